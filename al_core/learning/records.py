@@ -1,0 +1,63 @@
+"""Plain records that learning hands out; figures, projects and pages read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+Rows = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round: a model fitted on ``n_labels`` labels and scored on ``n_test`` rows.
+
+    ``rows`` are the row numbers added since the round before; the first round holds the initial
+    rows. ``low`` and ``high`` bound the score (95 %). ``error`` is empty unless the round failed.
+    """
+
+    n_labels: int
+    score: float
+    rows: Rows
+    low: float
+    high: float
+    n_test: int
+    seconds: float
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A middle line with a lower and an upper line, all of the same length as ``n_labels``."""
+
+    name: str
+    n_labels: NDArray[np.int64]
+    middle: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    n_runs: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What random sampling gave beside this project's own curve.
+
+    ``random`` is the baseline; ``active`` (oracle projects only) the strategy played over the same
+    seeds. ``note`` is one sentence that says how it was measured and how far it reaches.
+    """
+
+    random: Band | None
+    active: Band | None = None
+    runs: dict[str, list[list[Round]]] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Whether more labels are likely to pay. ``stop`` None: too early to say."""
+
+    stop: bool | None
+    title: str
+    reason: str
