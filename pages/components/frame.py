@@ -1,0 +1,104 @@
+"""The frame: page config, navigation, errors in words, and the guard at the top of each page.
+
+Streamlit finds the folder ``pages/`` by itself: on a server just started, a cold link to ``/label``
+runs that page without ``app.py``. The guard notices that no frame was drawn in this run, declares
+the navigation (from then on Streamlit always starts with ``app.py``) and runs again.
+"""
+
+from __future__ import annotations
+
+import logging
+
+import streamlit as st
+
+from al_core.errors import UserError
+from al_core.projects import Project
+from pages.components import state
+from pages.components.sidebar import draw_sidebar
+from pages.components.text import show_error
+
+log = logging.getLogger(__name__)
+
+_FRAMED = "_framed"
+
+_MENU = {
+    "": [
+        ("data", "Data", ":material/upload_file:", False),
+        ("label", "Label", ":material/label:", True),
+        ("curves", "Progress", ":material/show_chart:", True),
+        ("export", "Download", ":material/download:", True),
+    ],
+    "Look closer": [
+        ("map", "Map", ":material/scatter_plot:", True),
+        ("compare", "Compare", ":material/science:", False),
+    ],
+    " ": [("demo", "Why it works", ":material/lightbulb:", False)],
+}
+
+
+def draw_frame() -> None:
+    """Everything around a page, then the page itself. Called by ``app.py`` and nothing else."""
+    project = state.current_project()
+    page = _navigation(with_project=project is not None)
+    st.set_page_config(
+        page_title=f"{page.title} · Active-learning workbench",
+        page_icon=":material/label:",
+        layout="wide",
+        initial_sidebar_state="auto",
+    )
+    draw_sidebar(project)
+    state.put(_FRAMED, True)
+    try:
+        page.run()
+    except UserError as problem:
+        show_error(problem)
+    except Exception:
+        log.exception("A page failed")
+        show_error(
+            "Something went wrong in the app, not in your data. Everything you answered is saved. "
+            "Reload the page; the details stand in the server's log."
+        )
+
+
+def page_frame(name: str, *, needs_project: bool) -> Project | None:
+    """The first line of every page: guards a cold link, and draws the empty state.
+
+    Returns the open project, or None where none is open and the page can do without one.
+    """
+    if not state.drop(_FRAMED):
+        _navigation(with_project=False)
+        st.rerun()
+    project = state.current_project()
+    problem = state.project_problem()
+    if problem is not None:
+        show_error(problem)
+    if project is None and needs_project:
+        _empty_state()
+    return project
+
+
+def _empty_state() -> None:
+    with st.container(border=True, key="no_project"):
+        st.subheader("No project open", anchor=False)
+        st.text("Open an earlier project, drop a file, or take a demo set.")
+        if st.button("Open or start one", type="primary", icon=":material/arrow_forward:"):
+            state.switch("data")
+    st.stop()
+
+
+def _navigation(*, with_project: bool) -> st.Page:
+    return st.navigation(
+        {
+            section: [
+                st.Page(
+                    f"pages/{name}.py",
+                    title=title,
+                    icon=icon,
+                    default=name == "data",
+                    visibility="hidden" if needs and not with_project else "visible",
+                )
+                for name, title, icon, needs in entries
+            ]
+            for section, entries in _MENU.items()
+        }
+    )

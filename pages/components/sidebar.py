@@ -1,0 +1,63 @@
+"""The sidebar: which project is open and how it stands, in five quiet lines."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from al_core.projects import Project, list_projects
+from pages.components import state
+from pages.components.text import plain
+
+_REFRESH = "4s"
+
+
+def draw_sidebar(project: Project | None) -> None:
+    """The open project's five lines, then where things are saved."""
+    with st.sidebar:
+        if project is not None:
+            _switcher(project)
+            _status()
+        st.caption(saved_where())
+
+
+def _switcher(project: Project) -> None:
+    """A menu to switch to another project."""
+    names = {info.id: info.name for info in list_projects() if not info.problem}
+    names[project.id] = project.name
+    chosen = st.selectbox(
+        "Project",
+        list(names),
+        index=list(names).index(project.id),
+        format_func=lambda identity: plain(names.get(identity, identity), 40),
+        key=f"switch_{project.id}",
+    )
+    if chosen and chosen != project.id:
+        state.open_project(chosen)
+        st.rerun()
+
+
+@st.fragment(run_every=_REFRESH)
+def _status() -> None:
+    """Saved, labelled, right, advice: redrawn every few seconds, never by a press."""
+    project = state.kept_project()
+    if project is None:
+        return
+    counts, advice = project.counts(), project.advice()
+    with st.container(key="sidebar_status", gap="xsmall"):
+        if project.saved_at is not None:
+            st.caption(f":material/check: Saved {project.saved_at.astimezone():%H:%M:%S}")
+        st.caption(f"{counts.labelled:,} of {counts.n_rows:,} labelled")
+        st.caption(plain(project.score().sentence))
+        mark = ":material/flag:" if advice.stop else ":material/trending_up:"
+        st.caption(f"{mark} **{plain(advice.title)}**")
+
+
+def saved_where() -> str:
+    """Where answers go, said truly: this computer, or the server that runs the page."""
+    host = (st.context.url or "").split("//")[-1].split("/")[0]
+    if host.rsplit(":", 1)[0] in ("", "localhost", "127.0.0.1", "[::1]"):
+        return "Saved on this computer. Nothing is sent anywhere."
+    return (
+        "Saved on the server that runs this page. "
+        "Anyone who can open this address can see these projects."
+    )

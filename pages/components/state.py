@@ -1,0 +1,151 @@
+"""The one place that touches ``st.session_state``, and the project that a session has open.
+
+The session may hold the open project; the journal on disk is what lasts. The project's id stands in
+the URL, so that a refresh, a bookmark or a second tab finds it again.
+"""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+from typing import Any, TypeVar
+
+import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from al_core.errors import ProjectError, UserError
+from al_core.projects import Project, ProjectData, load_data, projects_home
+
+T = TypeVar("T")
+
+_PROJECT = "_open_project"
+_PARAMETER = "project"
+_PROBLEM = "_project_problem"
+
+
+def get(key: str, default: Any = None) -> Any:
+    """What the session holds under ``key``."""
+    return st.session_state.get(key, default)
+
+
+def put(key: str, value: Any) -> None:
+    """Keep ``value`` in this session under ``key``."""
+    st.session_state[key] = value
+
+
+def drop(key: str) -> Any:
+    """Forget ``key``; returns what it held, or None."""
+    return st.session_state.pop(key, None)
+
+
+@st.cache_resource(max_entries=4, show_spinner="Opening the project")
+def _data(folder: str, made_at: float) -> ProjectData:
+    """The heavy, unchanging part of a project, shared by all tabs that have it open."""
+    data = load_data(Path(folder))
+    settle_memory()
+    return data
+
+
+@st.cache_resource
+def _openers() -> dict[str, str]:
+    """Which session stands behind each opener id, so that a closed tab's questions are taken over."""
+    return {}
+
+
+def settle_memory() -> None:
+    """Collect once and freeze what is left, so that later collections are short.
+
+    Streamlit collects garbage after every run while messages to the browser are still unsent; with
+    a large table in memory that alone takes a tenth of a second.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def open_project(project_id: str) -> Project:
+    """Open a project by its id and make it this session's; raises UserError in words."""
+    folder = projects_home() / Path(project_id).name
+    if not folder.is_dir():
+        raise ProjectError(
+            f"There is no project {project_id!r} here. It may have been deleted or renamed; "
+            "choose another on the Data page."
+        )
+    project = Project.open(
+        folder, data=_data(str(folder), folder.stat().st_ctime), takes_over=_gone_openers()
+    )
+    keep_project(project)
+    return project
+
+
+def keep_project(project: Project) -> None:
+    """Make an opened project this session's, and put its id into the URL."""
+    before = get(_PROJECT)
+    if before is not None and before is not project:
+        before.close()
+    put(_PROJECT, project)
+    drop(_PROBLEM)
+    st.query_params[_PARAMETER] = project.id
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is not None:
+        _openers()[project.opener] = context.session_id
+
+
+def _gone_openers() -> list[str]:
+    """Openers whose browser tab is gone; their open questions may be asked again here."""
+    if not runtime.exists():
+        return []
+    alive = runtime.get_instance().is_active_session
+    return [opener for opener, session in _openers().items() if not alive(session)]
+
+
+def current_project() -> Project | None:
+    """The project that this session has open, following the id in the URL; None without one."""
+    wanted = st.query_params.get(_PARAMETER)
+    project: Project | None = get(_PROJECT)
+    if project is not None and wanted in (None, project.id):
+        st.query_params[_PARAMETER] = project.id
+        return project
+    if not wanted:
+        return None
+    try:
+        return open_project(wanted)
+    except UserError as problem:
+        del st.query_params[_PARAMETER]
+        put(_PROBLEM, str(problem))
+        return None
+
+
+def kept_project() -> Project | None:
+    """The project this session holds, without a look at the URL; for fragments."""
+    project: Project | None = get(_PROJECT)
+    return project
+
+
+def project_problem() -> str | None:
+    """Why the project named in the URL could not be opened, once; None where it could."""
+    problem: str | None = drop(_PROBLEM)
+    return problem
+
+
+def close_project() -> None:
+    """Close this session's project and take it out of the URL."""
+    project = drop(_PROJECT)
+    if project is not None:
+        project.close()
+    st.query_params.pop(_PARAMETER, None)
+
+
+def _with_project() -> dict[str, str]:
+    project = get(_PROJECT)
+    return {_PARAMETER: project.id} if project is not None else {}
+
+
+def switch(page: str) -> None:
+    """Go to a page by its name ("label"), keeping the open project in the URL."""
+    st.switch_page(f"pages/{page}.py", query_params=_with_project())
+
+
+def page_link(page: str, text: str, icon: str | None = None) -> None:
+    """A link to a page by its name, keeping the open project in the URL."""
+    st.page_link(f"pages/{page}.py", label=text, icon=icon, query_params=_with_project())

@@ -1,0 +1,60 @@
+"""Words for the screen: foreign text kept text, numbers as a person says them."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+from al_core.errors import UserError
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def plain(text: object, limit: int = 200) -> str:
+    r"""Foreign text for a label, button or caption: every sign that markdown reads is escaped.
+
+    Line ends and runs of blanks become one blank; text over ``limit`` signs ends in an ellipsis.
+
+    >>> plain("**bold** :smile: <b>")
+    '\\*\\*bold\\*\\* \\:smile\\: \\<b\\>'
+    """
+    line = " ".join(str(text).split())
+    if len(line) > limit:
+        line = line[: limit - 1] + "…"
+    return _PUNCTUATION.sub(r"\\\1", line)
+
+
+def in_100(share: float) -> str:
+    """A share as a person says it.
+
+    >>> in_100(0.837)
+    '84 in 100'
+    """
+    return f"{round(100 * share)} in 100"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun.
+
+    >>> count(1, "row"), count(12000, "row")
+    ('1 row', '12,000 rows')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def minutes(seconds: float) -> str:
+    """A duration as a person says it.
+
+    >>> minutes(40), minutes(1320), minutes(9000)
+    ('40 seconds', '22 min', '2 h 30 min')
+    """
+    if seconds < 90:
+        return f"{round(seconds)} seconds"
+    whole = round(seconds / 60)
+    return f"{whole} min" if whole < 90 else f"{whole // 60} h {whole % 60} min"
+
+
+def show_error(problem: UserError | str) -> None:
+    """Show what a person can put right, as plain text where it happened."""
+    st.error(plain(problem, limit=2000), icon=":material/error:")
