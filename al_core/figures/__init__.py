@@ -1,0 +1,20 @@
+"""Plotly figures from plain records; no state, nothing read from disk.
+
+>>> from al_core.figures import class_counts
+>>> class_counts({"yes": 12, "no": 30}).data[0].x
+(12, 30)
+"""
+
+from al_core.figures.answers import class_counts, mixups
+from al_core.figures.comparison import comparison_chart, small_multiples
+from al_core.figures.curve import learning_curve
+from al_core.figures.demo import run_and_band
+
+__all__ = [
+    "class_counts",
+    "comparison_chart",
+    "learning_curve",
+    "mixups",
+    "run_and_band",
+    "small_multiples",
+]
