@@ -1,0 +1,59 @@
+"""A person's file -> a typed table -> a feature matrix."""
+
+from al_core.tables.demo import DemoSet, demo_sets, load_demo
+from al_core.tables.encode import Encoded, encode
+from al_core.tables.labels import (
+    Candidate,
+    Cleaned,
+    check_answers,
+    clean_labels,
+    label_candidates,
+    read_classes,
+)
+from al_core.tables.leaks import flag_leaks
+from al_core.tables.options import EncodingOption, ReadOptions, read_options
+from al_core.tables.read import read_table
+from al_core.tables.records import (
+    BadRow,
+    BadRowsError,
+    Dialect,
+    SheetError,
+    Table,
+    TooLargeError,
+)
+from al_core.tables.roles import Picture, Role, guess_roles, pictures
+from al_core.tables.store import load_table, save_table
+from al_core.tables.summary import ColumnSummary, column_summary
+
+__all__ = [
+    "BadRow",
+    "BadRowsError",
+    "Candidate",
+    "Cleaned",
+    "ColumnSummary",
+    "DemoSet",
+    "Dialect",
+    "EncodingOption",
+    "Encoded",
+    "Picture",
+    "ReadOptions",
+    "Role",
+    "SheetError",
+    "Table",
+    "TooLargeError",
+    "check_answers",
+    "clean_labels",
+    "column_summary",
+    "demo_sets",
+    "encode",
+    "flag_leaks",
+    "guess_roles",
+    "label_candidates",
+    "load_demo",
+    "load_table",
+    "pictures",
+    "read_classes",
+    "read_options",
+    "read_table",
+    "save_table",
+]
