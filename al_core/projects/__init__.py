@@ -1,0 +1,55 @@
+"""The durable wing: a project is a table, its roles and its journal of events."""
+
+from __future__ import annotations
+
+from al_core.projects.records import (
+    Counts,
+    Explanation,
+    Freshness,
+    HistoryItem,
+    Measurement,
+    Pace,
+    ProjectInfo,
+    Question,
+    Receipt,
+    ScoreNow,
+    Term,
+)
+from al_core.projects.session import (
+    Project,
+    ProjectData,
+    binned_projects,
+    import_project,
+    list_projects,
+    load_data,
+    move_to_bin,
+    new_project_folder,
+    projects_home,
+    restore,
+)
+from al_core.projects.settings import Settings
+
+__all__ = [
+    "Counts",
+    "Explanation",
+    "Freshness",
+    "HistoryItem",
+    "Measurement",
+    "Pace",
+    "Project",
+    "ProjectData",
+    "ProjectInfo",
+    "Question",
+    "Receipt",
+    "ScoreNow",
+    "Settings",
+    "Term",
+    "binned_projects",
+    "import_project",
+    "list_projects",
+    "load_data",
+    "move_to_bin",
+    "new_project_folder",
+    "projects_home",
+    "restore",
+]

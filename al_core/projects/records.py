@@ -1,0 +1,187 @@
+"""Plain records that a project hands out; pages show them and never look inside a project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from al_core.learning.records import Baseline, Round
+
+Purpose = Literal["start", "learn", "check", "chosen"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One row to answer.
+
+    ``values``: the original text of every column that is not the answer, in table order. ``purpose``:
+    start (typical row, no model yet), learn (picked by the strategy), check (test row), chosen (by
+    the person). ``rank`` of ``ranked_of``: place in the ranking, 1 is first; 0 where nothing was
+    ranked. ``token`` makes a press idempotent. ``known_labels``: labels its model knew, of
+    ``n_labels`` that it could have known.
+    """
+
+    row: int
+    values: dict[str, str]
+    purpose: Purpose
+    utility: float
+    rank: int
+    ranked_of: int
+    why: str
+    token: str
+    known_labels: int
+    n_labels: int
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of a press; ``sentence`` is fit to show. ``recorded`` False: nothing was stored."""
+
+    recorded: bool
+    row: int | None
+    label: str | None
+    at: datetime | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The project in numbers of rows; kept up to date at each press, so it costs nothing.
+
+    ``spent``: current answers given in the project (``teach`` fitted + ``check`` kept for testing).
+    ``labelled``: the same and the file's own labels. ``left``: rows that can still be asked, skipped
+    ones not counted. ``check_target``: check rows before the first score is said.
+    """
+
+    labelled: int
+    teach: int
+    check: int
+    spent: int
+    skipped: int
+    dont_know: int
+    left: int
+    n_rows: int
+    budget: int
+    per_class: dict[str, int]
+    check_answered_in_order: int
+    check_target: int
+    file_labels: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreNow:
+    """The score of the current model on the check rows answered in order; scores are in [0, 1].
+
+    ``ready``: enough check rows for a first number; before that ``to_go`` are missing.
+    ``n_unanswered``: check rows passed without an answer (skipped, can't tell); ``worst`` and
+    ``best``: the score if the model were wrong, or right, on all of these.
+    """
+
+    score: float | None
+    low: float | None
+    high: float | None
+    n_check: int
+    n_unanswered: int
+    sentence: str
+    ready: bool
+    to_go: int
+    worst: float | None = None
+    best: float | None = None
+    metric: str = "accuracy"
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How many of the labels the current model has learned from.
+
+    ``changed_share``: share of a fixed sample of rows whose predicted answer moved when the model
+    last changed. ``swaps``: how often a new model came in since this opener began.
+    """
+
+    known_labels: int
+    labels: int
+    behind: int
+    changed_share: float | None
+    sentence: str
+    training: bool
+    swaps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Median seconds between a question and its answer, and seconds left to the goal."""
+
+    seconds_per_label: float | None
+    seconds_left: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """The last computed curve and baseline. ``stale``: labels came in since.
+
+    ``drawable``: enough check rows to draw a curve; ``sentence`` says what is missing, or which
+    answers are too rare to be measured.
+    """
+
+    rounds: list[Round]
+    baseline: Baseline | None
+    stale: bool
+    drawable: bool = False
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Something in the row that pulls the model to ``label``; weight > 0 pulls towards it."""
+
+    text: str
+    label: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why this row. ``torn``: the two answers the model hesitates between."""
+
+    probabilities: dict[str, float]
+    torn: tuple[str, str] | None
+    rank: int
+    ranked_of: int
+    utility: float
+    terms: list[Term] = field(default_factory=list)
+    neighbours: list[tuple[int, str, float]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryItem:
+    """One event as a person reads it, newest first in ``history()``.
+
+    ``what``: "labelled", "skipped", "can't tell", "label removed", "answer added", "answer renamed",
+    "note", "settings changed", "project renamed", "undone", "created".
+    """
+
+    event_id: int
+    at: datetime
+    by: str
+    what: str
+    row: int | None
+    label: str | None
+    purpose: str
+    undone: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectInfo:
+    """A line of the list of projects; ``problem`` says why it cannot be opened, if so."""
+
+    id: str
+    name: str
+    folder: Path
+    kind: str
+    n_labelled: int
+    n_rows: int
+    saved_at: datetime | None
+    problem: str = ""
