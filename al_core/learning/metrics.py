@@ -1,0 +1,115 @@
+"""Scores of a model, each with the range in which the true figure very likely lies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from al_core.errors import SettingsError
+from al_core.learning.intervals import balanced_interval, f1_interval, wilson_interval
+from al_core.learning.matrices import as_labels
+
+Confusion = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A score between 0 and 1, higher is better; ``title`` is what a person reads.
+
+    ``score(y_true, y_pred, classes)`` and ``interval(y_true, y_pred, classes, level, seed)`` take
+    (n,) labels and every class there is, in any order. Of no row at all the score is nan and the
+    interval 0 to 1.
+    """
+
+    name: str
+    title: str
+    of_confusion: Callable[[Confusion], float]
+    bounds: Callable[[Confusion, float, int], tuple[float, float]]
+
+    def score(
+        self, y_true: ArrayLike, y_pred: ArrayLike, classes: ArrayLike | None = None
+    ) -> float:
+        """The score of these predictions."""
+        return self.of_confusion(confusion(y_true, y_pred, classes))
+
+    def interval(
+        self,
+        y_true: ArrayLike,
+        y_pred: ArrayLike,
+        classes: ArrayLike | None = None,
+        level: float = 0.95,
+        seed: int = 0,
+    ) -> tuple[float, float]:
+        """Bounds that hold the true score with probability ``level``, for a random sample of rows."""
+        counts = confusion(y_true, y_pred, classes)
+        return self.bounds(counts, level, seed) if counts.sum() else (0.0, 1.0)
+
+
+def confusion(y_true: ArrayLike, y_pred: ArrayLike, classes: ArrayLike | None = None) -> Confusion:
+    """Counts (k, k): row the true class, column the predicted one, both in sorted order.
+
+    >>> confusion(["a", "a", "b"], ["a", "b", "b"]).tolist()
+    [[1, 1], [0, 1]]
+    """
+    true, predicted = as_labels(y_true), as_labels(y_pred)
+    known = np.unique(as_labels(classes)) if classes is not None else np.empty(0)
+    if len(known) == 0 or not _all_in(known, true) or not _all_in(known, predicted):
+        known = np.unique(np.concatenate([true, predicted]))
+    k = len(known)
+    cells = np.searchsorted(known, true) * k + np.searchsorted(known, predicted)
+    return np.bincount(cells, minlength=k * k).reshape(k, k)
+
+
+def _all_in(known: NDArray[Any], labels: NDArray[Any]) -> bool:
+    places = np.minimum(np.searchsorted(known, labels), len(known) - 1)
+    return bool((known[places] == labels).all())
+
+
+def _accuracy(counts: Confusion) -> float:
+    total = counts.sum()
+    return float(np.trace(counts) / total) if total else float("nan")
+
+
+def _balanced_accuracy(counts: Confusion) -> float:
+    seen = counts.sum(axis=1)
+    if not seen.any():
+        return float("nan")
+    return float((np.diag(counts)[seen > 0] / seen[seen > 0]).mean())
+
+
+def _f1_macro(counts: Confusion) -> float:
+    both = counts.sum(axis=0) + counts.sum(axis=1)
+    if not both.any():
+        return float("nan")
+    return float((2 * np.diag(counts)[both > 0] / both[both > 0]).mean())
+
+
+METRICS: Mapping[str, Metric] = MappingProxyType(
+    {
+        metric.name: metric
+        for metric in (
+            Metric("accuracy", "Right overall", _accuracy, wilson_interval),
+            Metric(
+                "balanced_accuracy",
+                "Each answer counts the same",
+                _balanced_accuracy,
+                balanced_interval,
+            ),
+            Metric("f1_macro", "Balance of misses and false alarms", _f1_macro, f1_interval),
+        )
+    }
+)
+
+
+def get_metric(name: str) -> Metric:
+    """The metric registered under ``name``; a SettingsError lists those that exist."""
+    if name not in METRICS:
+        raise SettingsError(
+            f"There is no metric named {name!r}. Choose one of: {', '.join(METRICS)}."
+        )
+    return METRICS[name]
