@@ -14,7 +14,7 @@ import streamlit as st
 from al_core.errors import UserError
 from al_core.projects import Project
 from pages.components import state
-from pages.components.sidebar import draw_sidebar
+from pages.components.sidebar import draw_menu, draw_sidebar
 from pages.components.text import show_error
 
 log = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ _MENU = {
         ("map", "Map", ":material/scatter_plot:", True),
         ("compare", "Compare", ":material/science:", False),
     ],
-    " ": [("demo", "Why it works", ":material/lightbulb:", False)],
+    "New here?": [("demo", "Why it works", ":material/lightbulb:", False)],
 }
 
 
@@ -46,6 +46,8 @@ def draw_frame() -> None:
         layout="wide",
         initial_sidebar_state="auto",
     )
+    state.name_in_url(project)
+    draw_menu(_MENU, with_project=project is not None)
     draw_sidebar(project)
     state.put(_FRAMED, True)
     try:
@@ -100,5 +102,6 @@ def _navigation(*, with_project: bool) -> st.Page:
                 for name, title, icon, needs in entries
             ]
             for section, entries in _MENU.items()
-        }
+        },
+        position="hidden",
     )

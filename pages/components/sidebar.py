@@ -11,6 +11,17 @@ from pages.components.text import plain
 _REFRESH = "4s"
 
 
+def draw_menu(menu: dict[str, list[tuple[str, str, str, bool]]], *, with_project: bool) -> None:
+    """The menu. Links of our own keep the project in their address, so a new tab finds it too."""
+    with st.sidebar, st.container(key="menu", gap="xsmall"):
+        for section, entries in menu.items():
+            shown = [entry for entry in entries if with_project or not entry[3]]
+            if section and shown:
+                st.caption(section)
+            for name, title, icon, _ in shown:
+                state.page_link(name, title, icon)
+
+
 def draw_sidebar(project: Project | None) -> None:
     """The open project's five lines, then where things are saved."""
     with st.sidebar:

@@ -49,7 +49,7 @@ def _data(folder: str, made_at: float) -> ProjectData:
 
 @st.cache_resource
 def _openers() -> dict[str, str]:
-    """Which session stands behind each opener id, so that a closed tab's questions are taken over."""
+    """The session behind each opener id, so that a closed tab's questions are taken over."""
     return {}
 
 
@@ -104,7 +104,6 @@ def current_project() -> Project | None:
     wanted = st.query_params.get(_PARAMETER)
     project: Project | None = get(_PROJECT)
     if project is not None and wanted in (None, project.id):
-        st.query_params[_PARAMETER] = project.id
         return project
     if not wanted:
         return None
@@ -114,6 +113,15 @@ def current_project() -> Project | None:
         del st.query_params[_PARAMETER]
         put(_PROBLEM, str(problem))
         return None
+
+
+def name_in_url(project: Project | None) -> None:
+    """Put the open project's id into the URL, where a menu click left it out.
+
+    Only after ``st.navigation``: sent before it, the browser writes it onto the old page's path.
+    """
+    if project is not None and st.query_params.get(_PARAMETER) != project.id:
+        st.query_params[_PARAMETER] = project.id
 
 
 def kept_project() -> Project | None:

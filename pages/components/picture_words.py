@@ -1,0 +1,47 @@
+"""The sentences of "Why it works", computed from the measured runs."""
+
+from __future__ import annotations
+
+from al_core.learning.picture_runs import FIRST, Runs, Verdict, verdict
+
+FAR = 0.005
+
+
+def verdict_sentences(runs: Runs) -> list[str]:
+    """One sentence for each number of answers: what many runs gave, and in how many it was better.
+
+    The words follow the numbers: "better" or "worse" is said of the mean, and only where both
+    differ by half a point or more.
+    """
+    return [_sentence(verdict(runs, FIRST + i)) for i in range(runs.chosen.shape[1])]
+
+
+def _sentence(v: Verdict) -> str:
+    picked = (
+        f"With {v.n} answers, over {v.n_runs} runs: picked by the app right {_one(v.chosen)} in "
+        f"100, at random {_one(v.random)}"
+    )
+    if v.n == FIRST:
+        return f"With {v.n} answers both start alike: right {_one(v.chosen)} in 100."
+    return f"{picked}; better in {v.better} of {v.n_runs}{_equal(v)}."
+
+
+def _equal(v: Verdict) -> str:
+    return f", equal in {v.equal}" if v.equal else ""
+
+
+def _one(share: float) -> str:
+    return f"{100 * share:.1f}"
+
+
+def moral(runs: Runs, n: int) -> str:
+    """What to take from a picture, in one sentence, by what its runs gave after ``n`` answers."""
+    v = verdict(runs, n)
+    if v.chosen - v.random >= FAR:
+        return "The app asks where it is unsure, so it needs fewer answers here."
+    if v.random - v.chosen >= FAR:
+        return (
+            "Here it loses: it stays at the first boundary it finds and misses whole fields "
+            "that random picks come across."
+        )
+    return "Here it hardly matters how the rows are picked."

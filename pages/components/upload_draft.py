@@ -1,0 +1,120 @@
+"""A file that a person has dropped, and what was read from it, until a project is started.
+
+The bytes lie in a folder of their own outside the session's memory, so that the file can be read
+again in another way ("Reads wrong?"); the folder goes when the draft goes.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import uuid
+import weakref
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from al_core.tables import (
+    Candidate,
+    DemoSet,
+    Role,
+    Table,
+    demo_sets,
+    guess_roles,
+    label_candidates,
+    load_demo,
+    read_table,
+)
+from pages.components import state
+
+_DRAFT = "_draft"
+
+
+@dataclass(frozen=True)
+class ReadAs:
+    """How a person wants the file read; the defaults leave every choice to the reader."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    decimal: str | None = None
+    header: str | int | None = "auto"
+    skip_bad_rows: bool = False
+    sheet: str | None = None
+    sample: int | None = None
+
+
+class DroppedFile:
+    """The bytes of a dropped file, on disk for as long as this object lives."""
+
+    def __init__(self, name: str, source: BinaryIO) -> None:
+        self.name = name
+        folder = tempfile.mkdtemp(prefix="al-workbench-")
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        self.path = Path(folder) / "file"
+        with self.path.open("wb") as target:
+            shutil.copyfileobj(source, target, 1 << 20)
+        self.size = self.path.stat().st_size
+
+
+@dataclass
+class Draft:
+    """A table that could become a project. ``used_as`` holds what the person changed."""
+
+    table: Table
+    roles: dict[str, Role]
+    candidates: list[Candidate]
+    file: DroppedFile | None = None
+    read_as: ReadAs = field(default_factory=ReadAs)
+    demo: DemoSet | None = None
+    used_as: dict[str, str] = field(default_factory=dict)
+    token: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
+    _known: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, name: str, compute: Callable[[], Any]) -> Any:
+        """``compute()``, done once per draft and name; the page runs again at every press."""
+        if name not in self._known:
+            self._known[name] = compute()
+        return self._known[name]
+
+    @property
+    def best_column(self) -> str | None:
+        """The column most likely to hold the answers, None where no column could."""
+        if self.demo is not None:
+            return self.demo.label_column
+        return self.candidates[0].column if self.candidates else None
+
+
+def draft_of_file(file: DroppedFile, read_as: ReadAs, progress: Callable[[float, str], Any]) -> Draft:
+    """Read a dropped file; raises TableError in words."""
+    table = read_table(file.path, name=file.name, on_progress=progress, **asdict(read_as))
+    progress(1.0, "looking at the columns")
+    return Draft(table, guess_roles(table), label_candidates(table), file, read_as)
+
+
+def draft_of_demo(key: str) -> Draft:
+    """The draft of a demo set."""
+    table = load_demo(key)
+    demo = next(demo for demo in demo_sets() if demo.key == key)
+    return Draft(table, guess_roles(table), label_candidates(table), demo=demo)
+
+
+def keep_draft(draft: Draft) -> None:
+    """Make this the session's draft, with the best guess of the answer column chosen."""
+    state.put(_DRAFT, draft)
+    best = draft.best_column
+    state.put("label_column", best)
+    state.put("question_kind", "new" if best is None else "column")
+    for key in ("question_text", "question_answers", "question_more", "full_column"):
+        state.drop(key)
+
+
+def current_draft() -> Draft | None:
+    """The session's draft, None before a file was read."""
+    found: Draft | None = state.get(_DRAFT)
+    return found
+
+
+def drop_draft() -> None:
+    """Forget the draft and its file."""
+    state.drop(_DRAFT)
