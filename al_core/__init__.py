@@ -1,0 +1,117 @@
+"""Active learning for people with a table: the library under the workbench.
+
+Glossary, one word per thing:
+
+row            a line of the table; its number (0-based, as read) is its name for life
+table, role    a person's file, typed; what each column is used for
+pool           all rows, with one status each: unlabelled, labelled, skipped, don't know, check
+seed rows      the first labelled rows, chosen before there is a model
+learner, model an estimator before, and after, it is fitted
+strategy       from a model and X to utilities: which row is asked next
+utility, pick  a number about a row, higher is asked first; from utilities to rows
+query, oracle  what is asked, and who answers: a person, or a column
+label, code    the answer as text, and its number inside
+round          fit, score, ask
+score, curve   a number about a model; the scores against the number of labels
+AUBC           the area under that curve
+budget         how many labels there may be
+check rows     reserved at random before the first query, labelled like others, never fitted
+baseline       the same, with rows picked at random
+event, journal what happened, and all of it in order; a replay gives the state
+project        a table, its roles and its journal
+"""
+
+from __future__ import annotations
+
+from al_core.errors import (
+    LabelError,
+    NotFittedError,
+    PoolError,
+    ProjectDamaged,
+    ProjectError,
+    ProjectReadOnly,
+    ProjectTooNew,
+    SettingsError,
+    StrategyError,
+    TableError,
+    UserError,
+)
+from al_core.learning import (
+    METRICS,
+    MODELS,
+    STRATEGIES,
+    ActiveLearner,
+    Comparison,
+    Pool,
+    Query,
+    Round,
+    Status,
+    Strategy,
+    aubc,
+    compare,
+    entropy_sampling,
+    get_strategy,
+    margin_sampling,
+    simulate,
+    strategy,
+    uncertainty_sampling,
+)
+from al_core.learning.committee import Committee
+from al_core.projects import Project, list_projects
+from al_core.tables import (
+    Candidate,
+    Cleaned,
+    Encoded,
+    Role,
+    Table,
+    clean_labels,
+    encode,
+    guess_roles,
+    label_candidates,
+    read_table,
+)
+
+__all__ = [
+    "METRICS",
+    "MODELS",
+    "STRATEGIES",
+    "ActiveLearner",
+    "Candidate",
+    "Cleaned",
+    "Committee",
+    "Comparison",
+    "Encoded",
+    "LabelError",
+    "NotFittedError",
+    "Pool",
+    "PoolError",
+    "Project",
+    "ProjectDamaged",
+    "ProjectError",
+    "ProjectReadOnly",
+    "ProjectTooNew",
+    "Query",
+    "Role",
+    "Round",
+    "SettingsError",
+    "Status",
+    "Strategy",
+    "StrategyError",
+    "Table",
+    "TableError",
+    "UserError",
+    "aubc",
+    "clean_labels",
+    "compare",
+    "encode",
+    "entropy_sampling",
+    "get_strategy",
+    "guess_roles",
+    "label_candidates",
+    "list_projects",
+    "margin_sampling",
+    "read_table",
+    "simulate",
+    "strategy",
+    "uncertainty_sampling",
+]

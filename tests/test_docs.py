@@ -1,0 +1,67 @@
+"""The documents are held to the code: links lead somewhere, commands are the ones CI runs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import al_core
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_relative_link_leads_to_a_file(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", path.read_text(encoding="utf-8")):
+        if not re.match(r"[a-z]+:|#", target):
+            assert (path.parent / target.split("#")[0]).exists(), f"{path.name}: {target}"
+
+
+def test_ci_runs_the_readmes_test_command() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    command = "pip install -r requirements-dev.txt && python -m pytest"
+    assert command in readme
+    assert command in (ROOT / ".ci/run").read_text(encoding="utf-8").replace(" -q", "")
+
+
+def test_the_readmes_tree_names_only_what_exists() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    tree = re.search(r"```text\n(app\.py.*?)```", readme, re.DOTALL)
+    assert tree
+    for line in tree[1].splitlines():
+        name = line.split()[0] if line.split() else ""
+        if not line.startswith(" ") and name:
+            assert (ROOT / name).exists(), name
+
+
+def test_every_public_name_says_what_it_is() -> None:
+    for name in al_core.__all__:
+        assert getattr(al_core, name).__doc__, name
+
+
+def test_every_dependency_has_its_reason() -> None:
+    decisions = (ROOT / "docs/decisions.md").read_text(encoding="utf-8")
+    for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").split("\n"):
+        name = re.match(r"[a-z-]+", line)
+        assert not name or name[0] in decisions, line
+
+
+PYTHON_BLOCKS = [
+    pytest.param(path, block, id=f"{path.relative_to(ROOT)}-{number}")
+    for path in DOCUMENTS
+    for number, block in enumerate(
+        re.findall(r"```python\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL), 1
+    )
+]
+
+
+@pytest.mark.parametrize(("path", "block"), PYTHON_BLOCKS)
+def test_every_example_in_the_documents_runs(
+    path: Path, block: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("AL_WORKBENCH_HOME", str(tmp_path / "home"))
+    exec(compile(block, f"{path.name}", "exec"), {"__name__": "__main__"})
