@@ -1,0 +1,91 @@
+"""Components that need no page: foreign text stays text, jobs can be stopped."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from al_core.errors import TableError
+from pages.components.jobs import Job
+from pages.components.text import count, in_100, minutes, plain
+
+
+@pytest.mark.parametrize(
+    "text", ["**b**", ":red[x]", "<b>", "$x$", "[a](b)", "`c`", "a_b_c", "# h"]
+)
+def test_foreign_text_in_a_button_shows_every_sign(text: str) -> None:
+    escaped = plain(text)
+    assert escaped.replace("\\", "") == text
+    assert all(escaped[i - 1] == "\\" for i, sign in enumerate(escaped) if sign in "*:<$[`_#")
+
+
+def test_long_text_is_cut_with_an_ellipsis() -> None:
+    assert plain("a" * 300, limit=10) == "a" * 9 + "…"
+
+
+def test_numbers_read_as_a_person_says_them() -> None:
+    assert (in_100(0.5), count(2, "class", "classes"), minutes(60 * 60 * 3)) == (
+        "50 in 100",
+        "2 classes",
+        "3 h 0 min",
+    )
+
+
+def finished(job: Job) -> Job:
+    for _ in range(500):
+        if job.done:
+            return job
+        threading.Event().wait(0.01)
+    raise AssertionError("the job did not end")
+
+
+def test_a_job_ends_with_its_result() -> None:
+    assert finished(Job(lambda progress, cancelled: 42)).result == 42
+
+
+def test_a_cancelled_job_stops_at_its_next_step() -> None:
+    begun, go = threading.Event(), threading.Event()
+
+    def work(progress, cancelled) -> int:
+        begun.set()
+        go.wait()
+        progress(0.5, "half")
+        return 1
+
+    job = Job(work)
+    begun.wait()
+    job.cancel()
+    go.set()
+    assert finished(job).result is None
+    assert job.error is None
+
+
+def test_a_job_keeps_the_sentence_of_a_user_error_and_hides_the_rest() -> None:
+    def wrong_file(progress, cancelled) -> None:
+        raise TableError("The file is empty (0 bytes).")
+
+    def fault(progress, cancelled) -> None:
+        raise ZeroDivisionError
+
+    assert str(finished(Job(wrong_file)).error) == "The file is empty (0 bytes)."
+    assert "Nothing saved is lost" in str(finished(Job(fault)).error)
+
+
+def test_the_app_starts_on_the_data_page(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AL_WORKBENCH_HOME", str(tmp_path))
+    app = AppTest.from_file("../../app.py", default_timeout=30).run()
+    assert not app.exception
+    assert not app.error
+
+
+@pytest.mark.parametrize("name", ["label", "curves", "export", "map"])
+def test_a_page_without_a_project_offers_to_open_one(
+    name: str, tmp_path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AL_WORKBENCH_HOME", str(tmp_path))
+    app = AppTest.from_file("../../app.py", default_timeout=30).run()
+    app.switch_page(f"pages/{name}.py").run()
+    assert not app.exception
+    assert "No project open" in [heading.value for heading in app.subheader]
