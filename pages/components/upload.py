@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from al_core.errors import UserError
 from pages.components import jobs, state
+from pages.components.preview_reading import reading_panel
+from pages.components.text import show_error
 from pages.components.upload_draft import (
+    Draft,
     DroppedFile,
     ReadAs,
     draft_of_file,
@@ -15,9 +19,10 @@ from pages.components.upload_draft import (
 from pages.components.upload_problem import show_problem
 from pages.components.upload_wait import finished, patience
 
-JOB = "read_file"
+_JOB = "read_file"
 _FILE = "_dropped_file"
 _SEEN = "_dropped_id"
+_READ_AS = "_read_as"
 
 
 def drop_file() -> None:
@@ -30,15 +35,38 @@ def drop_file() -> None:
     if uploaded.file_id != state.get(_SEEN):
         state.put(_SEEN, uploaded.file_id)
         state.put(_FILE, DroppedFile(uploaded.name, uploaded))
-        read_again(ReadAs())
-    _follow()
+        read(state.get(_FILE), ReadAs())
+    _follow(state.get(_FILE))
 
 
-def read_again(read_as: ReadAs) -> None:
-    """Read the dropped file, for the first time or in another way."""
-    file: DroppedFile = state.get(_FILE)
-    state.put("_read_as", read_as)
-    jobs.start_job(JOB, lambda progress, cancelled: draft_of_file(file, read_as, progress))
+def read(file: DroppedFile, read_as: ReadAs) -> None:
+    """Read a dropped file, for the first time or in another way; ``follow_reading`` tells more."""
+    state.put(_READ_AS, read_as)
+    jobs.start_job(_JOB, lambda progress, cancelled: draft_of_file(file, read_as, progress))
+
+
+def follow_reading(file: DroppedFile) -> UserError | None:
+    """Wait for a reading, if one is under way. Done: it becomes the draft, and the page runs again.
+
+    Returns what was wrong with it, if anything was; a draft that was there before stays.
+    """
+    reading = finished(_JOB, "Reading the file", patience(file.size))
+    if reading is None or reading.result is None:
+        return None if reading is None else reading.error
+    jobs.drop_job(_JOB)
+    keep_draft(reading.result)
+    return st.rerun()
+
+
+def read_otherwise(draft: Draft) -> None:
+    """The panel to read a draft's file in another way; what fails leaves the draft as it was."""
+    if draft.file is None:
+        return
+    reading_panel(draft.file, draft.read_as, draft.table.dialect, read)
+    problem = follow_reading(draft.file)
+    if problem is not None:
+        show_error(problem)
+        st.caption("The table above is still as it was read before.")
 
 
 def use_another_file() -> None:
@@ -47,40 +75,24 @@ def use_another_file() -> None:
     _forget()
 
 
-def reading_problem() -> Exception | None:
-    """What was wrong with the last reading, once it is done; the draft, if any, stays."""
-    reading = finished(JOB, "Reading the file", patience(dropped_file().size))
-    if reading is None or reading.result is None:
-        return None if reading is None else reading.error
-    jobs.drop_job(JOB)
-    keep_draft(reading.result)
-    st.rerun()
-
-
-def dropped_file() -> DroppedFile:
-    """The file dropped last."""
-    file: DroppedFile = state.get(_FILE)
-    return file
-
-
-def _follow() -> None:
-    problem = reading_problem()
-    reading = jobs.job(JOB)
+def _follow(file: DroppedFile) -> None:
+    problem = follow_reading(file)
+    reading = jobs.job(_JOB)
     if problem is not None:
-        show_problem(problem, dropped_file(), state.get("_read_as"), read_again)
-    elif reading is None or reading.cancelled:
-        _stopped()
+        show_problem(problem, file, state.get(_READ_AS), read)
+    elif reading is None or (reading.done and reading.cancelled):
+        _stopped(file)
 
 
-def _stopped() -> None:
+def _stopped(file: DroppedFile) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text("Reading was stopped. Nothing was kept.")
-        if st.button("Read it again", icon=":material/refresh:"):
-            read_again(ReadAs())
+        if st.button("Read it again", icon=":material/refresh:", key="read_again"):
+            read(file, ReadAs())
             st.rerun()
 
 
 def _forget() -> None:
-    jobs.drop_job(JOB)
+    jobs.drop_job(_JOB)
     state.drop(_FILE)
     state.drop(_SEEN)

@@ -59,7 +59,11 @@ class DroppedFile:
 
 @dataclass
 class Draft:
-    """A table that could become a project. ``used_as`` holds what the person changed."""
+    """A table that could become a project.
+
+    ``used_as`` holds the kinds that the person changed, ``left_out`` the columns that give the
+    answer away and are not wanted.
+    """
 
     table: Table
     roles: dict[str, Role]
@@ -68,6 +72,7 @@ class Draft:
     read_as: ReadAs = field(default_factory=ReadAs)
     demo: DemoSet | None = None
     used_as: dict[str, str] = field(default_factory=dict)
+    left_out: set[str] = field(default_factory=set)
     token: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
     _known: dict[str, Any] = field(default_factory=dict)
 
@@ -85,7 +90,9 @@ class Draft:
         return self.candidates[0].column if self.candidates else None
 
 
-def draft_of_file(file: DroppedFile, read_as: ReadAs, progress: Callable[[float, str], Any]) -> Draft:
+def draft_of_file(
+    file: DroppedFile, read_as: ReadAs, progress: Callable[[float, str], Any]
+) -> Draft:
     """Read a dropped file; raises TableError in words."""
     table = read_table(file.path, name=file.name, on_progress=progress, **asdict(read_as))
     progress(1.0, "looking at the columns")

@@ -1,0 +1,127 @@
+"""What a person takes away. Nothing is made before its button is pressed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import streamlit as st
+
+from al_core.projects import Project
+from pages.components import state
+from pages.components.text import count
+
+_FEWEST = 2
+_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_KNOWN_ENDS = re.compile(r"(\.(csv|tsv|txt|xlsx|parquet|jsonl|json|gz|zip))+$", re.IGNORECASE)
+
+
+def what_is_in_it(project: Project) -> None:
+    """One sentence on the file, true for how far the project is."""
+    labelled, n_rows = project.counts().labelled, project.counts().n_rows
+    if labelled == 0:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text("Nothing labelled yet. You can still download your file with empty columns.")
+            state.page_link("label", "Go on labelling", icon=":material/label:")
+        return
+    rest = n_rows - labelled
+    guesses = (
+        f"; the other {count(rest, 'row')} carry the app's guess and how sure it is"
+        if rest and can_predict(project)
+        else ""
+    )
+    st.text(
+        f"Your file as it was, every row and column in order, with {count(labelled, 'answer')} "
+        f"added: who gave it and when{guesses}."
+    )
+
+
+def can_predict(project: Project) -> bool:
+    """Whether there is a model: it takes two different answers."""
+    return sum(times > 0 for times in project.counts().per_class.values()) >= _FEWEST
+
+
+def labelled_file(project: Project) -> None:
+    """The page's one primary action."""
+    st.download_button(
+        "Download labelled file",
+        project.export_bytes,
+        file_name=f"{stem(project.name)}_labelled.csv",
+        mime="text/csv",
+        key="download_labels",
+        type="primary",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def other_files(project: Project) -> None:
+    """Quieter downloads, each with a line on what it is for."""
+    ready = can_predict(project)
+    name = stem(project.name)
+    st.subheader("More to take away", anchor=False)
+    with st.grid(2, border=True):
+        _card(
+            "Guesses for every row",
+            "One line a row: the app's guess and how sure it is.",
+            lambda: predictions_csv(project),
+            f"{name}_guesses.csv",
+            ready,
+        )
+        _card(
+            "Model",
+            "Learned from all your answers, check rows included; for use from Python, no pickle.",
+            project.model_bytes,
+            f"{name}_model.zip",
+            ready,
+        )
+        _card(
+            "Report",
+            "How good it is, how that was measured, what was asked and answered.",
+            project.report_bytes,
+            f"{name}_report.md",
+            True,
+        )
+        _card(
+            "Project file",
+            "Data, answers and history in one file, to keep or to go on elsewhere.",
+            project.project_file_bytes,
+            f"{name}.alproject.zip",
+            True,
+        )
+    if not ready:
+        st.caption("Guesses and model come once two different answers are given.")
+    st.caption(
+        "The score you saw was measured before the check rows were learned from; "
+        "the model and the guesses have learned from them too."
+    )
+
+
+def _card(title: str, words: str, data: Callable[[], bytes], name: str, ready: bool) -> None:
+    with st.container(gap="xsmall"):
+        st.markdown(f"**{title}**")
+        st.caption(words)
+        st.download_button(
+            f"Download {title.lower()}",
+            data,
+            file_name=name,
+            key=f"download_{title.lower().replace(' ', '_')}",
+            icon=":material/download:",
+            disabled=not ready,
+            on_click="ignore",
+        )
+
+
+def predictions_csv(project: Project) -> bytes:
+    """Row, guess and how sure, as CSV (UTF-8 with BOM, so that Excel reads its letters)."""
+    return project.predictions().to_csv(index=False).encode("utf-8-sig")
+
+
+def stem(name: str) -> str:
+    """A project's name as the start of a file name.
+
+    >>> stem("tickets 2026.csv"), stem("a/b: c?.xlsx"), stem("...")
+    ('tickets 2026', 'a_b_ c_', 'project')
+    """
+    safe = _UNSAFE.sub("_", name)
+    return _KNOWN_ENDS.sub("", safe).strip(" .") or "project"

@@ -1,0 +1,135 @@
+"""The panel "Reads wrong?": letters, separator, decimals, line of the names, sheet, bad lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from al_core.tables import Dialect, ReadOptions, read_options
+from pages.components.upload_draft import DroppedFile, ReadAs
+
+Read = Callable[[DroppedFile, ReadAs], None]
+
+_LINES, _WIDTH = 8, 160
+_AS_FOUND = "as found"
+_DECIMALS = {None: _AS_FOUND, ".": "3.14", ",": "3,14"}
+_HEADERS = ("auto", "line", "none")
+_HEADER_WORDS = {
+    "auto": _AS_FOUND,
+    "line": "In the line given here",
+    "none": "There are no names",
+}
+
+
+def reading_panel(file: DroppedFile, read_as: ReadAs, dialect: Dialect | None, read: Read) -> None:
+    """A closed panel with every guess of the reader and a control to overrule it."""
+    panel = st.expander("Reads wrong?", on_change="rerun", key=f"reads_wrong_{dialect is None}")
+    if not panel.open:
+        return
+    options = _options(str(file.path), file.size)
+    with panel, st.form("reading", border=False):
+        wanted = _controls(options, read_as, dialect)
+        if st.form_submit_button("Read it this way", icon=":material/refresh:"):
+            read(file, wanted)
+            st.rerun()
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _options(path: str, size: int) -> ReadOptions:
+    """The path is new for each dropped file, so it is a sound key of the cache."""
+    return read_options(path)
+
+
+def _controls(options: ReadOptions, read_as: ReadAs, dialect: Dialect | None) -> ReadAs:
+    left, right = st.columns(2)
+    with left:
+        encoding = _encoding(options, read_as)
+        delimiter = _delimiter(options, read_as, dialect)
+        sheet = _sheet(options, read_as)
+    with right:
+        header = _header(read_as, dialect)
+        decimal = _decimal(options, read_as)
+        skip = st.checkbox(
+            "Leave out lines that do not fit", value=read_as.skip_bad_rows, key="read_skip"
+        )
+    _first_lines(options.first_lines)
+    return ReadAs(encoding, delimiter, decimal, header, skip, sheet, read_as.sample)
+
+
+def _encoding(options: ReadOptions, read_as: ReadAs) -> str | None:
+    """Letters, each with a line of the file as it would read."""
+    if not options.encodings:
+        return None
+    words = {found.encoding: f"{found.title}: {found.preview}" for found in options.encodings}
+    choices = [None, *words]
+    return st.selectbox(
+        "Letters",
+        choices,
+        index=choices.index(read_as.encoding) if read_as.encoding in words else 0,
+        format_func=lambda code: words.get(code, _AS_FOUND),
+        key="read_encoding",
+        help="Choose the line that reads right.",
+    )
+
+
+def _delimiter(options: ReadOptions, read_as: ReadAs, dialect: Dialect | None) -> str | None:
+    if not options.delimiters:
+        return None
+    words = dict(options.delimiters)
+    now = read_as.delimiter or (dialect.delimiter if dialect is not None else None)
+    choices = [None, *words]
+    return st.selectbox(
+        "Split by",
+        choices,
+        index=choices.index(now) if now in words else 0,
+        format_func=lambda sign: words.get(sign, _AS_FOUND),
+        key="read_delimiter",
+    )
+
+
+def _sheet(options: ReadOptions, read_as: ReadAs) -> str | None:
+    if len(options.sheets) < 2:
+        return read_as.sheet
+    at = options.sheets.index(read_as.sheet) if read_as.sheet in options.sheets else 0
+    return st.selectbox("Sheet", options.sheets, index=at, key="read_sheet")
+
+
+def _decimal(options: ReadOptions, read_as: ReadAs) -> str | None:
+    if not options.delimiters:
+        return None
+    return st.selectbox(
+        "Decimals",
+        list(_DECIMALS),
+        index=list(_DECIMALS).index(read_as.decimal),
+        format_func=lambda sign: _DECIMALS.get(sign, _AS_FOUND),
+        key="read_decimal",
+    )
+
+
+def _first_lines(lines: list[str]) -> None:
+    """The file as it stands, to look up where the names are."""
+    if lines:
+        shown = [line[:_WIDTH] for line in lines[:_LINES]]
+        st.code("\n".join(shown), language=None, line_numbers=True)
+
+
+def _header(read_as: ReadAs, dialect: Dialect | None) -> str | int | None:
+    """Where the names of the columns stand."""
+    kind = {"auto": "auto", None: "none"}.get(read_as.header, "line")
+    chosen = st.selectbox(
+        "Names of the columns",
+        _HEADERS,
+        index=_HEADERS.index(kind),
+        format_func=lambda key: _HEADER_WORDS[key],
+        key="read_header",
+    )
+    found = dialect.header_line if dialect is not None and dialect.header_line else 1
+    line = st.number_input(
+        "Line of the names",
+        min_value=1,
+        value=read_as.header if isinstance(read_as.header, int) else found,
+        key="read_header_line",
+        help="Counted from 1, as a text editor does.",
+    )
+    return {"auto": "auto", "none": None}.get(str(chosen), int(line))

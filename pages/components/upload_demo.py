@@ -1,0 +1,23 @@
+"""The third door: demo sets, each a button."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from al_core.tables import demo_sets
+from pages.components import state
+from pages.components.text import plain
+from pages.components.upload_draft import draft_of_demo, keep_draft
+
+
+def choose_demo() -> None:
+    """The demo sets in a row; a press makes one the draft."""
+    st.text("No file at hand?")
+    with st.container(horizontal=True, key="demo_set"):
+        for demo in demo_sets():
+            if st.button(plain(demo.title), key=f"demo_{demo.key}", help=plain(demo.description)):
+                with st.spinner("Getting it ready"):
+                    draft = draft_of_demo(demo.key)
+                keep_draft(draft)
+                st.rerun()
+    state.page_link("demo", "Two minutes, no file: why it works", icon=":material/lightbulb:")

@@ -1,0 +1,49 @@
+"""What a person can do about a file that was not read: one sentence, then the ways on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+
+from al_core.errors import UserError
+from al_core.tables import BadRowsError, TooLargeError
+from pages.components.preview_bad_rows import bad_rows_table
+from pages.components.preview_reading import reading_panel
+from pages.components.text import count, show_error
+from pages.components.upload_draft import DroppedFile, ReadAs
+
+Read = Callable[[DroppedFile, ReadAs], None]
+
+
+def show_problem(problem: UserError, file: DroppedFile, read_as: ReadAs, read: Read) -> None:
+    """The sentence, and what can be done about it, at the place where the file was dropped."""
+    show_error(problem)
+    if isinstance(problem, BadRowsError):
+        _bad_rows(problem, file, read_as, read)
+    elif isinstance(problem, TooLargeError) and problem.sample:
+        _sample(problem.sample, file, read_as, read)
+    reading_panel(file, read_as, None, read)
+
+
+def _bad_rows(problem: BadRowsError, file: DroppedFile, read_as: ReadAs, read: Read) -> None:
+    bad_rows_table(problem.bad_rows, file.name, key="bad_rows_of_problem")
+    lines = "this line" if problem.n_bad == 1 else f"these {problem.n_bad:,} lines"
+    st.button(
+        f"Leave out {lines} and go on with {count(problem.n_rows, 'row')}",
+        key="leave_out_bad_rows",
+        type="primary",
+        on_click=read,
+        args=(file, replace(read_as, skip_bad_rows=True)),
+    )
+
+
+def _sample(rows: int, file: DroppedFile, read_as: ReadAs, read: Read) -> None:
+    st.button(
+        f"Go on with {rows:,} rows picked at random",
+        key="take_sample",
+        type="primary",
+        on_click=read,
+        args=(file, replace(read_as, sample=rows)),
+    )

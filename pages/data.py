@@ -1,0 +1,45 @@
+"""Data: continue a project, drop a file or take a demo set; then the question, and start."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.components.columns import ask_columns
+from pages.components.frame import page_frame
+from pages.components.preview import show_preview
+from pages.components.projects_list import continue_project
+from pages.components.question import ask_question
+from pages.components.question_start import start_section
+from pages.components.text import plain
+from pages.components.upload import drop_file, read_otherwise, use_another_file
+from pages.components.upload_demo import choose_demo
+from pages.components.upload_draft import Draft, current_draft
+
+
+def three_doors() -> None:
+    """An earlier project, a file, a demo set."""
+    st.title("Label fewer rows, and know how good the result is", anchor=False)
+    st.text("The app asks for the rows that teach it most. You answer with one key.")
+    continue_project()
+    drop_file()
+    choose_demo()
+
+
+def prepare(draft: Draft) -> None:
+    """What was read, the question, the columns, start."""
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        st.subheader(plain(draft.table.name, 80), anchor=False)
+        st.button("Use another file", icon=":material/arrow_back:", on_click=use_another_file)
+    show_preview(draft)
+    read_otherwise(draft)
+    plan = ask_question(draft)
+    roles = ask_columns(draft, plan.label_column)
+    start_section(draft, plan, roles)
+
+
+page_frame("data", needs_project=False)
+ready = current_draft()
+if ready is None:
+    three_doors()
+else:
+    prepare(ready)

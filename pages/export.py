@@ -1,0 +1,15 @@
+"""Download: the labelled file first; predictions, model, report and project more quietly."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.components.downloads import labelled_file, other_files, what_is_in_it
+from pages.components.frame import page_frame
+
+project = page_frame("export", needs_project=True)
+if project is not None:
+    st.title("Download", anchor=False)
+    what_is_in_it(project)
+    labelled_file(project)
+    other_files(project)
