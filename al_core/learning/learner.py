@@ -8,12 +8,42 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from al_core.learning.matrices import Matrix
+from al_core.errors import LabelError, NotFittedError, PoolError
+from al_core.learning.asking import ask, round_rng
+from al_core.learning.callables import call_strategy, check_callable
+from al_core.learning.fitting import Fitter
+from al_core.learning.matrices import Matrix, as_labels, as_matrix, n_rows, stack_rows, take_rows
+from al_core.learning.picking import check_batch
+from al_core.learning.probabilities import class_probabilities
 from al_core.learning.records import Rows
+from al_core.learning.splits import check_target, missing_labels
+from al_core.learning.strategies import get_strategy
+from al_core.learning.threads import one_thread
 
 
 class ActiveLearner:
-    """A classifier that says which rows it wants labelled next (see the module's docstring)."""
+    """A classifier that says which rows it wants labelled next.
+
+    estimator: any scikit-learn classifier or Pipeline; copied, never changed; one that was fitted
+    before answers until the first ``teach``. query_strategy: a registered name, or a callable
+    ``(learner, X_pool, ...)`` that returns indices (see :meth:`query`). X_training, y_training: the
+    first labelled rows, if any: array, CSR or frame. classes: every class there can be; a label
+    outside them is a LabelError; left out, new classes are welcome at any time. random_state: seeds
+    the model, ties and random picks; None draws a seed.
+
+    Labels stay as they are given, text or numbers. With labels of one class only the learner waits:
+    ``query`` and ``predict`` raise NotFittedError until there are two.
+
+    >>> from sklearn.linear_model import LogisticRegression
+    >>> X_pool = np.array([[1.0], [4.0], [9.0]])
+    >>> learner = ActiveLearner(LogisticRegression(), "margin", [[0.0], [10.0]], ["no", "yes"])
+    >>> query_idx, query_inst = learner.query(X_pool)
+    >>> query_idx, query_inst
+    (array([1]), array([[4.]]))
+    >>> learner.teach(X_pool[query_idx], ["no"])
+    >>> learner.predict([[9.5]]).tolist(), learner.X_training.shape
+    (['yes'], (3, 1))
+    """
 
     def __init__(
         self,
@@ -25,11 +55,36 @@ class ActiveLearner:
         classes: Sequence[Any] | None = None,
         random_state: int | None = None,
     ) -> None:
-        raise NotImplementedError
+        if isinstance(query_strategy, str):
+            get_strategy(query_strategy)
+        else:
+            check_callable(query_strategy)
+        self.query_strategy = query_strategy
+        self.random_state = random_state
+        self._seed = _seed_of(random_state)
+        self._fitter = Fitter(estimator, self._seed)
+        self._declared = None if classes is None else np.unique(as_labels(classes))
+        self._model: Any = estimator if hasattr(estimator, "classes_") else None
+        self.X_training: Matrix | None = None
+        self.y_training: NDArray[Any] | None = None
+        if (X_training is None) != (y_training is None):
+            raise LabelError("Give X_training and y_training together, or neither.")
+        if X_training is not None and y_training is not None:
+            self.teach(X_training, y_training)
 
-    def query(self, X_pool: Matrix, n_instances: int = 1, **query_kwargs: Any) -> tuple[Rows, Any]:
-        """Indices of the rows of ``X_pool`` to label next, best first, and those rows."""
-        raise NotImplementedError
+    @property
+    def estimator(self) -> Any:
+        """The fitted model; before the first fit, an unfitted copy of the estimator."""
+        return self._fitter.unfitted() if self._model is None else self._model
+
+    @property
+    def classes_(self) -> NDArray[Any]:
+        """Every class, sorted: those declared, or else those seen so far."""
+        if self._declared is not None:
+            return self._declared
+        if self.y_training is not None:
+            return np.unique(self.y_training)
+        return np.asarray(getattr(self._model, "classes_", np.empty(0)))
 
     def teach(
         self,
@@ -39,17 +94,139 @@ class ActiveLearner:
         only_new: bool = False,
         **fit_kwargs: Any,
     ) -> None:
-        """Add labelled rows and refit."""
-        raise NotImplementedError
+        """Add labelled rows and refit once.
+
+        X: (n, d), y: (n,) labels. bootstrap: fit on a sample with replacement of all labelled rows.
+        only_new: fit on these rows alone (all are remembered). fit_kwargs go to the estimator's
+        ``fit``. Raises LabelError for a ``y`` of another length, a missing or continuous label, or
+        one that is not among ``classes``; PoolError for rows of another form.
+        """
+        X, labels = as_matrix(X), as_labels(y)
+        self._check_new(X, labels)
+        if self.X_training is None or self.y_training is None:
+            self.X_training, self.y_training = X, labels
+        else:
+            stacked = stack_rows(self.X_training, X)
+            self.y_training = as_labels(np.concatenate([self.y_training, labels]))
+            self.X_training = stacked
+        new = (X, labels) if only_new else (self.X_training, self.y_training)
+        self._fit(*new, bootstrap, fit_kwargs)
+
+    def fit(self, X: Matrix, y: ArrayLike, **fit_kwargs: Any) -> ActiveLearner:
+        """Forget all labels and start again from these."""
+        self.X_training = self.y_training = None
+        self.teach(X, y, **fit_kwargs)
+        return self
+
+    def query(self, X_pool: Matrix, n_instances: int = 1, **query_kwargs: Any) -> tuple[Any, ...]:
+        """Indices (n_instances,) of rows of ``X_pool`` to label next, best first, and those rows.
+
+        Registered strategies take ``candidates=`` (look at a random part of so many rows),
+        ``costs=`` and their own keywords; a callable gets the keywords as they are, and
+        ``n_instances`` if it takes it. ``return_metrics=True`` adds the utilities of the rows as a
+        third item (None where a callable gives none). The same question to the same learner gives
+        the same answer. Raises PoolError for an empty pool or fewer rows than asked for,
+        NotFittedError where the strategy needs a model and there is none, StrategyError for an
+        answer that cannot be used; an error of a callable comes through as it is.
+        """
+        X_pool = as_matrix(X_pool)
+        check_batch(n_instances, n_rows(X_pool))
+        return_metrics = query_kwargs.pop("return_metrics", False)
+        if callable(self.query_strategy):
+            rows, metrics = call_strategy(
+                self.query_strategy, self, X_pool, n_instances, query_kwargs
+            )
+        else:
+            rows, metrics = self._ask(X_pool, n_instances, query_kwargs)
+        answer = rows, take_rows(X_pool, rows)
+        return (*answer, metrics) if return_metrics else answer
 
     def predict(self, X: Matrix) -> NDArray[Any]:
-        """The predicted class of each row."""
-        raise NotImplementedError
+        """The predicted class of each row, (n,)."""
+        with one_thread():
+            return np.asarray(self._fitted().predict(as_matrix(X)))
 
     def predict_proba(self, X: Matrix) -> NDArray[np.floating[Any]]:
-        """Probabilities (n, k) in the order of ``classes_``."""
-        raise NotImplementedError
+        """Probabilities (n, k) in the order of ``classes_``; 0 for a class not seen yet."""
+        model = self._fitted()
+        with one_thread():
+            known = class_probabilities(model, as_matrix(X))
+        if np.array_equal(model.classes_, self.classes_):
+            return known
+        proba = np.zeros((len(known), len(self.classes_)))
+        proba[:, np.searchsorted(self.classes_, model.classes_)] = known
+        return proba
 
     def score(self, X: Matrix, y: ArrayLike) -> float:
         """The share of rows predicted right."""
-        raise NotImplementedError
+        return float((self.predict(X) == as_labels(y)).mean())
+
+    def _ask(
+        self, X_pool: Matrix, n: int, keywords: dict[str, Any]
+    ) -> tuple[Rows, NDArray[np.float64]]:
+        if self.y_training is not None and self._model is None and not self._needs_no_model():
+            self._fitted()
+        return ask(
+            self._model,
+            X_pool,
+            np.arange(n_rows(X_pool)),
+            self.X_training,
+            self.y_training,
+            strategy=str(self.query_strategy),
+            classes=self.classes_ if len(self.classes_) else None,
+            n=n,
+            seed=self._seed,
+            estimator=self._fitter.unfitted(self._n_labels() or None),
+            costs=keywords.pop("costs", None),
+            sample=keywords.pop("candidates", None),
+            diverse=keywords.pop("diverse", False),
+            params=keywords,
+        )
+
+    def _needs_no_model(self) -> bool:
+        return self.query_strategy == "random"
+
+    def _n_labels(self) -> int:
+        return 0 if self.y_training is None else len(self.y_training)
+
+    def _fitted(self) -> Any:
+        """The model, or a NotFittedError that says what is missing."""
+        if self._model is not None:
+            return self._model
+        seen = "no label" if self.y_training is None else f"only the class {self.y_training[0]!s}"
+        raise NotFittedError(
+            f"This learner has seen {seen} so far and needs labels of at least two classes. "
+            "Teach it more rows; the strategy 'random' can choose them."
+        )
+
+    def _fit(self, X: Matrix, y: NDArray[Any], bootstrap: bool, fit_kwargs: dict[str, Any]) -> None:
+        if bootstrap:
+            drawn = np.sort(round_rng(self._seed, self._n_labels()).integers(len(y), size=len(y)))
+            X, y = take_rows(X, drawn), y[drawn]
+        if len(np.unique(y)) > 1:
+            self._model = self._fitter.fit(X, y, **fit_kwargs)
+
+    def _check_new(self, X: Matrix, labels: NDArray[Any]) -> None:
+        if labels.shape != (n_rows(X),):
+            raise LabelError(
+                f"Got {n_rows(X)} rows and labels of shape {labels.shape}. Give one label a row."
+            )
+        if len(labels) == 0:
+            raise PoolError("Got no row to learn from. Give one or more.")
+        if missing_labels(labels):
+            raise LabelError(f"{missing_labels(labels)} labels are missing. Leave those rows out.")
+        check_target(labels)
+        if self._declared is not None:
+            unknown = np.setdiff1d(labels, self._declared)
+            if unknown.size:
+                raise LabelError(
+                    f"The label {unknown[0]!s} is not among the classes: "
+                    f"{', '.join(map(str, self._declared))}. Correct it, or add it to classes."
+                )
+
+
+def _seed_of(random_state: int | None) -> int:
+    if random_state is None:
+        return int(np.random.default_rng().integers(2**31))
+    round_rng(random_state, 0)  # refuses a negative one
+    return int(random_state)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -45,7 +44,7 @@ class Metric:
         level: float = 0.95,
         seed: int = 0,
     ) -> tuple[float, float]:
-        """Bounds that hold the true score with probability ``level``, for a random sample of rows."""
+        """Bounds that hold the true score with probability ``level``, for a random sample."""
         counts = confusion(y_true, y_pred, classes)
         return self.bounds(counts, level, seed) if counts.sum() else (0.0, 1.0)
 
@@ -57,17 +56,11 @@ def confusion(y_true: ArrayLike, y_pred: ArrayLike, classes: ArrayLike | None = 
     [[1, 1], [0, 1]]
     """
     true, predicted = as_labels(y_true), as_labels(y_pred)
-    known = np.unique(as_labels(classes)) if classes is not None else np.empty(0)
-    if len(known) == 0 or not _all_in(known, true) or not _all_in(known, predicted):
-        known = np.unique(np.concatenate([true, predicted]))
-    k = len(known)
-    cells = np.searchsorted(known, true) * k + np.searchsorted(known, predicted)
+    every = [true, predicted] if classes is None else [true, predicted, as_labels(classes)]
+    known, codes = np.unique(np.concatenate(every), return_inverse=True)
+    k, n = len(known), len(true)
+    cells = codes[:n] * k + codes[n : 2 * n]
     return np.bincount(cells, minlength=k * k).reshape(k, k)
-
-
-def _all_in(known: NDArray[Any], labels: NDArray[Any]) -> bool:
-    places = np.minimum(np.searchsorted(known, labels), len(known) - 1)
-    return bool((known[places] == labels).all())
 
 
 def _accuracy(counts: Confusion) -> float:

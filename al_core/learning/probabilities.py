@@ -21,8 +21,8 @@ def class_probabilities(model: Any, X: Any) -> NDArray[np.floating[Any]]:
     Raises NotFittedError before the model was fitted, StrategyError for a model with neither.
 
     >>> from sklearn.svm import LinearSVC
-    >>> model = LinearSVC().fit([[0.0], [1.0]], ["a", "b"])
-    >>> class_probabilities(model, [[0.5]]).round(2)
+    >>> model = LinearSVC().fit([[-1.0], [1.0]], ["a", "b"])
+    >>> class_probabilities(model, [[0.0]]).round(2)
     array([[0.5, 0.5]])
     """
     if model is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A finished run: ``scores[i]`` with ``n_labels[i]`` labels; ``error`` empty unless it failed."""
+    """A run: ``scores[i]`` with ``n_labels[i]`` labels; ``error`` is empty unless it failed."""
 
     estimator: str
     strategy: str

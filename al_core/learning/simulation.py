@@ -2,84 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from al_core.learning.fitting import fit_model
-from al_core.learning.matrices import Matrix
+from al_core.errors import LabelError, PoolError, SettingsError
+from al_core.learning.asking import ask, round_rng
+from al_core.learning.fitting import Fitter, fit_model
+from al_core.learning.matrices import Matrix, as_labels, as_matrix, n_rows, take_rows
+from al_core.learning.metrics import Metric, confusion, get_metric
 from al_core.learning.records import Round, Rows
-from al_core.learning.strategies.base import Strategy
-
-Initial = Literal["random", "centres"] | Sequence[int] | Rows
+from al_core.learning.splits import (
+    Initial,
+    check_labels,
+    check_rows,
+    first_rows,
+    missing_labels,
+    split_rows,
+)
+from al_core.learning.strategies import Strategy, get_strategy
+from al_core.learning.threads import one_thread
 
 __all__ = ["ask", "fit_model", "play", "round_rng", "simulate"]
 
-
-def round_rng(seed: int, n_labels: int) -> np.random.Generator:
-    """The generator of one round: it depends on ``(seed, n_labels)`` alone.
-
-    So a run can be stopped and resumed anywhere with the same picks. Raises SettingsError for a
-    negative seed.
-    """
-    raise NotImplementedError
-
-
-def ask(
-    model: Any,
-    X: Matrix,
-    candidates: ArrayLike,
-    X_labelled: Matrix = None,
-    y_labelled: ArrayLike | None = None,
-    *,
-    strategy: str | Strategy = "margin",
-    classes: ArrayLike | None = None,
-    n: int | None = 1,
-    seed: int = 0,
-    rng: np.random.Generator | None = None,
-    estimator: Any = None,
-    costs: NDArray[np.float64] | None = None,
-    params: Mapping[str, Any] | None = None,
-    diverse: bool = False,
-) -> tuple[Rows, NDArray[np.float64]]:
-    """The ``n`` candidates to ask next, best first, and their utilities.
-
-    X: all rows of the table; candidates: the row numbers that may be asked, in any order (they are
-    sorted, so the answer does not depend on it). ``n=None`` ranks them all. X_labelled, y_labelled:
-    what the model was fitted on. classes: every class there is. rng: drawn from for ties and random
-    picks; left out, it is ``round_rng(seed, number of labels)``, the generator that ``simulate``
-    uses. Returns (rows (n,), utilities (n,)) with row numbers of ``X``.
-    """
-    raise NotImplementedError
-
-
-def play(
-    X: Matrix,
-    y: ArrayLike,
-    labelled_rows: ArrayLike,
-    test_rows: ArrayLike,
-    *,
-    estimator: Any,
-    strategy: str | Strategy = "margin",
-    metric: str = "accuracy",
-    seed: int = 0,
-    batch_size: int = 1,
-    budget: int | None = None,
-    pool_rows: ArrayLike | None = None,
-    costs: NDArray[np.float64] | None = None,
-    params: Mapping[str, Any] | None = None,
-    diverse: bool = False,
-) -> Iterator[Round]:
-    """Go on from the given labelled rows: fit, score, ask, answer from ``y``; one Round each.
-
-    y: (n,) labels; those of rows that are neither labelled, in the pool nor tested are not read.
-    The first Round holds ``labelled_rows`` as given. ``budget`` counts all fitted labels, those
-    included; None goes on until the pool is used up. pool_rows: what may be asked, by default every
-    row that is not a test row. Resuming with more of its own rows continues a run exactly.
-    """
-    raise NotImplementedError
+_NO_ROWS = np.empty(0, dtype=np.intp)
 
 
 def simulate(
@@ -96,14 +46,233 @@ def simulate(
     test_cap: int | None = None,
     metric: str = "accuracy",
     seed: int = 0,
-    costs: NDArray[np.float64] | None = None,
-    params: Mapping[str, Any] | None = None,
-    diverse: bool = False,
+    **more: Any,
 ) -> Iterator[Round]:
     """Active learning on known labels: split, first labels, then rounds of fit, score, ask.
 
-    initial: "random" (at least one row of each class where possible), "centres", or row numbers of
-    ``X``. test: a share of the rows, or row numbers; test_cap: at most so many test rows. budget
-    counts all fitted labels, initial ones included; None: until the pool is used up.
+    initial: "random" (at least one row of each class where possible), "centres", "farthest",
+    "density", or row numbers of ``X``. test: a share of the rows, or row numbers; test_cap: at most
+    so many test rows. budget counts all fitted labels, initial ones included; None: until the pool
+    is used up. more: ``grid``, ``costs``, ``params``, ``diverse``, ``sample``, ``intervals`` of
+    :func:`play`. Split and first labels depend on the seed alone, so that strategies can be
+    compared in pairs. Raises LabelError, PoolError or SettingsError.
+
+    >>> from sklearn.linear_model import LogisticRegression
+    >>> X = np.arange(40.0)[:, None]
+    >>> model = LogisticRegression()
+    >>> rounds = list(simulate(X, X[:, 0] > 20, estimator=model, n_initial=4, budget=6))
+    >>> [r.n_labels for r in rounds], rounds[0].n_test
+    ([4, 5, 6], 10)
     """
-    raise NotImplementedError
+    X = as_matrix(X)
+    labels = check_labels(X, y)
+    pool, test_rows = split_rows(labels, test, test_cap, seed)
+    return play(
+        X,
+        labels,
+        first_rows(X, labels, pool, initial, n_initial, seed),
+        test_rows,
+        pool_rows=pool,
+        estimator=estimator,
+        strategy=strategy,
+        metric=metric,
+        seed=seed,
+        batch_size=batch_size,
+        budget=budget,
+        **more,
+    )
+
+
+def play(
+    X: Matrix,
+    y: ArrayLike,
+    labelled_rows: ArrayLike,
+    test_rows: ArrayLike,
+    *,
+    estimator: Any,
+    strategy: str | Strategy = "margin",
+    metric: str = "accuracy",
+    seed: int = 0,
+    batch_size: int = 1,
+    budget: int | None = None,
+    pool_rows: ArrayLike | None = None,
+    classes: ArrayLike | None = None,
+    grid: Collection[int] | None = None,
+    y_oracle: ArrayLike | None = None,
+    costs: NDArray[np.float64] | None = None,
+    params: Mapping[str, Any] | None = None,
+    diverse: bool = False,
+    sample: int | None = None,
+    intervals: bool = True,
+) -> Iterator[Round]:
+    """Go on from the given labelled rows: fit, score, ask, answer from ``y``; one Round each.
+
+    y: (n,) labels; of rows that are neither labelled, nor in the pool, nor tested they are not
+    read. The first Round holds ``labelled_rows`` as given. ``budget`` counts all fitted labels,
+    those included; None goes on until the pool is used up. pool_rows: what may be asked, by default
+    every row that is no test row. classes: every class there is, by default those of ``y``. grid:
+    numbers of labels at which to score; a Round is given for those only (the first and last always)
+    and holds the rows since the one before. y_oracle: what is learned, where it differs from the
+    truth ``y`` (a noisy oracle). costs, params, diverse, sample: see :func:`ask`. intervals: False
+    leaves ``low`` and ``high`` nan and saves their time.
+
+    While all labels are of one class the model answers that class and rows are asked at random.
+    Resuming with more of its own rows continues a run exactly, at the end of any batch. Raises
+    PoolError, LabelError, SettingsError; errors of estimator and strategy come through as they are.
+    """
+    X, truth = as_matrix(X), as_labels(y)
+    learned = truth if y_oracle is None else as_labels(y_oracle)
+    test = check_rows(test_rows, len(truth), "test rows")
+    first = np.asarray(labelled_rows)
+    _check_play(X, truth, first, test, batch_size)
+    free = _free_rows(len(truth), pool_rows, first, test)
+    end = _end(budget, first, free)
+    game = _Game(
+        X=X,
+        y=learned,
+        classes=_all_classes(classes, learned, first, free if end > len(first) else None),
+        fitter=Fitter(estimator, seed),
+        strategy=get_strategy(strategy) if isinstance(strategy, str) else strategy,
+        scorer=_Scorer(get_metric(metric), take_rows(X, test), truth[test], intervals),
+        seed=seed,
+        asking={"costs": costs, "params": params, "diverse": diverse, "sample": sample},
+        free=free,
+        labelled=first.astype(np.intp),
+    )
+    round_rng(seed, 0)  # refuses a bad seed now rather than at the first round
+    return game.rounds(end, batch_size, None if grid is None else sorted(grid))
+
+
+def _check_play(X: Matrix, y: NDArray[Any], first: Rows, test: Rows, batch_size: int) -> None:
+    if y.shape != (n_rows(X),):
+        raise LabelError(
+            f"Got {n_rows(X)} rows and labels of shape {y.shape}. Give one label a row."
+        )
+    if batch_size < 1:
+        raise SettingsError(f"Got a batch size of {batch_size}. Ask for 1 row a round or more.")
+    both = np.intersect1d(check_rows(first, len(y), "labelled rows"), test)
+    if both.size:
+        raise PoolError(
+            f"Row {both[0]} is labelled and a test row. A row can teach or test, not both."
+        )
+
+
+def _free_rows(n: int, pool_rows: ArrayLike | None, first: Rows, test: Rows) -> NDArray[np.bool_]:
+    """True for each row that may be asked."""
+    free = np.ones(n, dtype=bool)
+    if pool_rows is not None:
+        free[:] = False
+        free[np.asarray(pool_rows, dtype=np.intp)] = True
+    free[test] = free[first] = False
+    return free
+
+
+def _end(budget: int | None, first: Rows, free: NDArray[np.bool_]) -> int:
+    most = len(first) + int(free.sum())
+    if budget is not None and not len(first) <= budget <= most:
+        raise PoolError(
+            f"A budget of {budget} labels does not fit: {len(first)} are given at the start and "
+            f"{most} rows can be learned from. Choose a budget from {len(first)} to {most}."
+        )
+    return most if budget is None else budget
+
+
+def _all_classes(
+    classes: ArrayLike | None, y: NDArray[Any], first: Rows, free: NDArray[np.bool_] | None
+) -> NDArray[Any]:
+    used = y[first] if free is None else np.concatenate([y[first], y[free]])
+    missing = missing_labels(used)
+    if missing:
+        raise LabelError(
+            f"{missing} of the {len(used)} rows to learn from have no label. "
+            "Leave them out of the pool."
+        )
+    return np.unique(used) if classes is None else as_labels(classes)
+
+
+@dataclass(frozen=True)
+class _Scorer:
+    """Scores models on the same test rows."""
+
+    metric: Metric
+    X: Matrix
+    y: NDArray[Any]
+    intervals: bool
+
+    def __call__(self, model: Any, only_class: Any) -> tuple[float, float, float]:
+        """(score, low, high); without a model, of the answer ``only_class`` for every row."""
+        predicted = np.full(len(self.y), only_class) if model is None else model.predict(self.X)
+        counts = confusion(self.y, predicted)
+        low, high = self.metric.bounds(counts, 0.95, 0) if self.intervals else (np.nan, np.nan)
+        return self.metric.of_confusion(counts), low, high
+
+
+@dataclass
+class _Game:
+    """One run being played; ``free`` and ``labelled`` move on with it."""
+
+    X: Matrix
+    y: NDArray[Any]
+    classes: NDArray[Any]
+    fitter: Fitter
+    strategy: Strategy
+    scorer: _Scorer
+    seed: int
+    asking: Mapping[str, Any]
+    free: NDArray[np.bool_]
+    labelled: Rows
+
+    def rounds(self, end: int, batch_size: int, grid: list[int] | None) -> Iterator[Round]:
+        """Fit, score, ask until there are ``end`` labels."""
+        new, scored, clock = self.labelled, 0, perf_counter()
+        while True:
+            n = len(self.labelled)
+            due = not scored or n >= end or _is_due(grid, scored, n)
+            with one_thread():
+                model = self._fit() if due or self.strategy.name != "random" else None
+                if due:
+                    scores = self.scorer(model, self.y[self.labelled[0]])
+            if due:
+                yield self._round(new, scores, perf_counter() - clock)
+                new, scored, clock = _NO_ROWS, n, perf_counter()
+            if n >= end:
+                return
+            picked = self._ask(model, min(batch_size, end - n))
+            new = np.concatenate([new, picked])
+
+    def _round(self, rows: Rows, scores: tuple[float, float, float], seconds: float) -> Round:
+        score, low, high = scores
+        return Round(len(self.labelled), score, rows, low, high, len(self.scorer.y), seconds)
+
+    def _fit(self) -> Any:
+        """The model of the labels so far, rows ascending; None while they are of one class."""
+        rows = np.sort(self.labelled)
+        labels = self.y[rows]
+        if (labels == labels[0]).all():
+            return None
+        return self.fitter.fit(take_rows(self.X, rows), labels)
+
+    def _ask(self, model: Any, n: int) -> Rows:
+        """Ask, answer, and return the rows; at random where there is no model to ask with."""
+        rows = np.sort(self.labelled)
+        picked, _ = ask(
+            model,
+            self.X,
+            np.flatnonzero(self.free),
+            take_rows(self.X, rows),
+            self.y[rows],
+            strategy=self.strategy if model is not None else get_strategy("random"),
+            classes=self.classes,
+            n=n,
+            seed=self.seed,
+            estimator=self.fitter.unfitted(len(rows)),
+            **self.asking,
+        )
+        self.free[picked] = False
+        self.labelled = np.concatenate([self.labelled, picked])
+        return picked
+
+
+def _is_due(grid: list[int] | None, scored: int, n: int) -> bool:
+    """Whether a grid point lies after the last scored number of labels and not after ``n``."""
+    return grid is None or any(scored < point <= n for point in grid)

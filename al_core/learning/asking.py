@@ -1,0 +1,97 @@
+"""Which rows to ask next: the one step that simulations and projects share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from al_core.errors import SettingsError
+from al_core.learning.matrices import Matrix, as_labels, n_rows, take_rows
+from al_core.learning.picking import check_batch, run_strategy
+from al_core.learning.records import Rows
+from al_core.learning.strategies import Query, Strategy, get_strategy
+from al_core.learning.threads import one_thread
+
+
+def round_rng(seed: int, n_labels: int) -> np.random.Generator:
+    """The generator of one round: it depends on ``(seed, n_labels)`` alone.
+
+    So a run can be stopped and resumed anywhere with the same picks. Raises SettingsError for a
+    negative seed.
+
+    >>> round_rng(0, 20).integers(1000) == round_rng(0, 20).integers(1000)
+    np.True_
+    """
+    if seed < 0:
+        raise SettingsError(f"Got the seed {seed}. Give a whole number from 0.")
+    return np.random.default_rng([seed, n_labels, 31])
+
+
+def ask(
+    model: Any,
+    X: Matrix,
+    candidates: ArrayLike,
+    X_labelled: Matrix = None,
+    y_labelled: ArrayLike | None = None,
+    *,
+    strategy: str | Strategy = "margin",
+    classes: ArrayLike | None = None,
+    n: int | None = 1,
+    seed: int = 0,
+    rng: np.random.Generator | None = None,
+    estimator: Any = None,
+    costs: NDArray[np.float64] | None = None,
+    params: Mapping[str, Any] | None = None,
+    diverse: bool = False,
+    sample: int | None = None,
+) -> tuple[Rows, NDArray[np.float64]]:
+    """The ``n`` candidates to ask next, best first, and their utilities.
+
+    X: all rows of the table; candidates: the row numbers that may be asked, in any order (they are
+    sorted, so the answer does not depend on it). ``n=None`` ranks them all. X_labelled, y_labelled:
+    what the model was fitted on. classes: every class there is. costs: as in ``Query``; one number
+    a row of ``X`` is cut to the candidates. rng: drawn from for ties and random picks; left out,
+    it is ``round_rng(seed, number of labels)``, the generator that ``simulate`` uses. sample: look
+    at a random part of so many candidates only. Returns (rows (n,), utilities (n,)) with row
+    numbers of ``X``; a set strategy has no utilities and gives n, n - 1, ... 1. Raises PoolError
+    for more rows than there are, StrategyError and NotFittedError as the strategy does.
+    """
+    labels = None if y_labelled is None else as_labels(y_labelled)
+    rng = rng or round_rng(seed, 0 if labels is None else len(labels))
+    rows = np.sort(np.asarray(candidates, dtype=np.intp))
+    if sample is not None and sample < len(rows):
+        rows = np.sort(rng.choice(rows, sample, replace=False))
+    check_batch(len(rows) if n is None else n, len(rows))
+    query = Query(
+        model=model,
+        X_pool=take_rows(X, rows),
+        X_labelled=X_labelled,
+        y_labelled=labels,
+        classes=_classes(classes, labels),
+        estimator=estimator,
+        n_instances=len(rows) if n is None else n,
+        rng=rng,
+        costs=_costs_of(costs, rows, n_rows(X)),
+        params=params or {},
+    )
+    chosen = get_strategy(strategy) if isinstance(strategy, str) else strategy
+    with one_thread():
+        picks, utilities = run_strategy(chosen, query, diverse=diverse and chosen.kind == "utility")
+    return rows[picks], utilities[picks] if chosen.kind == "utility" else utilities
+
+
+def _classes(classes: ArrayLike | None, labels: NDArray[Any] | None) -> NDArray[Any] | None:
+    if classes is not None:
+        return np.asarray(classes)
+    return None if labels is None else np.unique(labels)
+
+
+def _costs_of(
+    costs: NDArray[np.float64] | None, rows: Rows, n_all: int
+) -> NDArray[np.float64] | None:
+    """A cost a row is cut to the candidates; a cost a class pair stays."""
+    per_row = costs is not None and np.ndim(costs) == 1 and len(costs) == n_all
+    return np.asarray(costs)[rows] if per_row else costs
