@@ -1,7 +1,7 @@
 // Draws two learners on the same points from frames that are all here: no step waits for the server.
 const COLOURS = ["#d55e00", "#009e73"];
-const SHADES = [[213, 94, 0], [0, 158, 115]];
-const PLAIN = 240; // the decision grid is drawn as a picture of this many points a side
+const SHADES = [[213, 94, 0, 46], [0, 158, 115, 46]], EDGE = [128, 128, 128, 255];
+const PLAIN = 360; // the decision grid is drawn as a picture of this many points a side
 const PAUSE = 330; // milliseconds an answer while playing
 const players = new WeakMap();
 
@@ -134,8 +134,10 @@ function drawField(pen, canvas, data, fields, frame) {
   const above = new Uint8Array(PLAIN * PLAIN);
   for (let i = 0; i < above.length; i++) above[i] = value(Math.floor(i / PLAIN), i % PLAIN) > 0 ? 1 : 0;
   for (let i = 0; i < above.length; i++) {
-    const edge = above[i] !== above[i + 1 - (i % PLAIN === PLAIN - 1)] || above[i] !== (above[i + PLAIN] ?? above[i]);
-    image.data.set([...(edge ? [128, 128, 128] : SHADES[above[i]]), edge ? 255 : 46], 4 * i);
+    const next = i % PLAIN === PLAIN - 1 ? above[i] : above[i + 1], below = above[i + PLAIN] ?? above[i];
+    const edge = above[i] !== next || above[i] !== below;
+    const shade = edge ? EDGE : SHADES[above[i]];
+    for (let part = 0; part < 4; part++) image.data[4 * i + part] = shade[part];
   }
   const flat = document.createElement("canvas");
   flat.width = flat.height = PLAIN;

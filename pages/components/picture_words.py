@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from al_core.learning.picture_runs import FIRST, Runs, Verdict, verdict
 
-FAR = 0.005
-
 
 def verdict_sentences(runs: Runs) -> list[str]:
-    """One sentence for each number of answers: what many runs gave, and in how many it was better.
-
-    The words follow the numbers: "better" or "worse" is said of the mean, and only where both
-    differ by half a point or more.
-    """
+    """One sentence for each number of answers: what many runs gave, and in how many it was better."""
     return [_sentence(verdict(runs, FIRST + i)) for i in range(runs.chosen.shape[1])]
 
 
@@ -35,11 +29,17 @@ def _one(share: float) -> str:
 
 
 def moral(runs: Runs, n: int) -> str:
-    """What to take from a picture, in one sentence, by what its runs gave after ``n`` answers."""
+    """What to take from a picture, in one sentence, by what its runs gave after ``n`` answers.
+
+    A side wins where it was better in more runs than tossed coins would give (two standard
+    deviations), runs that ended equal left out.
+    """
     v = verdict(runs, n)
-    if v.chosen - v.random >= FAR:
+    worse = v.n_runs - v.better - v.equal
+    clear = 2 * (v.better + worse) ** 0.5
+    if v.better - worse > clear:
         return "The app asks where it is unsure, so it needs fewer answers here."
-    if v.random - v.chosen >= FAR:
+    if worse - v.better > clear:
         return (
             "Here it loses: it stays at the first boundary it finds and misses whole fields "
             "that random picks come across."

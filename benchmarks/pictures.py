@@ -1,0 +1,32 @@
+"""Play 50 runs of each picture of the page "Why it works" and keep what they gave.
+
+Run from the project's root: ``python -m benchmarks.pictures``. Writes
+``al_core/learning/picture_runs.json`` and prints one table. Takes a few minutes on one core.
+"""
+
+from __future__ import annotations
+
+from al_core.learning.picture_runs import N_RUNS, measure, measured_runs, verdict
+from al_core.learning.pictures import PICTURES
+
+AT = (10, 30, 60)
+
+
+def table() -> str:
+    """Mean share of new points that are right, and runs in which the app's picks were better."""
+    lines = [
+        "| picture | answers | picked by the app | at random | better in |",
+        "|---|---|---|---|---|",
+    ]
+    for key in PICTURES:
+        for n in AT:
+            v = verdict(measured_runs(key), n)
+            lines.append(
+                f"| {key} | {n} | {v.chosen:.3f} | {v.random:.3f} | {v.better} of {v.n_runs} |"
+            )
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    measure(on_run=lambda key, seed: print(f"\r{key} {seed + 1} of {N_RUNS}  ", end="", flush=True))
+    print("\r" + table())
