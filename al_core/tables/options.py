@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from al_core.tables.read import Source
+from al_core.tables.content import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-import os
-from typing import BinaryIO
+from collections.abc import Callable
+from dataclasses import replace
 
+import pandas as pd
+
+from al_core.tables.columns import as_text_column, type_columns
+from al_core.tables.content import Content, Source, open_content
+from al_core.tables.csvfile import CsvWishes, read_csv
+from al_core.tables.encodings import Decoded, decode
+from al_core.tables.jsonfile import read_json, read_json_lines
+from al_core.tables.limits import HEAD_CHARS, refuse_shape
+from al_core.tables.magic import json_kind, kind_of, refuse_markup
+from al_core.tables.names import tidy_names
+from al_core.tables.parquet import read_parquet
+from al_core.tables.raw import RawTable, refuse_empty
 from al_core.tables.records import Progress, Table
-
-Source = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
+from al_core.tables.sheets import read_sheet
 
 
 def read_table(
@@ -32,4 +43,63 @@ def read_table(
     :class:`BadRowsError` (rows with the wrong number of fields or an unclosed quote) is cured by
     ``skip_bad_rows=True``, :class:`TooLargeError` by ``sample``, :class:`SheetError` by ``sheet``.
     """
-    raise NotImplementedError
+    report = on_progress or _silent
+    report(0.0, "Opening the file")
+    content = open_content(source, name)
+    wishes = CsvWishes(delimiter, header, skip_bad_rows)
+    raw = _read_raw(content, encoding, sheet, wishes, _part(report, 0.1, 0.6, "Reading rows"))
+    refuse_empty(raw)
+    refuse_shape(raw.n_rows, len(raw.columns))
+    table = _typed(raw, decimal, content, _part(report, 0.6, 1.0, "Looking at columns"))
+    report(1.0, "Done")
+    return table
+
+
+def _silent(fraction: float, what: str) -> None:
+    """Nobody asked."""
+
+
+def _part(report: Progress, low: float, high: float, what: str) -> Callable[[float], object]:
+    """A reporter for one part of the work, from ``low`` to ``high``."""
+    return lambda fraction: report(low + (high - low) * fraction, what)
+
+
+def _read_raw(
+    content: Content,
+    encoding: str | None,
+    sheet: str | None,
+    wishes: CsvWishes,
+    step: Callable[[float], object],
+) -> RawTable:
+    kind = kind_of(content.data)
+    if kind == "parquet":
+        return read_parquet(content.data)
+    if kind == "xlsx":
+        return read_sheet(content.data, sheet, wishes.header)
+    return _read_text(decode(content.data, encoding), wishes, step)
+
+
+def _read_text(decoded: Decoded, wishes: CsvWishes, step: Callable[[float], object]) -> RawTable:
+    head = decoded.head(HEAD_CHARS)
+    refuse_markup(head)
+    kind = json_kind(head) if wishes.delimiter is None else None
+    if kind is None:
+        return read_csv(decoded, wishes, step)
+    text = decoded.text()
+    raw = read_json_lines(text, wishes.skip_bad_rows) if kind == "jsonl" else read_json(text)
+    raw.dialect = replace(raw.dialect, encoding=decoded.encoding)
+    return raw
+
+
+def _typed(
+    raw: RawTable, decimal: str | None, content: Content, step: Callable[[float], object]
+) -> Table:
+    names, notices = tidy_names(raw.names)
+    cells = dict(zip(names, raw.columns, strict=True))
+    typed = type_columns(cells, decimal, step)
+    index = pd.RangeIndex(raw.n_rows)
+    frame = pd.DataFrame({n: c.values for n, c in typed.columns.items()}, index=index)
+    text = pd.DataFrame({n: as_text_column(c) for n, c in cells.items()}, index=index)
+    dialect = replace(raw.dialect, decimal=typed.decimal, container=content.container)
+    all_notices = [*raw.notices, *notices, *typed.notices]
+    return Table(frame, text, all_notices, dialect, content.name, raw.bad_rows)

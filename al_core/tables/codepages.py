@@ -1,0 +1,73 @@
+"""Which code page, where bytes are not Unicode: Western by plausibility, else charset-normalizer."""
+
+from __future__ import annotations
+
+import re
+
+from charset_normalizer import from_bytes
+
+SAMPLE = 6_000
+EUROPEAN = ("cp1252", "cp1250", "mac_roman", "cp850")
+COMMON = {
+    "cp1252": "äöüÄÖÜßéèêëàâçñãõáíóúôîïåøæÅØÆÉÁÓÚÍŒœ¿¡€£’‘“”–—…°§«»®©²³µ",
+    "cp1250": "ąćęłńóśźżĄĆĘŁŃÓŚŹŻčďěňřšťůžČĎĚŇŘŠŤŮŽáéíýőűŐŰăâîșțţşäöüÄÖÜß€’„”–—…°§",
+    "mac_roman": "äöüÄÖÜßéèêëàâçñãõáíóúôîïåøæÅØÆÉÁÓÚ’‘“”–—…",
+    "cp850": "äöüÄÖÜßéèêëàâçñáíóúôîïåøæÅØÆÉ",
+}
+ALIASES = {"windows-1252": "cp1252", "iso8859_1": "latin-1", "gb2312": "gb18030", "gbk": "gb18030"}
+OTHERS = ["cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256", "cp932", "euc_jp"]
+OTHERS += ["gb18030", "big5", "cp949"]
+
+
+def guess_code_page(raw: bytes) -> str:
+    """The likeliest code page of ``raw``, which is not UTF-8; latin-1 where nothing else fits."""
+    sample = _high_lines(raw)
+    runs = re.findall(rb"[\x80-\xff]+", sample)
+    mean_run = sum(map(len, runs)) / max(1, len(runs))
+    if mean_run > 2.2:
+        found = _other_script(sample)
+        if found:
+            return found
+    best = max(EUROPEAN, key=lambda page: (_plausible(sample, page), page == "cp1252"))
+    return best if _decodes(raw, best) else "latin-1"
+
+
+def _high_lines(raw: bytes) -> bytes:
+    """What stands around the first bytes above 127: the rest says nothing about a code page."""
+    parts: list[bytes] = []
+    size = end = 0
+    for match in re.finditer(rb"[\x80-\xff]+", raw):
+        if match.start() < end:
+            continue
+        start, end = max(end, match.start() - 40), match.end() + 80
+        parts.append(raw[start:end])
+        size += end - start
+        if size > SAMPLE:
+            break
+    return b"\n".join(parts)
+
+
+def _plausible(sample: bytes, page: str) -> float:
+    """Mean worth of the letters above 127: common ones 1, other letters less, symbols nothing."""
+    text = sample.decode(page, "replace")
+    high = [c for c in text if ord(c) > 127]
+    common = COMMON[page]
+    worth = [
+        1.0 if c in common else 0.3 if c.isalpha() else -1.0 if c == "�" else 0.0 for c in high
+    ]
+    return round(sum(worth) / max(1, len(high)), 3)
+
+
+def _other_script(sample: bytes) -> str | None:
+    match = from_bytes(sample, cp_isolation=[*OTHERS, "cp1252"], enable_fallback=False).best()
+    if match is None:
+        return None
+    return ALIASES.get(match.encoding, match.encoding)
+
+
+def _decodes(raw: bytes, page: str) -> bool:
+    try:
+        raw.decode(page)
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,202 @@
+"""From cells of text to typed columns: numbers and dates where every cell is one, else text.
+
+Nothing is lost: the text is kept beside the typed column, and what a number could not hold exactly
+(leading zeros, long account numbers) stays text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from al_core.tables.dates import maybe_date, read_dates
+from al_core.tables.header import numberlike
+from al_core.tables.numbers import (
+    keep_as_text,
+    missing_mask,
+    plain_numbers,
+    written_numbers,
+)
+
+PEEK = 200
+
+
+@dataclass(slots=True)
+class Typed:
+    """One typed column: its pandas values, and what was decided about it."""
+
+    values: Any
+    kind: str
+    notice: str = ""
+    decimal: str = ""
+    ambiguous: bool = False
+
+
+@dataclass(slots=True)
+class TypedColumns:
+    """All columns of a table, typed, with the decimal sign of the file."""
+
+    columns: dict[str, Typed]
+    decimal: str
+
+    @property
+    def notices(self) -> list[str]:
+        """One line for each thing guessed about the columns."""
+        return gather_notices({name: c.notice for name, c in self.columns.items() if c.notice})
+
+
+def type_columns(
+    cells: Mapping[str, Any],
+    decimal: str | None = None,
+    step: Callable[[float], object] | None = None,
+) -> TypedColumns:
+    """Type each column (chunked arrays of text); columns that could go both ways are typed last."""
+    typed: dict[str, Typed] = {}
+    for place, (name, column) in enumerate(cells.items()):
+        typed[name] = type_column(column, decimal)
+        if step is not None:
+            step((place + 1) / len(cells))
+    proved = decimal or ("," if any(t.decimal == "," for t in typed.values()) else ".")
+    if decimal is None and proved == ",":
+        for name, column in cells.items():
+            if typed[name].kind == "number" and typed[name].decimal != ",":
+                typed[name] = type_column(column, proved)
+    return TypedColumns(typed, proved)
+
+
+def type_column(cells: Any, decimal: str | None = None) -> Typed:
+    """One column of text, "" where blank, as numbers, dates or text."""
+    peek = [cell for cell in cells[:PEEK].to_pylist() if cell.strip()]
+    if not peek:
+        peek = _first_filled(cells)
+    n_numbers = sum(map(numberlike, peek))
+    if peek and n_numbers:
+        found = _numbers(cells, decimal)
+        if found is not None:
+            return found
+    if peek and all(maybe_date(cell) or _is_missing(cell) for cell in peek):
+        dates = _dates(cells)
+        if dates is not None:
+            return dates
+    notice = "mixed" if n_numbers and _some_numbers(peek) else ""
+    return Typed(text_values(cells), "text", notice)
+
+
+def _first_filled(cells: Any) -> list[str]:
+    filled = cells.filter(pc.not_equal(cells, ""))[:PEEK].to_pylist()
+    return [cell for cell in filled if cell.strip()]
+
+
+def _is_missing(cell: str) -> bool:
+    return bool(missing_mask(pa.array([cell.strip()]))[0].as_py())
+
+
+def _some_numbers(peek: list[str]) -> bool:
+    """Mixed: a fair share of numbers, though not dates or parts of dates."""
+    n_numbers = sum(numberlike(cell) and not maybe_date(cell) for cell in peek)
+    return 0.1 * len(peek) <= n_numbers < len(peek)
+
+
+def text_values(cells: Any) -> Any:
+    """Text cells as pandas strings, blank ones missing; the letters are shared, not copied."""
+    chunks = cells.chunks if isinstance(cells, pa.ChunkedArray) else [cells]
+    return _as_str(pa.chunked_array([_blank_to_null(c) for c in chunks], type=pa.large_string()))
+
+
+def _blank_to_null(chunk: Any) -> Any:
+    mask = pc.not_equal(chunk, "")
+    if pc.all(mask, min_count=0).as_py():
+        return chunk
+    if chunk.offset or mask.offset:
+        return pc.if_else(mask, chunk, None)
+    _, offsets, letters = chunk.buffers()
+    return pa.LargeStringArray.from_buffers(len(chunk), offsets, letters, mask.buffers()[1])
+
+
+def _as_str(cells: Any) -> Any:
+    return pd.array(cells, dtype="str")
+
+
+def as_text_column(cells: Any) -> Any:
+    """Cells as they stood, as pandas strings."""
+    return _as_str(cells)
+
+
+def _numbers(cells: Any, decimal: str | None) -> Typed | None:
+    filled = pc.if_else(pc.equal(cells, ""), None, cells)
+    if decimal != ",":
+        plain = plain_numbers(filled)
+        if plain is not None:
+            reason = keep_as_text(filled, plain)
+            if reason:
+                return Typed(text_values(cells), "text", reason)
+            return Typed(plain.values, "number")
+    trimmed = pc.utf8_trim_whitespace(filled)
+    missing = pc.fill_null(missing_mask(trimmed), False)
+    n_missing = pc.sum(missing).as_py() or 0
+    trimmed = pc.if_else(pc.or_(missing, pc.equal(trimmed, "")), None, trimmed)
+    if trimmed.null_count == len(trimmed):
+        return None
+    return _trimmed_numbers(cells, trimmed, n_missing, decimal)
+
+
+def _trimmed_numbers(cells: Any, trimmed: Any, n_missing: int, decimal: str | None) -> Typed | None:
+    plain = plain_numbers(trimmed) if decimal != "," else None
+    words = _missing_words(cells, n_missing)
+    if plain is not None:
+        reason = keep_as_text(trimmed, plain)
+        if reason:
+            return Typed(text_values(cells), "text", reason)
+        return Typed(plain.values, "number", words)
+    written = written_numbers(trimmed, decimal)
+    if written is None:
+        return None
+    notice = f"{written.notice} left out" if written.notice else words
+    return Typed(written.values, "number", notice, written.decimal, written.ambiguous)
+
+
+def _missing_words(cells: Any, n_missing: int) -> str:
+    return "words for a missing value" if n_missing else ""
+
+
+def _dates(cells: Any) -> Typed | None:
+    coded = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
+    coded = coded.dictionary_encode()
+    texts = coded.dictionary.to_pylist()
+    real = [i for i, text in enumerate(texts) if text.strip() and not _is_missing(text)]
+    found = read_dates([texts[i] for i in real])
+    if found is None:
+        return None
+    values = found.values.reindex(range(len(real)))
+    place = np.full(len(texts) + 1, -1)
+    place[real] = np.arange(len(real))
+    codes = place[coded.indices.to_numpy(zero_copy_only=False)]
+    return Typed(values.array.take(codes, allow_fill=True), "date", found.notice)
+
+
+REASONS = {
+    "leading zeros": "{} stays text, because its numbers have leading zeros.",
+    "numbers too long to be kept exactly": "{} stays text, because its numbers are too long to be kept exactly as numbers.",
+    "mixed": "{} stays text: some of its cells are numbers, others are not.",
+    "words for a missing value": "{}: cells such as n/a, ? or - count as blank.",
+}
+
+
+def gather_notices(by_column: Mapping[str, str]) -> list[str]:
+    """One line for each kind of notice, naming the first columns it is about."""
+    grouped: dict[str, list[str]] = {}
+    for name, notice in by_column.items():
+        grouped.setdefault(notice, []).append(name)
+    lines = []
+    for notice, names in grouped.items():
+        shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+        lines.append(
+            REASONS.get(notice, "{}: " + notice.replace("{", "").replace("}", "")).format(shown)
+        )
+    return lines

@@ -1,0 +1,184 @@
+"""Delimited text: dialect, header, one strict pass over the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from al_core.errors import TableError
+from al_core.tables.bulk import read_bulk
+from al_core.tables.delimiters import SEP_LINE, Split, find_delimiter, split_with, title_of
+from al_core.tables.encodings import Decoded
+from al_core.tables.header import Layout, find_layout
+from al_core.tables.limits import (
+    BULK_FROM_BYTES,
+    HEAD_CHARS,
+    MAX_BAD_ROWS_LISTED,
+    refuse_shape,
+)
+from al_core.tables.raw import RawTable, columns_of
+from al_core.tables.records import BadRow, BadRowsError, Dialect
+from al_core.tables.tokens import UNCLOSED, records
+
+Step = Callable[[float], object]
+
+
+@dataclass(frozen=True, slots=True)
+class CsvWishes:
+    """What a person overruled; None means: find out."""
+
+    delimiter: str | None = None
+    header: str | int | None = "auto"
+    skip_bad_rows: bool = False
+
+
+def read_csv(decoded: Decoded, wishes: CsvWishes, step: Step) -> RawTable:
+    """The columns of a delimited text, as text."""
+    notices: list[str] = list(decoded.notices)
+    text_head = decoded.head(HEAD_CHARS)
+    sep = SEP_LINE.match(text_head)
+    skipped = 0
+    if sep and wishes.delimiter is None:
+        wishes = replace(wishes, delimiter=sep[1])
+        text_head, skipped = text_head[sep.end() :], len(sep.group().encode())
+    if not text_head.strip():
+        raise TableError("The file holds only blank space. Choose a file with rows in it.")
+    cut = decoded.start + skipped + len(text_head.encode()) < len(decoded.data)
+    split = _split(text_head, wishes.delimiter, cut)
+    layout = find_layout(split.head, split.n_fields, _shift(wishes.header, skipped))
+    raw = _read_rows(replace_start(decoded, skipped), split, layout, wishes, step, int(skipped > 0))
+    raw.notices[:0] = [*notices, *_delimiter_notice(split, wishes)]
+    return raw
+
+
+def _shift(header: str | int | None, skipped: int) -> str | int | None:
+    return header - 1 if isinstance(header, int) and skipped else header
+
+
+def replace_start(decoded: Decoded, skipped: int) -> Decoded:
+    """The same text without its first ``skipped`` bytes."""
+    return replace(decoded, start=decoded.start + skipped)
+
+
+def _split(text: str, delimiter: str | None, cut: bool) -> Split:
+    if delimiter is not None and len(delimiter) > 3:
+        raise TableError(
+            f'"{delimiter}" is too long for a delimiter. Give one sign, such as ; or |.'
+        )
+    if delimiter in {"", '"', "\n", "\r"}:
+        raise TableError("A delimiter is one sign that parts the fields, such as , or ; or a tab.")
+    split = split_with(text, delimiter) if delimiter else find_delimiter(text)
+    if cut and len(split.head) > 1 and split.head[-1].end >= len(text):
+        split.head.pop()
+    return split
+
+
+def _delimiter_notice(split: Split, wishes: CsvWishes) -> list[str]:
+    if split.delimiter == "," or wishes.delimiter is not None:
+        return []
+    if split.delimiter is None:
+        return ["No delimiter was found: the file is read as one column."]
+    return [f"Fields are split by {title_of(split.delimiter)}."]
+
+
+def _read_rows(
+    decoded: Decoded, split: Split, layout: Layout, wishes: CsvWishes, step: Step, offset: int
+) -> RawTable:
+    refuse_shape(0, layout.n_fields)
+    names = layout.names or [""] * (layout.n_fields - layout.drop_last)
+    dialect = Dialect(
+        encoding=decoded.encoding,
+        delimiter=split.delimiter,
+        header_line=None if layout.header_line is None else layout.header_line + offset,
+        skipped_lines=offset,
+    )
+    raw = RawTable(names, [], dialect, list(layout.notices))
+    columns = _bulk(decoded, split, layout, step)
+    if columns is None:
+        careful = CarefulPass(decoded.text(), split, layout, offset, step)
+        columns = columns_of(careful.rows(), layout.n_fields)
+        raw.bad_rows = careful.bad
+        _judge(careful, columns, wishes, raw)
+    raw.columns = _without_last(columns, layout)
+    return raw
+
+
+def _bulk(decoded: Decoded, split: Split, layout: Layout, step: Step) -> list[object] | None:
+    size = len(decoded.data) - decoded.start
+    if size < BULK_FROM_BYTES or split.delimiter is None or layout.first >= len(split.head):
+        return None
+    head = decoded.head(HEAD_CHARS)[: split.head[layout.first].start]
+    start = decoded.start + len(head.encode())
+    return read_bulk(decoded.data, start, layout.n_fields, split.delimiter, step)
+
+
+def _without_last(columns: list[object], layout: Layout) -> list[object]:
+    if not layout.drop_last:
+        return columns
+    last = columns[-1]
+    filled = next((i for i, c in enumerate(last.to_pylist()) if c.strip()), None)  # type: ignore[attr-defined]
+    if filled is not None:
+        raise TableError(
+            f"The last field has no name, and it is not blank in row {filled + 1}. "
+            "Give every column a name."
+        )
+    return columns[:-1]
+
+
+class CarefulPass:
+    """One strict pass over the rows that knows field counts and line numbers."""
+
+    def __init__(self, text: str, split: Split, layout: Layout, offset: int, step: Step) -> None:
+        self.text = text
+        self.split = split
+        self.n_fields = layout.n_fields
+        self.start = split.head[layout.first].start if layout.first < len(split.head) else len(text)
+        self.line = split.head[layout.first].line - 1 if layout.first < len(split.head) else 0
+        self.offset = offset
+        self.step = step
+        self.bad: list[BadRow] = []
+        self.n_bad = 0
+        self.n_rows = 0
+
+    def rows(self) -> Iterator[list[str]]:
+        """The rows that fit; the others are noted in ``bad``."""
+        text = self.text[self.start :] if self.start else self.text
+        for place, record in enumerate(records(text, self.split.delimiter)):
+            if place % 10_000 == 9_999:
+                self.step(record.end / max(1, len(text)))
+            n_fields = len(record.fields)
+            if not record.problem and n_fields == self.n_fields:
+                self.n_rows += 1
+                yield record.fields
+            elif n_fields > 1 or record.fields[0].strip() or record.problem:
+                problem = record.problem or self._counted(n_fields)
+                self._note(record.line, text[record.start : record.end], problem)
+
+    def _counted(self, n_fields: int) -> str:
+        fields = "1 field" if n_fields == 1 else f"{n_fields} fields"
+        return f"{fields}, {self.n_fields} expected"
+
+    def _note(self, line: int, text: str, problem: str) -> None:
+        self.n_bad += 1
+        if len(self.bad) < MAX_BAD_ROWS_LISTED:
+            self.bad.append(BadRow(line + self.line + self.offset, text[:500], problem))
+
+
+def _judge(careful: CarefulPass, columns: list[object], wishes: CsvWishes, raw: RawTable) -> None:
+    """Bad rows are left out by choice, or an error that names their lines."""
+    if not careful.n_bad:
+        return
+    told = "; ".join(f"line {bad.line}: {bad.problem}" for bad in careful.bad[:5])
+    more = f"; and {careful.n_bad - 5} more" if careful.n_bad > 5 else ""
+    rows = "1 row" if careful.n_bad == 1 else f"{careful.n_bad:,} rows"
+    if wishes.skip_bad_rows and careful.n_rows:
+        raw.notices.append(f"{rows} left out that could not be read ({told}{more}).")
+        return
+    hint = "Close the quote in the file" if careful.bad[0].problem == UNCLOSED else "Mend the file"
+    raise BadRowsError(
+        f"{rows} of {careful.n_bad + careful.n_rows:,} do not fit the table: {told}{more}. "
+        f"{hint}, or leave out such rows and read the other {careful.n_rows:,}.",
+        careful.bad,
+        careful.n_bad,
+        careful.n_rows,
+    )

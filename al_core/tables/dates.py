@@ -1,0 +1,141 @@
+"""Dates by evidence: the order of day and month is what the column's own values allow."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+
+ISO = re.compile(
+    r"\d{4}-\d{1,2}-\d{1,2}([T ]\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?\s?(Z|[-+]\d{2}:?\d{2}|UTC)?)?"
+)
+YEAR_FIRST = re.compile(r"(\d{4})([/.])(\d{1,2})\2(\d{1,2})(\s+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?")
+NUMERIC = re.compile(
+    r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(,?\s+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s?([AaPp][Mm])?)?"
+)
+MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+WORDS = re.compile(
+    rf"(?:[a-z]{{3,9}},?\s+)?(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?[\s-]{MONTH}[\s-]\d{{2,4}})"
+    r"(?:,?\s+\d{1,2}:\d{2}(?::\d{2})?\s?(?:[ap]m)?(?:\s?(?:gmt|utc|[-+]\d{4}))?)?",
+    re.IGNORECASE,
+)
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Unique texts as moments (naive, or UTC where the texts carry zones), and what was guessed."""
+
+    values: pd.Series[pd.Timestamp]
+    notice: str = ""
+
+
+def maybe_date(cell: str) -> bool:
+    """Whether one cell has the shape of a date."""
+    cell = cell.strip()
+    return any(p.fullmatch(cell) for p in (ISO, NUMERIC, YEAR_FIRST, WORDS))
+
+
+def read_dates(texts: list[str]) -> Dates | None:
+    """Different texts of one column as dates; None unless each one of them is a date.
+
+    >>> read_dates(["03/04/2024", "28/02/2024"]).values.dt.day.tolist()
+    [3, 28]
+    """
+    texts = [text.strip() for text in texts]
+    if all(ISO.fullmatch(text) for text in texts):
+        return _iso(texts)
+    parsed = [YEAR_FIRST.fullmatch(text) for text in texts]
+    if all(parsed):
+        return _parsed([(m[1], m[3], m[4], m[5] or "") for m in parsed if m])
+    numeric = [NUMERIC.fullmatch(text) for text in texts]
+    if all(numeric):
+        return _numeric([m for m in numeric if m])
+    if all(WORDS.fullmatch(text) for text in texts):
+        return _words(texts)
+    return None
+
+
+def _iso(texts: list[str]) -> Dates | None:
+    zoned = [
+        bool(re.search(r"(Z|UTC|:\d{2}\s?[-+]\d{2}:?\d{2}|:\d{2}[.,]\d+\s?[-+]\d{2}:?\d{2})$", t))
+        for t in texts
+    ]
+    if any(zoned) and not all(zoned):
+        return None
+    plain = [t.replace(",", ".").replace("UTC", "Z").replace(" Z", "Z") for t in texts]
+    values = pd.to_datetime(
+        pd.Series(plain, dtype="str"), format="ISO8601", errors="coerce", utc=True
+    )
+    if values.isna().any():
+        return None
+    if any(zoned):
+        return Dates(values, "Times with a zone are kept as UTC.")
+    return Dates(values.dt.tz_localize(None))
+
+
+def _numeric(found: list[re.Match[str]]) -> Dates | None:
+    first = [int(m[1]) for m in found]
+    second = [int(m[3]) for m in found]
+    day_first, month_first = max(second) <= 12, max(first) <= 12
+    if not day_first and not month_first:
+        return None
+    notice = ""
+    if day_first and month_first:
+        day_first = (not any(m[8] for m in found) and found[0][2] != "-") or found[0][2] == "."
+        order = "day" if day_first else "month"
+        notice = f"Dates such as {found[0].group()} could be read both ways; the {order} was taken to come first."
+    elif day_first:
+        notice = f"Dates are day first (line by line evidence: {_proof(found, first)})."
+    else:
+        notice = f"Dates are month first (line by line evidence: {_proof(found, second)})."
+    d, m = (1, 3) if day_first else (3, 1)
+    dates = _parsed([(_year(f[4]), f[m], f[d], f[5] or "") for f in found])
+    return None if dates is None else Dates(dates.values, notice)
+
+
+def _proof(found: list[re.Match[str]], part: list[int]) -> str:
+    return next(m.group() for m, value in zip(found, part, strict=True) if value > 12)
+
+
+def _year(text: str) -> str:
+    if len(text) == 4:
+        return text
+    return ("20" if int(text) < 50 else "19") + text
+
+
+def _parsed(parts: list[tuple[str, str, str, str]]) -> Dates | None:
+    texts = [f"{y}-{int(m):02d}-{int(d):02d}{_clock(time)}" for y, m, d, time in parts]
+    values = pd.to_datetime(pd.Series(texts, dtype="str"), format="ISO8601", errors="coerce")
+    return None if values.isna().any() else Dates(values)
+
+
+def _clock(text: str) -> str:
+    """A time of day as ISO, from ``9:05 pm`` or ``21:05:10``."""
+    text = text.strip(", ")
+    if not text:
+        return ""
+    half = re.search(r"([ap])m$", text, re.IGNORECASE)
+    clock = text[: half.start()].strip() if half else text
+    hour, rest = clock.split(":", 1)
+    hours = int(hour) % 12 + (12 if half and half[1].lower() == "p" else 0) if half else int(hour)
+    return f"T{hours:02d}:{rest}"
+
+
+def _words(texts: list[str]) -> Dates | None:
+    parts = []
+    for text in texts:
+        month = re.search(rf"(?<![a-z]){MONTH}", text, re.IGNORECASE)
+        numbers = re.findall(r"\d+", text)
+        if month is None or len(numbers) < 2:
+            return None
+        number = MONTHS.index(month.group()[:3].lower()) + 1
+        clock = re.search(r"\d{1,2}:\d{2}(?::\d{2})?\s?(?:[ap]m)?", text, re.IGNORECASE)
+        parts.append((_year(numbers[1]), str(number), numbers[0], clock.group() if clock else ""))
+    zoned = any(re.search(r"(gmt|utc|[-+]\d{4})$", text, re.IGNORECASE) for text in texts)
+    dates = _parsed(parts)
+    if dates is None or not zoned:
+        return dates
+    return None if any(re.search(r"[-+]\d{4}$", t) for t in texts) else dates

@@ -1,0 +1,104 @@
+"""Which sign parts the fields: the one that gives the same number of fields in every record."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from al_core.tables.header import looks_like_names
+from al_core.tables.limits import HEAD_RECORDS
+from al_core.tables.tokens import Record, records
+
+USUAL = (",", ";", "\t", "|")
+UNUSUAL = ("\x1f", "\x01", "^", "~", "¦", "§", ":", " ")
+TITLES = {
+    ",": "comma",
+    ";": "semicolon",
+    "\t": "tab",
+    "|": "vertical bar",
+    " ": "space",
+    ":": "colon",
+    "\x1f": "unit separator",
+    "\x01": "control-A",
+}
+SEP_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?\r?\n", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """What a delimiter makes of the head of a file; ``agree`` is the share of records as usual."""
+
+    delimiter: str | None
+    n_fields: int
+    agree: float
+    head: list[Record]
+
+
+def title_of(delimiter: str | None) -> str:
+    """A delimiter in words."""
+    return "nothing (one column)" if delimiter is None else TITLES.get(delimiter, delimiter)
+
+
+def find_delimiter(text: str) -> Split:
+    """The best split of the head of a file; one column (delimiter None) where none is consistent."""
+    tried = [split_with(text, sign) for sign in USUAL if sign in text]
+    good = [split for split in tried if _consistent(split, 0.5)]
+    if not good:
+        rare = [split_with(text, sign) for sign in UNUSUAL if sign in text]
+        good = [split for split in rare if _consistent(split, 0.999) and not _part_of_values(split)]
+    if not good:
+        return split_with(text, None)
+    return max(good, key=_worth)
+
+
+def split_with(text: str, delimiter: str | None) -> Split:
+    """The head of a file split with one delimiter."""
+    head: list[Record] = []
+    for record in records(text, delimiter):
+        head.append(record)
+        if len(head) >= HEAD_RECORDS:
+            break
+    counts = Counter(len(r.fields) for r in head if not r.problem)
+    if not counts:
+        return Split(delimiter, 1, 0.0, head)
+    n_fields = max(counts, key=lambda n: (counts[n], n))
+    return Split(delimiter, n_fields, counts[n_fields] / len(head), head)
+
+
+def _consistent(split: Split, least: float) -> bool:
+    return split.n_fields >= 2 and split.agree >= least and _header_agrees(split)
+
+
+def _header_agrees(split: Split) -> bool:
+    """Lines before the first full record are a preamble only if that record looks like names.
+
+    Otherwise the sign stands inside values, as the comma in ``0,875`` or in ``Braund, Owen``.
+    """
+    at = next(i for i, r in enumerate(split.head) if len(r.fields) >= split.n_fields - 1)
+    if at == 0:
+        return len(split.head[0].fields) >= 2
+    first, before = split.head[at], split.head[at - 1]
+    rows = [r.fields for r in split.head[at + 1 :]]
+    return first.line > before.line + 1 or looks_like_names(first.fields, rows) is True
+
+
+def _worth(split: Split) -> tuple[float, int, int]:
+    """Agreement first (in steps, so that one odd row does not decide), then the usual order."""
+    order = USUAL.index(split.delimiter) if split.delimiter in USUAL else len(USUAL)
+    return (round(split.agree * 10) + _header_bonus(split), split.n_fields, -order)
+
+
+def _header_bonus(split: Split) -> float:
+    return 0.5 if split.head and len(split.head[0].fields) == split.n_fields else 0.0
+
+
+def _part_of_values(split: Split) -> bool:
+    """Whether a rare sign stands inside values: times, or words of running text."""
+    if split.delimiter == ":":
+        return split.n_fields < 3 or all(_timelike(r.fields) for r in split.head[-20:])
+    return split.delimiter == " " and (split.n_fields < 3 or len(split.head) < 3)
+
+
+def _timelike(fields: list[str]) -> bool:
+    return all(re.search(r"\d", field) for field in fields)

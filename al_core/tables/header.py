@@ -1,0 +1,165 @@
+"""Which line holds the column names, if any does, and what stands before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from al_core.errors import TableError
+from al_core.tables.tokens import Record
+
+NUMBERLIKE = re.compile(
+    r"\s*[-+]?[$€£]?\s*(\d[\d.,' \u00a0]*|[.,]\d+)([eE][-+]?\d+)?\s*[%€$£]?\s*$"
+    r"|\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?$|\s*[-+]?(inf|nan)\s*$",
+    re.IGNORECASE,
+)
+MAX_PREAMBLE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the table lies: names (None: there are none), its first record, and its width.
+
+    ``first`` is the index of the first data record in the head. ``drop_last`` says that each line
+    ends in a delimiter that means nothing.
+    """
+
+    names: list[str] | None
+    header_line: int | None
+    first: int
+    n_fields: int
+    drop_last: bool
+    notices: list[str]
+
+
+def numberlike(cell: str) -> bool:
+    """Whether a cell is a number or a date, as far as one cell can say.
+
+    >>> numberlike("1,5"), numberlike("2024-01-31"), numberlike("q1"), numberlike("")
+    (True, True, False, False)
+    """
+    return bool(NUMBERLIKE.match(cell))
+
+
+def looks_like_names(first: Sequence[str], rows: Sequence[Sequence[str]]) -> bool | None:
+    """Whether a record holds column names: True and False on evidence, None where there is none."""
+    numbers = [numberlike(cell) for cell in first]
+    if any(numbers) and not _counts_up(first, numbers):
+        return False
+    rows = [row for row in rows if len(row) == len(first)][:100]
+    for place in range(len(first)):
+        cells = [row[place] for row in rows if row[place].strip()]
+        if cells and first[place].strip() and sum(map(numberlike, cells)) >= 0.9 * len(cells):
+            return True
+    return False if _repeats_below(first, rows) else None
+
+
+def _counts_up(first: Sequence[str], numbers: list[bool]) -> bool:
+    """Names that are numbers in a row (0, 1, 2 ... or 2019, 2020, 2021) are names all the same."""
+    cells = [cell.strip() for cell, is_number in zip(first, numbers, strict=True) if is_number]
+    if len(cells) < 3 or not all(re.fullmatch(r"\d{1,6}", cell) for cell in cells):
+        return False
+    return all(int(b) == int(a) + 1 for a, b in zip(cells, cells[1:], strict=False))
+
+
+def _repeats_below(first: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first record's values come again below in most columns, as data does."""
+    if len(rows) < 4 or not all(cell.strip() for cell in first):
+        return False
+    again = sum(any(row[i] == first[i] for row in rows) for i in range(len(first)))
+    return again > 0.5 * len(first)
+
+
+def find_layout(head: Sequence[Record], n_fields: int, header: str | int | None) -> Layout:
+    """Find names, preamble and width in the head of a file, or take the header line given."""
+    if isinstance(header, int):
+        return _given_line(head, header)
+    at = _first_full(head, n_fields)
+    if header is None or header == "none":
+        return _without_names(head, at, n_fields, [])
+    rows = [r.fields for r in head[at + 1 :]]
+    short = _short_header(head, at, n_fields)
+    if short is not None:
+        return short
+    verdict = looks_like_names(head[at].fields, rows)
+    if at > 0 and verdict is not True and not _gap_before(head, at):
+        _refuse_narrow_header(head, at, n_fields)
+    if verdict is False:
+        notice = "No line of names was found: the columns are called column 1, column 2 and so on."
+        return _without_names(head, at, n_fields, [notice])
+    return _with_names(head, at, n_fields)
+
+
+def _first_full(head: Sequence[Record], n_fields: int) -> int:
+    return next((i for i, r in enumerate(head) if len(r.fields) == n_fields), 0)
+
+
+def _gap_before(head: Sequence[Record], at: int) -> bool:
+    return head[at].line > head[at - 1].line + 1
+
+
+def _refuse_narrow_header(head: Sequence[Record], at: int, n_fields: int) -> None:
+    first = head[0]
+    if len(first.fields) > 1 and not first.problem:
+        raise TableError(
+            f"Line {first.line} has {len(first.fields)} fields, but the lines below have "
+            f"{n_fields} (line {head[at].line} is the first). Give every column a name, or say "
+            "which line holds the names."
+        )
+
+
+def _short_header(head: Sequence[Record], at: int, n_fields: int) -> Layout | None:
+    """Names one fewer than fields: a trailing delimiter below, or row names as R writes them."""
+    before = [r for r in head[:at] if len(r.fields) == n_fields - 1 and n_fields >= 3]
+    if not before or at == 0 or head[at - 1] is not before[-1]:
+        return None
+    names, rows = before[-1], [r.fields for r in head[at:] if len(r.fields) == n_fields]
+    if all(not row[-1].strip() for row in rows):
+        notice = "Every line ends in a delimiter that means nothing; it was left out."
+        return Layout(
+            names.fields, names.line, at, n_fields, True, [notice, *_preamble(at - 1, names)]
+        )
+    first_column = [row[0] for row in rows]
+    if len(set(first_column)) == len(first_column) and len(rows) > 1:
+        notice = f'Line {names.line} names one column too few: the first is called "row name".'
+        return Layout(["row name", *names.fields], names.line, at, n_fields, False, [notice])
+    return None
+
+
+def _with_names(head: Sequence[Record], at: int, n_fields: int) -> Layout:
+    record = head[at]
+    rows = [r.fields for r in head[at + 1 :] if len(r.fields) == n_fields]
+    trailing = n_fields > 1 and not record.fields[-1].strip()
+    drop = trailing and all(not row[-1].strip() for row in rows)
+    notices = (
+        ["Every line ends in a delimiter that means nothing; it was left out."] if drop else []
+    )
+    names = record.fields[:-1] if drop else list(record.fields)
+    return Layout(names, record.line, at + 1, n_fields, drop, [*notices, *_preamble(at, record)])
+
+
+def _preamble(at: int, record: Record) -> list[str]:
+    if at <= 0:
+        return []
+    before = record.line - 1
+    what = "line" if before == 1 else f"{before} lines"
+    return [f"The names stand on line {record.line}; the {what} before it left out."]
+
+
+def _without_names(head: Sequence[Record], at: int, n_fields: int, notices: list[str]) -> Layout:
+    rows = [r.fields for r in head[at:] if len(r.fields) == n_fields]
+    drop = n_fields > 2 and len(rows) > 1 and all(not row[-1].strip() for row in rows)
+    if drop:
+        notices = [*notices, "Every line ends in a delimiter that means nothing; it was left out."]
+    return Layout(None, None, at, n_fields, drop, notices)
+
+
+def _given_line(head: Sequence[Record], line: int) -> Layout:
+    at = next((i for i, r in enumerate(head) if r.line == line), None)
+    if at is None:
+        raise TableError(
+            f"There is no line {line} that could hold names. Choose a line that is not blank, "
+            f"from 1 to {head[-1].line if head else 1}."
+        )
+    return _with_names(head, at, len(head[at].fields))

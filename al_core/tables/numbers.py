@@ -1,0 +1,157 @@
+"""Numbers as people write them: thousands, decimal comma, currency, per cent, blanks in words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+EXACT = 2**53
+"""The largest whole number up to which float64 keeps every digit."""
+MISSING = [
+    "na",
+    "n/a",
+    "#n/a",
+    "nan",
+    "null",
+    "none",
+    "nil",
+    "?",
+    "-",
+    "--",
+    ".",
+    "missing",
+    "#null!",
+] + ["n.a.", "#div/0!", "#value!", "(null)", "<na>", "\\n", "–", "—"]
+AFFIX = r"(?:[$€£¥₹%]|USD|EUR|GBP|CHF|kr|Rs\.?|R\$)"
+NUMBER_SIGNS = r"[0-9.,'’ \x{a0}\x{202f}+\-−]"
+SIGN = "[-+−]?"
+SPACED = r"\d{1,3}(?:['’]\d{3})+|\d{1,3}(?:[ \x{a0}\x{202f}]\d{3})+|\d+"
+POINT = rf"{SIGN}\s?(?:(?:\d{{1,3}}(?:,\d{{3}})+|{SPACED})(?:\.\d*)?|\.\d+)"
+COMMA = rf"{SIGN}\s?(?:(?:\d{{1,3}}(?:\.\d{{3}})+|{SPACED})(?:,\d*)?|,\d+)"
+EXPONENT = r"(?:[eE][-+]?\d{1,3})?"
+LEADING_ZERO = r"^\s*[-+]?0[0-9]"
+LONG_WHOLE = r"^[-+]?[0-9]{16,}$"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """A column read as numbers; ``decimal`` is the sign that was proved, "" where none was."""
+
+    values: NDArray[np.int64] | NDArray[np.float64]
+    decimal: str = ""
+    notice: str = ""
+    ambiguous: bool = False
+
+
+def plain_numbers(cells: Any) -> Numbers | None:
+    """Numbers in computer style ("" is missing), or None. No digit is lost: see ``loses_digits``."""
+    for kind in (pa.int64(), pa.float64()):
+        try:
+            values = pc.cast(cells, kind)
+        except pa.ArrowInvalid:
+            continue
+        if kind == pa.int64() and _any(pc.match_substring(cells, "x", ignore_case=True)):
+            return None
+        return Numbers(_to_numpy(values))
+    return None
+
+
+def _to_numpy(values: Any) -> NDArray[np.int64] | NDArray[np.float64]:
+    if values.null_count or values.type != pa.int64():
+        values = values.cast(pa.float64()).fill_null(float("nan"))
+        return np.asarray(values.to_numpy(zero_copy_only=False), dtype=np.float64)
+    return np.asarray(values.to_numpy(zero_copy_only=False), dtype=np.int64)
+
+
+def _any(mask: Any) -> bool:
+    return bool(pc.any(mask, min_count=0).as_py())
+
+
+def _all(mask: Any) -> bool:
+    return bool(pc.all(mask, min_count=0).as_py())
+
+
+def keep_as_text(cells: Any, numbers: Numbers) -> str:
+    """Why a column of digits stays text: leading zeros, or whole numbers too long to be exact."""
+    if _any(pc.match_substring_regex(cells, LEADING_ZERO)):
+        return "leading zeros"
+    values = numbers.values
+    with np.errstate(invalid="ignore"):
+        large = values.size and bool(np.any(np.abs(values.astype(np.float64)) >= EXACT))
+    if large and (values.dtype == np.int64 or _any(pc.match_substring_regex(cells, LONG_WHOLE))):
+        return "numbers too long to be kept exactly"
+    return ""
+
+
+def missing_mask(cells: Any) -> Any:
+    """True where a trimmed cell is a word for "no value"."""
+    return pc.is_in(pc.utf8_lower(cells), value_set=pa.array(MISSING, type=cells.type))
+
+
+def written_numbers(cells: Any, decimal: str | None) -> Numbers | None:
+    """Trimmed cells (missing ones null) as people write numbers; None where they are not.
+
+    ``decimal`` is the sign proved elsewhere in the file. ``ambiguous`` says that ``1,234`` could
+    be read both ways and that ``decimal`` (or a point, by default) decided.
+    """
+    bare = _without_affixes(cells)
+    if bare is None:
+        return None
+    cells, affix = bare
+    point, comma = _full(cells, POINT), _full(cells, COMMA)
+    if not point and not comma:
+        return None
+    sign = decimal if point and comma and decimal else "." if point else ","
+    if decimal == "," and comma:
+        sign = ","
+    values = _parse(cells, sign)
+    if values is None:
+        return None
+    proved = sign if point != comma else ""
+    return Numbers(values, proved, affix, ambiguous=point and comma and _grouped(cells))
+
+
+def _full(cells: Any, pattern: str) -> bool:
+    return _all(pc.match_substring_regex(cells, rf"^{pattern}{EXPONENT}$"))
+
+
+def _grouped(cells: Any) -> bool:
+    return _any(pc.match_substring_regex(cells, r"\d[.,]\d{3}$"))
+
+
+def _without_affixes(cells: Any) -> tuple[Any, str] | None:
+    """The cells without the currency or per cent sign that all carry; None for any other letters.
+
+    Brackets round a number are an accountant's minus.
+    """
+    cells = pc.replace_substring_regex(cells, r"^\(([^()]*)\)$", r"-\1")
+    left = pc.unique(pc.replace_substring_regex(cells, NUMBER_SIGNS, ""))
+    if len(left) > 3:
+        return None
+    signs = {sign.lower() for sign in left.to_pylist() if sign is not None}
+    if signs <= {"", "e"}:
+        return cells, ""
+    if len(signs) != 1 or not re.fullmatch(AFFIX, min(signs), re.IGNORECASE):
+        return None
+    cells = pc.replace_substring_regex(cells, rf"(?i)^({SIGN})\s*{AFFIX}\s*", r"\1")
+    cells = pc.replace_substring_regex(cells, rf"(?i)\s*{AFFIX}$", "")
+    return cells, str(left[0].as_py() or left[len(left) - 1].as_py())
+
+
+def _parse(cells: Any, decimal: str) -> NDArray[np.int64] | NDArray[np.float64] | None:
+    cells = pc.replace_substring_regex(cells, r"[ \x{a0}\x{202f}'’]", "")
+    cells = pc.replace_substring(cells, "−", "-")
+    if decimal == ",":
+        cells = pc.replace_substring(pc.replace_substring(cells, ".", ""), ",", ".")
+    else:
+        cells = pc.replace_substring(cells, ",", "")
+    read = plain_numbers(cells)
+    if read is None or keep_as_text(cells, read):
+        return None
+    return read.values

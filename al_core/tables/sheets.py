@@ -1,0 +1,163 @@
+"""Excel workbooks (.xlsx): one sheet as columns of text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from al_core.errors import TableError
+from al_core.tables.content import Buffer
+from al_core.tables.header import find_layout
+from al_core.tables.limits import HEAD_RECORDS, MAX_BYTES, refuse_bytes, refuse_shape
+from al_core.tables.raw import RawTable, columns_of
+from al_core.tables.records import Dialect, SheetError
+from al_core.tables.tokens import Record
+
+
+def read_sheet(data: Buffer, sheet: str | None, header: str | int | None) -> RawTable:
+    """One sheet (the first that is not empty where none is named) as text."""
+    book = _open(data)
+    try:
+        name, rows = _choose(book, sheet)
+        raw = _table(rows, header)
+    finally:
+        book.close()
+    raw.dialect = Dialect(
+        kind="xlsx",
+        encoding="utf-8",
+        delimiter=None,
+        sheet=name,
+        header_line=raw.dialect.header_line,
+    )
+    if sheet is None and len(book.sheetnames) > 1:
+        raw.notices.insert(0, f'Sheet "{name}" of {len(book.sheetnames)} sheets.')
+    return raw
+
+
+def sheet_names(data: Buffer) -> list[str]:
+    """The names of the sheets of a workbook."""
+    book = _open(data)
+    book.close()
+    return list(book.sheetnames)
+
+
+def _open(data: Buffer) -> Any:
+    import openpyxl
+
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        refuse_bytes(
+            sum(m.file_size for m in archive.infolist()) // 4, "Unpacked, the workbook has"
+        )
+        return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    except (
+        OSError,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        EOFError,
+        zipfile.BadZipFile,
+        SyntaxError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
+        raise TableError(
+            f"The Excel file is damaged and cannot be opened ({type(error).__name__}). "
+            "Open it in Excel, save it again as .xlsx or as CSV, and try again."
+        ) from None
+
+
+def _choose(book: Any, sheet: str | None) -> tuple[str, list[list[str]]]:
+    names = list(book.sheetnames)
+    if sheet is not None:
+        if sheet not in names:
+            listed = ", ".join(names)
+            raise SheetError(f'There is no sheet "{sheet}"; the workbook has: {listed}.', names)
+        return sheet, _rows_of(book[sheet])
+    for name in names:
+        rows = _rows_of(book[name])
+        if rows:
+            return name, rows
+    raise TableError("The workbook is empty: none of its sheets holds a cell. Choose another file.")
+
+
+def _rows_of(sheet: Any) -> list[list[str]]:
+    """All rows as text without blank ones round the edges; chart sheets have none."""
+    if not hasattr(sheet, "iter_rows"):
+        return []
+    sheet.reset_dimensions()
+    rows: list[list[str]] = []
+    size = 0
+    for row in sheet.iter_rows(values_only=True):
+        cells = [cell_text(cell) for cell in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        rows.append(cells)
+        size += sum(map(len, cells)) + len(cells)
+        if size > MAX_BYTES:
+            refuse_bytes(size)
+        refuse_shape(len(rows), len(cells))
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
+
+
+def cell_text(cell: object) -> str:
+    """One cell as a person reads it: whole numbers without ``.0``, dates as ISO.
+
+    >>> cell_text(5.0), cell_text(True), cell_text(None), cell_text(dt.datetime(2024, 1, 31))
+    ('5', 'TRUE', '', '2024-01-31')
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ")
+    return str(cell)
+
+
+def _table(rows: list[list[str]], header: str | int | None) -> RawTable:
+    left = min((next((i for i, c in enumerate(r) if c), len(r)) for r in rows if r), default=0)
+    rows = [row[left:] for row in rows]
+    head = _head(rows)
+    width = max((len(r) for r in rows), default=0)
+    counts = sorted(len(r.fields) for r in head)
+    usual = counts[len(counts) // 2] if counts else 0
+    n_fields = max(usual, 1)
+    full = next((i for i, r in enumerate(head) if len(r.fields) >= n_fields), 0)
+    width = max([n_fields, *(len(row) for row in rows[head[full].line - 1 :])]) if head else width
+    padded = [
+        Record(_pad(r.fields, width) if i >= full else r.fields, r.line, 0, 0)
+        for i, r in enumerate(head)
+    ]
+    layout = find_layout(padded, width, header)
+    first_line = padded[layout.first].line if layout.first < len(padded) else len(rows) + 1
+    body = _body(rows, first_line, width)
+    names = layout.names or [""] * width
+    columns = columns_of(body, width)
+    return RawTable(
+        names, columns[: len(names)], Dialect(header_line=layout.header_line), list(layout.notices)
+    )
+
+
+def _head(rows: Sequence[list[str]]) -> list[Record]:
+    head = [Record(row, line, 0, 0) for line, row in enumerate(rows[: HEAD_RECORDS * 2], 1) if row]
+    return head[:HEAD_RECORDS]
+
+
+def _pad(cells: list[str], width: int) -> list[str]:
+    return cells + [""] * (width - len(cells))
+
+
+def _body(rows: Sequence[list[str]], first_line: int, width: int) -> Iterator[list[str]]:
+    for row in rows[first_line - 1 :]:
+        if row:
+            yield _pad(row, width)
