@@ -1,0 +1,115 @@
+"""The label desk: one fragment that a press redraws, and nothing else on the page.
+
+Nothing here trains, scores, reads a file or draws a figure: a press is journalled, the next row
+comes from the ranked queue, and the freshness line has a fragment of its own.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from al_core.projects import Project, Question
+from pages.components import desk_press, state
+from pages.components.answers import draw_answers, draw_new_answer
+from pages.components.desk_batch import draw_batch
+from pages.components.desk_cards import draw_end_card, draw_goal_card, goal_reached
+from pages.components.desk_header import draw_header
+from pages.components.desk_keys import draw_key_guard
+from pages.components.desk_menu import COLUMNS, draw_menu
+from pages.components.row_card import draw_row
+
+_WHOLE, _TURN = "desk_whole_page", "desk_turn"
+SEVERAL = "desk_several"
+
+
+def draw_desk(project: Project) -> None:
+    """The desk as part of a whole page: the fragment below redraws itself at each press."""
+    state.put(_WHOLE, True)
+    _desk(project)
+
+
+@st.fragment(key="desk")
+def _desk(project: Project) -> None:
+    desk_press.notice_late_press(whole_page=bool(state.drop(_WHOLE)))
+    state.put(_TURN, state.get(_TURN, 0) + 1)
+    if state.get(SEVERAL, 0):
+        draw_batch(project)
+        return
+    draw_header(project)
+    question = None if goal_reached(project) else desk_press.next_question(project)
+    if question is None:
+        _card_instead(project)
+    else:
+        _row_and_answers(project, question)
+    _said_line()
+    draw_key_guard(question)
+
+
+def _card_instead(project: Project) -> None:
+    if goal_reached(project):
+        draw_goal_card(project)
+    else:
+        draw_end_card(project)
+    _tools(project, None)
+
+
+def _row_and_answers(project: Project, question: Question) -> None:
+    draw_row(project, question, everything=bool(state.get(COLUMNS)))
+    draw_answers(project, question)
+    _tools(project, question)
+    desk_press.drawn(question.token)
+
+
+def _tools(project: Project, question: Question | None) -> None:
+    """Skip, can't tell, undo, and the ways to look closer; their keys carry row and turn."""
+    turn = state.get(_TURN, 0)
+    with st.container(key="tools", horizontal=True, gap="xsmall", vertical_alignment="center"):
+        if question is not None:
+            _tool("skip", "Skip for now", "S", desk_press.skip, project, question)
+            _tool("cant_tell", "Can't tell", "D", desk_press.dont_know, project, question)
+        with st.container(key="undo", width="content"):
+            st.button(
+                "Undo",
+                key=f"undo_{turn}",
+                on_click=desk_press.undo,
+                args=(project, turn),
+                shortcut="U",
+            )
+        draw_menu(project, question)
+        draw_new_answer(project)
+
+
+def _tool(name: str, text: str, key: str, action: object, *args: object) -> None:
+    question = args[-1]
+    with st.container(key=name, width="content"):
+        st.button(
+            text,
+            key=f"{name}_{question.row}_{question.token[:12]}",
+            on_click=action,
+            args=args,
+            shortcut=key,
+        )
+
+
+def _said_line() -> None:
+    """The quiet line that stays in place; Streamlit gives it the role ``status``."""
+    line = desk_press.said()
+    with st.container(key="saved_line"):
+        if line is None:
+            st.info("Each answer is saved as you press.", icon=":material/check:")
+        elif line.kind == "saved":
+            st.info(desk_press.in_words(line), icon=":material/check:")
+        else:
+            st.warning(desk_press.in_words(line), icon=":material/info:")
+
+
+@st.fragment(run_every="3s")
+def draw_freshness(project: Project) -> None:
+    """How many labels the app has learned from; redrawn by itself, never by a press."""
+    fresh = project.freshness()
+    moved = fresh.changed_share
+    text = fresh.sentence
+    if moved is not None:
+        text += f" It last changed its mind on {round(100 * moved)} in 100 rows."
+    with st.container(key="freshness"):
+        st.caption(text)

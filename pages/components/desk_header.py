@@ -1,0 +1,47 @@
+"""The line over the row: the question, how many are labelled, how long it will take."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from al_core.projects import Project
+from pages.components.text import minutes, plain
+
+_START = (
+    "These first rows are typical ones. The app starts choosing once it has seen two different "
+    "answers."
+)
+
+
+def draw_header(project: Project) -> None:
+    """Question on the left; labels spent, goal and time left on the right."""
+    counts = project.counts()
+    with st.container(key="desk_header", horizontal=True, vertical_alignment="bottom"):
+        with st.container(key="question", width="stretch", gap="xxsmall"):
+            st.markdown(f"**{plain(_question(project))}**")
+            st.caption(_START if not _has_two(project) else plain(project.score().sentence))
+        with st.container(key="progress", horizontal=True, width="content", gap="small"):
+            with st.container(key="labels_spent", width="content"):
+                st.metric("Labelled", f"{counts.spent}")
+            st.caption(_beside(project))
+
+
+def _question(project: Project) -> str:
+    return project.settings.question or f"{project.settings.label_name}?"
+
+
+def _has_two(project: Project) -> bool:
+    return sum(1 for n in project.counts().per_class.values() if n) >= 2
+
+
+def _beside(project: Project) -> str:
+    """Goal, pace, time left and when the last press was saved: all a phone shows of the sidebar."""
+    counts, pace = project.counts(), project.pace()
+    parts = [f"of {counts.budget:,} (goal)"]
+    if pace.seconds_per_label is not None:
+        parts.append(f"{pace.seconds_per_label:.1f} s each")
+    if pace.seconds_left:
+        parts.append(f"about {minutes(pace.seconds_left)} left")
+    if project.saved_at is not None:
+        parts.append(f"saved {project.saved_at.astimezone():%H:%M:%S}")
+    return "  \n".join([parts[0], " · ".join(parts[1:])])

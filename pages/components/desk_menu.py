@@ -1,0 +1,78 @@
+"""Why this row, More and the key sheet: chosen in the desk, drawn below it by themselves."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from al_core.projects import Project, Question
+from pages.components import desk_press, state
+
+PANEL, COLUMNS = "desk_panel", "desk_all_columns"
+PANELS = {
+    "find": "Find a row",
+    "history": "History: change or remove an answer",
+    "note": "Note for this row",
+    "goal": "Goal",
+    "several": "Several at once",
+    "choosing": "How rows are chosen",
+    "model": "Model",
+    "checks": "Check rows",
+    "columns": "Columns of the card",
+    "answers": "Answers: rename, merge, add",
+    "guess": "The app's guess",
+}
+REDRAWN = ["desk", "panel"]
+
+
+def draw_menu(project: Project, question: Question | None) -> None:
+    """The buttons that open something under the desk."""
+    if question is not None:
+        _opener("why", "Why this row?", None)
+    _opener("keys", "Keys", "H")
+    st.menu_button(
+        "More",
+        list(PANELS),
+        format_func=PANELS.__getitem__,
+        key="more",
+        on_click=_more,
+    )
+
+
+def _opener(name: str, text: str, key: str | None) -> None:
+    with st.container(key=f"open_{name}", width="content"):
+        st.button(
+            text,
+            key=f"open_{name}_button",
+            on_click=toggle_panel,
+            args=(name,),
+            shortcut=key,
+        )
+
+
+def draw_columns_switch(project: Project) -> None:
+    """All columns of the row or only those the app reads."""
+    columns = sum(1 for role in project.roles.values() if role.kind not in ("label", "pixels"))
+    text = "Fewer columns" if state.get(COLUMNS) else f"All {columns} columns"
+    st.button(text, key="all_columns", on_click=_toggle_columns, type="tertiary")
+
+
+@desk_press.known_press
+def _toggle_columns() -> None:
+    state.put(COLUMNS, not state.get(COLUMNS))
+
+
+@desk_press.known_press
+def toggle_panel(name: str) -> None:
+    """Open a panel under the desk, or close it where it is open."""
+    state.put(PANEL, "" if state.get(PANEL) == name else name)
+    st.rerun(REDRAWN)
+
+
+@desk_press.known_press
+def _more() -> None:
+    name = state.get("more")
+    if name == "several":
+        state.put("desk_several", 6)
+    elif name:
+        state.put(PANEL, name)
+    st.rerun(REDRAWN)

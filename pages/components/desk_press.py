@@ -1,0 +1,182 @@
+"""What a press on the label desk does: record it once, for the row that was on the screen.
+
+Every button carries its row and its token, because a widget's callback runs with the arguments of
+its *latest* render: with a fixed key a double press would hit a row nobody has read.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from uuid import uuid4
+
+from al_core.errors import UserError
+from al_core.projects import Project, Question, Receipt
+from pages.components import state
+from pages.components.text import plain
+
+TOO_SHORT = 0.04
+"""Seconds a row must have stood there before a press counts: a held key repeats every 33 ms."""
+
+_CHOSEN, _DRAWN, _SAID = "desk_chosen", "desk_drawn", "desk_said"
+_PRESSED, _UNDONE = "desk_pressed", "desk_undone"
+
+
+@dataclass(frozen=True)
+class Said:
+    """The line that stays in sight after a press. ``kind``: saved, note (not saved) or error."""
+
+    text: str
+    kind: str = "saved"
+
+
+def say(text: str, kind: str = "saved") -> None:
+    """Put the line under the answer buttons."""
+    state.put(_SAID, Said(text, kind))
+
+
+def said() -> Said | None:
+    """The line under the answer buttons."""
+    line: Said | None = state.get(_SAID)
+    return line
+
+
+def in_words(line: Said) -> str:
+    """The line as markdown: answers are foreign text, and what can be undone says so."""
+    return plain(line.text, 400) + ("  :gray[Undo (U)]" if line.kind == "saved" else "")
+
+
+def choose_rows(rows: list[int]) -> None:
+    """Rows the person picked (search, history, map): they come before what the app asks."""
+    state.put(_CHOSEN, [(row, uuid4().hex) for row in rows])
+
+
+def chosen_rows() -> list[tuple[int, str]]:
+    """The picked rows still to come, each with the token of its press."""
+    waiting: list[tuple[int, str]] = state.get(_CHOSEN, [])
+    return waiting
+
+
+def next_question(project: Project) -> Question | None:
+    """The row to show: first what the person picked, then what the app asks; None at the end."""
+    for row, token in chosen_rows()[:1]:
+        return _chosen_question(project, row, token)
+    asked = project.ask(1)
+    return asked[0] if asked else None
+
+
+def _chosen_question(project: Project, row: int, token: str) -> Question:
+    return Question(
+        row=row,
+        values=project.row_values(row),
+        purpose="chosen",
+        utility=0.0,
+        rank=0,
+        ranked_of=0,
+        why="You picked this row.",
+        token=token,
+        known_labels=0,
+        n_labels=0,
+    )
+
+
+def drawn(token: str) -> None:
+    """The row with this token is on its way to the screen; presses count from here on."""
+    if state.get(_DRAWN, ("", 0.0))[0] != token:
+        state.put(_DRAWN, (token, time.monotonic()))
+
+
+def _too_soon(token: str) -> bool:
+    shown, since = state.get(_DRAWN, ("", 0.0))
+    return shown == token and time.monotonic() - since < TOO_SHORT
+
+
+def known_press(action: Callable[..., None]) -> Callable[..., None]:
+    """A callback whose press is accounted for, and whose UserErrors are said under the buttons."""
+
+    @wraps(action)
+    def wrapped(*args: object) -> None:
+        state.put(_PRESSED, True)
+        try:
+            action(*args)
+        except UserError as problem:
+            say(str(problem), "error")
+
+    return wrapped
+
+
+@known_press
+def answer(project: Project, question: Question, label: str) -> None:
+    """The person says what the row is."""
+    if _ignored(question):
+        return
+    purpose = "chosen" if question.purpose == "chosen" else None
+    note = str(state.get(note_key(question), "")).strip()
+    _done(
+        question,
+        project.label(question.row, label, token=question.token, note=note, purpose=purpose),
+    )
+
+
+@known_press
+def skip(project: Project, question: Question) -> None:
+    """The row comes back later; a picked row is only put away."""
+    if _ignored(question):
+        return
+    if question.purpose == "chosen":
+        _forget(question)
+        say(f"Row {question.row} was put away, nothing changed.", "note")
+        return
+    _done(question, project.skip(question.row, token=question.token))
+
+
+@known_press
+def dont_know(project: Project, question: Question) -> None:
+    """The row will not be asked again."""
+    if not _ignored(question):
+        _done(question, project.dont_know(question.row, token=question.token))
+
+
+@known_press
+def undo(project: Project, turn: int) -> None:
+    """Take the last action back, once for each drawing of the button, and show its row again."""
+    if state.get(_UNDONE) == turn:
+        return
+    state.put(_UNDONE, turn)
+    receipt = project.undo()
+    say(receipt.sentence, "saved" if receipt.recorded else "note")
+    if receipt.recorded and receipt.row is not None:
+        state.put(_CHOSEN, [])
+
+
+def note_key(question: Question) -> str:
+    """Where the note typed for this row is kept."""
+    return f"note_{question.row}_{question.token}"
+
+
+def _ignored(question: Question) -> bool:
+    if not _too_soon(question.token):
+        return False
+    say(f"That press came too fast to have read row {question.row}; it was not saved.", "note")
+    return True
+
+
+def _done(question: Question, receipt: Receipt) -> None:
+    _forget(question)
+    say(receipt.sentence, "saved" if receipt.recorded else "note")
+
+
+def _forget(question: Question) -> None:
+    state.put(_CHOSEN, [item for item in chosen_rows() if item[1] != question.token])
+
+
+def notice_late_press(*, whole_page: bool) -> None:
+    """Say it when a press came for a button that is no longer there: it recorded nothing.
+
+    The desk's fragment reruns by itself only for a press. If no callback ran, the button had been
+    replaced before the press arrived.
+    """
+    if not state.drop(_PRESSED) and not whole_page:
+        say("That press came after the row had changed; it was not saved.", "note")

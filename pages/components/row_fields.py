@@ -1,0 +1,112 @@
+"""A row sorted for reading: long texts, short facts, pictures. No Streamlit here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from al_core.projects import Project
+from al_core.tables import Role
+
+LONG = 80
+"""Signs; a text column with a value longer than this is read in the wide reading column."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A short value beside its column's name; ``mark``: high, low or rare, else empty."""
+
+    name: str
+    text: str
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class RowView:
+    """What the card shows of one row, in order of weight."""
+
+    texts: list[tuple[str, str]] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    left_out: int = 0
+
+
+@dataclass(frozen=True)
+class Usual:
+    """What is usual in each column: the 1st and 99th percentile, and the rare values."""
+
+    ranges: dict[str, tuple[float, float]]
+    rare: dict[str, frozenset[str]]
+
+
+def usual_values(project: Project) -> Usual:
+    """Measured once when a project is opened; never on the way of a press."""
+    frame, text = project.table.frame, project.table.text
+    numbers = [n for n, r in project.roles.items() if r.kind == "number"]
+    numbers = [n for n in numbers if pd.api.types.is_numeric_dtype(frame[n])]
+    ranges = {}
+    for name in numbers:
+        low, high = frame[name].quantile([0.01, 0.99])
+        ranges[name] = (float(low), float(high))
+    rare = {}
+    for name in (n for n, r in project.roles.items() if r.kind == "category"):
+        shares = text[name].value_counts(normalize=True)
+        rare[name] = frozenset(str(v) for v in shares.index[shares < 0.01])
+    return Usual(ranges, rare)
+
+
+def shown_columns(project: Project) -> list[str]:
+    """The person's choice of columns, or all that the app reads, in the file's order."""
+    chosen = project.settings.columns_shown
+    if chosen:
+        return [name for name in chosen if name in project.roles]
+    hidden = ("label", "ignored", "pixels")
+    return [name for name, role in project.roles.items() if role.kind not in hidden]
+
+
+def read_row(
+    project: Project, row: int, values: dict[str, str], usual: Usual, *, everything: bool
+) -> RowView:
+    """Sort the cells of one row: texts in full, facts short, unusual ones marked."""
+    names = [n for n in values if project.roles[n].kind != "pixels"]
+    if not everything:
+        names = [name for name in shown_columns(project) if name in values]
+    texts, facts = [], []
+    for name in names:
+        role, text = project.roles[name], values[name]
+        if role.kind == "text" or len(text) > LONG or "\n" in text:
+            texts.append((name, text))
+        else:
+            facts.append(_fact(project, row, name, role, text, usual))
+    return RowView(texts, facts, len(values) - len(names))
+
+
+def _fact(project: Project, row: int, name: str, role: Role, text: str, usual: Usual) -> Fact:
+    if not text.strip():
+        return Fact(name, "")
+    if role.kind == "date":
+        return Fact(name, date_words(project.table.frame[name].iloc[row], text))
+    if name in usual.ranges:
+        return Fact(name, text, _number_mark(project.table.frame[name].iloc[row], usual, name))
+    rare = text in usual.rare.get(name, frozenset())
+    return Fact(name, text, "rare" if rare else "")
+
+
+def _number_mark(value: object, usual: Usual, name: str) -> str:
+    low, high = usual.ranges[name]
+    if not isinstance(value, int | float) and not hasattr(value, "__float__"):
+        return ""
+    number = float(value)  # type: ignore[arg-type]
+    return "high" if number > high else "low" if number < low else ""
+
+
+def date_words(value: object, text: str) -> str:
+    """A date as a person writes it, with the time of day where there is one.
+
+    >>> date_words(pd.Timestamp("2026-11-03"), "03.11.2026")
+    '3 Nov 2026'
+    """
+    if not isinstance(value, pd.Timestamp):
+        return text
+    day = f"{value.day} {value:%b %Y}"
+    return day if value == value.normalize() else f"{day}, {value:%H:%M}"
