@@ -6,13 +6,16 @@ twice. Batches can be made diverse whatever the utility.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from al_core.errors import PoolError, StrategyError
-from al_core.learning.strategies.base import STRATEGIES, Query, Strategy
+
+if TYPE_CHECKING:
+    # Strategies use this module, so it must not need them to be imported.
+    from al_core.learning.strategies.base import Query, Strategy
 
 
 def check_batch(n: int, available: int) -> None:
@@ -119,6 +122,8 @@ def _groups(X: Any, values: NDArray[np.float64], n: int, rng: np.random.Generato
 
 def check_pool_size(strategy: Strategy, n_rows: int) -> None:
     """Refuse a pool larger than the strategy is meant for (StrategyError)."""
+    from al_core.learning.strategies.base import STRATEGIES
+
     if n_rows > strategy.max_pool:
         fitting = ", ".join(s.name for s in STRATEGIES.values() if s.max_pool >= n_rows and s.menu)
         raise StrategyError(

@@ -1,0 +1,37 @@
+"""What any other classifier would say after one more label: fitted anew for each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.base import clone
+
+from al_core.learning.probabilities import class_probabilities
+from al_core.learning.strategies._members import align, seeded
+
+Array = NDArray[np.float64]
+
+
+class Refits:
+    """One fit a hypothesis, each with the same seed: differences come from the row alone."""
+
+    def __init__(
+        self, model: Any, X: Any, codes: NDArray[np.intp], rng: np.random.Generator
+    ) -> None:
+        self.estimator = seeded(clone(model), rng)
+        self.X, self.codes, self.k = X, codes, len(model.classes_)
+
+    def probabilities(self, rows: Any, codes: NDArray[np.intp], X_ref: Any) -> Array:
+        """(B, n_ref, k) probabilities after adding row b with class ``codes[b]``, for each b."""
+        return np.stack([self._one(rows[[b]], c, X_ref) for b, c in enumerate(codes)])
+
+    def _one(self, row: Any, code: np.intp, X_ref: Any) -> Array:
+        join = sparse.vstack if sparse.issparse(self.X) else np.vstack
+        X = join([self.X, row])
+        X = X.tocsr() if sparse.issparse(X) else X
+        fitted = clone(self.estimator).fit(X, np.append(self.codes, code))
+        proba = class_probabilities(fitted, X_ref)
+        return align(proba, np.asarray(fitted.classes_), np.arange(self.k))

@@ -1,0 +1,75 @@
+"""Value of information: rows whose answer is worth more than it costs."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from al_core.learning.probabilities import class_probabilities
+from al_core.learning.strategies._costs import class_costs
+from al_core.learning.strategies._lookahead import Array, Plan, fill_below, plan, stack
+from al_core.learning.strategies._params import params
+from al_core.learning.strategies._scores import margins
+from al_core.learning.strategies.base import Query, strategy
+
+
+@strategy(
+    "value_of_information",
+    title="Its answer is worth the most",
+    deterministic=False,
+    paper="Kapoor, Horvitz, Basu 2007, Selective Supervision; Joshi et al. 2012, Scalable Active "
+    "Learning for Multiclass Image Classification",
+    menu=False,
+)
+def value_of_information(query: Query) -> Array:
+    """Asks the row whose answer lowers the whole expected cost of errors the most.
+
+    Differs from expected error reduction in three ways: guesses are drawn by their probability, not
+    always the likeliest; the labelled rows, whose answer is known, count too; costs a pair of
+    classes are used. Formula: ``utility = J(now) - sum_y p(y | x) J(after x is y)`` with
+    ``J = sum_labelled sum_b C[y, b] p_b + sum_others sum_ab p_a C[a, b] p_b``. After the question x
+    is one of the labelled rows. Keywords: shortlist, sample as for ``expected_error_log``; costs:
+    a (k, k) array (1 for each error). Cost: as ``expected_error_log`` plus O(c L k^2).
+
+    >>> from sklearn.naive_bayes import GaussianNB
+    >>> X, y = np.array([[0.0], [1.0], [4.0], [5.0]]), np.array([0, 0, 1, 1])
+    >>> query = Query(GaussianNB().fit(X, y), np.array([[2.4], [9.0]]), X, y)
+    >>> value_of_information(query).shape
+    (2,)
+    """
+    given = params(query, shortlist=None, sample=None)
+    last = query.model[-1] if hasattr(query.model, "steps") else query.model
+    chosen = plan(query, given["shortlist"], given["sample"])
+    C = class_costs(query, last.classes_)
+    scale = query.X_pool.shape[0] / len(chosen.reference)
+    now = class_probabilities(last, chosen.X_labelled)
+    before = _known(now, C, chosen.codes) + scale * _open(query.proba[chosen.reference], C).sum()
+    after = _costs_after(chosen, C, scale)
+    found = before - (query.proba[chosen.candidates] * after).sum(axis=1)
+    uncertainty = 1.0 - margins(query.proba)
+    return fill_below(np.empty(len(uncertainty)), chosen.candidates, found, uncertainty)
+
+
+def _costs_after(chosen: Plan, C: Array, scale: float) -> Array:
+    """Expected cost of all rows after each candidate has each class, (candidates, classes)."""
+    n_ref = len(chosen.reference)
+    n_known = n_ref + len(chosen.codes)
+    seen = stack(chosen.X[chosen.reference], chosen.X_labelled)
+    parts = []
+    for rows, P in chosen.hypotheses(seen, own=True):
+        others = _open(P[:, :, :n_ref], C)
+        others *= (rows[:, None] != chosen.reference[None, :])[:, None]
+        itself = np.einsum("nknc,kc->nk", P[:, :, n_known:], C)
+        known = _known(P[:, :, n_ref:n_known], C, chosen.codes)
+        parts.append(scale * others.sum(axis=2) + known + itself)
+    return np.concatenate(parts)
+
+
+def _open(P: Array, C: Array) -> Array:
+    """Expected cost of rows whose answer is not known, (..., rows)."""
+    return np.asarray(((P @ C) * P).sum(axis=-1))
+
+
+def _known(P: Array, C: Array, codes: NDArray[np.intp]) -> Array:
+    """Expected cost of the labelled rows together, (...,)."""
+    return np.asarray((P * C[codes]).sum(axis=(-1, -2)))
