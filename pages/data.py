@@ -18,7 +18,7 @@ from pages.components.upload_draft import Draft, current_draft
 
 def three_doors() -> None:
     """An earlier project, a file, a demo set."""
-    st.title("Label fewer rows, and know how good the result is", anchor=False)
+    st.header("Label fewer rows, and know how good the result is", anchor=False)
     st.text("The app asks for the rows that teach it most. You answer with one key.")
     continue_project()
     drop_file()
@@ -28,7 +28,7 @@ def three_doors() -> None:
 def prepare(draft: Draft) -> None:
     """What was read, the question, the columns, start."""
     with st.container(horizontal=True, horizontal_alignment="distribute"):
-        st.subheader(plain(draft.table.name, 80), anchor=False)
+        st.header(plain(draft.table.name, 80), anchor=False)
         st.button("Use another file", icon=":material/arrow_back:", on_click=use_another_file)
     show_preview(draft)
     read_otherwise(draft)

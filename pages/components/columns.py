@@ -27,7 +27,9 @@ def ask_columns(draft: Draft, label_column: str | None) -> dict[str, Role]:
     """Draw the section; returns every column's role as it stands after it."""
     _leaks(draft, label_column)
     place = st.container(gap="xsmall")
-    panel = st.expander("Change columns", on_change="rerun", key=f"columns_{draft.token}")
+    panel = st.expander(
+        "Change columns", type="compact", on_change="rerun", key=f"columns_{draft.token}"
+    )
     if panel.open:
         with panel:
             _editor(draft, label_column)
@@ -42,12 +44,13 @@ def _sentences(roles: dict[str, Role]) -> None:
     read = [line for line in lines(roles) if line.role.kind != "ignored"]
     left = [line for line in lines(roles) if line.role.kind == "ignored"]
     n_read = sum(len(line.columns) for line in read)
-    n_all = n_read + sum(len(line.columns) for line in left)
-    st.subheader(f"2 · The app reads {n_read:,} of {count(n_all, 'column')}", anchor=False)
+    st.subheader(f"2 · The app reads {n_read:,} of {count(len(roles), 'column')}", anchor=False)
     if read:
         st.text(_names([line.title for line in read], _NAMED))
     if left:
         st.caption("Left out: " + plain(_left_out(left), 400))
+    if not read and not left:
+        st.caption("There is no other column.")
 
 
 def _left_out(left: list[Line]) -> str:

@@ -54,16 +54,16 @@ def glance_frame(draft: Draft, shown: list[Line]) -> pd.DataFrame:
 def glance_config() -> dict[str, object]:
     """How the list is drawn."""
     return {
-        "Column": st.column_config.TextColumn(pinned=True, width="medium"),
+        "Column": st.column_config.TextColumn(pinned=True, width=170),
         "Used as": st.column_config.SelectboxColumn(
-            options=list(WORDS.values()), required=True, width="small"
+            options=list(WORDS.values()), required=True, width=150
         ),
-        "Why": st.column_config.TextColumn(width="medium"),
+        "Why": st.column_config.TextColumn(width=210),
         "Spread": st.column_config.BarChartColumn(
-            width="small", y_min=0, help="How often low to high values, or the frequent ones, occur"
+            width=110, y_min=0, help="How often low to high values, or the frequent ones, occur"
         ),
-        "Most often": st.column_config.TextColumn(width="large"),
-        "Blank": st.column_config.TextColumn(width="small"),
+        "Most often": st.column_config.TextColumn(width=300),
+        "Blank": st.column_config.TextColumn(width=80),
     }
 
 

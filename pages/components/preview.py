@@ -12,8 +12,10 @@ from pages.components.upload_draft import Draft
 
 _SHOWN_COLUMNS = 60
 _NOTICES = 3
-_SPLIT = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "blank"}
-_KINDS = {"xlsx": "Excel", "parquet": "Parquet", "jsonl": "JSON lines"}
+_SPLIT = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": "blanks"}
+_LETTERS = {"utf-8": "Unicode letters", "utf-8-sig": "Unicode letters", "ascii": "plain letters"}
+_KINDS = {"xlsx": "Excel", "parquet": "Parquet", "jsonl": "JSON lines", "json": "JSON"}
+_SAID_ABOVE = ("Fields are split by",)
 _HEIGHT = 215  # the names and five rows
 
 
@@ -45,17 +47,15 @@ def dialect_words(dialect: Dialect) -> list[str]:
     """The parts of the line that come from the file's form.
 
     >>> dialect_words(Dialect(encoding="cp1252", delimiter=";", decimal=","))
-    ['split by ; (semicolon)', 'cp1252 letters', 'decimal comma', 'names in line 1']
+    ['split by semicolons', 'Windows letters (cp1252)', 'decimal comma', 'names in line 1']
     """
     if dialect.kind != "csv":
         sheet = f", sheet {dialect.sheet}" if dialect.sheet else ""
         return [_KINDS.get(dialect.kind, dialect.kind) + sheet]
     words = []
     if dialect.delimiter is not None:
-        sign = "" if dialect.delimiter.isspace() else f"{dialect.delimiter} "
-        name = _SPLIT.get(dialect.delimiter)
-        words.append(f"split by {sign}({name})" if name and sign else f"split by {name or sign}")
-    words.append(f"{dialect.encoding} letters")
+        words.append(f"split by {_SPLIT.get(dialect.delimiter, dialect.delimiter)}")
+    words.append(_letters(dialect.encoding))
     if dialect.decimal == ",":
         words.append("decimal comma")
     line = dialect.header_line
@@ -63,11 +63,20 @@ def dialect_words(dialect: Dialect) -> list[str]:
     return words
 
 
+def _letters(encoding: str) -> str:
+    code = encoding.lower().replace("_", "-")
+    if code in _LETTERS:
+        return _LETTERS[code]
+    family = "Unicode" if code.startswith("utf") else "Windows" if code.startswith("cp125") else ""
+    return f"{family} letters ({encoding})".lstrip()
+
+
 def _notices(table: Table) -> None:
     """What was guessed or repaired; the first few at once, the rest on request."""
-    for notice in table.notices[:_NOTICES]:
+    notices = [text for text in table.notices if not text.startswith(_SAID_ABOVE)]
+    for notice in notices[:_NOTICES]:
         st.caption(f":material/info: {plain(notice, 400)}")
-    rest = table.notices[_NOTICES:]
+    rest = notices[_NOTICES:]
     if rest:
         with st.popover(f"{len(rest)} more", type="tertiary"):
             for notice in rest:

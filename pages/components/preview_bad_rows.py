@@ -11,8 +11,8 @@ from al_core.tables import BadRow
 from pages.components.text import plain
 
 
-def bad_rows_table(bad_rows: list[BadRow], file_name: str, *, key: str) -> None:
-    """The lines with their numbers and what is wrong with each, and a file of them."""
+def bad_rows_table(bad_rows: list[BadRow]) -> None:
+    """The lines with their numbers and what is wrong with each."""
     st.dataframe(
         {
             "Line": [bad.line for bad in bad_rows],
@@ -21,9 +21,14 @@ def bad_rows_table(bad_rows: list[BadRow], file_name: str, *, key: str) -> None:
         },
         height=min(38 + 35 * len(bad_rows), 220),
         hide_index=True,
-        key=key,
+        column_config={"Line": st.column_config.NumberColumn(width=70, format="%d")},
+        key="bad_rows",
         alt="Lines that could not be read",
     )
+
+
+def bad_rows_download(bad_rows: list[BadRow], file_name: str) -> None:
+    """A file of the lines."""
     st.download_button(
         "Download these lines",
         lambda: bad_rows_csv(bad_rows),
@@ -32,7 +37,7 @@ def bad_rows_table(bad_rows: list[BadRow], file_name: str, *, key: str) -> None:
         icon=":material/download:",
         type="tertiary",
         on_click="ignore",
-        key=f"download_{key}",
+        key="download_bad_rows",
     )
 
 
@@ -42,7 +47,8 @@ def bad_rows_panel(bad_rows: list[BadRow], file_name: str) -> None:
         return
     lines = "1 line was left out" if len(bad_rows) == 1 else f"{len(bad_rows):,} lines left out"
     with st.popover(plain(lines), icon=":material/warning:", type="tertiary"):
-        bad_rows_table(bad_rows, file_name, key="bad_rows")
+        bad_rows_table(bad_rows)
+        bad_rows_download(bad_rows, file_name)
 
 
 def bad_rows_csv(bad_rows: list[BadRow]) -> bytes:

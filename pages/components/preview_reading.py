@@ -13,7 +13,7 @@ Read = Callable[[DroppedFile, ReadAs], None]
 
 _LINES, _WIDTH = 8, 160
 _AS_FOUND = "as found"
-_DECIMALS = {None: _AS_FOUND, ".": "3.14", ",": "3,14"}
+_DECIMALS = {"": _AS_FOUND, ".": "3.14", ",": "3,14"}
 _HEADERS = ("auto", "line", "none")
 _HEADER_WORDS = {
     "auto": _AS_FOUND,
@@ -24,7 +24,9 @@ _HEADER_WORDS = {
 
 def reading_panel(file: DroppedFile, read_as: ReadAs, dialect: Dialect | None, read: Read) -> None:
     """A closed panel with every guess of the reader and a control to overrule it."""
-    panel = st.expander("Reads wrong?", on_change="rerun", key=f"reads_wrong_{dialect is None}")
+    panel = st.expander(
+        "Reads wrong?", type="compact", on_change="rerun", key=f"reads_wrong_{dialect is None}"
+    )
     if not panel.open:
         return
     options = _options(str(file.path), file.size)
@@ -62,8 +64,8 @@ def _encoding(options: ReadOptions, read_as: ReadAs) -> str | None:
     if not options.encodings:
         return None
     words = {found.encoding: f"{found.title}: {found.preview}" for found in options.encodings}
-    choices = [None, *words]
-    return st.selectbox(
+    choices = ["", *words]
+    chosen = st.selectbox(
         "Letters",
         choices,
         index=choices.index(read_as.encoding) if read_as.encoding in words else 0,
@@ -71,6 +73,7 @@ def _encoding(options: ReadOptions, read_as: ReadAs) -> str | None:
         key="read_encoding",
         help="Choose the line that reads right.",
     )
+    return chosen or None
 
 
 def _delimiter(options: ReadOptions, read_as: ReadAs, dialect: Dialect | None) -> str | None:
@@ -78,14 +81,15 @@ def _delimiter(options: ReadOptions, read_as: ReadAs, dialect: Dialect | None) -
         return None
     words = dict(options.delimiters)
     now = read_as.delimiter or (dialect.delimiter if dialect is not None else None)
-    choices = [None, *words]
-    return st.selectbox(
+    choices = ["", *words]
+    chosen = st.selectbox(
         "Split by",
         choices,
         index=choices.index(now) if now in words else 0,
         format_func=lambda sign: words.get(sign, _AS_FOUND),
         key="read_delimiter",
     )
+    return chosen or None
 
 
 def _sheet(options: ReadOptions, read_as: ReadAs) -> str | None:
@@ -98,13 +102,14 @@ def _sheet(options: ReadOptions, read_as: ReadAs) -> str | None:
 def _decimal(options: ReadOptions, read_as: ReadAs) -> str | None:
     if not options.delimiters:
         return None
-    return st.selectbox(
+    chosen = st.selectbox(
         "Decimals",
         list(_DECIMALS),
-        index=list(_DECIMALS).index(read_as.decimal),
+        index=list(_DECIMALS).index(read_as.decimal or ""),
         format_func=lambda sign: _DECIMALS.get(sign, _AS_FOUND),
         key="read_decimal",
     )
+    return chosen or None
 
 
 def _first_lines(lines: list[str]) -> None:

@@ -55,6 +55,7 @@ def _full(cleaned: Cleaned, column: str, n_rows: int) -> Plan:
         [_REHEARSE, _ASK],
         key="full_column",
         label_visibility="collapsed",
+        horizontal=True,
         on_change=_to_new_question,
     )
     problem = (

@@ -9,7 +9,7 @@ import streamlit as st
 
 from al_core.errors import UserError
 from al_core.tables import BadRowsError, TooLargeError
-from pages.components.preview_bad_rows import bad_rows_table
+from pages.components.preview_bad_rows import bad_rows_download, bad_rows_table
 from pages.components.preview_reading import reading_panel
 from pages.components.text import count, show_error
 from pages.components.upload_draft import DroppedFile, ReadAs
@@ -28,15 +28,18 @@ def show_problem(problem: UserError, file: DroppedFile, read_as: ReadAs, read: R
 
 
 def _bad_rows(problem: BadRowsError, file: DroppedFile, read_as: ReadAs, read: Read) -> None:
-    bad_rows_table(problem.bad_rows, file.name, key="bad_rows_of_problem")
+    bad_rows_table(problem.bad_rows)
     lines = "this line" if problem.n_bad == 1 else f"these {problem.n_bad:,} lines"
-    st.button(
-        f"Leave out {lines} and go on with {count(problem.n_rows, 'row')}",
-        key="leave_out_bad_rows",
-        type="primary",
-        on_click=read,
-        args=(file, replace(read_as, skip_bad_rows=True)),
-    )
+    with st.container(horizontal=True):
+        st.button(
+            f"Leave out {lines} and go on with {count(problem.n_rows, 'row')}",
+            key="leave_out_bad_rows",
+            type="primary",
+            wrap=True,
+            on_click=read,
+            args=(file, replace(read_as, skip_bad_rows=True)),
+        )
+        bad_rows_download(problem.bad_rows, file.name)
 
 
 def _sample(rows: int, file: DroppedFile, read_as: ReadAs, read: Read) -> None:

@@ -1,0 +1,118 @@
+"""The data page in a real browser: drop a file, press start; drop a bad one, read why."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.shared_data import shared_data
+
+pytestmark = pytest.mark.browser
+
+FILES = [
+    ("telco_churn.csv", "Churn"),
+    ("titanic.csv", "Survived"),
+    ("sms_spam.csv", "label"),
+    ("penguins.csv", "species"),
+]
+PHONE = {"width": 420, "height": 900}
+
+
+def drop(page, name: str, data: bytes) -> None:
+    file = {"name": name, "mimeType": "text/csv", "buffer": data}
+    page.locator(".st-key-upload input[type=file]").set_input_files(file)
+
+
+def overflow(page) -> int:
+    """Pixels by which the page is wider than its window."""
+    return page.evaluate(
+        "() => Math.max(...['html', '[data-testid=stMain]'].map(name => {"
+        " const e = document.querySelector(name); return e.scrollWidth - e.clientWidth }))"
+    )
+
+
+@pytest.mark.parametrize(("name", "column"), FILES, ids=[name for name, _ in FILES])
+def test_a_dropped_file_starts_with_one_press(page, server, open_page, name, column) -> None:
+    open_page(page, server)
+    drop(page, name, shared_data(f"csv/{name}").read_bytes())
+    box = page.locator(".st-key-label_column input")
+    box.wait_for()
+    assert box.input_value() == column
+    page.locator(".st-key-start button").click()
+    page.wait_for_url("**/curves?project=*")
+
+
+def test_typed_answers_start_with_the_first_row(page, server, open_page) -> None:
+    open_page(page, server)
+    drop(page, "sms.csv", shared_data("csv/sms_spam.csv").read_bytes())
+    page.get_by_text("A new question", exact=True).click()
+    start = page.locator(".st-key-start button")
+    page.get_by_text("Type at least two answers.").wait_for()
+    assert start.is_disabled()
+    page.locator(".st-key-question_text input").fill("Is this an offer?")
+    page.locator(".st-key-question_answers textarea").fill("offer\nno offer")
+    page.locator(".st-key-question_text input").click()
+    page.get_by_text("0 of 5,574 labelled.").wait_for()
+    start.click()
+    page.wait_for_url("**/label?project=*")
+    page.wait_for_selector(".st-key-row_id")
+
+
+def test_a_bad_file_is_explained_where_it_was_dropped_and_a_good_one_follows(
+    page, server, open_page
+) -> None:
+    open_page(page, server)
+    drop(page, "picture.csv", shared_data("messy/20_png_renamed.csv").read_bytes())
+    page.get_by_text("This is a PNG image").wait_for()
+    drop(page, "penguins.csv", shared_data("csv/penguins.csv").read_bytes())
+    page.locator(".st-key-start button").wait_for()
+
+
+def test_another_file_starts_from_an_empty_drop_zone(page, server, open_page) -> None:
+    open_page(page, server)
+    drop(page, "penguins.csv", shared_data("csv/penguins.csv").read_bytes())
+    page.get_by_text("Use another file").click()
+    page.locator(".st-key-demo_set").wait_for()
+    assert "penguins" not in page.locator(".st-key-upload").inner_text()
+
+
+def test_bad_lines_are_downloaded_and_left_out_by_choice(page, server, open_page) -> None:
+    open_page(page, server)
+    drop(page, "ragged.csv", shared_data("messy/10_ragged_rows.csv").read_bytes())
+    with page.expect_download() as download:
+        page.locator(".st-key-download_bad_rows button").click()
+    lines = download.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert [line.split(",")[0] for line in lines] == ["line", "21", "41"]
+    page.locator(".st-key-leave_out_bad_rows button").click()
+    page.get_by_text("58 rows").first.wait_for()
+
+
+def test_a_file_that_reads_wrong_can_be_read_another_way(page, server, open_page) -> None:
+    open_page(page, server)
+    drop(page, "latin.csv", shared_data("messy/03_latin1.csv").read_bytes())
+    page.get_by_text("Reads wrong?").click()
+    page.locator(".st-key-read_header input").first.click()
+    page.get_by_role("option", name="There are no names").click()
+    page.get_by_role("button", name="Read it this way").click()
+    page.get_by_text("no names in the file").wait_for()
+    page.get_by_text("61 rows").first.wait_for()
+
+
+def test_cell_and_column_text_is_never_run_or_drawn_as_html(page, server, open_page) -> None:
+    page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
+    open_page(page, server)
+    drop(page, "xss.csv", shared_data("messy/42_xss_cells.csv").read_bytes())
+    page.locator(".st-key-start").wait_for()
+    page.get_by_text("Each column").click()
+    page.wait_for_timeout(1000)
+    assert page.locator("[data-testid=stMain] img[src=x]").count() == 0
+
+
+@pytest.mark.parametrize("name", ["telco_churn.csv", "sms_spam.csv"])
+def test_nothing_is_wider_than_a_phone(page, server, open_page, name) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(server.url)
+    page.wait_for_selector(".st-key-upload")
+    assert overflow(page) <= 0
+    drop(page, name, shared_data(f"csv/{name}").read_bytes())
+    page.locator(".st-key-start").wait_for()
+    assert overflow(page) <= 0

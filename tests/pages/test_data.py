@@ -1,0 +1,209 @@
+"""The data page: from a dropped file to a started project, and every way it can go wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from al_core.projects import list_projects
+from tests.shared_data import shared_data
+
+ROOT = Path(__file__).resolve().parents[2]
+TICKETS = (
+    "Ticket;Betreff;Nachricht\n"
+    + "\n".join(f"{n};Größe {n % 7};Bitte prüfen Sie Rechnung {n * 37 % 101}" for n in range(60))
+).encode("cp1252")
+
+FILES = [
+    ("telco_churn.csv", "Churn"),
+    ("titanic.csv", "Survived"),
+    ("sms_spam.csv", "label"),
+    ("penguins.csv", "species"),
+]
+
+
+@pytest.fixture
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The app on its first page, with no project yet."""
+    monkeypatch.setenv("AL_WORKBENCH_HOME", str(tmp_path))
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
+
+
+def drop(app: AppTest, name: str, data: bytes) -> AppTest:
+    app.file_uploader(key="upload").upload(name, data).run()
+    assert not app.exception
+    return app
+
+
+def texts(app: AppTest) -> str:
+    """Everything that can be read in the main part of the page."""
+    kinds = (app.text, app.markdown, app.caption, app.subheader, app.error)
+    words = "\n".join(element.value for kind in kinds for element in kind)
+    return words.replace("\\", "")
+
+
+def answered(rows: int, of: int = 40) -> bytes:
+    lines = [
+        f"{n},{'ab'[n % 2]}{n * 7 % 13},{('yes', 'no')[n % 2] if n < rows else ''}"
+        for n in range(of)
+    ]
+    return ("size,note,answer\n" + "\n".join(lines)).encode()
+
+
+@pytest.mark.parametrize(("name", "column"), FILES, ids=[name for name, _ in FILES])
+def test_the_best_guess_of_the_answer_column_needs_only_a_press_on_start(
+    app: AppTest, name: str, column: str
+) -> None:
+    drop(app, name, shared_data(f"csv/{name}").read_bytes())
+    assert app.selectbox(key="label_column").value == column
+    assert app.radio(key="question_kind").value == "column"
+    assert not app.button(key="start").disabled
+
+
+def test_start_makes_a_project_of_the_file(app: AppTest, tmp_path: Path) -> None:
+    drop(app, "half.csv", answered(20))
+    app.button(key="start").click().run()
+    assert not app.exception
+    [info] = list_projects(tmp_path)
+    assert (info.name, info.kind, info.n_labelled, info.n_rows) == ("half.csv", "live", 20, 40)
+
+
+def test_a_full_column_proposes_a_rehearsal(app: AppTest, tmp_path: Path) -> None:
+    drop(app, "full.csv", answered(40))
+    assert "All 40 rows have an answer already." in texts(app)
+    assert app.button(key="start").label == "Start rehearsal"
+    app.button(key="start").click().run()
+    assert [info.kind for info in list_projects(tmp_path)] == ["oracle"]
+
+
+def test_a_half_answered_column_says_how_many_rows_have_an_answer(app: AppTest) -> None:
+    drop(app, "half.csv", answered(20))
+    assert "20 of 40 rows have an answer already." in texts(app)
+    assert "20 of 40 labelled." in texts(app)
+
+
+def test_a_file_without_answers_asks_for_a_new_question(app: AppTest, tmp_path: Path) -> None:
+    drop(app, "tickets.csv", TICKETS)
+    assert "Größe" in "".join(app.dataframe[0].value.iloc[0])
+    app.radio(key="question_kind").set_value("new").run()
+    assert app.button(key="start").disabled
+    assert "Type at least two answers." in texts(app)
+
+    app.text_input(key="question_text").set_value("Which team?")
+    app.text_area(key="question_answers").set_value("Billing\nDelivery\nOther").run()
+    assert "Delivery" in texts(app)
+    app.button(key="start").click().run()
+    assert not app.exception
+    assert [info.n_labelled for info in list_projects(tmp_path)] == [0]
+
+
+@pytest.mark.parametrize("typed", ["Billing", "Billing\nBilling", "Billing\nbilling \nBilling"])
+def test_start_stays_off_and_says_why_while_the_answers_are_wrong(app: AppTest, typed: str) -> None:
+    drop(app, "tickets.csv", TICKETS)
+    app.radio(key="question_kind").set_value("new").run()
+    app.text_area(key="question_answers").set_value(typed).run()
+    assert app.button(key="start").disabled
+
+
+def test_choosing_a_column_says_that_the_answers_are_in_it(app: AppTest) -> None:
+    drop(app, "half.csv", answered(20))
+    app.radio(key="question_kind").set_value("new").run()
+    app.selectbox(key="label_column").select("note").run()
+    assert app.radio(key="question_kind").value == "column"
+
+
+def test_a_continuous_column_is_refused_in_words_and_another_can_be_chosen(app: AppTest) -> None:
+    drop(app, "wine.csv", shared_data("csv/wine_quality_red.csv").read_bytes())
+    app.selectbox(key="label_column").select("density").run()
+    assert app.error
+    assert app.button(key="start").disabled
+    app.selectbox(key="label_column").select("quality").run()
+    assert not app.error
+    assert not app.button(key="start").disabled
+
+
+def test_spellings_taken_as_one_answer_are_said(app: AppTest) -> None:
+    drop(app, "spelt.csv", shared_data("messy/29_label_whitespace.csv").read_bytes())
+    app.selectbox(key="label_column").select("label").run()
+    assert "Taken as one answer" in texts(app)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("12_empty.csv", "empty"), ("14_header_only.csv", "row"), ("20_png_renamed.csv", "PNG")],
+)
+def test_a_file_that_is_no_table_is_refused_where_it_was_dropped(
+    app: AppTest, name: str, words: str
+) -> None:
+    drop(app, name, shared_data(f"messy/{name}").read_bytes())
+    assert words in app.error[0].value
+    assert app.file_uploader(key="upload").value is not None
+
+
+def test_after_a_bad_file_a_good_one_can_be_dropped(app: AppTest) -> None:
+    drop(app, "empty.csv", b"")
+    assert app.error
+    drop(app, "half.csv", answered(20))
+    assert app.selectbox(key="label_column").value == "answer"
+
+
+def test_lines_that_do_not_fit_are_listed_and_left_out_by_choice(app: AppTest) -> None:
+    drop(app, "ragged.csv", shared_data("messy/10_ragged_rows.csv").read_bytes())
+    assert list(app.dataframe[0].value["Line"]) == [21, 41]
+    app.button(key="leave_out_bad_rows").click().run()
+    assert "58 rows" in texts(app)
+    assert app.selectbox(key="label_column")
+
+
+def test_a_very_wide_file_does_not_draw_a_widget_a_column(app: AppTest) -> None:
+    drop(app, "wide.csv", shared_data("messy/18_wide_10000.csv").read_bytes())
+    widgets = sum(len(getattr(app, kind)) for kind in ("button", "checkbox", "selectbox", "radio"))
+    assert widgets < 40
+    assert "10,000 columns" in texts(app)
+
+
+def test_column_names_are_shown_as_they_stand(app: AppTest) -> None:
+    data = b"<b>a</b>,**b**,answer\n" + b"".join(
+        b"%d,x%d,%d\n" % (n, n % 3, n % 2) for n in range(40)
+    )
+    drop(app, "odd.csv", data)
+    assert "<b>a</b>" in texts(app)
+    assert "**b**" in texts(app)
+
+
+def test_another_file_can_be_used_instead(app: AppTest) -> None:
+    drop(app, "half.csv", answered(20))
+    [back] = [button for button in app.button if button.label == "Use another file"]
+    back.click().run()
+    drop(app, "full.csv", answered(40))
+    assert "All 40 rows" in texts(app)
+
+
+def test_a_demo_set_is_one_press_from_its_question(app: AppTest) -> None:
+    [iris] = [button for button in app.container(key="demo_set").button if "Iris" in button.label]
+    iris.click().run()
+    assert not app.exception
+    assert not app.button(key="start").disabled
+
+
+def test_an_earlier_project_can_be_renamed_binned_and_brought_back(
+    app: AppTest, tmp_path: Path
+) -> None:
+    drop(app, "half.csv", answered(20))
+    app.button(key="start").click().run()
+    [info] = list_projects(tmp_path)
+
+    again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
+    assert "20 of 40 rows labelled" in texts(again)
+    again.get_by_key(f"more_{info.id}").select("Rename").run()
+    again.text_input(key="new_name").set_value("My tickets")
+    [rename] = [button for button in again.button if button.label == "Rename"]
+    rename.click().run()
+    assert [info.name for info in list_projects(tmp_path)] == ["My tickets"]
+
+    again.get_by_key(f"more_{info.id}").select("Move to the bin").run()
+    assert list_projects(tmp_path) == []
+    again.button(key="undo_bin").click().run()
+    assert [info.name for info in list_projects(tmp_path)] == ["My tickets"]
