@@ -25,7 +25,7 @@ Part = str | Strategy | tuple[str | Strategy, Mapping[str, Any]]
 def product(*parts: Part, powers: Sequence[float] | None = None, name: str = "") -> Strategy:
     """Utility: the product of the parts' utilities, each to its power (1).
 
-    Utilities below zero are moved up by their smallest first, so that the order within a part stays.
+    Utilities below zero are moved up by their smallest first: the order within a part stays.
 
     >>> from al_core.learning.strategies import STRATEGIES
     >>> product("margin", "density").name
@@ -106,9 +106,9 @@ def schedule(*steps: tuple[Part, int | None], name: str = "") -> Strategy:
     >>> schedule(("typiclust", 30), ("margin", None)).name
     'typiclust till 30, margin'
     """
-    strategies, keywords = _parts([part for part, _ in steps])
-    limits = [limit for _, limit in steps]
-    if limits[-1] is not None or None in limits[:-1] or sorted(limits[:-1]) != limits[:-1]:  # type: ignore[type-var]
+    strategies, keywords = _parts([part for part, _ in steps]) limits = [limit for _, limit in
+    steps] if limits[-1] is not None or None in limits[:-1] or sorted(limits[:-1]) != limits[:-1]:
+    # type: ignore[type-var]
         raise StrategyError(
             f"The steps end at {limits} labels. Give rising numbers and None for the last."
         )

@@ -25,8 +25,8 @@ class Committee:
     query_strategy: a registered name (vote_entropy, consensus_entropy, max_disagreement,
     variation_ratios, bald, batch_bald, or any other, which sees the mean opinion), or a callable
     ``(committee, X_pool, ...)``. X_training, y_training: first labelled rows, taught to all.
-    bootstrap: every member is always fitted on a sample with replacement of its own, so that members
-    of one kind differ. random_state: seeds members, ties and picks.
+    bootstrap: every member is always fitted on a sample with replacement of its own, so that
+    members of one kind differ. random_state: seeds members, ties and picks.
 
     Members may know different classes; probabilities and votes stand in the order of ``classes_``.
 
@@ -142,19 +142,11 @@ class Committee:
     def _ask(self, X_pool: Matrix, n: int, keywords: dict[str, Any]) -> Any:
         chosen = self.query_strategy
         return ask(
-            self,
-            X_pool,
-            np.arange(n_rows(X_pool)),
-            self.X_training,
-            self.y_training,
-            strategy=get_strategy(chosen) if isinstance(chosen, str) else chosen,  # type: ignore[arg-type]
-            classes=self.classes_,
-            n=n,
-            seed=self.random_state,
-            costs=keywords.pop("costs", None),
-            sample=keywords.pop("candidates", None),
-            diverse=keywords.pop("diverse", False),
-            params=keywords,
+            self, X_pool, np.arange(n_rows(X_pool)), self.X_training, self.y_training,
+            strategy=get_strategy(chosen) if isinstance(chosen, str) else chosen,  # type:
+            ignore[arg-type] classes=self.classes_, n=n, seed=self.random_state,
+            costs=keywords.pop("costs", None), sample=keywords.pop("candidates", None),
+            diverse=keywords.pop("diverse", False), params=keywords,
         )
 
 

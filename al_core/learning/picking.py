@@ -63,12 +63,12 @@ def pick(utilities: ArrayLike, n: int, rng: np.random.Generator) -> NDArray[np.i
     check_batch(n, len(values))
     if n == 1:
         best = np.flatnonzero(values == values.max())
-        return best[[rng.integers(len(best))]] if len(best) > 1 else best
+        return np.asarray(best[[rng.integers(len(best))]] if len(best) > 1 else best)
     # Everything strictly above the n-th largest is in; rows equal to it compete by lot.
     threshold = np.partition(values, len(values) - n)[len(values) - n]
     near = np.flatnonzero(values >= threshold)
     lots = rng.random(len(near))
-    return near[np.lexsort((lots, -values[near]))[:n]]
+    return np.asarray(near[np.lexsort((lots, -values[near]))[:n]])
 
 
 def pick_diverse(
@@ -96,13 +96,13 @@ def pick_diverse(
     check_batch(n, len(values))
     near = pick(values, min(len(values), max(1, shortlist) * n), rng)
     if n == 1 or len(near) == n:
-        return near[:n]
+        return np.asarray(near[:n])
     groups = _groups(X[near], values[near], n, rng)
     # ``near`` is best first, so the first row of a group is its best.
     first = np.unique(groups, return_index=True)[1]
     rest = np.setdiff1d(np.arange(len(near)), first)
     chosen = np.concatenate([np.sort(first), rest])[:n]
-    return near[np.sort(chosen)]
+    return np.asarray(near[np.sort(chosen)])
 
 
 def _groups(X: Any, values: NDArray[np.float64], n: int, rng: np.random.Generator) -> NDArray[Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,11 +28,11 @@ class Coverage:
         self.scale = -0.5 / width**2
         self.covered = np.zeros(len(targets), dtype=targets.X.dtype)
 
-    def kernel(self, some: Points) -> NDArray[np.floating]:  # type: ignore[type-arg]
+    def kernel(self, some: Points) -> NDArray[Any]:
         """K(some, targets), (len(some), len(targets))."""
         block = some.squared_to(self.targets)
         block *= self.scale
-        return np.exp(block, out=block)
+        return np.asarray(np.exp(block, out=block))
 
     def cover_known(self, known: Points) -> None:
         """Count the labelled rows as covering; the kernel falls with distance, so the nearest."""

@@ -48,7 +48,7 @@ class LogisticLookahead:
         if type(model) is not LogisticRegression:
             return False
         plain = model.penalty in ("l2", "deprecated") and model.l1_ratio in (None, 0, 0.0)
-        plain = plain and model.class_weight is None and not model.intercept_scaling != 1
+        plain = plain and model.class_weight is None and model.intercept_scaling == 1
         fitted = model.solver != "liblinear" and np.isfinite(model.C) and len(model.classes_) > 1
         return bool(plain and fitted and model.coef_.shape[0] * (n_features + 1) <= MAX_WEIGHTS)
 

@@ -12,7 +12,6 @@ from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from al_core.errors import StrategyError
 from al_core.learning.picking import pick
@@ -22,6 +21,7 @@ from al_core.learning.strategies._params import needs_labels
 from al_core.learning.strategies._refits import Refits
 from al_core.learning.strategies._scores import margins
 from al_core.learning.strategies._space import BLOCK, model_space, sample_rows
+from al_core.learning.strategies._sparse import is_sparse, stack
 from al_core.learning.strategies.base import Query
 
 Array = NDArray[np.float64]
@@ -63,11 +63,6 @@ class Plan:
             yield rows, proba.reshape(len(rows), k, -1, k)
 
 
-def stack(A: Any, B: Any) -> Any:
-    """A above B, dense or CSR."""
-    return sparse.vstack([A, B]).tocsr() if sparse.issparse(A) else np.vstack([A, B])
-
-
 def plan(query: Query, shortlist: int | None, sample: int | None) -> Plan:
     """Choose candidates and reference rows; ``None`` means what is affordable for this model.
 
@@ -99,7 +94,7 @@ def _lookahead(
     model: Any, X: Any, codes: NDArray[np.intp], rng: np.random.Generator
 ) -> tuple[Lookahead, int]:
     """The cheapest way to look ahead with this model, and how many candidates it affords."""
-    if not sparse.issparse(X):
+    if not is_sparse(X):
         if LogisticLookahead.fits(model, X.shape[1]):
             return LogisticLookahead(model, X, codes), 2_000
         if GaussianLookahead.fits(model, X.shape[1]):

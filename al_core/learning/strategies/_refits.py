@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 from sklearn.base import clone
 
 from al_core.learning.probabilities import class_probabilities
 from al_core.learning.strategies._members import align, seeded
+from al_core.learning.strategies._sparse import stack
 
 Array = NDArray[np.float64]
 
@@ -29,9 +29,6 @@ class Refits:
         return np.stack([self._one(rows[[b]], c, X_ref) for b, c in enumerate(codes)])
 
     def _one(self, row: Any, code: np.intp, X_ref: Any) -> Array:
-        join = sparse.vstack if sparse.issparse(self.X) else np.vstack
-        X = join([self.X, row])
-        X = X.tocsr() if sparse.issparse(X) else X
-        fitted = clone(self.estimator).fit(X, np.append(self.codes, code))
+        fitted = clone(self.estimator).fit(stack(self.X, row), np.append(self.codes, code))
         proba = class_probabilities(fitted, X_ref)
         return align(proba, np.asarray(fitted.classes_), np.arange(self.k))

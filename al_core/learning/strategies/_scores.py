@@ -29,7 +29,7 @@ class Known:
 
     def predict(self, X: ArrayLike) -> NDArray[Any]:
         """The likeliest class a row."""
-        return self.classes_[self.predict_proba(X).argmax(axis=1)]
+        return np.asarray(self.classes_[self.predict_proba(X).argmax(axis=1)])
 
 
 def margins(proba: NDArray[Any]) -> NDArray[np.float64]:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from al_core.errors import StrategyError
+from al_core.learning.strategies._sparse import dense, is_sparse, row_squares
 from al_core.learning.strategies.base import Query
 
 FLOAT32_FROM = 10_000
@@ -33,9 +34,7 @@ class Points:
     @classmethod
     def of(cls, X: Any) -> Points:
         """Points of a float array or CSR matrix (n, d)."""
-        if sparse.issparse(X):
-            return cls(X, np.asarray(X.multiply(X).sum(axis=1)).ravel())
-        return cls(X, np.einsum("ij,ij->i", X, X))
+        return cls(X, row_squares(X))
 
     def __len__(self) -> int:
         return int(self.X.shape[0])
@@ -53,7 +52,7 @@ class Points:
         block *= -2.0
         block += self.squares[:, None]
         block += other.squares[None, :]
-        return np.maximum(block, 0, out=block)
+        return np.asarray(np.maximum(block, 0, out=block))
 
     def blocks(self, width: int) -> Iterator[slice]:
         """Slices of these rows such that a block of ``width`` columns stays small."""
@@ -72,8 +71,7 @@ def row_slices(n: int, width: int) -> Iterator[slice]:
 
 def inner(A: Any, B: Any) -> NDArray[Any]:
     """Inner products of the rows of A with the rows of B as a dense array (a, b)."""
-    product = A @ B.T
-    return product.toarray() if sparse.issparse(product) else np.asarray(product)
+    return dense(A @ B.T)
 
 
 def model_space(query: Query, X: Any) -> Any:
@@ -81,7 +79,7 @@ def model_space(query: Query, X: Any) -> Any:
     steps = getattr(query.model, "steps", None)
     if steps is not None and len(steps) > 1:
         X = query.model[:-1].transform(X)
-    if sparse.issparse(X):
+    if is_sparse(X):
         return X.tocsr()
     try:
         values = np.asarray(X)
@@ -99,10 +97,9 @@ def space(query: Query) -> tuple[Points, Points]:
     labelled = pool[:0] if query.X_labelled is None else model_space(query, query.X_labelled)
     if pool.shape[0] >= FLOAT32_FROM or pool.dtype == np.float32:
         pool, labelled = pool.astype(np.float32), labelled.astype(np.float32)
-    if sparse.issparse(pool):
+    if is_sparse(pool):
         return Points.of(pool), Points.of(sparse.csr_matrix(labelled))
-    if sparse.issparse(labelled):
-        labelled = labelled.toarray()
+    labelled = dense(labelled)
     # Far from the origin squared lengths swamp the differences: shift the middle to zero.
     middle = pool.mean(axis=0, dtype=np.float64).astype(pool.dtype)
     return Points.of(pool - middle), Points.of(labelled - middle)

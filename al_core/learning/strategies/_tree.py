@@ -12,8 +12,8 @@ Array = NDArray[np.float64]
 class ClusterTree:
     """Ward tree over leaves with weights and label counts.
 
-    middles: (m, d), sizes: (m,) rows a leaf, counts: (m, k) labels seen of each class. Node i < m is
-    leaf i; node m + j is the j-th merge; the last node is the root.
+    middles: (m, d), sizes: (m,) rows a leaf, counts: (m, k) labels seen of each class. Node i < m
+    is leaf i; node m + j is the j-th merge; the last node is the root.
     """
 
     def __init__(self, middles: Array, sizes: NDArray[np.intp], counts: Array) -> None:

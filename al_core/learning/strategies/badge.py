@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from al_core.learning.strategies._params import params
 from al_core.learning.strategies._space import FLOAT32_FROM, best, inner, model_space
+from al_core.learning.strategies._sparse import row_squares
 from al_core.learning.strategies.base import Query, strategy
 
 Array = NDArray[Any]
@@ -28,9 +28,9 @@ def badge(query: Query) -> NDArray[np.intp]:
     """Picks a batch of rows that would move the model far and in different directions.
 
     Formula: k-means++ seeding on ``g(x) = (p - e_guess) (x) features``, the gradient of a linear
-    last layer if the guess were right: the first pick has the longest g, each next one is drawn with
-    chance proportional to its squared distance to the nearest picked. g is never built: an inner
-    product of two g is the product of two small ones. Cost: O(n (d + k)) a pick.
+    last layer if the guess were right: the first pick has the longest g, each next one is drawn
+    with chance proportional to its squared distance to the nearest picked. g is never built: an
+    inner product of two g is the product of two small ones. Cost: O(n (d + k)) a pick.
 
     At p = (0.5, 0.5), p - e is (-0.5, 0.5); the row 3 has the longest gradient:
 
@@ -41,7 +41,7 @@ def badge(query: Query) -> NDArray[np.intp]:
     """
     params(query)
     residual, features = gradient_factors(query)
-    squares = _row_squares(residual) * _row_squares(features)
+    squares = row_squares(residual) * row_squares(features)
     near = squares.astype(np.float64)
     taken = np.zeros(len(near), dtype=bool)
     picks: list[int] = []
@@ -65,12 +65,6 @@ def gradient_factors(query: Query) -> tuple[Array, Any]:
     if len(proba) >= FLOAT32_FROM:
         return residual.astype(np.float32), features.astype(np.float32, copy=False)
     return residual, features
-
-
-def _row_squares(A: Any) -> Array:
-    if sparse.issparse(A):
-        return np.asarray(A.multiply(A).sum(axis=1)).ravel()
-    return np.asarray(np.einsum("ij,ij->i", A, A))
 
 
 def _draw(near: Array, taken: NDArray[np.bool_], rng: np.random.Generator) -> int:

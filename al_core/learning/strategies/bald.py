@@ -36,4 +36,4 @@ def bald(query: Query) -> NDArray[np.float64]:
 def mutual_information(P: NDArray[np.float64]) -> NDArray[np.float64]:
     """Mutual information (rows,) between answer and member from (members, rows, classes)."""
     inside = np.mean([entropies(member) for member in P], axis=0)
-    return np.maximum(entropies(P.mean(axis=0)) - inside, 0.0)
+    return np.asarray(np.maximum(entropies(P.mean(axis=0)) - inside, 0.0))

@@ -27,7 +27,7 @@ Array = NDArray[np.float64]
 def batch_bald(query: Query) -> NDArray[np.intp]:
     """Picks the batch whose answers, taken together, tell most about which member is right.
 
-    Formula: greedily maximise ``I(y_1 ... y_b; member) = H(y_1 ... y_b) - mean_m sum_i H(y_i | m)``.
+    Formula: greedily maximise ``I(y_1..y_b; member) = H(y_1..y_b) - mean_m sum_i H(y_i | m)``.
     The joint entropy is exact up to ``n_configurations`` (4,096) combinations of answers and is
     estimated from as many drawn ones beyond. Keywords: n_members (10), n_configurations. Cost:
     O(n m k min(k^b, n_configurations)) a pick.

@@ -54,8 +54,8 @@ def farthest_first(query: Query) -> NDArray[np.intp]:
     is core-set without labelled rows. Looks at no label and no model. Cost: O(n d) a pick.
 
     >>> X = np.array([[0.0], [4.0], [5.0], [9.0]])
-    >>> farthest_first(Query(None, X, n_instances=1))
-    array([1])
+    >>> farthest_first(Query(None, X, n_instances=2))  # 5 is nearest the mean, 4.5 apart by lot
+    array([2, 0])
     """
     params(query)
     points, _ = space(query)
@@ -77,7 +77,7 @@ def densest(query: Query) -> NDArray[np.float64]:
     Formula: ``utility = mean_u exp(-|x - u|^2 / 2 s^2)``, s the median distance. Keyword: sample
     (20,000 rows u; None: all). Looks at no label and no model. Cost: O(n s d) in blocks.
 
-    >>> X = np.array([[0.0], [1.0], [2.0], [9.0]])
+    >>> X = np.array([[0.0], [1.0], [2.0]])
     >>> int(densest(Query(None, X)).argmax())
     1
     """

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from al_core.learning.strategies._params import one_of, params
 from al_core.learning.strategies._scores import entropies
@@ -17,6 +16,7 @@ from al_core.learning.strategies._space import (
     sample_rows,
     space,
 )
+from al_core.learning.strategies._sparse import row_squares
 from al_core.learning.strategies.base import Query, strategy
 
 Array = NDArray[np.float64]
@@ -67,10 +67,7 @@ def mean_cosine(X: Any) -> Array:
     >>> mean_cosine(np.array([[1.0, 0.0], [0.0, 2.0]]))
     array([0.5, 0.5])
     """
-    if sparse.issparse(X):
-        lengths = np.sqrt(np.asarray(X.multiply(X).sum(axis=1)).ravel())
-    else:
-        lengths = np.sqrt(np.einsum("ij,ij->i", X, X))
+    lengths = np.sqrt(row_squares(X))
     scale = 1.0 / np.where(lengths > 0, lengths, 1.0)
     middle = np.asarray(X.T @ scale, dtype=np.float64).ravel() / X.shape[0]
     return np.asarray((X @ middle) * scale, dtype=np.float64)

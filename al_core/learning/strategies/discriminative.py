@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 from sklearn.base import clone
 from sklearn.linear_model import LogisticRegression
 
@@ -12,6 +11,7 @@ from al_core.learning.probabilities import class_probabilities
 from al_core.learning.strategies._members import seeded
 from al_core.learning.strategies._params import needs_labels, params
 from al_core.learning.strategies._space import model_space, sample_rows
+from al_core.learning.strategies._sparse import stack
 from al_core.learning.strategies.base import Query, strategy
 
 
@@ -28,8 +28,8 @@ def discriminative(query: Query) -> NDArray[np.float64]:
 
     Formula: ``utility = p(not labelled | x)`` of a logistic regression with balanced classes
     (keyword discriminator: another classifier) fitted on labelled and pool rows (keyword sample:
-    20,000 of them). Cost: one fit of the discriminator. The paper asks a batch in small steps with a
-    fit each; ask small batches, or pick them diversely, for the same end.
+    20,000 of them). Cost: one fit of the discriminator. The paper asks a batch in small steps with
+    a fit each; ask small batches, or pick them diversely, for the same end.
 
     >>> X = np.array([[0.0], [5.0]])
     >>> int(discriminative(Query(None, X, np.array([[0.1]]), np.array(["a"]))).argmax())
@@ -39,9 +39,7 @@ def discriminative(query: Query) -> NDArray[np.float64]:
     needs_labels(query)
     pool, labelled = model_space(query, query.X_pool), model_space(query, query.X_labelled)
     some = pool[sample_rows(pool.shape[0], given["sample"], query.rng)]
-    join = sparse.vstack if sparse.issparse(pool) else np.vstack
-    X = join([labelled, some])
-    X = X.tocsr() if sparse.issparse(X) else X
+    X = stack(labelled, some)
     target = np.repeat([0, 1], [labelled.shape[0], some.shape[0]])
     model = given["discriminator"]
     if model is None:

@@ -6,23 +6,18 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from al_core.learning.strategies._clusters import clustered_picks
 from al_core.learning.strategies._params import params
 from al_core.learning.strategies._space import model_space, row_slices, space
+from al_core.learning.strategies._sparse import is_sparse
 from al_core.learning.strategies.base import Query, strategy
 
 
 @strategy(
-    "drop_query",
-    title="Its guess changes when features are left out",
-    kind="set",
-    deterministic=False,
-    max_pool=500_000,
-    paper="Gupte, Aklilu, Nirschl, Yeung-Levy 2024, Revisiting Active Learning in the Era of Vision "
-    "Foundation Models",
-    menu=False,
+    "drop_query", title="Its guess changes when features are left out", kind="set",
+    deterministic=False, max_pool=500_000, paper="Gupte, Aklilu, Nirschl, Yeung-Levy 2024,
+    Revisiting Active Learning in the Era of Vision " "Foundation Models", menu=False,
 )
 def drop_query(query: Query) -> NDArray[np.intp]:
     """Picks group middles among rows whose guess changes when random features are set to zero.
@@ -64,7 +59,7 @@ def disagreement(
 
 def _dropped(X: Any, rate: float, rng: np.random.Generator) -> Any:
     X = X.copy()
-    if sparse.issparse(X):
+    if is_sparse(X):
         X.data = X.data * (rng.random(len(X.data)) >= rate)
         return X
     return X * (rng.random(X.shape) >= rate)

@@ -61,7 +61,7 @@ def support_for_either(a: Array, b: Array) -> Array:
     """The smaller of both classes' supports, for counts a and b, (n,).
 
     >>> support_for_either(np.array([2.0, 0.0]), np.array([2.0, 0.0])).round(4)
-    array([0.4534, 1.    ])
+    array([0.5249, 1.    ])
     """
     return np.minimum(_support(a, b), _support(b, a))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from al_core.learning.strategies._params import params
 from al_core.learning.strategies._space import model_space
+from al_core.learning.strategies._sparse import row_squares
 from al_core.learning.strategies.base import Query, strategy
 
 
@@ -34,8 +34,7 @@ def expected_model_change(query: Query) -> NDArray[np.float64]:
     """
     params(query)
     X = model_space(query, query.X_pool)
-    squares = X.multiply(X).sum(axis=1) if sparse.issparse(X) else np.einsum("ij,ij->i", X, X)
-    length = np.sqrt(np.asarray(squares, dtype=np.float64).ravel() + 1.0)
+    length = np.sqrt(row_squares(X).astype(np.float64) + 1.0)
     proba = np.asarray(query.proba, dtype=np.float64)
     # |p - e_y|^2 = |p|^2 - 2 p_y + 1
     away = np.sqrt(np.maximum((proba**2).sum(axis=1)[:, None] - 2.0 * proba + 1.0, 0.0))

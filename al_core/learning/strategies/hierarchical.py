@@ -6,10 +6,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from al_core.learning.strategies._clusters import k_means
 from al_core.learning.strategies._params import params
 from al_core.learning.strategies._space import space
+from al_core.learning.strategies._sparse import dense, stack
 from al_core.learning.strategies._tree import ClusterTree
 from al_core.learning.strategies.base import Query, strategy
 
@@ -30,10 +32,10 @@ def hierarchical(query: Query) -> NDArray[np.intp]:
     """Draws rows from the groups of a cluster tree that are least known to be pure.
 
     Formula: a Ward tree of pool and labelled rows is cut where the parts' estimated errors are
-    smaller than the whole's (with the paper's confidence bounds); a group v of the cut is drawn with
-    chance proportional to ``w_v (1 - lower bound of its majority share)``, w_v its share of the pool,
-    and then a row of it by lot. Keyword: leaves (1,000; larger pools are first put into so many
-    k-means groups). Looks at no model. Cost: O(leaves^2 d), and k-means where it is needed.
+    smaller than the whole's (with the paper's confidence bounds); a group v of the cut is drawn
+    with chance proportional to ``w_v (1 - lower bound of its majority share)``, w_v its share of
+    the pool, and then a row of it by lot. Keyword: leaves (1,000; larger pools are first put into
+    so many k-means groups). Looks at no model. Cost: O(leaves^2 d), and k-means where it is needed.
 
     The three labelled rows of the left group agree, the right one has none, so it is asked:
 
@@ -61,26 +63,16 @@ def _leaves(query: Query, points: Any, labelled: Any, limit: int) -> NDArray[np.
     n = len(points) + len(labelled)
     if n <= limit:
         return np.arange(n)
-    groups, _ = k_means(_stacked(points, labelled), limit, query.rng)
+    groups, _ = k_means(stack(points.X, labelled.X), limit, query.rng)
     return np.unique(groups, return_inverse=True)[1].astype(np.intp)
-
-
-def _stacked(points: Any, labelled: Any) -> Any:
-    from al_core.learning.strategies._lookahead import stack
-
-    return stack(points.X, labelled.X)
 
 
 def _middles(points: Any, labelled: Any, leaf: NDArray[np.intp]) -> NDArray[np.float64]:
     """Mean of the rows of each leaf, dense (leaves, d)."""
-    from scipy import sparse
-
-    X = _stacked(points, labelled)
+    X = stack(points.X, labelled.X)
     n = len(leaf)
     member = sparse.csr_matrix((np.ones(n), (leaf, np.arange(n))), shape=(leaf.max() + 1, n))
-    total = member @ X
-    total = total.toarray() if sparse.issparse(total) else total
-    return np.asarray(total / np.bincount(leaf)[:, None], dtype=np.float64)
+    return np.asarray(dense(member @ X) / np.bincount(leaf)[:, None], dtype=np.float64)
 
 
 def _draw(

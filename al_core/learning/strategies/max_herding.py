@@ -24,10 +24,10 @@ from al_core.learning.strategies.base import Query, strategy
 def max_herding(query: Query) -> NDArray[np.intp]:
     """Picks rows so that every pool row has a labelled or picked row that resembles it.
 
-    Formula: greedily maximise ``mean_u max_s exp(-|u - s|^2 / 2 w^2)`` over labelled and picked rows
-    s. Keywords: width w (None: the median distance of the pool), sample (20,000 rows u; None: all).
-    Looks at no model. Cost: O(n s d) in blocks for s sampled rows once; later picks look at a few
-    rows only.
+    Formula: greedily maximise ``mean_u max_s exp(-|u - s|^2 / 2 w^2)`` over labelled and picked
+    rows s. Keywords: width w (None: the median distance of the pool), sample (20,000 rows u; None:
+    all). Looks at no model. Cost: O(n s d) in blocks for s sampled rows once; later picks look at a
+    few rows only.
 
     On a line of five the middle covers most:
 

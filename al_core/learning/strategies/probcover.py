@@ -28,8 +28,8 @@ def probcover(query: Query) -> NDArray[np.intp]:
     of a labelled or picked one. Keywords: delta (None: the largest radius at which alpha, 0.95, of
     the rows have only rows of their own k-means group around them, k the number of classes,
     measured on 2,000 rows), sample (20,000 rows that are to be covered; None: all). Once all is
-    covered the rest is drawn by lot. Looks at no model. Cost: O(n s d) in blocks for s sampled rows,
-    once and again for each row as it becomes covered. No graph is kept.
+    covered the rest is drawn by lot. Looks at no model. Cost: O(n s d) in blocks for s sampled
+    rows, once and again for each row as it becomes covered. No graph is kept.
 
     The row 1 covers 0, 1 and 2 within delta 1:
 

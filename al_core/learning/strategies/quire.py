@@ -24,8 +24,8 @@ def quire(query: Query) -> Array:
     """Asks the row whose worst answer still fits best with all other rows at their best.
 
     Formula: ``utility = - max_c min_u y' (K + lambda I)^-1 y`` over the open answers u of the other
-    rows, one class against the rest, K = exp(-gamma |x - z|^2). The published form inverts an n by n
-    matrix; minimising over u leaves only the labelled rows and x:
+    rows, one class against the rest, K = exp(-gamma |x - z|^2). The published form inverts an n by
+    n matrix; minimising over u leaves only the labelled rows and x:
     ``max_c (1 - m_c)^2 / v + y_c' A y_c`` with A = (K_LL + lambda I)^-1, m_c = K_xL A y_c and
     v = K_xx + lambda - K_xL A K_Lx. The same numbers, so no small pool is needed; labelled rows are
     limited to a few thousand by their own matrix. Keywords: gamma (1 / number of features), lambda_
@@ -50,7 +50,7 @@ def quire(query: Query) -> Array:
     fixed = np.einsum("lc,lm,mc->c", signs, A, signs)
     utilities = np.empty(len(points))
     for rows in points.blocks(len(labelled)):
-        k = np.exp(-gamma * points[rows].squared_to(labelled).astype(np.float64))
+        k = np.exp(-gamma * np.asarray(points[rows].squared_to(labelled), dtype=np.float64))
         utilities[rows] = -_worst(k, A, signs, fixed, float(given["lambda_"]))
     return utilities
 

@@ -24,4 +24,4 @@ def random(query: Query) -> NDArray[np.float64]:
     >>> random(query).round(2)
     array([0.64, 0.27, 0.04])
     """
-    return query.rng.random(query.X_pool.shape[0])
+    return np.asarray(query.rng.random(query.X_pool.shape[0]))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from al_core.learning.strategies._clusters import k_means
 from al_core.learning.strategies._params import params
 from al_core.learning.strategies._space import Points, best, sample_rows, space
+from al_core.learning.strategies._sparse import stack
 from al_core.learning.strategies.base import Query, strategy
 
 Array = NDArray[np.float64]
@@ -27,11 +27,10 @@ def typiclust(query: Query) -> NDArray[np.intp]:
     """Picks the most typical row from the largest groups that hold no labelled row: a good start.
 
     Formula: k-means into labelled + n_instances groups (at most max_clusters, 500); in the largest
-    group with the fewest labelled or picked rows, the row of highest
-    ``1 / mean distance to its 20 nearest neighbours of the group``. Groups under min_size (5) rows
-    are left out while there are others. Keywords: neighbours, max_clusters, min_size, sample (20,000
-    rows of one group at most). Looks at no model. Cost: k-means, and O(g^2 d) for a group of g
-    rows, in blocks.
+    group with the fewest labelled or picked rows, the row of highest ``1 / mean distance to its 20
+    nearest neighbours of the group``. Groups under min_size (5) rows are left out while there are
+    others. Keywords: neighbours, max_clusters, min_size, sample (20,000 rows of one group at most).
+    Looks at no model. Cost: k-means, and O(g^2 d) for a group of g rows, in blocks.
 
     Of one group on a line the row with the nearest neighbours is in the middle:
 
@@ -43,7 +42,7 @@ def typiclust(query: Query) -> NDArray[np.intp]:
     points, labelled = space(query)
     n_pool = len(points)
     k = min(len(labelled) + query.n_instances, int(given["max_clusters"]), n_pool)
-    groups, _ = k_means(_join(points, labelled), k, query.rng)
+    groups, _ = k_means(stack(points.X, labelled.X), k, query.rng)
     known = np.bincount(groups[n_pool:], minlength=k)
     groups = groups[:n_pool]
     taken = np.zeros(n_pool, dtype=bool)
@@ -57,12 +56,6 @@ def typiclust(query: Query) -> NDArray[np.intp]:
         taken[picks[-1]] = True
         known[group] += 1
     return np.asarray(picks, dtype=np.intp)
-
-
-def _join(points: Points, labelled: Points) -> NDArray[np.floating]:  # type: ignore[type-arg]
-    if sparse.issparse(points.X):
-        return sparse.vstack([points.X, labelled.X]).tocsr()  # type: ignore[no-any-return]
-    return np.vstack([points.X, labelled.X])
 
 
 def _next_group(

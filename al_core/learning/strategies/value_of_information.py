@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 
 from al_core.learning.probabilities import class_probabilities
 from al_core.learning.strategies._costs import class_costs
-from al_core.learning.strategies._lookahead import Array, Plan, fill_below, plan, stack
+from al_core.learning.strategies._lookahead import Array, Plan, fill_below, plan
 from al_core.learning.strategies._params import params
 from al_core.learning.strategies._scores import margins
+from al_core.learning.strategies._sparse import stack
 from al_core.learning.strategies.base import Query, strategy
 
 
@@ -31,21 +32,26 @@ def value_of_information(query: Query) -> Array:
     is one of the labelled rows. Keywords: shortlist, sample as for ``expected_error_log``; costs:
     a (k, k) array (1 for each error). Cost: as ``expected_error_log`` plus O(c L k^2).
 
-    >>> from sklearn.naive_bayes import GaussianNB
-    >>> X, y = np.array([[0.0], [1.0], [4.0], [5.0]]), np.array([0, 0, 1, 1])
-    >>> query = Query(GaussianNB().fit(X, y), np.array([[2.4], [9.0]]), X, y)
-    >>> value_of_information(query).shape
-    (2,)
+    The model says each class's share of the labels. Now four rows, two of them labelled, each cost
+    1/2: J = 2. After the answer, whichever it is, p = (2/3, 1/3): the three labelled rows cost 1/3,
+    1/3 and 2/3, the other one 4/9, together 16/9:
+
+    >>> from sklearn.dummy import DummyClassifier
+    >>> X, y = np.array([[0.0], [1.0]]), np.array(["a", "b"])
+    >>> query = Query(DummyClassifier().fit(X, y), np.array([[2.0], [3.0]]), X, y)
+    >>> value_of_information(query).round(4)  # 2 - 16/9
+    array([0.2222, 0.2222])
     """
     given = params(query, shortlist=None, sample=None)
     last = query.model[-1] if hasattr(query.model, "steps") else query.model
     chosen = plan(query, given["shortlist"], given["sample"])
     C = class_costs(query, last.classes_)
     scale = query.X_pool.shape[0] / len(chosen.reference)
-    now = class_probabilities(last, chosen.X_labelled)
-    before = _known(now, C, chosen.codes) + scale * _open(query.proba[chosen.reference], C).sum()
+    proba = np.asarray(query.proba, dtype=np.float64)
+    now = np.asarray(class_probabilities(last, chosen.X_labelled), dtype=np.float64)
+    before = _known(now, C, chosen.codes) + scale * _open(proba[chosen.reference], C).sum()
     after = _costs_after(chosen, C, scale)
-    found = before - (query.proba[chosen.candidates] * after).sum(axis=1)
+    found = before - (proba[chosen.candidates] * after).sum(axis=1)
     uncertainty = 1.0 - margins(query.proba)
     return fill_below(np.empty(len(uncertainty)), chosen.candidates, found, uncertainty)
 

@@ -21,8 +21,8 @@ def vote_entropy(query: Query) -> NDArray[np.float64]:
     """Asks the rows on whose answer the votes of a committee are spread most evenly.
 
     Formula: ``utility = - sum_c v_c ln v_c`` with v_c the share of members that vote for class c.
-    Keyword: n_members (10), where members have to be fitted on bootstrap samples; a ``Committee`` or
-    a forest needs no fit. Cost: m predictions and O(n m k).
+    Keyword: n_members (10), where members have to be fitted on bootstrap samples; a ``Committee``
+    or a forest needs no fit. Cost: m predictions and O(n m k).
 
     Three of four members vote for the first class of row 0, all four for that of row 1:
 
