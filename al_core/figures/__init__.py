@@ -9,12 +9,20 @@ from al_core.figures.answers import class_counts, mixups
 from al_core.figures.comparison import comparison_chart, small_multiples
 from al_core.figures.curve import learning_curve
 from al_core.figures.demo import run_and_band
+from al_core.figures.readings import Change, against_random, last_change
+from al_core.figures.savings import Saved, saved, saved_sentence
 
 __all__ = [
+    "Change",
+    "Saved",
+    "against_random",
     "class_counts",
     "comparison_chart",
+    "last_change",
     "learning_curve",
     "mixups",
     "run_and_band",
+    "saved",
+    "saved_sentence",
     "small_multiples",
 ]

@@ -53,5 +53,5 @@ def draw_runs(shown: Frames, runs: Runs) -> None:
     )
     st.plotly_chart(figure, key="picture_runs", config={"displaylogo": False})
     st.caption(
-        "Scores on 1,000 new points. Thick: median of the runs; band: 90 in 100 of them; thin: this run."
+        "Scores on 1,000 new points. Thick: median; band: 90 in 100 of the runs; thin: this run."
     )

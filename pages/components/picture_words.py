@@ -6,7 +6,7 @@ from al_core.learning.picture_runs import FIRST, Runs, Verdict, verdict
 
 
 def verdict_sentences(runs: Runs) -> list[str]:
-    """One sentence for each number of answers: what many runs gave, and in how many it was better."""
+    """One sentence for each number of answers: what both ways gave, and how often one won."""
     return [_sentence(verdict(runs, FIRST + i)) for i in range(runs.chosen.shape[1])]
 
 
