@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from al_core.projects.data import ProjectData, load_data
+from al_core.projects.listing import (
+    binned_projects,
+    list_projects,
+    move_to_bin,
+    new_project_folder,
+    projects_home,
+    restore,
+)
+from al_core.projects.project_file import import_project
 from al_core.projects.records import (
     Counts,
     Explanation,
@@ -15,18 +25,7 @@ from al_core.projects.records import (
     ScoreNow,
     Term,
 )
-from al_core.projects.session import (
-    Project,
-    ProjectData,
-    binned_projects,
-    import_project,
-    list_projects,
-    load_data,
-    move_to_bin,
-    new_project_folder,
-    projects_home,
-    restore,
-)
+from al_core.projects.session import Project
 from al_core.projects.settings import Settings
 
 __all__ = [

@@ -16,11 +16,11 @@ Purpose = Literal["start", "learn", "check", "chosen"]
 class Question:
     """One row to answer.
 
-    ``values``: the original text of every column that is not the answer, in table order. ``purpose``:
-    start (typical row, no model yet), learn (picked by the strategy), check (test row), chosen (by
-    the person). ``rank`` of ``ranked_of``: place in the ranking, 1 is first; 0 where nothing was
-    ranked. ``token`` makes a press idempotent. ``known_labels``: labels its model knew, of
-    ``n_labels`` that it could have known.
+    ``values``: the original text of every column that is not the answer, in table order.
+    ``purpose``: start (typical row, no model yet), learn (picked by the strategy), check (test
+    row), chosen (by the person). ``rank`` of ``ranked_of``: place in the ranking, 1 is first; 0
+    where nothing was ranked. ``token`` makes a press idempotent. ``known_labels``: labels its model
+    knew, of ``n_labels`` that it could have known.
     """
 
     row: int
@@ -37,7 +37,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of a press; ``sentence`` is fit to show. ``recorded`` False: nothing was stored."""
+    """What became of a press; ``sentence`` is fit to show. Not ``recorded``: nothing was stored."""
 
     recorded: bool
     row: int | None
@@ -51,8 +51,8 @@ class Counts:
     """The project in numbers of rows; kept up to date at each press, so it costs nothing.
 
     ``spent``: current answers given in the project (``teach`` fitted + ``check`` kept for testing).
-    ``labelled``: the same and the file's own labels. ``left``: rows that can still be asked, skipped
-    ones not counted. ``check_target``: check rows before the first score is said.
+    ``labelled``: the same and the file's own labels. ``left``: rows that can still be asked,
+    skipped ones not counted. ``check_target``: check rows before the first score is said.
     """
 
     labelled: int
@@ -158,8 +158,9 @@ class Explanation:
 class HistoryItem:
     """One event as a person reads it, newest first in ``history()``.
 
-    ``what``: "labelled", "skipped", "can't tell", "label removed", "answer added", "answer renamed",
-    "note", "settings changed", "project renamed", "undone", "created".
+    ``what``: "labelled", "skipped", "can't tell", "label removed", "answer added", "answer
+    renamed", "note", "settings changed", "project renamed", "skipped rows shown", "undone",
+    "created".
     """
 
     event_id: int

@@ -1,66 +1,30 @@
-"""The doors of the projects wing, as promised; each is being filled in."""
+"""Project: creating, opening, waiting for and closing one; what it can do stands beside."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+import weakref
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Self
 
-import pandas as pd
-
-from al_core.learning.records import Advice, Baseline, Round, Rows
-from al_core.projects.records import (
-    Counts,
-    Explanation,
-    Freshness,
-    HistoryItem,
-    Measurement,
-    Pace,
-    ProjectInfo,
-    Question,
-    Receipt,
-    ScoreNow,
-)
-from al_core.projects.settings import Settings
+from al_core.errors import ProjectDamaged, ProjectError, ProjectReadOnly
+from al_core.projects.data import ProjectData, load_data, new_data, save_data
+from al_core.projects.exporting import Exporting
+from al_core.projects.journal import FILE, Journal
+from al_core.projects.presence import Presence, living
+from al_core.projects.rescue import open_journal
+from al_core.projects.settings import Settings, read_settings
+from al_core.projects.starting import first_event
+from al_core.projects.state import replay
 from al_core.tables import Role, Table
 
-Progress = Callable[[float, str], None]
-Cancelled = Callable[[], bool]
 
+class Project(Exporting):
+    """An opened project: a table, its roles, and the journal of what was answered.
 
-@dataclass(frozen=True)
-class ProjectData:
-    """What does not change while a project lives: table, roles, encoded rows."""
-
-    table: Table
-    roles: dict[str, Role]
-    X: Any
-
-
-class Project:
-    """An opened project: a table, its roles, and the journal of what was answered."""
-
-    id: str
-    opener: str
-    folder: Path
-    name: str
-    table: Table
-    roles: dict[str, Role]
-    settings: Settings
-    classes: list[str]
-    kind: Literal["live", "oracle"]
-    metric: str
-    notices: list[str]
-    saved_at: datetime | None
-    estimator: Any
-    X: Any
-    seed: int
-    first_rows: Rows
-    check_rows: Rows
-    test_rows: Rows
-    data: ProjectData
+    Every method may be called from any thread. Close it when done; a project that is garbage
+    collected closes itself.
+    """
 
     @classmethod
     def create(
@@ -72,9 +36,31 @@ class Project:
         *,
         background: bool = True,
         name: str | None = None,
-    ) -> Project:
-        """A new project in ``folder`` (made if absent, must hold no project yet)."""
-        raise NotImplementedError
+    ) -> Self:
+        """A new project in ``folder``, which is made if absent and must hold no project yet.
+
+        The answer column is the one with role label; with none, ``settings`` must hold classes.
+        Raises SettingsError, LabelError, TableError or ProjectError, and then leaves nothing
+        behind.
+        """
+        folder = Path(folder).absolute()
+        if (folder / FILE).exists():
+            raise ProjectError(f"There is a project in {folder} already. Choose another folder.")
+        data = new_data(table, roles)
+        created = first_event(data, read_settings(settings), name or table.name or folder.name)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            save_data(data, folder)
+        except OSError as error:
+            raise ProjectReadOnly(
+                f"The folder {folder} cannot be written to ({error.strerror}). Choose another "
+                "place, or give this program the right to write there."
+            ) from None
+        journal = Journal.create(folder / FILE)
+        with journal.writing():
+            journal.append(created, opener="", by="app")
+        journal.close()
+        return cls.open(folder, background, data=data)
 
     @classmethod
     def open(
@@ -84,77 +70,91 @@ class Project:
         *,
         data: ProjectData | None = None,
         takes_over: Sequence[str] = (),
-    ) -> Project:
-        """The project in ``folder``, exactly where it was."""
-        raise NotImplementedError
+    ) -> Self:
+        """The project in ``folder``, exactly where it was.
 
-    def ask(self, n: int = 1) -> list[Question]: ...
-    def label(
-        self,
-        row: int,
-        label: str,
-        *,
-        token: str | None = None,
-        by: str = "person",
-        note: str = "",
-        purpose: str | None = None,
-    ) -> Receipt: ...
-    def skip(self, row: int, *, token: str | None = None, by: str = "person") -> Receipt: ...
-    def dont_know(self, row: int, *, token: str | None = None, by: str = "person") -> Receipt: ...
-    def undo(self, *, by: str = "person") -> Receipt: ...
-    def label_many(
-        self, rows: Sequence[int], label: str, *, by: str = "person", note: str = ""
-    ) -> Receipt: ...
-    def remove_label(self, row: int, *, by: str = "person") -> Receipt: ...
-    def rename_class(self, old: str, new: str, *, by: str = "person") -> Receipt: ...
-    def add_class(self, name: str, *, by: str = "person") -> Receipt: ...
-    def add_note(self, row: int, text: str, *, by: str = "person") -> Receipt: ...
-    def show_skipped(self) -> int: ...
-    def counts(self) -> Counts: ...
-    def score(self) -> ScoreNow: ...
-    def freshness(self) -> Freshness: ...
-    def advice(self) -> Advice: ...
-    def pace(self) -> Pace: ...
-    def rounds(
-        self, on_progress: Progress | None = None, cancelled: Cancelled | None = None
-    ) -> list[Round]: ...
-    def baseline(
-        self, on_progress: Progress | None = None, cancelled: Cancelled | None = None
-    ) -> Baseline: ...
-    def measured(self) -> Measurement: ...
-    def answer_with_oracle(
-        self,
-        n: int,
-        on_round: Callable[[Round], None] | None = None,
-        cancelled: Cancelled | None = None,
-    ) -> list[Round]: ...
-    def predictions(self) -> pd.DataFrame: ...
-    def guess(self, row: int) -> dict[str, float]: ...
-    def explain(self, row: int) -> Explanation: ...
-    def find(self, text: str = "", column: str | None = None, limit: int = 200) -> list[int]: ...
-    def row_values(self, row: int) -> dict[str, str]: ...
-    def history(self, limit: int | None = None) -> list[HistoryItem]: ...
-    def labels(self) -> pd.DataFrame: ...
-    def next_rows(self, n: int) -> list[int]: ...
-    def row_state(self) -> pd.DataFrame: ...
-    def change(self, **settings: Any) -> None: ...
-    def rename(self, new_name: str) -> None: ...
-    def propose_metric(self) -> str | None: ...
-    def export(self, path: str | Path) -> None: ...
-    def export_bytes(self) -> bytes: ...
-    def export_model(self, path: str | Path) -> None: ...
-    def model_bytes(self) -> bytes: ...
-    def report_bytes(self) -> bytes: ...
-    def project_file_bytes(self) -> bytes: ...
-    def close(self) -> None: ...
-    def wait(self, timeout: float | None = None) -> bool: ...
+        background: train in a thread, so that nobody waits; False: ``ask`` waits for a fresh model
+        and the same seed asks the same rows. data: what ``load_data`` gave, to share it.
+        takes_over: openers that are gone; their open questions are asked first here, as are those
+        of openers whose process died. Raises ProjectTooNew, ProjectDamaged or ProjectReadOnly.
+        """
+        folder = Path(folder).absolute()
+        if not folder.is_dir():
+            raise ProjectError(f"There is no project in {folder}. Choose another on the Data page.")
+        journal, notices = open_journal(folder / FILE)
+        try:
+            data = data or load_data(folder)
+            state = replay(journal.read_after(0), data.file_codes, data.file_classes)
+            if state.n_rows != data.n_rows:
+                raise ProjectDamaged(
+                    f"The journal in {folder} is about {state.n_rows} rows and the table has "
+                    f"{data.n_rows}. Restore the folder from a copy."
+                )
+            project = cls(folder, journal, state, data, background)
+        except BaseException:
+            journal.close()
+            raise
+        project.notices.extend(notices)
+        project._arrive(takes_over)
+        return project
+
+    def _arrive(self, takes_over: Sequence[str]) -> None:
+        """Be seen by other openers, take over what is left open, start the trainer."""
+        try:
+            self._living = living(self.folder) - set(takes_over)
+            presence = Presence(self.folder, self.opener)
+        except OSError as error:
+            self._journal.close()
+            raise ProjectReadOnly(
+                f"The folder {self.folder} cannot be written to ({error.strerror}). Give this "
+                "program the right to write there, or move the project."
+            ) from None
+        self._leave = weakref.finalize(
+            self, _leave, self._journal, presence, self._trainer, self.opener
+        )
+        with self._journal.writing(durable=False) as journal:
+            openers = {opener for opener, _ in journal.claims().values()}
+            for opener in openers - self._living:
+                journal.take_over(opener, self.opener)
+        self._restore_questions()
+        if self._background:
+            self._trainer.start()
+            self._labels_came_in()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Until the model knows all labels; False if that took longer than ``timeout`` seconds."""
+        with self._lock:
+            self._check_open()
+            self._take_in()
+            self._labels_came_in()
+        if self._background:
+            return self._trainer.wait(timeout)
+        with self._lock:
+            self._ranking()
+        return True
+
+    def close(self) -> None:
+        """Stop training, free the rows on screen, close the journal. May be called twice."""
+        with self._lock:
+            self._closed = True
+        self._leave()
+        self._trainer.join(5.0)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
-def load_data(folder: str | Path) -> ProjectData: ...
-def list_projects(home: str | Path | None = None) -> list[ProjectInfo]: ...
-def projects_home() -> Path: ...
-def new_project_folder(name: str, home: str | Path | None = None) -> Path: ...
-def move_to_bin(folder: str | Path) -> Path: ...
-def binned_projects(home: str | Path | None = None) -> list[ProjectInfo]: ...
-def restore(folder: str | Path) -> Path: ...
-def import_project(data: bytes, home: str | Path | None = None) -> Path: ...
+def _leave(journal: Journal, presence: Presence, trainer: Any, opener: str) -> None:
+    """What must happen when a project goes, whether closed or collected."""
+    trainer.stop()
+    try:
+        with journal.writing(durable=False):
+            journal.release_all(opener)
+    except ProjectError:
+        pass  # the folder is gone or locked; the lock file below frees the rows as well
+    finally:
+        presence.close()
+        journal.close()

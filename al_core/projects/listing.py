@@ -1,0 +1,113 @@
+"""The place of all projects: listing, naming folders, the bin."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import unicodedata
+from datetime import datetime
+from pathlib import Path
+
+from platformdirs import user_data_dir
+
+from al_core.errors import ProjectError, ProjectReadOnly, UserError
+from al_core.projects.events import ProjectCreated
+from al_core.projects.journal import FILE, Journal
+from al_core.projects.presence import FOLDER, living
+from al_core.projects.records import ProjectInfo
+from al_core.projects.state import replay
+
+HOME = "AL_WORKBENCH_HOME"
+BIN = ".bin"
+
+
+def projects_home() -> Path:
+    """The folder of all projects: AL_WORKBENCH_HOME, or one in the user's data directory."""
+    return Path(os.environ.get(HOME) or user_data_dir("al-workbench", appauthor=False))
+
+
+def list_projects(home: str | Path | None = None) -> list[ProjectInfo]:
+    """All projects, the one last worked on first; one that cannot be opened says why."""
+    return _list(_home(home))
+
+
+def binned_projects(home: str | Path | None = None) -> list[ProjectInfo]:
+    """The projects in the bin, the one last worked on first."""
+    return _list(_home(home) / BIN)
+
+
+def new_project_folder(name: str, home: str | Path | None = None) -> Path:
+    """A folder that does not exist yet, named after the project in plain letters and digits."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    short = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "project"
+    return _unused(_home(home), short)
+
+
+def move_to_bin(folder: str | Path) -> Path:
+    """Put a project into the bin beside it; ProjectError while it is open somewhere."""
+    folder = Path(folder)
+    if (folder / FOLDER).is_dir() and living(folder):
+        raise ProjectError(
+            "The project is open in a tab or another program. Close it there, then delete it."
+        )
+    return _move(folder, folder.parent / BIN)
+
+
+def restore(folder: str | Path) -> Path:
+    """Take a project out of the bin; its new place."""
+    folder = Path(folder)
+    if folder.parent.name != BIN:
+        raise ProjectError(f"{folder.name} is not in the bin.")
+    return _move(folder, folder.parent.parent)
+
+
+def _home(home: str | Path | None) -> Path:
+    return Path(home) if home is not None else projects_home()
+
+
+def _unused(parent: Path, name: str) -> Path:
+    place, number = parent / name, 2
+    while place.exists():
+        place, number = parent / f"{name}-{number}", number + 1
+    return place
+
+
+def _move(folder: Path, parent: Path) -> Path:
+    if not (folder / FILE).is_file():
+        raise ProjectError(f"There is no project in {folder}.")
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        return Path(shutil.move(folder, _unused(parent, folder.name)))
+    except OSError as error:
+        raise ProjectReadOnly(
+            f"The project could not be moved ({error.strerror}). Give this program the right to "
+            f"write in {parent}."
+        ) from None
+
+
+def _list(parent: Path) -> list[ProjectInfo]:
+    if not parent.is_dir():
+        return []
+    folders = [p for p in parent.iterdir() if p.name != BIN and (p / FILE).is_file()]
+    infos = [_info(folder) for folder in folders]
+    oldest = datetime.min.astimezone()
+    return sorted(infos, key=lambda info: (info.saved_at or oldest, info.id), reverse=True)
+
+
+def _info(folder: Path) -> ProjectInfo:
+    try:
+        journal = Journal.open(folder / FILE, read_only=True)
+        try:
+            events = journal.read_after(0)
+        finally:
+            journal.close()
+    except UserError as error:
+        return ProjectInfo(folder.name, folder.name, folder, "live", 0, 0, None, str(error))
+    if not events or not isinstance(events[0].event, ProjectCreated):
+        problem = "The journal does not begin with the start of a project."
+        return ProjectInfo(folder.name, folder.name, folder, "live", 0, 0, None, problem)
+    state = replay(events)
+    labelled = len(state.rows.answers) + events[0].event.n_file_labels
+    saved = datetime.fromisoformat(state.saved_at)
+    return ProjectInfo(folder.name, state.name, folder, state.kind, labelled, state.n_rows, saved)

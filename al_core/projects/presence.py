@@ -1,0 +1,80 @@
+"""Who has the project open: one locked file an opener; the lock dies with its process."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import os
+from pathlib import Path
+from typing import IO, Any
+
+FOLDER = "openers"
+
+
+def _module(name: str) -> Any:
+    """The operating system's locking module, or None on another system."""
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        return None
+
+
+_fcntl = _module("fcntl")
+_msvcrt = None if _fcntl else _module("msvcrt")
+
+
+class Presence:
+    """This opener's locked file; gone when closed, unlocked when the process dies.
+
+    The lock belongs to the open file and not to the process, so two openers in one process see
+    each other too.
+    """
+
+    def __init__(self, project: Path, opener: str) -> None:
+        folder = project / FOLDER
+        folder.mkdir(exist_ok=True)
+        self._path = folder / f"{opener}.lock"
+        # Locked under another name first: nobody may meet the file before it is locked.
+        early = folder / f"{opener}.new" if _fcntl else self._path
+        self._file: IO[bytes] = early.open("wb")
+        _try_lock(self._file)
+        if early != self._path:
+            early.rename(self._path)
+
+    def close(self) -> None:
+        """Leave; may be called twice."""
+        with contextlib.suppress(OSError):
+            self._path.unlink(missing_ok=True)
+        self._file.close()
+
+
+def is_open(project: Path, opener: str) -> bool:
+    """Whether that opener still lives, in this process or another one."""
+    path = project / FOLDER / f"{opener}.lock"
+    try:
+        with path.open("r+b") as file:
+            free = _try_lock(file)
+    except OSError:
+        return False
+    if free:
+        with contextlib.suppress(OSError):
+            path.unlink()
+    return not free
+
+
+def living(project: Path) -> set[str]:
+    """The ids of all openers that live."""
+    names = [n for n in os.listdir(project / FOLDER) if n.endswith(".lock")]
+    return {n[:-5] for n in names if is_open(project, n[:-5])}
+
+
+def _try_lock(file: IO[bytes]) -> bool:
+    """Lock the whole file if nobody has; False if somebody has."""
+    try:
+        if _fcntl:
+            _fcntl.flock(file.fileno(), _fcntl.LOCK_EX | _fcntl.LOCK_NB)
+        elif _msvcrt:
+            _msvcrt.locking(file.fileno(), _msvcrt.LK_NBLCK, 1)
+    except OSError:
+        return False
+    return True

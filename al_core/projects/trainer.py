@@ -1,0 +1,145 @@
+"""Training in the background: one daemon thread, woken by labels, never waited for."""
+
+from __future__ import annotations
+
+import logging
+import weakref
+from collections import deque
+from collections.abc import Callable
+from threading import Condition, Thread
+from time import monotonic
+from typing import Any
+
+from al_core.errors import UserError
+from al_core.projects.training import Task, Trained, train
+
+PAUSE = 0.25  # seconds without a press after which a training starts
+QUICK = 0.02  # a training this short is started at once and waited for
+_log = logging.getLogger(__name__)
+
+
+class Trainer:
+    """Keeps ``current`` as fresh as it can. ``make_task`` gives the work, or None for nothing.
+
+    ``owner`` is held weakly: when the project is collected, the thread ends.
+    """
+
+    def __init__(self, owner: Any, make_task: Callable[[Any], Task | None]) -> None:
+        self.current: Trained | None = None
+        self.swaps = 0
+        self.changes: deque[float] = deque(maxlen=20)
+        self.problem = ""
+        self._owner = weakref.ref(owner, lambda _: self.stop())
+        self._make_task = make_task
+        self._changed = Condition()
+        self._wanted, self._stopped, self._busy = False, False, False
+        self._last_press = 0.0
+        self._behind, self._every = 0, 1
+        self._began = 0.0
+        self._thread: Thread | None = None
+
+    def start(self) -> None:
+        """Begin working in the background."""
+        self._thread = Thread(target=self._run, name="al-training", daemon=True)
+        self._thread.start()
+
+    def wake(self, behind: int, every: int) -> None:
+        """Labels came in: ``behind`` not learned yet; train at the latest when ``every`` are."""
+        with self._changed:
+            self._last_press = monotonic()
+            self._wanted, self._behind, self._every = True, behind, every
+            self._changed.notify_all()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a training is running or waiting."""
+        return self._busy or self._wanted
+
+    def wait(self, timeout: float | None) -> bool:
+        """Until nothing is left to do; False if that took longer."""
+        with self._changed:
+            self._last_press = 0.0  # whoever waits does not press
+            self._changed.notify_all()
+            return self._changed.wait_for(lambda: self._stopped or not self.busy, timeout)
+
+    def wait_if_near(self, longest: float) -> None:
+        """Wait at most ``longest`` seconds, and only if a training should end within them."""
+        with self._changed:
+            usual = self.current.seconds if self.current else 0.0
+            begun = self._began or monotonic()
+            near = self.busy and begun + usual - monotonic() <= longest
+            soon = self._busy or usual <= QUICK
+            if near and soon and not self._stopped:
+                seen = self.swaps
+                self._changed.wait_for(lambda: self.swaps > seen or self._stopped, longest)
+
+    def stop(self) -> None:
+        """End the thread; a training that runs is finished but not used."""
+        with self._changed:
+            self._stopped = True
+            self._changed.notify_all()
+
+    def join(self, timeout: float) -> None:
+        """Wait for the thread to end."""
+        if self._thread is not None:
+            self._thread.join(timeout)
+
+    def train_now(self, task: Task) -> Trained:
+        """Train here and now, for a project without a background thread."""
+        self._swap(train(task, self.current))
+        if self.current is None:
+            raise RuntimeError("a training left no model")
+        return self.current
+
+    def _run(self) -> None:
+        while self._wait_for_work():
+            owner = self._owner()
+            task = self._make_task(owner) if owner is not None else None
+            del owner  # while training, nothing here may keep the project alive
+            if task is not None:
+                self._work(task)
+            with self._changed:
+                self._busy, self._began = False, 0.0
+                self._changed.notify_all()
+
+    def _wait_for_work(self) -> bool:
+        """Sleep until it is time to train; False when the project is closed."""
+        with self._changed:
+            while not self._stopped:
+                wait = self._seconds_to_wait()
+                if wait is not None and wait <= 0:
+                    self._wanted, self._busy, self._began = False, True, monotonic()
+                    return True
+                self._changed.wait(wait)
+            return False
+
+    def _seconds_to_wait(self) -> float | None:
+        if not self._wanted:
+            return None
+        quick = self.current is None or self.current.seconds <= QUICK
+        if quick or self._behind >= self._every:
+            return 0.0
+        return self._last_press + PAUSE - monotonic()
+
+    def _work(self, task: Task) -> None:
+        try:
+            trained = train(task, self.current)
+        except UserError as problem:
+            self.problem = str(problem)
+        except Exception:
+            # A fault of ours must not end the thread: labels go on, and the log says what happened.
+            _log.exception("training failed")
+            self.problem = "The app could not learn from the last labels. They are saved."
+        else:
+            self._swap(trained)
+
+    def _swap(self, trained: Trained) -> None:
+        with self._changed:
+            if self._stopped:
+                return
+            self.problem = ""
+            self.current = trained
+            self.swaps += 1
+            if trained.changed is not None:
+                self.changes.append(trained.changed)
+            self._changed.notify_all()

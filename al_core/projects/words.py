@@ -1,0 +1,101 @@
+"""Sentences that a project says; the words are those of the screens."""
+
+from __future__ import annotations
+
+from al_core.projects import events as ev
+from al_core.projects.events import Event
+
+START = "A typical row: the app starts choosing once it has seen two different answers."
+CHECK = "Picked at random, used only to test. Without these the score would be a guess."
+AGAIN = "You have been here before: this row came back."
+NO_ANSWER = "can't tell"
+
+
+def ordinal(n: int) -> str:
+    """1st, 2nd, 3rd, 4th ...
+
+    >>> [ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 1002)]
+    ['1st', '2nd', '3rd', '4th', '11th', '12th', '13th', '21st', '1,002nd']
+    """
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n:,}{'th' if 11 <= n % 100 <= 13 else ending}"
+
+
+def in_100(score: float) -> str:
+    """A score as so many times in 100.
+
+    >>> in_100(0.837), in_100(1.0)
+    ('84', '100')
+    """
+    return f"{100 * score:.0f}"
+
+
+def count(n: int, one: str, many: str) -> str:
+    """A number with its noun.
+
+    >>> count(1, "row", "rows"), count(1200, "row", "rows")
+    ('1 row', '1,200 rows')
+    """
+    return f"{n:,} {one if n == 1 else many}"
+
+
+def why_chosen(torn: tuple[str, str] | None, place: int, of: int) -> str:
+    """Why a strategy chose this row.
+
+    >>> why_chosen(("Billing", "Delivery"), 1, 4812)
+    'Torn between Billing and Delivery; 1st of 4,812.'
+    """
+    where = f"{ordinal(place)} of {of:,}."
+    return f"Torn between {torn[0]} and {torn[1]}; {where}" if torn else where
+
+
+def undone_sentence(event: Event) -> str:
+    """What was taken back."""
+    match event:
+        case ev.Labelled(row=row, label=label):
+            return f"Undone: row {row} was {label}."
+        case ev.ManyLabelled(rows=rows, label=label):
+            return f"Undone: {len(rows)} rows were {label}."
+        case ev.Skipped(row=row):
+            return f"Undone: row {row} was skipped."
+        case ev.NotKnown(row=row):
+            return f"Undone: row {row} was {NO_ANSWER}."
+        case ev.LabelRemoved(row=row):
+            return f"Undone: row {row} has its label back."
+        case ev.NoteAdded(row=row):
+            return f"Undone: the note on row {row}."
+        case ev.ClassAdded(name=name):
+            return f"Undone: the answer {name} was added."
+        case ev.ClassRenamed(old=old, new=new):
+            return f"Undone: {old} was renamed to {new}."
+        case _:
+            return "Undone."
+
+
+def what_of(event: Event) -> str:
+    """An event in one or two words, for the history."""
+    match event:
+        case ev.Labelled() | ev.ManyLabelled():
+            return "labelled"
+        case ev.Skipped():
+            return "skipped"
+        case ev.NotKnown():
+            return NO_ANSWER
+        case ev.LabelRemoved():
+            return "label removed"
+        case ev.NoteAdded():
+            return "note"
+        case ev.ClassAdded():
+            return "answer added"
+        case ev.ClassRenamed():
+            return "answer renamed"
+        case ev.SettingsChanged():
+            return "settings changed"
+        case ev.ProjectRenamed():
+            return "project renamed"
+        case ev.SkippedShown():
+            return "skipped rows shown"
+        case ev.Undone():
+            return "undone"
+        case _:
+            return "created"
