@@ -1,17 +1,17 @@
 """A person's file -> a typed table -> a feature matrix."""
 
+from al_core.tables.candidates import Candidate, label_candidates
 from al_core.tables.demo import DemoSet, demo_sets, load_demo
 from al_core.tables.encode import Encoded, encode
 from al_core.tables.labels import (
-    Candidate,
     Cleaned,
     check_answers,
     clean_labels,
-    label_candidates,
     read_classes,
 )
 from al_core.tables.leaks import flag_leaks
 from al_core.tables.options import EncodingOption, ReadOptions, read_options
+from al_core.tables.pixels import Picture
 from al_core.tables.read import read_table
 from al_core.tables.records import (
     BadRow,
@@ -21,7 +21,7 @@ from al_core.tables.records import (
     Table,
     TooLargeError,
 )
-from al_core.tables.roles import Picture, Role, guess_roles, pictures
+from al_core.tables.roles import Role, guess_roles, pictures
 from al_core.tables.store import load_table, save_table
 from al_core.tables.summary import ColumnSummary, column_summary
 

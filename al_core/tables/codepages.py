@@ -1,4 +1,4 @@
-"""Which code page, where bytes are not Unicode: Western by plausibility, else charset-normalizer."""
+"""Which code page, where bytes are not Unicode: European by plausibility, else by statistics."""
 
 from __future__ import annotations
 

@@ -182,7 +182,7 @@ def _dates(cells: Any) -> Typed | None:
 
 REASONS = {
     "leading zeros": "{} stays text, because its numbers have leading zeros.",
-    "numbers too long to be kept exactly": "{} stays text, because its numbers are too long to be kept exactly as numbers.",
+    "numbers too long to be kept exactly": "{} stays text, because its numbers are too long to be kept exactly.",
     "mixed": "{} stays text: some of its cells are numbers, others are not.",
     "words for a missing value": "{}: cells such as n/a, ? or - count as blank.",
 }

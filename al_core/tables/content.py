@@ -10,7 +10,6 @@ import mmap
 import os
 import zipfile
 import zlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -21,11 +20,7 @@ from al_core.tables.limits import MAX_BYTES, refuse_bytes
 Source = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
 Buffer = bytes | mmap.mmap
 
-PACKERS: dict[bytes, tuple[str, Callable[[BinaryIO], BinaryIO]]] = {
-    b"\x1f\x8b": ("gzip", lambda file: cast(BinaryIO, gzip.GzipFile(fileobj=file))),
-    b"BZh": ("bzip2", lambda file: cast(BinaryIO, bz2.BZ2File(file))),
-    b"\xfd7zXZ\x00": ("xz", lambda file: cast(BinaryIO, lzma.LZMAFile(file))),
-}
+PACKERS = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\x00": "xz"}
 BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, RuntimeError)
 
 
@@ -68,8 +63,8 @@ def _bytes_of(source: Source) -> tuple[Buffer, str | None]:
         raise TableError(
             f"Got {type(source).__name__}; give a path, bytes, or a file opened for reading bytes."
         )
-    data = source.read(MAX_BYTES + 1)
-    if isinstance(data, str):
+    data: object = source.read(MAX_BYTES + 1)
+    if not isinstance(data, bytes):
         raise TableError('The file was opened as text; open it with "rb", as bytes.')
     refuse_bytes(len(data))
     return data, source_name(source)
@@ -91,9 +86,9 @@ def _map_file(path: Path) -> Buffer:
 
 def _unpack(content: Content, depth: int = 0) -> Content:
     head = content.data[:8]
-    for magic, (title, opener) in PACKERS.items():
+    for magic, title in PACKERS.items():
         if head.startswith(magic):
-            data = _read_packed(opener(io.BytesIO(content.data)), title)
+            data = _read_packed(unpacked(io.BytesIO(content.data), title), title)
             name = content.name.removesuffix(".gz").removesuffix(".bz2").removesuffix(".xz")
             return Content(data, name, title)
     if head.startswith(b"PK\x03\x04") and depth == 0:
@@ -103,12 +98,20 @@ def _unpack(content: Content, depth: int = 0) -> Content:
     return content
 
 
+def unpacked(file: BinaryIO, title: str) -> BinaryIO:
+    """A packed file opened for reading what is in it."""
+    if title == "gzip":
+        return cast(BinaryIO, gzip.GzipFile(fileobj=file))
+    return cast(BinaryIO, bz2.BZ2File(file) if title == "bzip2" else lzma.LZMAFile(file))
+
+
 def _read_packed(file: BinaryIO, title: str) -> bytes:
     try:
         data = file.read(MAX_BYTES + 1)
     except BROKEN as error:
         raise TableError(
-            f"The {title} file is damaged and cannot be unpacked ({error}). Pack or download it again."
+            f"The {title} file is damaged and cannot be unpacked ({error}). "
+            "Pack or download it again."
         ) from None
     refuse_bytes(len(data), "Unpacked, the file has more than")
     if not data:

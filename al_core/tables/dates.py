@@ -72,7 +72,7 @@ def _iso(texts: list[str]) -> Dates | None:
     if values.isna().any():
         return None
     if any(zoned):
-        return Dates(values, "Times with a zone are kept as UTC.")
+        return Dates(values, "times with a zone, kept as UTC.")
     return Dates(values.dt.tz_localize(None))
 
 
@@ -86,11 +86,14 @@ def _numeric(found: list[re.Match[str]]) -> Dates | None:
     if day_first and month_first:
         day_first = (not any(m[8] for m in found) and found[0][2] != "-") or found[0][2] == "."
         order = "day" if day_first else "month"
-        notice = f"Dates such as {found[0].group()} could be read both ways; the {order} was taken to come first."
+        notice = (
+            f"dates such as {found[0].group()} could be read both ways; "
+            f"the {order} was taken to come first."
+        )
     elif day_first:
-        notice = f"Dates are day first (line by line evidence: {_proof(found, first)})."
+        notice = f"dates with the day first, as {_proof(found, first)} shows."
     else:
-        notice = f"Dates are month first (line by line evidence: {_proof(found, second)})."
+        notice = f"dates with the month first, as {_proof(found, second)} shows."
     d, m = (1, 3) if day_first else (3, 1)
     dates = _parsed([(_year(f[4]), f[m], f[d], f[5] or "") for f in found])
     return None if dates is None else Dates(dates.values, notice)

@@ -41,7 +41,7 @@ def title_of(delimiter: str | None) -> str:
 
 
 def find_delimiter(text: str) -> Split:
-    """The best split of the head of a file; one column (delimiter None) where none is consistent."""
+    """The best split of a file's head; one column (delimiter None) where none is consistent."""
     tried = [split_with(text, sign) for sign in USUAL if sign in text]
     good = [split for split in tried if _consistent(split, 0.5)]
     if not good:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from al_core.errors import TableError
 from al_core.tables.tokens import Record
@@ -60,7 +61,7 @@ def _counts_up(first: Sequence[str], numbers: list[bool]) -> bool:
     cells = [cell.strip() for cell, is_number in zip(first, numbers, strict=True) if is_number]
     if len(cells) < 3 or not all(re.fullmatch(r"\d{1,6}", cell) for cell in cells):
         return False
-    return all(int(b) == int(a) + 1 for a, b in zip(cells, cells[1:], strict=False))
+    return all(int(b) == int(a) + 1 for a, b in pairwise(cells))
 
 
 def _repeats_below(first: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:

@@ -1,23 +1,27 @@
-"""Answers: which column could hold them, how they are spelt, and whether they can be learned."""
+"""Answers: how they are spelt, and whether a column's answers can be learned."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
+from al_core.errors import LabelError, TableError
+from al_core.tables.header import numberlike
 from al_core.tables.records import Table
+from al_core.tables.roles import is_date
 
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A column that could hold the answers; ``score`` (0 to 1) orders them, best first."""
-
-    column: str
-    score: float
-    reason: str
-    n_classes: int
-    n_unlabelled: int
+UNLABELLED = frozenset(
+    ["?", "??", "na", "n/a", "#n/a", "n.a.", "nan", "null", "<na>", "nat", "-", "--", "–", "—", ".", "unlabelled", "unlabeled", "(blank)", "\\n"]
+) | {""}
+INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
+WHOLE = re.compile(r"[-+]?(0|[1-9]\d*)(\.0*)?")
+MOST_CLASSES = 200
+MOST_NUMBERS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Cleaned:
     rarest; ``rare`` are those with one row only.
     """
 
-    values: pd.Series[str]
+    values: pd.Series[Any]
     merges: dict[str, list[str]]
     unlabelled: int
     n_classes: int
@@ -37,27 +41,178 @@ class Cleaned:
     rare: list[str]
 
 
-def label_candidates(table: Table) -> list[Candidate]:
-    """The columns that could be the answer, best first, with the reason; may be empty."""
-    raise NotImplementedError
-
-
-def clean_labels(series: pd.Series[str]) -> Cleaned:
+def clean_labels(series: pd.Series[Any]) -> Cleaned:
     """One spelling per answer: case, spaces and ``1`` / ``1.0`` merged; n/a, ? and blank are None.
 
     Pass the text column (``table.text[column]``); a typed column works too.
+
+    >>> found = clean_labels(pd.Series(["yes", "Yes", " yes", "no", "n/a", ""]))
+    >>> found.classes, found.unlabelled, found.merges
+    (['yes', 'no'], 2, {'yes': ['Yes', ' yes']})
     """
-    raise NotImplementedError
+    counts = _count_spellings(series)
+    spellings: dict[str, dict[str, int]] = {}
+    for raw, count in counts.items():
+        key = answer_key(raw)
+        if key:
+            spellings.setdefault(key, {})[raw] = count
+    kept = {key: _kept(found) for key, found in spellings.items()}
+    merges = {
+        kept[key]: [raw for raw in found if raw != kept[key]]
+        for key, found in spellings.items()
+        if any(raw != kept[key] for raw in found)
+    }
+    mapping = {raw: kept[key] for key, found in spellings.items() for raw in found}
+    return _cleaned(series, mapping, merges)
+
+
+def _count_spellings(series: pd.Series[Any]) -> dict[str, int]:
+    """How often each spelling comes, in order of first appearance."""
+    counts = series.dropna().value_counts(sort=False)
+    found: dict[str, int] = {}
+    for value, count in counts.items():
+        found[_spelt(value)] = found.get(_spelt(value), 0) + int(count)
+    order = {_spelt(value): place for place, value in enumerate(series.dropna().unique())}
+    return dict(sorted(found.items(), key=lambda item: order[item[0]]))
+
+
+def _spelt(value: object) -> str:
+    return value if isinstance(value, str) else str(value)
+
+
+def answer_key(text: str) -> str:
+    """What two spellings of one answer have in common; "" for no answer.
+
+    >>> answer_key(" YES\\u00a0"), answer_key("1.0"), answer_key("N/A"), answer_key("007")
+    ('yes', '1', '', '007')
+    """
+    key = " ".join(INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).split()).casefold()
+    if key in UNLABELLED:
+        return ""
+    if WHOLE.fullmatch(key):
+        key = key.split(".")[0].removeprefix("+")
+        return "0" if key == "-0" else key
+    return key
+
+
+def _kept(found: dict[str, int]) -> str:
+    """The most frequent tidy spelling; the first of equals; ``1`` rather than ``1.0``."""
+    tidy: dict[str, int] = {}
+    for raw, count in found.items():
+        spelling = " ".join(INVISIBLE.sub("", raw).split())
+        spelling = spelling.split(".")[0] if WHOLE.fullmatch(spelling) else spelling
+        tidy[spelling] = tidy.get(spelling, 0) + count
+    return max(tidy, key=lambda spelling: tidy[spelling])
+
+
+def _cleaned(
+    series: pd.Series[Any], mapping: dict[str, str], merges: dict[str, list[str]]
+) -> Cleaned:
+    by_value = {value: mapping.get(_spelt(value)) for value in series.dropna().unique()}
+    values = series.map(by_value, na_action="ignore").astype(object)
+    values = values.where(values.notna(), None)
+    counts = values.dropna().value_counts()
+    classes = sorted(counts.index, key=lambda c: (-int(counts[c]), str(c)))
+    rare = [str(c) for c in classes if counts[c] == 1]
+    unlabelled = int(values.isna().sum())
+    return Cleaned(values, merges, unlabelled, len(classes), [str(c) for c in classes], rare)
 
 
 def check_answers(table: Table, column: str) -> Cleaned:
-    """The cleaned answers of a column; LabelError where it cannot be an answer, saying why."""
-    raise NotImplementedError
+    """The cleaned answers of a column; LabelError where it cannot be an answer, saying why.
+
+    A column that is blank throughout is allowed: it has no classes yet.
+    """
+    if column not in table.frame.columns:
+        raise TableError(f'There is no column "{column}". Choose one of: {_listed(table.columns)}.')
+    cleaned = clean_labels(table.text[column])
+    n_labelled = len(cleaned.values) - cleaned.unlabelled
+    if is_date(table.frame[column]):
+        raise LabelError(
+            f'"{column}" holds dates. Choose a column with a few answers that come again.'
+        )
+    _refuse_several(column, cleaned.classes)
+    _refuse_numbers(column, cleaned.classes)
+    _refuse_different(column, cleaned, n_labelled)
+    return cleaned
+
+
+def _listed(names: Iterable[str], limit: int = 8) -> str:
+    names = list(names)
+    return ", ".join(names[:limit]) + (" ..." if len(names) > limit else "")
+
+
+def _refuse_several(column: str, classes: list[str]) -> None:
+    for sign in (";", "|", ","):
+        several = [c for c in classes if sign in c]
+        if several and _same_parts(several, classes, sign):
+            raise LabelError(
+                f'"{column}" has several answers in one cell, such as "{several[0]}". The app '
+                "learns one answer a row: choose another column, or ask a new question."
+            )
+
+
+def _same_parts(several: list[str], classes: list[str], sign: str) -> bool:
+    """Whether the parts of the cells come again alone, or in other cells."""
+    cells = [frozenset(p.strip().casefold() for p in c.split(sign) if p.strip()) for c in classes]
+    parts = {p.strip().casefold() for c in several for p in c.split(sign) if p.strip()}
+    again = [part for part in parts if sum(part in cell for cell in cells) >= 2]
+    return len(parts) >= 2 and len(again) >= 0.75 * len(parts)
+
+
+def _refuse_numbers(column: str, classes: list[str]) -> None:
+    numbers = [c for c in classes if numberlike(c)]
+    if len(numbers) < 0.9 * len(classes):
+        return
+    fractions = sum(not WHOLE.fullmatch(c) for c in numbers)
+    if len(classes) > MOST_NUMBERS or (len(classes) > 10 and fractions > 0.5 * len(classes)):
+        raise LabelError(
+            f'"{column}" holds {len(classes)} different numbers: that is an amount, not an answer. '
+            "The app sorts rows into a few answers; choose another column, or ask a new question "
+            "such as low, middle, high."
+        )
+
+
+def _refuse_different(column: str, cleaned: Cleaned, n_labelled: int) -> None:
+    all_different = cleaned.n_classes == n_labelled and (
+        n_labelled >= 10 or (n_labelled > 2 and not cleaned.unlabelled)
+    )
+    if all_different:
+        raise LabelError(
+            f'"{column}" is different in every row, so nothing can be learned from it. '
+            "Choose a column with a few answers that come again."
+        )
+    if cleaned.n_classes > 20 and cleaned.n_classes > 0.5 * n_labelled:
+        raise LabelError(
+            f'"{column}" is different in almost every row ({cleaned.n_classes:,} answers for '
+            f"{n_labelled:,} rows). Choose a column with a few answers that come again."
+        )
+    if cleaned.n_classes > MOST_CLASSES:
+        raise LabelError(
+            f'"{column}" has {cleaned.n_classes:,} different answers; at most {MOST_CLASSES} are '
+            "allowed. Choose a column with fewer."
+        )
 
 
 def read_classes(text: str) -> list[str]:
     """Answers typed or pasted: one a line, or parted by tab, comma or slash on a single line.
 
     Raises LabelError for a blank list, and for an answer given twice.
+
+    >>> read_classes("Billing / Delivery / Other")
+    ['Billing', 'Delivery', 'Other']
     """
-    raise NotImplementedError
+    lines = [line for line in re.split(r"[\r\n]+", text) if line.strip()]
+    parts = (
+        re.split(r"\t|;|,|\s*/\s+|\s+/\s*|(?<=\w)/(?=\w)", lines[0]) if len(lines) == 1 else lines
+    )
+    classes = [" ".join(part.split()) for part in parts if part.strip()]
+    if not classes:
+        raise LabelError("There are no answers yet. Type at least two, one on each line.")
+    seen: dict[str, str] = {}
+    for name in classes:
+        key = answer_key(name) or name.casefold()
+        if key in seen:
+            raise LabelError(f'"{name}" is there twice. Each answer needs a name of its own.')
+        seen[key] = name
+    return classes

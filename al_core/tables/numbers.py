@@ -13,21 +13,7 @@ from numpy.typing import NDArray
 
 EXACT = 2**53
 """The largest whole number up to which float64 keeps every digit."""
-MISSING = [
-    "na",
-    "n/a",
-    "#n/a",
-    "nan",
-    "null",
-    "none",
-    "nil",
-    "?",
-    "-",
-    "--",
-    ".",
-    "missing",
-    "#null!",
-] + ["n.a.", "#div/0!", "#value!", "(null)", "<na>", "\\n", "–", "—"]
+MISSING = ["na", "n/a", "#n/a", "nan", "null", "none", "nil", "?", "-", "--", ".", "missing", "#null!", "n.a.", "#div/0!", "#value!", "(null)", "<na>", "\\n", "–", "—"]
 AFFIX = r"(?:[$€£¥₹%]|USD|EUR|GBP|CHF|kr|Rs\.?|R\$)"
 NUMBER_SIGNS = r"[0-9.,'’ \x{a0}\x{202f}+\-−]"
 SIGN = "[-+−]?"
@@ -50,7 +36,7 @@ class Numbers:
 
 
 def plain_numbers(cells: Any) -> Numbers | None:
-    """Numbers in computer style ("" is missing), or None. No digit is lost: see ``loses_digits``."""
+    """Numbers in computer style (null is missing), or None where a cell is none."""
     for kind in (pa.int64(), pa.float64()):
         try:
             values = pc.cast(cells, kind)

@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from al_core.tables.content import Source
+from al_core.errors import UserError
+from al_core.tables.codepages import guess_code_page
+from al_core.tables.content import Buffer, Source, open_content
+from al_core.tables.delimiters import TITLES, USUAL
+from al_core.tables.encodings import decode, title_of
+from al_core.tables.magic import kind_of
+from al_core.tables.sheets import sheet_names
+from al_core.tables.tokens import LINE_END
+
+OFFERED = (
+    "utf-8",
+    "cp1252",
+    "cp1250",
+    "cp1251",
+    "utf-16",
+    "mac_roman",
+    "cp850",
+    "cp932",
+    "gb18030",
+)
+HEAD = 400_000
+LINES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +52,41 @@ class ReadOptions:
 
 def read_options(source: Source) -> ReadOptions:
     """The sheets, likely encodings and delimiters of a file; never raises for odd content."""
-    raise NotImplementedError
+    nothing = ReadOptions([], [], [], [])
+    try:
+        data = open_content(source).data
+        kind = kind_of(data)
+        if kind == "xlsx":
+            return replace(nothing, sheets=sheet_names(data))
+        return _text_options(data) if kind == "text" else nothing
+    except UserError:
+        return nothing
+
+
+def _text_options(data: Buffer) -> ReadOptions:
+    head = bytes(data[:HEAD])
+    found = decode(head)
+    lines = LINE_END.split(found.head(HEAD))
+    tried = list(dict.fromkeys([found.encoding, *_guessed(head), *OFFERED]))
+    encodings = [option for name in tried if (option := _preview(head, name)) is not None]
+    delimiters = [(sign, TITLES[sign]) for sign in (*USUAL, " ")]
+    return ReadOptions(encodings, delimiters, [], [line[:300] for line in lines[:LINES]])
+
+
+def _guessed(head: bytes) -> list[str]:
+    return [] if head.isascii() else [guess_code_page(head)]
+
+
+def _preview(head: bytes, encoding: str) -> EncodingOption | None:
+    """The first line with a letter beyond ASCII, or the first line; None where it cannot be."""
+    try:
+        text = head.decode(encoding, "ignore").removeprefix("\ufeff")
+    except LookupError:
+        return None
+    wide = encoding.startswith("utf-16")
+    if wide != (b"\x00" in head[:1000]) or len(text) < 0.2 * len(head):
+        return None
+    lines = [line for line in LINE_END.split(text[:HEAD]) if line.strip()]
+    line = next((line for line in lines if not line.isascii()), lines[0] if lines else "")
+    place = next((i for i, letter in enumerate(line) if not letter.isascii()), 0)
+    return EncodingOption(encoding, title_of(encoding), line[max(0, place - 40) : place + 60])

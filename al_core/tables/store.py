@@ -2,16 +2,76 @@
 
 from __future__ import annotations
 
+import json
 import os
+from dataclasses import asdict
+from pathlib import Path
 
-from al_core.tables.records import Table
+import pandas as pd
+import pyarrow as pa
+
+from al_core.errors import TableError
+from al_core.tables.records import BadRow, Dialect, Table
+
+VERSION = 1
+FRAME, TEXT, REST = "table.parquet", "text.parquet", "table.json"
 
 
 def save_table(table: Table, folder: str | os.PathLike[str]) -> None:
-    """Write ``table`` into ``folder`` (created where missing): two Parquet files and one JSON."""
-    raise NotImplementedError
+    """Write ``table`` into ``folder`` (created where missing): two Parquet files and one JSON.
+
+    The JSON is written last, so that a folder with one holds a whole table.
+    """
+    place = Path(folder)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        table.frame.to_parquet(place / FRAME, index=False, compression="zstd")
+        table.text.to_parquet(place / TEXT, index=False, compression="zstd")
+        part = place / f"{REST}.part"
+        part.write_text(json.dumps(_rest(table), ensure_ascii=False), encoding="utf-8")
+        part.replace(place / REST)
+    except OSError as error:
+        raise TableError(
+            f"The table cannot be written to {place}: {error.strerror or error}. "
+            "Free some space, or choose a folder that can be written to."
+        ) from None
+
+
+def _rest(table: Table) -> dict[str, object]:
+    return {
+        "version": VERSION,
+        "name": table.name,
+        "columns": table.columns,
+        "n_rows": table.n_rows,
+        "notices": table.notices,
+        "dialect": asdict(table.dialect),
+        "bad_rows": [asdict(bad) for bad in table.bad_rows],
+    }
 
 
 def load_table(folder: str | os.PathLike[str]) -> Table:
     """The table that :func:`save_table` wrote; TableError where it is missing or damaged."""
-    raise NotImplementedError
+    place = Path(folder)
+    try:
+        rest = json.loads((place / REST).read_text(encoding="utf-8"))
+        frame = pd.read_parquet(place / FRAME)
+        text = pd.read_parquet(place / TEXT)
+        table = Table(
+            frame,
+            text,
+            list(rest["notices"]),
+            Dialect(**rest["dialect"]),
+            rest["name"],
+            [BadRow(**bad) for bad in rest["bad_rows"]],
+        )
+        whole = (table.n_rows, table.columns) == (rest["n_rows"], rest["columns"])
+    except FileNotFoundError as error:
+        missing = Path(str(error.filename)).name
+        raise TableError(f"There is no saved table in {place}: {missing} is missing.") from None
+    except (OSError, pa.ArrowException, KeyError, TypeError, ValueError) as error:
+        raise TableError(
+            f"The saved table in {place} is damaged ({type(error).__name__})."
+        ) from None
+    if not whole or list(text.columns) != table.columns or len(text) != table.n_rows:
+        raise TableError(f"The saved table in {place} is damaged: its files do not fit together.")
+    return table

@@ -1,9 +1,9 @@
 """The careful reader: text into records, one by one, each with its line and what is wrong with it.
 
-A field that begins with a quote is quoted if a closing quote follows that stands before a delimiter
-or the end of the line. A quote anywhere else is a letter like any other, so that ``5" pipe`` stays as
-it is. A field that opens a quote and never closes it spoils its own line only: the next record
-begins on the next line, so that one stray quote never swallows rows.
+A field that begins with a quote is quoted if a closing quote follows that stands before a
+delimiter or the end of the line. A quote anywhere else is a letter like any other, so that
+``5" pipe`` stays as it is. A field that opens a quote and never closes it spoils its own line only:
+the next record begins on the next line, so that one stray quote never swallows rows.
 """
 
 from __future__ import annotations

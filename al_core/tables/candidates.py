@@ -1,0 +1,71 @@
+"""Which column could hold the answers: few values that come again, and a name that says so."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from al_core.errors import UserError
+from al_core.tables.labels import Cleaned, check_answers
+from al_core.tables.records import Table
+from al_core.tables.roles import Role, guess_roles
+
+NAMES_FIRST = re.compile(
+    r"^(y|label|labels|class|classes|target|answer|outcome|klasse|etikett|cible|clase|ground_?truth)$"
+    r"|(label|_class|target|annotation|annotated)$",
+    re.IGNORECASE,
+)
+NAMES_SECOND = re.compile(
+    r"churn|surviv|species|sentiment|quality|diagnos|income|spam|fraud|risk|digit|result|response"
+    r"|category|topic|intent|team|assigned|queue|status|default|rating|type|kind|approved|won|lost|converted",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A column that could hold the answers; ``score`` (0 to 1) orders them, best first."""
+
+    column: str
+    score: float
+    reason: str
+    n_classes: int
+    n_unlabelled: int
+
+
+def label_candidates(table: Table) -> list[Candidate]:
+    """The columns that could be the answer, best first, with the reason; may be empty."""
+    roles = guess_roles(table)
+    found = []
+    for place, column in enumerate(table.columns):
+        if _hopeless(roles[column], column):
+            continue
+        try:
+            cleaned = check_answers(table, column)
+        except UserError:
+            continue
+        if cleaned.n_classes >= 2 or NAMES_FIRST.search(column):
+            found.append(_rate(column, place, table, cleaned))
+    return sorted(found, key=lambda c: (-c.score, table.columns.index(c.column)))
+
+
+def _hopeless(role: Role, column: str) -> bool:
+    named = bool(NAMES_FIRST.search(column))
+    return role.kind in {"pixels", "date"} or (role.kind in {"text", "ignored"} and not named)
+
+
+def _rate(column: str, place: int, table: Table, cleaned: Cleaned) -> Candidate:
+    score, reasons = 0.2, []
+    if NAMES_FIRST.search(column):
+        score, reasons = score + 0.45, ["named like an answer"]
+    elif NAMES_SECOND.search(column):
+        score, reasons = score + 0.2, ["named like an answer"]
+    if place == len(table.columns) - 1:
+        score, reasons = score + 0.2, [*reasons, "last column"]
+    elif place == 0:
+        score, reasons = score + 0.08, [*reasons, "first column"]
+    score += 0.1 if 2 <= cleaned.n_classes <= 10 else 0.03 if cleaned.n_classes <= 30 else -0.1
+    score += 0.02 if table.frame[column].dtype.kind not in "f" else -0.05
+    reasons.append(f"{cleaned.n_classes} answers" if cleaned.n_classes else "no answers yet")
+    score = round(min(1.0, max(0.0, score)), 3)
+    return Candidate(column, score, ", ".join(reasons), cleaned.n_classes, cleaned.unlabelled)
