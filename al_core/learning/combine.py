@@ -106,9 +106,9 @@ def schedule(*steps: tuple[Part, int | None], name: str = "") -> Strategy:
     >>> schedule(("typiclust", 30), ("margin", None)).name
     'typiclust till 30, margin'
     """
-    strategies, keywords = _parts([part for part, _ in steps]) limits = [limit for _, limit in
-    steps] if limits[-1] is not None or None in limits[:-1] or sorted(limits[:-1]) != limits[:-1]:
-    # type: ignore[type-var]
+    strategies, keywords = _parts([part for part, _ in steps])
+    limits = [limit for _, limit in steps]
+    if limits[-1] is not None or None in limits[:-1] or sorted(limits[:-1]) != limits[:-1]:  # type: ignore[type-var]
         raise StrategyError(
             f"The steps end at {limits} labels. Give rising numbers and None for the last."
         )

@@ -142,11 +142,19 @@ class Committee:
     def _ask(self, X_pool: Matrix, n: int, keywords: dict[str, Any]) -> Any:
         chosen = self.query_strategy
         return ask(
-            self, X_pool, np.arange(n_rows(X_pool)), self.X_training, self.y_training,
-            strategy=get_strategy(chosen) if isinstance(chosen, str) else chosen,  # type:
-            ignore[arg-type] classes=self.classes_, n=n, seed=self.random_state,
-            costs=keywords.pop("costs", None), sample=keywords.pop("candidates", None),
-            diverse=keywords.pop("diverse", False), params=keywords,
+            self,
+            X_pool,
+            np.arange(n_rows(X_pool)),
+            self.X_training,
+            self.y_training,
+            strategy=get_strategy(chosen) if isinstance(chosen, str) else chosen,  # type: ignore[arg-type]
+            classes=self.classes_,
+            n=n,
+            seed=self.random_state,
+            costs=keywords.pop("costs", None),
+            sample=keywords.pop("candidates", None),
+            diverse=keywords.pop("diverse", False),
+            params=keywords,
         )
 
 

@@ -15,9 +15,14 @@ from al_core.learning.strategies.base import Query, strategy
 
 
 @strategy(
-    "drop_query", title="Its guess changes when features are left out", kind="set",
-    deterministic=False, max_pool=500_000, paper="Gupte, Aklilu, Nirschl, Yeung-Levy 2024,
-    Revisiting Active Learning in the Era of Vision " "Foundation Models", menu=False,
+    "drop_query",
+    title="Its guess changes when features are left out",
+    kind="set",
+    deterministic=False,
+    max_pool=500_000,
+    paper="Gupte, Aklilu, Nirschl, Yeung-Levy 2024, Revisiting Active Learning in the Era of "
+    "Vision Foundation Models",
+    menu=False,
 )
 def drop_query(query: Query) -> NDArray[np.intp]:
     """Picks group middles among rows whose guess changes when random features are set to zero.

@@ -50,7 +50,7 @@ def quire(query: Query) -> Array:
     fixed = np.einsum("lc,lm,mc->c", signs, A, signs)
     utilities = np.empty(len(points))
     for rows in points.blocks(len(labelled)):
-        k = np.exp(-gamma * np.asarray(points[rows].squared_to(labelled), dtype=np.float64))
+        k = np.asarray(np.exp(-gamma * points[rows].squared_to(labelled)), dtype=np.float64)
         utilities[rows] = -_worst(k, A, signs, fixed, float(given["lambda_"]))
     return utilities
 
