@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from pages.components.upload_draft import DroppedFile, ReadAs
 
 Read = Callable[[DroppedFile, ReadAs], None]
 
-_LINES, _WIDTH = 8, 160
+_LINES, _WIDTH, _MANY = 8, 160, 2
 _AS_FOUND = "as found"
 _DECIMALS = {"": _AS_FOUND, ".": "3.14", ",": "3,14"}
 _HEADERS = ("auto", "line", "none")
@@ -37,6 +38,26 @@ def reading_panel(file: DroppedFile, read_as: ReadAs, dialect: Dialect | None, r
             st.rerun()
 
 
+def sheet_picker(file: DroppedFile, read_as: ReadAs, dialect: Dialect | None, read: Read) -> None:
+    """Which sheet of a workbook is read, where there is more than one."""
+    if dialect is not None and dialect.kind != "xlsx":
+        return
+    sheets = _options(str(file.path), file.size).sheets
+    if len(sheets) < _MANY:
+        return
+    now = read_as.sheet or (dialect.sheet if dialect is not None else None)
+    chosen = st.selectbox(
+        "Sheet",
+        sheets,
+        index=sheets.index(now) if now in sheets else 0,
+        key=f"sheet_{file.path.parent.name}",
+        width=320,
+    )
+    if chosen != now and (now is not None or chosen != sheets[0]):
+        read(file, replace(read_as, sheet=chosen))
+        st.rerun()
+
+
 @st.cache_data(max_entries=20, show_spinner=False)
 def _options(path: str, size: int) -> ReadOptions:
     """The path is new for each dropped file, so it is a sound key of the cache."""
@@ -48,7 +69,6 @@ def _controls(options: ReadOptions, read_as: ReadAs, dialect: Dialect | None) ->
     with left:
         encoding = _encoding(options, read_as)
         delimiter = _delimiter(options, read_as, dialect)
-        sheet = _sheet(options, read_as)
     with right:
         header = _header(read_as, dialect)
         decimal = _decimal(options, read_as)
@@ -56,7 +76,7 @@ def _controls(options: ReadOptions, read_as: ReadAs, dialect: Dialect | None) ->
             "Leave out lines that do not fit", value=read_as.skip_bad_rows, key="read_skip"
         )
     _first_lines(options.first_lines)
-    return ReadAs(encoding, delimiter, decimal, header, skip, sheet, read_as.sample)
+    return ReadAs(encoding, delimiter, decimal, header, skip, read_as.sheet, read_as.sample)
 
 
 def _encoding(options: ReadOptions, read_as: ReadAs) -> str | None:
@@ -90,13 +110,6 @@ def _delimiter(options: ReadOptions, read_as: ReadAs, dialect: Dialect | None) -
         key="read_delimiter",
     )
     return chosen or None
-
-
-def _sheet(options: ReadOptions, read_as: ReadAs) -> str | None:
-    if len(options.sheets) < 2:
-        return read_as.sheet
-    at = options.sheets.index(read_as.sheet) if read_as.sheet in options.sheets else 0
-    return st.selectbox("Sheet", options.sheets, index=at, key="read_sheet")
 
 
 def _decimal(options: ReadOptions, read_as: ReadAs) -> str | None:

@@ -38,11 +38,10 @@ def _older(known: list[ProjectInfo]) -> None:
 
 def _line(info: ProjectInfo) -> None:
     """One project: name, how far, when, and what can be done with it."""
-    words, actions = st.columns([3, 1], vertical_alignment="center")
-    with words, st.container(gap=None):
-        st.markdown(f"**{plain(info.name, 60)}**")
-        st.caption(plain(info.problem, 300) if info.problem else how_far(info))
-    with actions, st.container(horizontal=True, horizontal_alignment="right"):
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+        with st.container(gap=None):
+            st.markdown(f"**{plain(info.name, 60)}**")
+            st.caption(plain(info.problem, 300) if info.problem else how_far(info))
         if not info.problem and st.button("Continue", key=f"continue_{info.id}"):
             _open(info)
         chosen = st.menu_button(

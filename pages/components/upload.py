@@ -6,7 +6,7 @@ import streamlit as st
 
 from al_core.errors import UserError
 from pages.components import jobs, state
-from pages.components.preview_reading import reading_panel
+from pages.components.preview_reading import reading_panel, sheet_picker
 from pages.components.text import show_error
 from pages.components.upload_draft import (
     Draft,
@@ -62,6 +62,7 @@ def read_otherwise(draft: Draft) -> None:
     """The panel to read a draft's file in another way; what fails leaves the draft as it was."""
     if draft.file is None:
         return
+    sheet_picker(draft.file, draft.read_as, draft.table.dialect, read)
     reading_panel(draft.file, draft.read_as, draft.table.dialect, read)
     problem = follow_reading(draft.file)
     if problem is not None:

@@ -10,7 +10,7 @@ import streamlit as st
 from al_core.errors import UserError
 from al_core.tables import BadRowsError, TooLargeError
 from pages.components.preview_bad_rows import bad_rows_download, bad_rows_table
-from pages.components.preview_reading import reading_panel
+from pages.components.preview_reading import reading_panel, sheet_picker
 from pages.components.text import count, show_error
 from pages.components.upload_draft import DroppedFile, ReadAs
 
@@ -24,6 +24,7 @@ def show_problem(problem: UserError, file: DroppedFile, read_as: ReadAs, read: R
         _bad_rows(problem, file, read_as, read)
     elif isinstance(problem, TooLargeError) and problem.sample:
         _sample(problem.sample, file, read_as, read)
+    sheet_picker(file, read_as, None, read)
     reading_panel(file, read_as, None, read)
 
 
