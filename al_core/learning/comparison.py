@@ -2,49 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import joblib
+import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from al_core.learning.matrices import Matrix
+from al_core.errors import SettingsError
+from al_core.learning import verdicts
+from al_core.learning.curves import Norm, bootstrap_band, label_grid
+from al_core.learning.fitting import check_classifier
+from al_core.learning.matrices import Matrix, as_matrix
+from al_core.learning.metrics import get_metric
 from al_core.learning.records import Band
 from al_core.learning.run_store import RunStore
-from al_core.learning.runs import Run
+from al_core.learning.runs import Run, Task
+from al_core.learning.sentences import NO_COSTS, Costs, sentences
+from al_core.learning.splits import Initial, check_labels, first_rows, split_rows
+from al_core.learning.strategies import Strategy, get_strategy
+from al_core.learning.verdicts import Verdict
+from al_core.learning.workers import finished_runs
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """All runs of a comparison, and what they say.
+    """All runs of a comparison, and what they say about this table.
 
-    ``runs``: every :class:`Run`. ``errors``: "estimator, strategy" -> error messages, one a seed.
+    ``runs`` are in the order of estimators, strategies and seeds, whatever the order in which they
+    finished. ``cancelled``: it was stopped early; what was done is here.
     """
 
     runs: tuple[Run, ...]
     metric: str = "accuracy"
     target: float | None = None
+    costs: Costs = NO_COSTS
     cancelled: bool = False
 
     @property
     def rounds(self) -> pd.DataFrame:
-        """Frame (estimator, strategy, seed, n_labels, score, error), one line a scored round."""
-        raise NotImplementedError
+        """Frame (estimator, strategy, seed, n_labels, score, error), one line a scored round.
 
-    def summary(self, norm: str = "range") -> pd.DataFrame:
-        """One line an estimator and strategy: aubc_mean, aubc_std, gain, gain_low, gain_high,
-        p_value, p_holm, wins, seeds, labels_to_target (with _low, _high, _reached), saved_percent
-        (with _low, _high), error."""
-        raise NotImplementedError
+        A run that failed has one more line with its error and no score.
+        """
+        columns = ["estimator", "strategy", "seed", "n_labels", "score", "error"]
+        return pd.DataFrame([line for run in self.runs for line in _lines(run)], columns=columns)
+
+    def verdicts(self, norm: Norm = "range") -> list[Verdict]:
+        """What is known of each estimator and strategy; random is the first of each estimator."""
+        return verdicts.judge(self.runs, self.target, norm)
+
+    def summary(self, norm: Norm = "range") -> pd.DataFrame:
+        """One line an estimator and strategy.
+
+        aubc_mean, aubc_std: area under the curve (see ``aubc`` for ``norm``), over seeds. gain:
+        mean paired difference of that area from random, with gain_low and gain_high (95 %),
+        p_value (Wilcoxon), p_holm, wins of seeds. labels_to_target, saved (labels) and
+        saved_percent at the target, each with _low and _high, nan: not reached. target, finding,
+        errors (number of failed runs), error (the first one's text), seconds a run.
+        """
+        return pd.DataFrame([verdict.line() for verdict in self.verdicts(norm)])
 
     def sentences(self) -> list[str]:
-        """What a manager reads, most important first, in plain words."""
-        raise NotImplementedError
+        """What a manager reads, the most important first, in plain words."""
+        return sentences(self.verdicts(), get_metric(self.metric), self.costs)
 
     def bands(self) -> dict[tuple[str, str], Band]:
-        """(estimator, strategy) -> mean curve with its 95 % bootstrap band."""
-        raise NotImplementedError
+        """(estimator, strategy) -> mean curve over seeds with its 95 % bootstrap band."""
+        return {
+            key: bootstrap_band(key[1], n_labels, scores)
+            for key, (n_labels, scores, _) in verdicts.curves(self.runs).items()
+        }
+
+    @property
+    def errors(self) -> dict[tuple[str, str], list[str]]:
+        """(estimator, strategy) -> "seed 3: what went wrong", for those with failed runs."""
+        told: dict[tuple[str, str], list[str]] = {}
+        for run in self.runs:
+            if run.error:
+                key = (run.estimator, run.strategy)
+                told.setdefault(key, []).append(f"seed {run.seed}: {run.error}")
+        return told
+
+
+def _lines(run: Run) -> Iterable[tuple[Any, ...]]:
+    for n, score in zip(run.n_labels, run.scores, strict=True):
+        yield *run.key, n, score, ""
+    if run.error:
+        yield *run.key, len(run.n_labels) and run.n_labels[-1], np.nan, run.error
 
 
 def compare(
@@ -52,9 +99,9 @@ def compare(
     y: ArrayLike,
     *,
     estimators: Mapping[str, Any],
-    strategies: Sequence[str],
+    strategies: Sequence[str | Strategy],
     seeds: Sequence[int] | int = 20,
-    initial: str = "random",
+    initial: Initial = "random",
     n_initial: int = 20,
     budget: int | None = None,
     batch_size: int = 1,
@@ -68,14 +115,154 @@ def compare(
     store: RunStore | None = None,
     points: int | None = None,
     noise: float = 0.0,
+    cost_per_label: float | None = None,
+    seconds_per_label: float | None = None,
     dask_scheduler: str | None = None,
+    **more: Any,
 ) -> Comparison:
     """Play every strategy with every estimator over every seed; random is always run.
 
-    estimators: {name: estimator}. seeds: numbers, or how many. points: score at about so many label
-    counts instead of after every label. noise: the share of labels that the oracle gets wrong.
-    on_round: called with each finished :class:`Run`, in the order in which they finish. cancelled:
-    polled; once true the comparison ends with the runs that are done. store: finished runs are
-    written there, and those found there are not run again.
+    estimators: {name: estimator}. seeds: numbers, or how many (0, 1, ...). The same seed gives each
+    strategy the same split and first labels. points: score at about so many label counts instead
+    of after every label. noise: the share of labels that the oracle gets wrong (the test rows keep
+    the truth). target: a score; None: random's mean final one. n_jobs: worker processes, -1: one a
+    core; dask_scheduler: the address of a Dask scheduler instead. on_round: called with each
+    finished :class:`Run`, those found in ``store`` first, the others as they finish. cancelled:
+    polled from a thread; once true, the comparison ends with the runs that are done. store: where
+    finished runs are kept; a run found there is not done again. more: further keywords of ``play``
+    (``costs``, ``params``, ``diverse``, ``sample``). The numbers are the same whatever n_jobs and
+    order. Raises LabelError, PoolError, SettingsError or StrategyError before the first run; what
+    goes wrong within one run is in ``errors`` and the others go on.
     """
-    raise NotImplementedError
+    X = as_matrix(X)
+    labels = check_labels(X, y)
+    get_metric(metric)
+    options = {
+        "initial": initial,
+        "n_initial": n_initial,
+        "batch_size": batch_size,
+        "test": test,
+        "test_cap": test_cap,
+        "metric": metric,
+        **more,
+    }
+    numbers = _seeds(seeds)
+    _check(estimators, noise, target)
+    options["budget"], first = _span(X, labels, options, numbers, budget)
+    options["grid"] = label_grid(first, options["budget"], points) if points else None
+    tasks = _tasks(estimators, _with_random(strategies), numbers, noise, options)
+    prints = _fingerprints(tasks, X, labels, noise, options) if store else {}
+    done = {run.key: run for run in store.load(set(prints.values()))} if store else {}
+    done = {task.key: done[task.key] for task in tasks if task.key in done}
+    for run in done.values():
+        _tell(on_round, run)
+    stop = cancelled or (lambda: False)
+    left = [task for task in tasks if task.key not in done]
+    for run in finished_runs(
+        left, X, labels, n_jobs=n_jobs, cancelled=stop, dask_scheduler=dask_scheduler
+    ):
+        done[run.key] = run
+        if store and not run.error:
+            store.add(prints[run.estimator], run)
+        _tell(on_round, run)
+    runs = tuple(done[key] for key in _in_order(tasks) if key in done)
+    return Comparison(
+        runs, metric, target, Costs(cost_per_label, seconds_per_label), len(runs) < len(tasks)
+    )
+
+
+def _tell(on_round: Callable[[Run], None] | None, run: Run) -> None:
+    if on_round:
+        on_round(run)
+
+
+def _seeds(seeds: Sequence[int] | int) -> list[int]:
+    numbers = list(range(seeds)) if isinstance(seeds, int) else [int(seed) for seed in seeds]
+    if not numbers or min(numbers) < 0 or len(set(numbers)) < len(numbers):
+        raise SettingsError(f"Got the seeds {seeds}. Give different whole numbers from 0.")
+    return numbers
+
+
+def _check(estimators: Mapping[str, Any], noise: float, target: float | None) -> None:
+    if not estimators:
+        raise SettingsError("Got no estimator. Give at least one, as {name: estimator}.")
+    for estimator in estimators.values():
+        check_classifier(estimator)
+    if not 0 <= noise < 1:
+        raise SettingsError(f"Got a share of wrong answers of {noise}. Give 0 or more, below 1.")
+    if target is not None and not 0 < target <= 1:
+        raise SettingsError(f"Got the target {target}. Give a score above 0, at most 1.")
+
+
+def _span(
+    X: Matrix,
+    y: NDArray[Any],
+    options: Mapping[str, Any],
+    seeds: Sequence[int],
+    budget: int | None,
+) -> tuple[int, int]:
+    """(budget, first number of labels); refuses a budget that one of the seeds cannot spend."""
+    pools = [split_rows(y, options["test"], options["test_cap"], seed)[0] for seed in seeds]
+    smallest = min(len(pool) for pool in pools)
+    initial, n_initial = options["initial"], options["n_initial"]
+    first = len(first_rows(X, y, pools[0], initial, n_initial, seeds[0]))
+    if budget is not None and not first <= budget <= smallest:
+        raise SettingsError(
+            f"A budget of {budget} labels does not fit: each run starts with {first} and "
+            f"{smallest} rows can be learned from. Choose a budget from {first} to {smallest}."
+        )
+    return smallest if budget is None else budget, first
+
+
+def _with_random(strategies: Sequence[str | Strategy]) -> list[Strategy]:
+    given = [get_strategy(s) if isinstance(s, str) else s for s in strategies]
+    every = [get_strategy("random"), *given]
+    return list({strategy.name: strategy for strategy in every}.values())
+
+
+def _tasks(
+    estimators: Mapping[str, Any],
+    strategies: Sequence[Strategy],
+    seeds: Sequence[int],
+    noise: float,
+    options: Mapping[str, Any],
+) -> list[Task]:
+    """All of one seed first, so that what is done after a while can be compared."""
+    return [
+        Task(name, estimator, strategy, seed, noise, options)
+        for seed in seeds
+        for name, estimator in estimators.items()
+        for strategy in strategies
+    ]
+
+
+def _in_order(tasks: Sequence[Task]) -> list[tuple[str, str, int]]:
+    estimators = list(dict.fromkeys(task.name for task in tasks))
+    strategies = list(dict.fromkeys(task.strategy.name for task in tasks))
+    return sorted(
+        (task.key for task in tasks),
+        key=lambda key: (estimators.index(key[0]), strategies.index(key[1])),
+    )
+
+
+def _fingerprints(
+    tasks: Sequence[Task],
+    X: Matrix,
+    y: NDArray[Any],
+    noise: float,
+    options: Mapping[str, Any],
+) -> dict[str, str]:
+    """Estimator name -> digest of the data and of every setting that a run's numbers depend on."""
+    data = joblib.hash((X, y))
+    estimators = {task.name: task.estimator for task in tasks}
+    return {
+        name: str(
+            joblib.hash((data, noise, sorted(options.items(), key=str), _settings(estimator)))
+        )
+        for name, estimator in estimators.items()
+    }
+
+
+def _settings(estimator: Any) -> str:
+    params = estimator.get_params() if hasattr(estimator, "get_params") else {}
+    return f"{type(estimator).__name__} {sorted(params.items(), key=str)}"

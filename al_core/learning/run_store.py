@@ -2,24 +2,54 @@
 
 from __future__ import annotations
 
+import json
+import os
+from collections.abc import Collection
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from al_core.learning.runs import Run
 
 
 class RunStore:
-    """Finished runs of one comparison in the file ``path``.
+    """Finished runs of any number of comparisons in the file ``path``, which is only appended to.
 
-    ``fingerprint`` (settings and data) belongs to each line; lines of another one are not read.
+    Each line carries a fingerprint of data and settings; lines of another one are not read.
     """
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
 
-    def load(self, fingerprint: str) -> list[Run]:
-        """Runs kept under this fingerprint; a torn last line is left out."""
-        raise NotImplementedError
+    def load(self, fingerprints: Collection[str]) -> list[Run]:
+        """Runs kept under one of these fingerprints; torn or foreign lines are left out."""
+        if not self.path.exists():
+            return []
+        lines = self.path.read_text(encoding="utf-8", errors="replace").splitlines()
+        runs = (_run_of(line, fingerprints) for line in lines)
+        return list({run.key: run for run in runs if run is not None}.values())
 
     def add(self, fingerprint: str, run: Run) -> None:
-        """Append a run, flushed to disk."""
-        raise NotImplementedError
+        """Append a run and flush it to disk, on a line of its own even after a torn one."""
+        line = json.dumps({"of": fingerprint, **asdict(run)}, ensure_ascii=False)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self.path.open("ab") as file:
+            torn = file.tell() > 0 and not self._ends_with_a_line()
+            file.write((b"\n" if torn else b"") + line.encode("utf-8") + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+    def _ends_with_a_line(self) -> bool:
+        with self.path.open("rb") as file:
+            file.seek(-1, os.SEEK_END)
+            return file.read(1) == b"\n"
+
+
+def _run_of(line: str, fingerprints: Collection[str]) -> Run | None:
+    try:
+        kept: dict[str, Any] = json.loads(line)
+        if kept.pop("of") not in fingerprints:
+            return None
+        return Run(**{**kept, "n_labels": tuple(kept["n_labels"]), "scores": tuple(kept["scores"])})
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
