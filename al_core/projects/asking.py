@@ -145,8 +145,8 @@ class Asking(Answering):
             for place, row in enumerate(trained.queue, start=1):
                 if self._is_free(row, taken):
                     return self._ranked_question(row, place, trained)
-        row = self._start_row(taken)
-        return None if row is None else self._question(row, "start", START)
+        typical = self._start_row(taken)
+        return None if typical is None else self._question(typical, "start", START)
 
     def _ranking(self) -> Trained | None:
         """The current ranking; without a background thread always a fresh one."""

@@ -58,9 +58,10 @@ def terms(model: Any, data: ProjectData, X: Matrix, row: int, torn: tuple[str, s
 
 
 def _values(X: Matrix, row: int) -> NDArray[np.float64]:
-    line = X[[row]]
+    line: Any = X[[row]]
     dense = line if isinstance(line, np.ndarray) else line.toarray()
-    return np.asarray(dense, dtype=np.float64)[0]
+    values: NDArray[np.float64] = np.asarray(dense, dtype=np.float64)[0]
+    return values
 
 
 def _linear(

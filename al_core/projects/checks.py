@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 Rows = NDArray[np.intp]
 _LATE_GROUPS = 10_000
+_SPREAD = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xBF58476D1CE4E5B9], dtype=np.uint64)
 
 
 def row_keys(X: Any) -> NDArray[np.uint64]:
@@ -21,7 +22,7 @@ def row_keys(X: Any) -> NDArray[np.uint64]:
     keys = np.zeros(X.shape[0], dtype=np.uint64)
     if isinstance(X, np.ndarray):
         for column in range(X.shape[1]):
-            keys += _mixed(X[:, column], np.uint64(column))
+            keys += _mixed(X[:, column], np.array([column], dtype=np.uint64))
         return keys
     kept = X.tocsr()
     cells = _mixed(kept.data, kept.indices.astype(np.uint64))
@@ -30,14 +31,12 @@ def row_keys(X: Any) -> NDArray[np.uint64]:
     return np.asarray(sums[kept.indptr[1:]] - sums[kept.indptr[:-1]])
 
 
-def _mixed(values: NDArray[Any], column: Any) -> NDArray[np.uint64]:
-    """Spread value and column over 64 bits; zero stays zero, as in a sparse row."""
+def _mixed(values: NDArray[Any], columns: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Spread values and their columns over 64 bits; zero stays zero, as in a sparse row."""
     bits = np.ascontiguousarray(values + 0.0, dtype=np.float32).view(np.uint32).astype(np.uint64)
-    mixed = bits * np.uint64(0x9E3779B97F4A7C15) ^ (column + np.uint64(1)) * np.uint64(
-        0xC2B2AE3D27D4EB4F
-    )
+    mixed = bits * _SPREAD[0] ^ (columns + np.uint64(1)) * _SPREAD[1]
     mixed ^= mixed >> np.uint64(29)
-    mixed *= np.uint64(0xBF58476D1CE4E5B9)
+    mixed *= _SPREAD[2]
     mixed ^= mixed >> np.uint64(32)
     return np.where(bits == 0, np.uint64(0), mixed)
 

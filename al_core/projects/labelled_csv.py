@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from typing import Any
 
@@ -9,7 +10,6 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.csv
 
 from al_core.tables import Table
 
@@ -22,7 +22,7 @@ COLUMNS = (
     "al_prediction",
     "al_confidence",
 )
-_BOM = b"\xef\xbb\xbf"
+_CHUNK = 20_000
 _STARTS = "^[=+\\-@\t\r]"
 # A sign alone, or a number with any grouping, is no formula; everything else might be one.
 _HARMLESS = r"^[+-]?([0-9][0-9.,' ]*)?([eE][+-]?[0-9]+)?\s?%?$"
@@ -38,18 +38,16 @@ def labelled_csv(table: Table, labels: pd.DataFrame, predictions: pd.DataFrame) 
     added = _added(table.n_rows, labels, predictions)
     names = free_names(table.columns)
     columns.update({name: pa.array(added[key]) for key, name in zip(COLUMNS, names, strict=True)})
-    safe = pa.table({name: without_formulas(cells) for name, cells in columns.items()})
+    safe = [without_formulas(cells) for cells in columns.values()]
     delimiter = table.dialect.delimiter or ","
-    options = pa.csv.WriteOptions(
-        include_header=False,
-        delimiter=delimiter if len(delimiter) == 1 else ",",
-        quoting_style="needed",
+    out = io.StringIO(newline="")
+    writer = csv.writer(
+        out, delimiter=delimiter if len(delimiter) == 1 else ",", lineterminator="\n"
     )
-    out = io.BytesIO()
-    out.write(_BOM)
-    out.write(_header(list(columns), options.delimiter))
-    pa.csv.write_csv(safe, out, options)
-    return out.getvalue()
+    writer.writerow(without_formulas(pa.array(list(columns))).to_pylist())
+    for start in range(0, table.n_rows, _CHUNK):
+        writer.writerows(zip(*(c.slice(start, _CHUNK).to_pylist() for c in safe), strict=True))
+    return out.getvalue().encode("utf-8-sig")
 
 
 def free_names(taken: list[str]) -> list[str]:
@@ -73,11 +71,12 @@ def without_formulas(cells: Any) -> Any:
     >>> without_formulas(pa.array(["=1+1", "-12,5", "-", "@SUM(A1)", "a"])).to_pylist()
     ["'=1+1", '-12,5', '-', "'@SUM(A1)", 'a']
     """
-    text = pc.fill_null(cells, "")
+    text = pc.fill_null(pc.cast(cells, pa.large_string()), "")
     risky = pc.and_not(
         pc.match_substring_regex(text, _STARTS), pc.match_substring_regex(text, _HARMLESS)
     )
-    escaped = pc.binary_join_element_wise("'", text, "")
+    mark, nothing = (pa.scalar(part, pa.large_string()) for part in ("'", ""))
+    escaped = pc.binary_join_element_wise(mark, text, nothing)
     return pc.if_else(risky, escaped, text)
 
 
@@ -87,20 +86,10 @@ def _added(n: int, labels: pd.DataFrame, predictions: pd.DataFrame) -> dict[str,
     for name in ("label", "source", "by", "purpose"):
         added[f"al_{name}"][rows] = labels[name].to_numpy(dtype=object)
     added["al_time"][rows] = labels["at"].dt.strftime("%Y-%m-%dT%H:%M:%SZ").to_numpy(dtype=object)
-    open_rows = predictions["prediction"].notna().to_numpy()
+    open_rows = predictions["prediction"].notna().to_numpy(copy=True)
     open_rows[rows] = False
     best = predictions["prediction"].to_numpy(dtype=object)
     sure = predictions["confidence"].to_numpy()
     added["al_prediction"][open_rows] = best[open_rows]
     added["al_confidence"][open_rows] = [f"{value:.4f}" for value in sure[open_rows]]
     return {name: cells.tolist() for name, cells in added.items()}
-
-
-def _header(names: list[str], delimiter: str) -> bytes:
-    cells = without_formulas(pa.array(names)).to_pylist()
-    special = (delimiter, '"', "\n", "\r")
-    quoted = [
-        '"' + cell.replace('"', '""') + '"' if any(c in cell for c in special) else cell
-        for cell in cells
-    ]
-    return (delimiter.join(quoted) + "\n").encode("utf-8")

@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import unicodedata
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from platformdirs import user_data_dir
@@ -91,7 +91,7 @@ def _list(parent: Path) -> list[ProjectInfo]:
         return []
     folders = [p for p in parent.iterdir() if p.name != BIN and (p / FILE).is_file()]
     infos = [_info(folder) for folder in folders]
-    oldest = datetime.min.astimezone()
+    oldest = datetime.fromtimestamp(0, UTC)
     return sorted(infos, key=lambda info: (info.saved_at or oldest, info.id), reverse=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from al_core.learning import (
     Advice,
@@ -10,6 +11,7 @@ from al_core.learning import (
     advise,
     get_metric,
 )
+from al_core.learning.metrics import confusion
 from al_core.projects.baselines import DRAWN_FROM, Baselines
 from al_core.projects.records import Freshness, Measurement, ScoreNow
 from al_core.projects.rounds import Labels
@@ -112,6 +114,21 @@ class Measuring(Baselines):
             used = [name for name in self.classes if self._state.rows.in_use(name)]
             shares = [float((truth == name).mean()) for name in {*used, *truth.tolist()}]
             return "balanced_accuracy" if min(shares) < RARE else None
+
+    def mixups(self) -> tuple[NDArray[np.int64], list[str]] | None:
+        """Which answers the current model mixes up, on the check rows that score it.
+
+        Counts (k, k): the true answer down, the model's guess across, in the order of the names
+        given beside them. None before there is a score.
+        """
+        with self._lock:
+            rows, truth = self._tested_on()
+            trained = self._trainer.current
+            if trained is None or not len(rows):
+                return None
+            guessed = np.asarray([trained.opinions[row] for row in rows.tolist()], dtype=np.str_)
+            names = sorted({*self.classes, *truth.tolist(), *guessed.tolist()})
+        return confusion(truth, guessed, np.asarray(names)), names
 
 
 def score_now(

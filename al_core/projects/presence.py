@@ -64,7 +64,10 @@ def is_open(project: Path, opener: str) -> bool:
 
 def living(project: Path) -> set[str]:
     """The ids of all openers that live."""
-    names = [n for n in os.listdir(project / FOLDER) if n.endswith(".lock")]
+    folder = project / FOLDER
+    if not folder.is_dir():
+        return set()
+    names = [n for n in os.listdir(folder) if n.endswith(".lock")]
     return {n[:-5] for n in names if is_open(project, n[:-5])}
 
 
