@@ -52,7 +52,7 @@ def initial_rows(
     sample = np.sort(rng.permutation(n_rows(X))[: max(_SAMPLE, n)])
     with one_thread():
         chosen = _CHOOSE[method](take_rows(X, sample), n, rng)
-    return sample[chosen]
+    return np.asarray(sample[chosen], dtype=np.intp)
 
 
 def representative_order(X: Matrix, n: int, seed: int = 0) -> Rows:

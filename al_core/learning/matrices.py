@@ -19,13 +19,18 @@ from al_core.errors import PoolError
 Matrix: TypeAlias = Any
 
 
+def is_sparse(X: Any) -> bool:
+    """Whether ``X`` is a SciPy sparse matrix or array."""
+    return bool(sparse.issparse(X))
+
+
 def as_matrix(X: Any) -> Matrix:
     """``X`` as something with rows: sparse as CSR, lists as arrays, arrays and frames as they are.
 
     >>> as_matrix([[1, 2], [3, 4]]).shape
     (2, 2)
     """
-    if sparse.issparse(X):
+    if is_sparse(X):
         return X.tocsr()
     return X if hasattr(X, "shape") else np.asarray(X)
 
@@ -44,12 +49,12 @@ def take_rows(X: Matrix, rows: NDArray[np.intp]) -> Matrix:
     """
     if isinstance(X, np.ndarray):
         return X[rows]
-    return X[rows] if sparse.issparse(X) else _safe_indexing(X, rows)
+    return X[rows] if is_sparse(X) else _safe_indexing(X, rows)
 
 
 def stack_rows(above: Matrix, below: Matrix) -> Matrix:
     """Two matrices of the same kind, one under the other."""
-    if sparse.issparse(above) or sparse.issparse(below):
+    if is_sparse(above) or is_sparse(below):
         return sparse.vstack([above, below], format="csr")
     if isinstance(above, np.ndarray) and isinstance(below, np.ndarray):
         return np.concatenate([above, below])

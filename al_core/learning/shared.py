@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from scipy import sparse
 
-from al_core.learning.matrices import Matrix
+from al_core.learning.matrices import Matrix, is_sparse
 
 _PARTS = ("data", "indices", "indptr")
 
@@ -32,7 +32,7 @@ def share(X: Matrix, folder: Path, name: str) -> Shared:
     """Lay ``X`` down in ``folder``: arrays as one file, CSR as three, frames stay as they are."""
     if isinstance(X, np.ndarray) and X.dtype != object:
         return Shared(_save([X], folder, name), X.shape)
-    if sparse.issparse(X):
+    if is_sparse(X):
         return Shared(_save([getattr(X, part) for part in _PARTS], folder, name), X.shape)
     return Shared(value=X)
 
@@ -47,4 +47,8 @@ def _save(arrays: Sequence[np.ndarray], folder: Path, name: str) -> tuple[str, .
 @lru_cache(maxsize=4)
 def _mapped(paths: tuple[str, ...], shape: tuple[int, ...]) -> Matrix:
     arrays = [np.load(path, mmap_mode="r", allow_pickle=False) for path in paths]
-    return arrays[0] if len(arrays) == 1 else sparse.csr_matrix(tuple(arrays), shape=shape)
+    return (
+        arrays[0]
+        if len(arrays) == 1
+        else sparse.csr_matrix(tuple(arrays), shape=(shape[0], shape[1]))
+    )

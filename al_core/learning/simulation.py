@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -13,8 +11,9 @@ from numpy.typing import ArrayLike, NDArray
 from al_core.errors import LabelError, PoolError, SettingsError
 from al_core.learning.asking import ask, round_rng
 from al_core.learning.fitting import Fitter, fit_model
+from al_core.learning.game import Game, Scorer
 from al_core.learning.matrices import Matrix, as_labels, as_matrix, n_rows, take_rows
-from al_core.learning.metrics import Metric, confusion, get_metric
+from al_core.learning.metrics import get_metric
 from al_core.learning.records import Round, Rows
 from al_core.learning.splits import (
     Initial,
@@ -25,11 +24,8 @@ from al_core.learning.splits import (
     split_rows,
 )
 from al_core.learning.strategies import Strategy, get_strategy
-from al_core.learning.threads import one_thread
 
 __all__ = ["ask", "fit_model", "play", "round_rng", "simulate"]
-
-_NO_ROWS = np.empty(0, dtype=np.intp)
 
 
 def simulate(
@@ -127,13 +123,13 @@ def play(
     _check_play(X, truth, first, test, batch_size)
     free = _free_rows(len(truth), pool_rows, first, test)
     end = _end(budget, first, free)
-    game = _Game(
+    game = Game(
         X=X,
         y=learned,
         classes=_all_classes(classes, learned, first, free if end > len(first) else None),
         fitter=Fitter(estimator, seed),
         strategy=get_strategy(strategy) if isinstance(strategy, str) else strategy,
-        scorer=_Scorer(get_metric(metric), take_rows(X, test), truth[test], intervals),
+        scorer=Scorer(get_metric(metric), take_rows(X, test), truth[test], intervals),
         seed=seed,
         asking={"costs": costs, "params": params, "diverse": diverse, "sample": sample},
         free=free,
@@ -188,91 +184,3 @@ def _all_classes(
             "Leave them out of the pool."
         )
     return np.unique(used) if classes is None else as_labels(classes)
-
-
-@dataclass(frozen=True)
-class _Scorer:
-    """Scores models on the same test rows."""
-
-    metric: Metric
-    X: Matrix
-    y: NDArray[Any]
-    intervals: bool
-
-    def __call__(self, model: Any, only_class: Any) -> tuple[float, float, float]:
-        """(score, low, high); without a model, of the answer ``only_class`` for every row."""
-        predicted = np.full(len(self.y), only_class) if model is None else model.predict(self.X)
-        counts = confusion(self.y, predicted)
-        low, high = self.metric.bounds(counts, 0.95, 0) if self.intervals else (np.nan, np.nan)
-        return self.metric.of_confusion(counts), low, high
-
-
-@dataclass
-class _Game:
-    """One run being played; ``free`` and ``labelled`` move on with it."""
-
-    X: Matrix
-    y: NDArray[Any]
-    classes: NDArray[Any]
-    fitter: Fitter
-    strategy: Strategy
-    scorer: _Scorer
-    seed: int
-    asking: Mapping[str, Any]
-    free: NDArray[np.bool_]
-    labelled: Rows
-
-    def rounds(self, end: int, batch_size: int, grid: list[int] | None) -> Iterator[Round]:
-        """Fit, score, ask until there are ``end`` labels."""
-        new, scored, clock = self.labelled, 0, perf_counter()
-        while True:
-            n = len(self.labelled)
-            due = not scored or n >= end or _is_due(grid, scored, n)
-            with one_thread():
-                model = self._fit() if due or self.strategy.name != "random" else None
-                if due:
-                    scores = self.scorer(model, self.y[self.labelled[0]])
-            if due:
-                yield self._round(new, scores, perf_counter() - clock)
-                new, scored, clock = _NO_ROWS, n, perf_counter()
-            if n >= end:
-                return
-            picked = self._ask(model, min(batch_size, end - n))
-            new = np.concatenate([new, picked])
-
-    def _round(self, rows: Rows, scores: tuple[float, float, float], seconds: float) -> Round:
-        score, low, high = scores
-        return Round(len(self.labelled), score, rows, low, high, len(self.scorer.y), seconds)
-
-    def _fit(self) -> Any:
-        """The model of the labels so far, rows ascending; None while they are of one class."""
-        rows = np.sort(self.labelled)
-        labels = self.y[rows]
-        if (labels == labels[0]).all():
-            return None
-        return self.fitter.fit(take_rows(self.X, rows), labels)
-
-    def _ask(self, model: Any, n: int) -> Rows:
-        """Ask, answer, and return the rows; at random where there is no model to ask with."""
-        rows = np.sort(self.labelled)
-        picked, _ = ask(
-            model,
-            self.X,
-            np.flatnonzero(self.free),
-            take_rows(self.X, rows),
-            self.y[rows],
-            strategy=self.strategy if model is not None else get_strategy("random"),
-            classes=self.classes,
-            n=n,
-            seed=self.seed,
-            estimator=self.fitter.unfitted(len(rows)),
-            **self.asking,
-        )
-        self.free[picked] = False
-        self.labelled = np.concatenate([self.labelled, picked])
-        return picked
-
-
-def _is_due(grid: list[int] | None, scored: int, n: int) -> bool:
-    """Whether a grid point lies after the last scored number of labels and not after ``n``."""
-    return grid is None or any(scored < point <= n for point in grid)
