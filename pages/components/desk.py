@@ -35,13 +35,15 @@ def _desk(project: Project) -> None:
     if state.get(SEVERAL, 0):
         draw_batch(project)
         return
-    draw_header(project)
+    header = st.container(key="header")  # filled last: the row and its answers travel first
     question = None if goal_reached(project) else desk_press.next_question(project)
     if question is None:
         _card_instead(project)
     else:
         _row_and_answers(project, question)
     _said_line()
+    with header:
+        draw_header(project)
     draw_key_guard(question)
 
 

@@ -57,6 +57,7 @@ export default function ({ data, parentElement }) {
   if (said.textContent !== data.text) said.textContent = data.text
   if (state.row !== data.row) {
     state.row = data.row
+    document.querySelector(".st-key-reading")?.scrollTo(0, 0)
     const lost = !document.activeElement || document.activeElement === document.body
     if (lost && state.place >= 0) {
       document.querySelectorAll(PLACE)[state.place]?.focus({ preventScroll: true })

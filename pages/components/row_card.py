@@ -27,8 +27,8 @@ def draw_row(project: Project, question: Question, *, everything: bool) -> None:
             _badge(question)
             st.space("stretch")
             draw_columns_switch(project)
-        # The key carries the row, so that a new row starts at its first line.
-        with st.container(key=f"reading_{question.row}", height=HEIGHT, border=False):
+        # A key that stays lets the browser update what is there; desk_keys scrolls it to the top.
+        with st.container(key="reading", height=HEIGHT, border=False):
             draw_pictures(project, question.row)
             _reading(view)
 

@@ -1,0 +1,73 @@
+"""What the map shows: places computed once in a job, colours read fresh from the project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from al_core.figures.map import MapPoints
+from al_core.learning.embedding import embed, sample_rows
+from al_core.learning.records import Rows
+from al_core.projects import Project
+from pages.components.jobs import Cancelled, Job, Progress, job, start_job
+
+NEXT = 12
+
+
+@dataclass(frozen=True)
+class Places:
+    """Rows of the map and where they lie."""
+
+    rows: Rows
+    xy: np.ndarray
+
+
+def places_job(project: Project, method: str) -> Job:
+    """The job that computes the places; started once for a project and a method."""
+    key = f"map_{project.id}_{method}"
+    return job(key) or start_job(key, _compute(project, method))
+
+
+def _compute(project: Project, method: str):  # type: ignore[no-untyped-def]
+    labelled = project.labels()["row"].to_numpy()
+
+    def work(progress: Progress, cancelled: Cancelled) -> Places:
+        progress(0.1, "Laying out the rows")
+        rows = sample_rows(project.table.n_rows, labelled, seed=project.seed)
+        return Places(rows, embed(project.X[rows], method, project.seed))
+
+    return work
+
+
+def points_of(project: Project, places: Places, state: pd.DataFrame, by: str) -> MapPoints:
+    """Colours of the places: by the answer given, else by the app's guess if asked for."""
+    part = state.iloc[places.rows]
+    labels = part["label"].astype(str).to_numpy()
+    guesses = part["prediction"].fillna("").astype(str).to_numpy()
+    labelled = labels != ""
+    return MapPoints(
+        rows=places.rows,
+        xy=places.xy,
+        group=np.where(labelled, labels, guesses if by == "guess" else ""),
+        sure=part["confidence"].to_numpy(dtype=float),
+        labelled=labelled,
+        asked_next=np.isin(places.rows, project.next_rows(NEXT)),
+    )
+
+
+def rows_of_event(event: object) -> list[int]:
+    """Row numbers of the points in a chart selection: they travel in ``customdata``.
+
+    >>> rows_of_event({"selection": {"points": [{"customdata": 7}, {"customdata": [3]}]}})
+    [3, 7]
+    """
+    found: set[int] = set()
+    selection = event.get("selection", {}) if hasattr(event, "get") else {}
+    for point in selection.get("points", []):
+        data = point.get("customdata")
+        number = data[0] if isinstance(data, list | tuple) else data
+        if number is not None:
+            found.add(int(number))
+    return sorted(found)

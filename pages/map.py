@@ -1,0 +1,13 @@
+"""Map: the pool in two dimensions; draw round some points to read and label them."""
+
+import streamlit as st
+
+from pages.components.frame import page_frame
+
+project = page_frame("map", needs_project=True)
+
+from pages.components.map_view import draw_map  # noqa: E402  (the guard comes first)
+
+st.title("Map", anchor=False)
+st.text("Each point is a row; rows alike lie near each other. Draw round some points to read them.")
+draw_map(project)
