@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pv
 
-from al_core.tables.content import Buffer
+from al_core.tables.content import Buffer, let_go
 from al_core.tables.limits import refuse_shape
 
 BLOCK = 1 << 23
@@ -36,6 +36,8 @@ def read_bulk(
         return None
     if odd or table is None:
         return None
+    let_go(data, len(data))
+    pa.default_memory_pool().release_unused()
     return list(table.columns)
 
 
@@ -65,11 +67,13 @@ def _stream(
             column_types=dict.fromkeys(names, pa.large_string()), strings_can_be_null=False
         ),
     )
-    return _gather(reader, len(data) - start, odd, step)
+    return _gather(reader, data, start, odd, step)
 
 
-def _gather(reader: Any, size: int, odd: list[int], step: Callable[[float], object]) -> Any:
-    batches, done, n_rows = [], 0, 0
+def _gather(
+    reader: Any, data: Buffer, start: int, odd: list[int], step: Callable[[float], object]
+) -> Any:
+    batches, done, n_rows = [], start, 0
     for batch in reader:
         if odd:
             return None
@@ -77,7 +81,8 @@ def _gather(reader: Any, size: int, odd: list[int], step: Callable[[float], obje
         done += BLOCK
         n_rows += batch.num_rows
         refuse_shape(n_rows, 1)
-        step(min(1.0, done / max(1, size)))
+        let_go(data, done - 4 * BLOCK)
+        step(min(1.0, done / max(1, len(data))))
     return pa.Table.from_batches(batches, reader.schema)
 
 
@@ -92,6 +97,7 @@ def quotes_are_regular(data: Buffer, start: int, delimiter: str) -> bool | None:
     seen = 0
     for at in range(start, len(buffer), BLOCK):
         places = np.flatnonzero(buffer[at : at + BLOCK] == 34) + at
+        let_go(data, at)
         if not len(places):
             continue
         opens = (np.arange(seen, seen + len(places)) % 2) == 0

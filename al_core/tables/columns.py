@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 from al_core.tables.dates import maybe_date, read_dates
 from al_core.tables.header import numberlike
 from al_core.tables.numbers import (
+    MISSING,
     keep_as_text,
     missing_mask,
     plain_numbers,
@@ -60,6 +61,7 @@ def type_columns(
     typed: dict[str, Typed] = {}
     for place, (name, column) in enumerate(cells.items()):
         typed[name] = type_column(column, decimal)
+        pa.default_memory_pool().release_unused()
         if step is not None:
             step((place + 1) / len(cells))
     proved = decimal or ("," if any(t.decimal == "," for t in typed.values()) else ".")
@@ -75,15 +77,15 @@ def type_column(cells: Any, decimal: str | None = None) -> Typed:
     peek = [cell for cell in cells[:PEEK].to_pylist() if cell.strip()]
     if not peek:
         peek = _first_filled(cells)
-    n_numbers = sum(map(numberlike, peek))
-    if peek and n_numbers:
-        found = _numbers(cells, decimal)
-        if found is not None:
-            return found
     if peek and all(maybe_date(cell) or _is_missing(cell) for cell in peek):
         dates = _dates(cells)
         if dates is not None:
             return dates
+    n_numbers = sum(map(numberlike, peek))
+    if n_numbers:
+        found = _numbers(cells, decimal)
+        if found is not None:
+            return found
     notice = "mixed" if n_numbers and _some_numbers(peek) else ""
     return Typed(text_values(cells), "text", notice)
 
@@ -94,7 +96,7 @@ def _first_filled(cells: Any) -> list[str]:
 
 
 def _is_missing(cell: str) -> bool:
-    return bool(missing_mask(pa.array([cell.strip()]))[0].as_py())
+    return cell.strip().lower() in MISSING
 
 
 def _some_numbers(peek: list[str]) -> bool:
@@ -182,7 +184,7 @@ def _dates(cells: Any) -> Typed | None:
 
 REASONS = {
     "leading zeros": "{} stays text, because its numbers have leading zeros.",
-    "numbers too long to be kept exactly": "{} stays text, because its numbers are too long to be kept exactly.",
+    "long numbers": "{} stays text: it has numbers too long to be kept exactly.",
     "mixed": "{} stays text: some of its cells are numbers, others are not.",
     "words for a missing value": "{}: cells such as n/a, ? or - count as blank.",
 }

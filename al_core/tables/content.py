@@ -24,6 +24,14 @@ PACKERS = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\x00": "xz"}
 BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, RuntimeError)
 
 
+def let_go(data: Buffer, end: int) -> None:
+    """Give the memory of a mapped file's first ``end`` bytes back; they are read again if needed."""
+    if isinstance(data, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+        length = end // mmap.PAGESIZE * mmap.PAGESIZE
+        if length:
+            data.madvise(mmap.MADV_DONTNEED, 0, length)
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """The plain bytes of one file; ``container`` names what it was packed in, if anything."""

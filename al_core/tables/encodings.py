@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from al_core.errors import TableError
 from al_core.tables.codepages import guess_code_page
-from al_core.tables.content import Buffer
+from al_core.tables.content import Buffer, let_go
 
 BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -135,6 +135,7 @@ def valid_utf8(data: Buffer) -> bool:
     try:
         for start in range(0, len(data), BLOCK):
             decoder.decode(data[start : start + BLOCK])
+            let_go(data, start)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False

@@ -16,8 +16,11 @@ from al_core.tables.records import Table
 from al_core.tables.roles import is_date
 
 UNLABELLED = frozenset(
-    ["?", "??", "na", "n/a", "#n/a", "n.a.", "nan", "null", "<na>", "nat", "-", "--", "–", "—", ".", "unlabelled", "unlabeled", "(blank)", "\\n"]
-) | {""}
+    [
+        *("", "?", "??", "na", "n/a", "#n/a", "n.a.", "nan", "null", "<na>", "nat", "-", "--"),
+        *("–", "—", ".", "unlabelled", "unlabeled", "(blank)", "\\n"),
+    ]
+)
 INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 WHOLE = re.compile(r"[-+]?(0|[1-9]\d*)(\.0*)?")
 MOST_CLASSES = 200

@@ -11,10 +11,10 @@ MAX_COLUMNS = 20_000
 SAMPLE_ROWS = 100_000
 """Rows offered as a random sample where a file is too large."""
 MAX_BAD_ROWS_LISTED = 1_000
-HEAD_RECORDS = 300
+HEAD_RECORDS = 200
 """Records looked at to find delimiter, header and preamble."""
 HEAD_CHARS = 1_000_000
-BULK_FROM_BYTES = 50_000
+BULK_FROM_BYTES = 20_000
 """Smaller files are read by the careful reader, which starts faster than the bulk reader."""
 
 

@@ -13,7 +13,10 @@ from numpy.typing import NDArray
 
 EXACT = 2**53
 """The largest whole number up to which float64 keeps every digit."""
-MISSING = ["na", "n/a", "#n/a", "nan", "null", "none", "nil", "?", "-", "--", ".", "missing", "#null!", "n.a.", "#div/0!", "#value!", "(null)", "<na>", "\\n", "–", "—"]
+MISSING = (
+    *("na", "n/a", "#n/a", "nan", "null", "none", "nil", "?", "-", "--", ".", "missing"),
+    *("#null!", "n.a.", "#div/0!", "#value!", "(null)", "<na>", "\\n", "–", "—"),
+)
 AFFIX = r"(?:[$€£¥₹%]|USD|EUR|GBP|CHF|kr|Rs\.?|R\$)"
 NUMBER_SIGNS = r"[0-9.,'’ \x{a0}\x{202f}+\-−]"
 SIGN = "[-+−]?"
@@ -71,7 +74,7 @@ def keep_as_text(cells: Any, numbers: Numbers) -> str:
     with np.errstate(invalid="ignore"):
         large = values.size and bool(np.any(np.abs(values.astype(np.float64)) >= EXACT))
     if large and (values.dtype == np.int64 or _any(pc.match_substring_regex(cells, LONG_WHOLE))):
-        return "numbers too long to be kept exactly"
+        return "long numbers"
     return ""
 
 

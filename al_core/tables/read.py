@@ -98,8 +98,8 @@ def _typed(
     cells = dict(zip(names, raw.columns, strict=True))
     typed = type_columns(cells, decimal, step)
     index = pd.RangeIndex(raw.n_rows)
-    frame = pd.DataFrame({n: c.values for n, c in typed.columns.items()}, index=index)
-    text = pd.DataFrame({n: as_text_column(c) for n, c in cells.items()}, index=index)
+    frame = pd.DataFrame({n: c.values for n, c in typed.columns.items()}, index=index, copy=False)
+    text = pd.DataFrame({n: as_text_column(c) for n, c in cells.items()}, index=index, copy=False)
     dialect = replace(raw.dialect, decimal=typed.decimal, container=content.container)
     all_notices = [*raw.notices, *notices, *typed.notices]
     return Table(frame, text, all_notices, dialect, content.name, raw.bad_rows)

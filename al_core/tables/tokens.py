@@ -29,15 +29,13 @@ class Record:
 
 
 @lru_cache(maxsize=64)
-def _patterns(delimiter: str, quote: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _field(delimiter: str, quote: str) -> re.Pattern[str]:
+    """One field: group 1 the inside of a quoted one, group 2 an unquoted one as it stands."""
     d, q = re.escape(delimiter), re.escape(quote)
     blanks = "[ ]*" if delimiter != " " else ""
-    body = rf"((?:[^{q}]|{q}{q})*+)" if len(quote) == 1 else "()"
-    quoted = re.compile(rf"{blanks}{q}{body}{q}{blanks}(?={d}|[\r\n]|\Z)")
-    plain = (
-        re.compile(rf"(?:(?!{d})[^\r\n])*") if len(delimiter) > 1 else re.compile(rf"[^{d}\r\n]*")
-    )
-    return quoted, plain
+    plain = rf"(?:(?!{d})[^\r\n])*" if len(delimiter) > 1 else rf"[^{d}\r\n]*"
+    quoted = rf"{blanks}{q}((?:[^{q}]|{q}{q})*+){q}{blanks}(?={d}|[\r\n]|\Z)"
+    return re.compile(rf"{quoted}|({plain})")
 
 
 def records(text: str, delimiter: str | None, quote: str = '"') -> Iterator[Record]:
@@ -67,24 +65,23 @@ def _after_line_end(text: str, place: int) -> int:
 
 
 def _quoted_record(text: str, place: int, line: int, delimiter: str, quote: str) -> Record:
-    quoted, plain = _patterns(delimiter, quote)
-    record = Record([], line, place, place)
-    while True:
-        match = quoted.match(text, place)
-        if match:
-            record.fields.append(match.group(1).replace(quote * 2, quote))
+    match_field = _field(delimiter, quote).match
+    fields: list[str] = []
+    record = Record(fields, line, place, place)
+    while match := match_field(text, place):
+        inside, plain = match.groups()
+        if inside is not None:
+            fields.append(inside.replace(quote * 2, quote))
         else:
-            match = plain.match(text, place)
-            if match is None:  # cannot be: the pattern takes the empty text
-                raise AssertionError(place)
-            record.fields.append(match.group())
-            if _opens(match.group(), quote):
+            fields.append(plain)
+            if quote in plain and _opens(plain, quote):
                 record.problem = UNCLOSED
         place = match.end()
         if not text.startswith(delimiter, place):
-            record.end = place
-            return record
+            break
         place += len(delimiter)
+    record.end = place
+    return record
 
 
 def _opens(cell: str, quote: str) -> bool:
