@@ -57,7 +57,7 @@ def check_classifier(estimator: Any) -> None:
 
 def _estimator_kind(estimator: Any) -> str | None:
     """What scikit-learn takes it for; None for an object that does not say."""
-    if not hasattr(estimator, "__sklearn_tags__"):
+    if isinstance(estimator, type) or not hasattr(estimator, "__sklearn_tags__"):
         return None
     if is_classifier(estimator):
         return "classifier"

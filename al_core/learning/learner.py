@@ -17,7 +17,7 @@ from al_core.learning.picking import check_batch
 from al_core.learning.probabilities import class_probabilities
 from al_core.learning.records import Rows
 from al_core.learning.splits import check_target, missing_labels
-from al_core.learning.strategies import get_strategy
+from al_core.learning.strategies import Strategy, get_strategy
 from al_core.learning.threads import one_thread
 
 
@@ -48,7 +48,7 @@ class ActiveLearner:
     def __init__(
         self,
         estimator: Any,
-        query_strategy: str | Callable[..., Any] = "margin",
+        query_strategy: str | Strategy | Callable[..., Any] = "margin",
         X_training: Matrix | None = None,
         y_training: ArrayLike | None = None,
         *,
@@ -57,7 +57,7 @@ class ActiveLearner:
     ) -> None:
         if isinstance(query_strategy, str):
             get_strategy(query_strategy)
-        else:
+        elif not isinstance(query_strategy, Strategy):
             check_callable(query_strategy)
         self.query_strategy = query_strategy
         self.random_state = random_state
@@ -132,12 +132,11 @@ class ActiveLearner:
         X_pool = as_matrix(X_pool)
         check_batch(n_instances, n_rows(X_pool))
         return_metrics = query_kwargs.pop("return_metrics", False)
-        if callable(self.query_strategy):
-            rows, metrics = call_strategy(
-                self.query_strategy, self, X_pool, n_instances, query_kwargs
-            )
+        strategy = self.query_strategy
+        if isinstance(strategy, str | Strategy):
+            rows, metrics = self._ask(strategy, X_pool, n_instances, query_kwargs)
         else:
-            rows, metrics = self._ask(X_pool, n_instances, query_kwargs)
+            rows, metrics = call_strategy(strategy, self, X_pool, n_instances, query_kwargs)
         answer = rows, take_rows(X_pool, rows)
         return (*answer, metrics) if return_metrics else answer
 
@@ -162,29 +161,32 @@ class ActiveLearner:
         return float((self.predict(X) == as_labels(y)).mean())
 
     def _ask(
-        self, X_pool: Matrix, n: int, keywords: dict[str, Any]
+        self, strategy: str | Strategy, X_pool: Matrix, n: int, keywords: dict[str, Any]
     ) -> tuple[Rows, NDArray[np.float64]]:
-        if self.y_training is not None and self._model is None and not self._needs_no_model():
+        try:
+            return ask(
+                self._model,
+                X_pool,
+                np.arange(n_rows(X_pool)),
+                self.X_training,
+                self.y_training,
+                strategy=strategy,
+                classes=self.classes_ if len(self.classes_) else None,
+                n=n,
+                seed=self._seed,
+                estimator=self._fitter.unfitted(self._n_labels() or None),
+                costs=keywords.pop("costs", None),
+                sample=keywords.pop("candidates", None),
+                diverse=keywords.pop("diverse", False),
+                params=keywords,
+            )
+        except PoolError:
+            raise
+        except Exception:
+            # Strategies that need a model fail each in its own way without one: say what is
+            # missing. With a model, the error is the strategy's own.
             self._fitted()
-        return ask(
-            self._model,
-            X_pool,
-            np.arange(n_rows(X_pool)),
-            self.X_training,
-            self.y_training,
-            strategy=str(self.query_strategy),
-            classes=self.classes_ if len(self.classes_) else None,
-            n=n,
-            seed=self._seed,
-            estimator=self._fitter.unfitted(self._n_labels() or None),
-            costs=keywords.pop("costs", None),
-            sample=keywords.pop("candidates", None),
-            diverse=keywords.pop("diverse", False),
-            params=keywords,
-        )
-
-    def _needs_no_model(self) -> bool:
-        return self.query_strategy == "random"
+            raise
 
     def _n_labels(self) -> int:
         return 0 if self.y_training is None else len(self.y_training)
