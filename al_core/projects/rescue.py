@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from al_core.errors import ProjectDamaged
+from al_core.errors import ProjectDamaged, ProjectError
 from al_core.projects.events import ProjectCreated, Recorded
 from al_core.projects.journal import Journal
 
@@ -63,10 +65,21 @@ def _rescued(path: Path) -> tuple[Journal, list[str]]:
 
 
 def _readable(path: Path) -> list[Recorded]:
-    """Events one by one, until the first that cannot be read."""
+    """Events one by one, until the first that cannot be read; looks at a copy, not at the file."""
     events: list[Recorded] = []
+    with TemporaryDirectory() as folder:
+        for part in path.parent.glob(f"{path.name}*"):
+            shutil.copy(part, folder)
+        _read_into(events, Path(folder) / path.name)
+    return events
+
+
+def _read_into(events: list[Recorded], path: Path) -> None:
     try:
-        journal = Journal(path, sqlite3.connect(path, isolation_level=None))
+        connection = sqlite3.connect(path, isolation_level=None)
+        # SQLite refuses a file that is shorter than it says unless told to make do with it.
+        connection.execute("PRAGMA writable_schema=ON")
+        journal = Journal(path, connection)
         try:
             while True:
                 recorded = journal.next_after(events[-1].id if events else 0)
@@ -75,6 +88,5 @@ def _readable(path: Path) -> list[Recorded]:
                 events.append(recorded)
         finally:
             journal.close()
-    except (sqlite3.Error, ProjectDamaged):
-        pass  # this is where it breaks off
-    return events
+    except (sqlite3.Error, ProjectError):
+        return  # this is where it breaks off

@@ -1,0 +1,137 @@
+"""Whatever is pressed, in whatever order: replay equals a simple model kept in memory."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from al_core.errors import LabelError
+from al_core.projects import Project
+from al_core.projects.standings import DONT_KNOW, FREE, LABELLED, RETURNED, SKIPPED
+from al_core.projects.state import State
+from al_core.tables import Role
+from tests.projects_cases import FEATURES, points
+
+ROWS = st.integers(0, 11)
+NAMES = st.sampled_from(["no", "yes", "maybe", "other"])
+ACTIONS = st.lists(
+    st.one_of(
+        st.tuples(st.just("label"), ROWS, NAMES),
+        st.tuples(st.just("skip"), ROWS, st.none()),
+        st.tuples(st.just("dont_know"), ROWS, st.none()),
+        st.tuples(st.just("remove"), ROWS, st.none()),
+        st.tuples(st.just("undo"), st.none(), st.none()),
+        st.tuples(st.just("add_class"), NAMES, st.none()),
+        st.tuples(st.just("rename"), NAMES, NAMES),
+    ),
+    max_size=25,
+)
+TABLE = points(12, answers="part")
+ROLES = {**FEATURES, "answer": Role("label", "test")}
+
+
+class Simple:
+    """What a project should be: plain dictionaries, and a copy of everything for each undo."""
+
+    def __init__(self, labels: dict[int, str], classes: list[str]) -> None:
+        self.now: dict[str, Any] = {"labels": labels, "classes": classes, "skip": [], "dk": set()}
+        self.before: list[dict[str, Any]] = []
+
+    def do(self, action: str, a: Any, b: Any) -> None:
+        if action == "undo":
+            self.now = self.before.pop() if self.before else self.now
+            return
+        self.before.append(copy.deepcopy(self.now))
+        getattr(self, action)(a, b)
+
+    def _clear(self, row: int) -> None:
+        self.now["labels"].pop(row, None)
+        self.now["dk"].discard(row)
+        self.now["skip"] = [r for r in self.now["skip"] if r != row]
+
+    def label(self, row: int, name: str) -> None:
+        self._clear(row)
+        self.now["labels"][row] = name
+
+    def skip(self, row: int, _: None) -> None:
+        self._clear(row)
+        self.now["skip"].append(row)
+
+    def dont_know(self, row: int, _: None) -> None:
+        self._clear(row)
+        self.now["dk"].add(row)
+
+    def remove(self, row: int, _: None) -> None:
+        self._clear(row)
+
+    def add_class(self, name: str, _: None) -> None:
+        self.now["classes"].append(name)
+
+    def rename(self, old: str, new: str) -> None:
+        names = self.now["classes"]
+        if new in names:
+            names.remove(old)
+        else:
+            names[names.index(old)] = new
+        self.now["labels"] = {r: new if x == old else x for r, x in self.now["labels"].items()}
+
+
+def _press(project: Project, action: str, a: Any, b: Any) -> bool:
+    """Do it to the project; whether anything was recorded."""
+    method = {"remove": "remove_label", "rename": "rename_class"}.get(action, action)
+    arguments = [x for x in (a, b) if x is not None]
+    try:
+        return bool(getattr(project, method)(*arguments).recorded)
+    except LabelError:
+        return False
+
+
+def _check(state: State, simple: Simple) -> None:
+    rows, now = state.rows, simple.now
+    labels = dict(zip(*(part.tolist() for part in state.all_labels()), strict=True))
+    assert labels == now["labels"]
+    assert state.class_names() == now["classes"]
+    assert set(rows.skipped) == set(now["skip"])
+    assert set(np.flatnonzero(rows.status == DONT_KNOW).tolist()) == now["dk"]
+    per_class = {n: rows.counts[n] + rows.file_counts[n] for n in now["classes"]}
+    assert per_class == {n: list(now["labels"].values()).count(n) for n in now["classes"]}
+
+
+def _check_partition(state: State) -> None:
+    """Every row has one status, and every count agrees with it."""
+    rows = state.rows
+    sizes = {s: int((rows.status == s).sum()) for s in (FREE, LABELLED, SKIPPED, DONT_KNOW)}
+    assert sum(sizes.values()) + int((rows.status == RETURNED).sum()) == state.n_rows
+    assert sizes[FREE] == rows.n_free
+    assert sizes[LABELLED] == state.n_spent() + state.n_file_labels()
+    assert sizes[SKIPPED] == len(rows.skipped)
+    assert sizes[DONT_KNOW] == rows.n_dont_know
+    assert rows.n_check == sum(bool(rows.is_check[row]) for row in rows.answers)
+
+
+@given(ACTIONS)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_sequence_of_presses_equals_a_simple_model_before_and_after_opening_again(
+    actions: list[tuple[str, Any, Any]],
+) -> None:
+    with TemporaryDirectory() as folder:
+        place = Path(folder) / "p"
+        given_ = {"model": "naive_bayes", "classes": ["no", "yes"]}
+        with Project.create(place, TABLE, ROLES, given_, background=False) as project:
+            simple = Simple(project.labels().set_index("row")["label"].to_dict(), ["no", "yes"])
+            for action, a, b in actions:
+                if _press(project, action, a, b):
+                    simple.do(action, a, b)
+                _check_partition(project._state)
+            _check(project._state, simple)
+            data, turns = project.data, project._state.turns.learned_since_check()
+        with Project.open(place, background=False, data=data) as project:
+            _check(project._state, simple)
+            _check_partition(project._state)
+            assert project._state.turns.learned_since_check() == turns
