@@ -2,10 +2,8 @@
 
 import streamlit as st
 
-from pages.components.advice import draw_advice
-from pages.components.chart_curve import draw_curve
+from pages.components.chart_curve import draw_standing
 from pages.components.chart_metric import draw_metric_choice
-from pages.components.chart_numbers import draw_headline, draw_numbers
 from pages.components.chart_tables import draw_class_counts, draw_curve_table, draw_mixups
 from pages.components.chart_words import how_measured
 from pages.components.frame import page_frame
@@ -13,14 +11,7 @@ from pages.components.rehearsal import draw_actions
 
 project = page_frame("curves", needs_project=True)
 
-draw_headline(project)
-if project.score().ready or project.kind == "oracle":
-    numbers, advice = st.columns([3, 1.4])
-    with numbers:
-        draw_numbers(project)
-    with advice:
-        draw_advice(project)
-    draw_curve(project)
+draw_standing(project)
 draw_actions(project)
 if project.score().ready:
     draw_metric_choice(project)

@@ -22,7 +22,7 @@ draw_runs(frames, runs)
 with st.container(horizontal=True):
     st.text("Next:")
     if st.button("Now with handwritten digits", key="to_digits", icon=":material/arrow_forward:"):
-        st.query_params["data"] = "digits"
+        state.put("lab_data", "digits")
         state.switch("compare")
     if st.button("Try your own file", key="to_data", icon=":material/arrow_forward:"):
         state.switch("data")

@@ -28,6 +28,7 @@ def band_trace(x: Numbers, low: Numbers, high: Numbers, style: LineStyle, name: 
     return go.Scatter(
         x=edge + edge[::-1],
         y=percent(high) + percent(low)[::-1],
+        mode="lines",
         fill="toself",
         fillcolor=style.fill,
         line={"width": 0},

@@ -1,4 +1,4 @@
-"""The learning curve of the open project, redrawn while something is being worked out."""
+"""Where the open project stands: words, numbers, curve, redrawn while they are worked out."""
 
 from __future__ import annotations
 
@@ -8,43 +8,58 @@ from al_core.figures import learning_curve
 from al_core.projects import Project
 from pages.components import chart_work as work
 from pages.components import state
+from pages.components.advice import draw_advice
 from pages.components.chart import show_chart
+from pages.components.chart_numbers import draw_headline, draw_numbers
 from pages.components.chart_words import score_axis
 from pages.components.text import plain, show_error
 
 _EVERY = "1s"
 
 
-def draw_curve(project: Project) -> None:
-    """The chart, and under it what is being worked out right now."""
+def draw_standing(project: Project) -> None:
+    """Headline, numbers, advice and curve; redrawn every second while the numbers move."""
     work.keep_measured(project)
     busy = work.answering(project) or work.measuring(project)
-    if said := work.problem(project):
-        show_error(said)
-    st.fragment(_curve, run_every=_EVERY if busy else None)(bool(busy))
+    st.fragment(_standing, run_every=_EVERY if busy else None)(bool(busy))
 
 
-def _curve(was_busy: bool) -> None:
+def _standing(was_busy: bool) -> None:
     project = state.kept_project()
     if project is None:
         return
-    rounds, measured = work.rounds_so_far(project), project.measured()
-    if rounds:
-        title = score_axis(project)
-        figure = learning_curve(rounds, measured.baseline, score_title=title)
-        show_chart(figure, "learning_curve", file_name=f"learning curve {project.name}")
-    else:
-        st.container(key="learning_curve", height=200, border=True).text(_why_not_yet(project))
+    draw_headline(project)
+    if said := work.problem(project):
+        show_error(said)
+    if project.score().ready or project.kind == "oracle":
+        numbers, advice = st.columns([3, 1.4])
+        with numbers:
+            draw_numbers(project)
+        with advice:
+            draw_advice(project)
+        _curve(project)
     _progress(project)
     if was_busy and not (work.answering(project) or work.measuring(project)):
         st.rerun()
 
 
+def _curve(project: Project) -> None:
+    rounds, measured = work.rounds_so_far(project), project.measured()
+    if rounds and (measured.drawable or project.kind == "oracle"):
+        figure = learning_curve(rounds, measured.baseline, score_title=score_axis(project))
+        show_chart(figure, "learning_curve", file_name=f"learning curve {project.name}")
+    else:
+        with st.container(key="learning_curve", border=True):
+            st.text(_why_not_yet(project))
+
+
 def _why_not_yet(project: Project) -> str:
+    measured = project.measured()
+    if measured.sentence and project.kind == "live":
+        return measured.sentence
     if work.measuring(project):
         return "The curve is being measured."
-    measured = project.measured()
-    return measured.sentence or "The curve is drawn once 20 check rows are answered."
+    return "Here the curve will grow: how good the app is after so many rows, next to random rows."
 
 
 def _progress(project: Project) -> None:

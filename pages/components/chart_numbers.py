@@ -7,7 +7,7 @@ import streamlit as st
 from al_core.figures import Change, last_change
 from al_core.projects import Project
 from pages.components import state
-from pages.components.chart_words import headline
+from pages.components.chart_words import headline, score_shown
 from pages.components.chart_work import rounds_so_far
 from pages.components.text import in_100, plain
 
@@ -21,13 +21,16 @@ def draw_headline(project: Project) -> None:
     st.subheader(plain(first, 400), anchor=False)
     for line in more:
         st.text(line)
-    if not project.score().ready and st.button("Go on labelling", key="to_label", type="primary"):
+    if project.kind == "oracle":
+        if not project.counts().spent:
+            st.text("Press 10 below: ten rows are answered from the file, and the curve begins.")
+    elif not project.score().ready and st.button("Go on labelling", key="to_label", type="primary"):
         state.switch("label")
 
 
 def draw_numbers(project: Project) -> None:
     """Rows labelled, the score with its range, and what the last labels brought."""
-    counts, score = project.counts(), project.score()
+    counts, score = project.counts(), score_shown(project)
     change = last_change(rounds_so_far(project), _LAST)
     labelled, right, last = st.columns(3)
     labelled.metric("Rows labelled", f"{counts.labelled:,}", border=True, height="stretch")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from al_core.figures import against_random, saved, saved_sentence
 from al_core.learning import METRICS, detectable_gap
-from al_core.projects import Project
+from al_core.projects import Project, ScoreNow
 from pages.components.chart_work import rounds_so_far
 from pages.components.text import count, in_100
 
@@ -21,11 +21,27 @@ def metric_title(name: str) -> str:
     return METRICS[name].title
 
 
+def score_shown(project: Project) -> ScoreNow:
+    """The score that the page says: in a rehearsal that of the curve's last point, which is newer
+    than the model in the background while answers come from the file."""
+    now, rounds = project.score(), rounds_so_far(project)
+    if project.kind != "oracle" or not rounds or rounds[-1].error:
+        return now
+    last = rounds[-1]
+    said = f"{100 * last.score:.0f}"
+    ranged = f"({100 * last.low:.0f} to {100 * last.high:.0f})"
+    if project.metric == "accuracy":
+        sentence = f"Right about {said} times in 100 {ranged}."
+    else:
+        sentence = f"{metric_title(project.metric)}: {said} in 100 {ranged}."
+    return ScoreNow(last.score, last.low, last.high, last.n_test, 0, sentence, True, 0)
+
+
 def headline(project: Project) -> list[str]:
     """How good it is, and how that stands to random rows; saved rows in a rehearsal alone."""
-    score = project.score()
+    score = score_shown(project)
     if not score.ready:
-        return [score.sentence]
+        return [_before_the_first_score(project)]
     word = "right" if project.metric == "accuracy" else ""
     lines = [f"{score.sentence} Tested on {count(score.n_check, 'check row')}."]
     measured = project.measured()
@@ -35,6 +51,12 @@ def headline(project: Project) -> list[str]:
     if found is not None:
         lines.append(saved_sentence(found, word))
     return lines
+
+
+def _before_the_first_score(project: Project) -> str:
+    if project.kind == "oracle" and not project.counts().spent:
+        return "A rehearsal: the answers of your file stand in for a person."
+    return project.score().sentence
 
 
 def how_measured(project: Project) -> list[str]:

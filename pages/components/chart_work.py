@@ -48,11 +48,13 @@ def start_answering(project: Project, n: int) -> None:
 
 def keep_measured(project: Project) -> None:
     """Start measuring where labels came in since the last time, unless it was tried already."""
+    if answering(project) or measuring(project):
+        return
     found = project.measured()
     if not found.stale and (found.rounds or not found.drawable):
         state.drop(_fresh_key(project))
         return
-    if answering(project) or measuring(project) or not project.score().ready:
+    if not (project.score().ready or rounds_so_far(project)):
         return
     tried = (project.id, project.metric, project.counts().labelled, project.counts().check)
     if state.get("_measure_tried") == tried:

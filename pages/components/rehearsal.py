@@ -38,7 +38,10 @@ def _answer_from_file(project: Project, stop: bool) -> None:
         st.text("Answer from the file:", width="content")
         for n in _STEPS:
             pressed = st.button(
-                str(n), key=f"answer_{n}", type=_weight(not stop), disabled=busy or not left
+                str(n),
+                key=f"answer_{n}",
+                type=_weight(n == _STEPS[1] and not stop),
+                disabled=busy or not left,
             )
             if pressed:
                 chart_work.start_answering(project, min(n, left))

@@ -1,0 +1,139 @@
+"""Running a comparison as a job; what is done is kept on disk and in the session."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import Any
+
+import streamlit as st
+
+from al_core.errors import UserError
+from al_core.learning import Comparison, Run, RunStore, compare
+from al_core.learning.run_time import seconds_per_run
+from al_core.projects import projects_home
+from pages.components import jobs, state
+from pages.components.lab_data import LabData
+from pages.components.lab_settings import Plan
+
+_JOB, _LAB = "comparison", "_comparison"
+_SHORT = 8.0
+
+
+@dataclass
+class Lab:
+    """The comparison of this session: its plan and the runs that are done so far."""
+
+    name: str
+    plan: Plan
+    n_seeds: int
+    runs: list[Run] = field(default_factory=list)
+    begun: float = field(default_factory=monotonic)
+
+    @property
+    def total(self) -> int:
+        """How many runs it has in all; random is always one of the ways."""
+        return (len(self.plan.strategies) + 1) * self.n_seeds
+
+    def seconds_left(self) -> float | None:
+        """From the pace so far; None before the first run is done."""
+        done = len(self.runs)
+        return (monotonic() - self.begun) / done * (self.total - done) if done else None
+
+    def comparison(self, target: float | None) -> Comparison:
+        """What the runs so far say."""
+        runs = sorted(self.runs, key=lambda run: (run.strategy != "random", run.strategy, run.seed))
+        return Comparison(tuple(runs), self.plan.metric, target)
+
+
+def current_lab() -> Lab | None:
+    """The comparison that this session started last."""
+    found: Lab | None = state.get(_LAB)
+    return found
+
+
+def running() -> jobs.Job | None:
+    """Its job, while it runs."""
+    found = jobs.job(_JOB)
+    return found if found is not None and not found.done else None
+
+
+def problem() -> str:
+    """Why it could not run, in words; empty where it could."""
+    found = jobs.job(_JOB)
+    return str(found.error) if found is not None and found.error is not None else ""
+
+
+def stop() -> None:
+    """Stop after the runs that are being done; those that are done stay."""
+    found = jobs.job(_JOB)
+    if found is not None:
+        found.cancel()
+
+
+@st.cache_data(max_entries=50, show_spinner="Timing a few rounds")
+def _seconds(name: str, n_rows: int, plan: Plan, _data: LabData) -> dict[str, float]:
+    return seconds_per_run(
+        _data.matrix(plan.model),
+        _data.labels,
+        estimator=plan.estimator,
+        strategies=plan.strategies,
+        n_initial=plan.n_initial,
+        budget=plan.budget,
+        batch_size=plan.batch_size,
+        test=plan.test,
+    )
+
+
+def estimate(data: LabData, plan: Plan, n_seeds: int) -> float | None:
+    """Seconds that the comparison will take; None where it cannot be told."""
+    try:
+        one = sum(_seconds(data.name, len(data.rows), plan, data).values())
+    except UserError:
+        return None
+    return one * n_seeds / _workers(one * n_seeds)
+
+
+def _workers(seconds: float) -> int:
+    """Worker processes: a second one pays where there is work for more than its start."""
+    return 2 if seconds > _SHORT and (os.cpu_count() or 1) > 1 else 1
+
+
+def start(data: LabData, plan: Plan, n_seeds: int) -> None:
+    """Start it; runs that were done before under the same settings are not done again."""
+    lab = Lab(data.name, plan, n_seeds)
+    expected = sum(_seconds(data.name, len(data.rows), plan, data).values()) * n_seeds
+    store = RunStore(projects_home() / ".comparisons" / "runs.jsonl")
+    options: dict[str, Any] = {
+        "strategies": plan.strategies,
+        "seeds": n_seeds,
+        "initial": plan.initial,
+        "n_initial": plan.n_initial,
+        "budget": plan.budget,
+        "batch_size": plan.batch_size,
+        "test": plan.test,
+        "metric": plan.metric,
+        "noise": plan.noise,
+        "points": None if plan.every_label else 50,
+        "n_jobs": _workers(expected),
+    }
+
+    def work(progress: jobs.Progress, cancelled: jobs.Cancelled) -> Comparison:
+        def on_round(run: Run) -> None:
+            lab.runs.append(run)
+            if not cancelled():
+                progress(len(lab.runs) / lab.total, "")
+
+        return compare(
+            data.matrix(plan.model),
+            data.labels,
+            estimators={plan.model: plan.estimator},
+            on_round=on_round,
+            cancelled=cancelled,
+            store=store,
+            **options,
+        )
+
+    state.put(_LAB, lab)
+    jobs.start_job(_JOB, work)

@@ -1,0 +1,157 @@
+"""The settings of a comparison; all of them stand in the address, so that it can be passed on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from al_core.learning import METRICS, STRATEGIES, get_model, models_for, recommend_model
+from pages.components.lab_data import LabData
+
+REPEATS = {"Quick": 5, "Solid": 20, "Thorough": 100}
+AUTO = "auto"
+_NEED_MORE = ("cost_sensitive", "cost_per_row")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to compare, ready for ``al_core.learning.compare``."""
+
+    strategies: tuple[str, ...]
+    model: str
+    budget: int
+    n_initial: int
+    initial: str
+    batch_size: int
+    test: float
+    metric: str
+    noise: float
+    every_label: bool
+
+    @property
+    def estimator(self) -> Any:
+        """The unfitted model."""
+        return get_model(self.model).make()
+
+
+def choose_strategies() -> tuple[str, ...]:
+    """What random is compared with."""
+    every = bool(st.session_state.get("lab_all_ways", False))
+    names = [
+        name
+        for name, way in STRATEGIES.items()
+        if (every or way.menu) and name != "random" and name not in _NEED_MORE
+    ]
+    chosen = st.multiselect(
+        "Against random",
+        names,
+        default=["margin"],
+        format_func=lambda name: STRATEGIES[name].title,
+        key="lab_ways",
+        bind="query-params",
+    )
+    return tuple(chosen)
+
+
+def choose_model(data: LabData) -> str:
+    """The model; those that cannot take this table are left out and named in the help."""
+    matrix = data.matrix(AUTO)
+    sparse = not hasattr(matrix, "__array__")
+    shape = matrix.shape
+    specs = models_for(shape[0], shape[1], sparse)
+    reasons = [reason for _, reason in specs if reason]
+    titles = {AUTO: "Recommended"} | {spec.name: spec.title for spec, reason in specs if not reason}
+    best = recommend_model(shape[0], shape[1], sparse)
+    name = st.selectbox(
+        "Model",
+        list(titles),
+        format_func=titles.__getitem__,
+        key="lab_model",
+        bind="query-params",
+        help=f"Recommended here: {get_model(best).title}. " + " ".join(reasons),
+    )
+    return best if name == AUTO else str(name)
+
+
+def choose_budget(n_pool: int) -> int:
+    """Up to how many labels each run goes; never more than there are rows to learn from."""
+    wanted = st.number_input(
+        "Rows labelled up to", 10, 100_000, 150, step=10, key="lab_upto", bind="query-params"
+    )
+    if wanted > n_pool:
+        st.caption(f"{n_pool:,} rows can be learned from here; runs end there.")
+    return min(int(wanted), n_pool)
+
+
+def choose_repeats(default: str) -> int:
+    """How often each strategy is played, on splits of their own."""
+    name = st.radio(
+        "Repeats",
+        list(REPEATS),
+        index=list(REPEATS).index(default),
+        format_func=lambda name: f"{name} {REPEATS[name]}",
+        horizontal=True,
+        key="lab_repeats",
+        bind="query-params",
+    )
+    return REPEATS[str(name)]
+
+
+@dataclass(frozen=True)
+class More:
+    """The settings that most people never open."""
+
+    n_initial: int
+    initial: str
+    batch_size: int
+    test: float
+    metric: str
+    noise: float
+    every_label: bool
+
+
+_STARTS = {"random": "picked at random", "centres": "typical ones"}
+
+
+def choose_more() -> More:
+    """More settings, in an expander; every one has a default that is right for most."""
+    with st.expander("More settings", key="lab_more"):
+        left, middle, right = st.columns(3)
+        with left:
+            n_initial = st.number_input(
+                "First rows", 2, 1000, 20, key="lab_first", bind="query-params"
+            )
+            initial = st.selectbox(
+                "First rows are",
+                list(_STARTS),
+                format_func=_STARTS.__getitem__,
+                key="lab_start",
+                bind="query-params",
+            )
+        with middle:
+            batch = st.number_input(
+                "Several at once", 1, 1000, 1, key="lab_batch", bind="query-params"
+            )
+            test = st.number_input(
+                "Kept for testing, in 100", 10, 60, 25, key="lab_test", bind="query-params"
+            )
+        with right:
+            metric = st.selectbox(
+                "Measure by",
+                list(METRICS),
+                format_func=lambda name: METRICS[name].title,
+                key="lab_metric",
+                bind="query-params",
+            )
+            noise = st.number_input(
+                "Wrong answers given, in 100", 0, 49, 0, key="lab_noise", bind="query-params"
+            )
+        every = st.toggle(
+            "Score after every label, not at about 50 points", key="lab_every", bind="query-params"
+        )
+        st.toggle("Offer research strategies too", key="lab_all_ways", bind="query-params")
+    return More(
+        int(n_initial), str(initial), int(batch), test / 100, str(metric), noise / 100, every
+    )
