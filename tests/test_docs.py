@@ -39,7 +39,8 @@ def test_the_readmes_tree_names_only_what_exists() -> None:
 
 def test_every_public_name_says_what_it_is() -> None:
     for name in al_core.__all__:
-        assert getattr(al_core, name).__doc__, name
+        public = getattr(al_core, name)
+        assert not callable(public) or public.__doc__, name
 
 
 def test_every_dependency_has_its_reason() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from al_core import Project, guess_roles
+from al_core import Project, Role, guess_roles
 from al_core.tables import load_demo
 
 pytestmark = pytest.mark.browser
@@ -18,7 +18,7 @@ PAGES = ["", "label", "curves", "export", "map", "compare", "demo"]
 def project_id(tmp_path: Path) -> str:
     """A project on disk, made before any page was opened."""
     table = load_demo("iris")
-    roles = guess_roles(table)
+    roles = {**guess_roles(table), "species": Role("label", "the answer")}
     project = Project.create(tmp_path / "home" / "flowers", table, roles, {"kind": "oracle"})
     project.close()
     return "flowers"

@@ -78,7 +78,7 @@ def answer(page, answers: pd.Series) -> int:
 
 
 def only_project(home: Path) -> Project:
-    folders = [folder for folder in home.iterdir() if (folder / "journal.sqlite").exists()]
+    folders = [folder for folder in home.iterdir() if (folder / "journal.sqlite3").exists()]
     assert len(folders) == 1
     return Project.open(folders[0], background=False)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -31,6 +32,9 @@ def test_numbers_read_as_a_person_says_them() -> None:
         "2 classes",
         "3 h 0 min",
     )
+
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def finished(job: Job) -> Job:
@@ -75,7 +79,7 @@ def test_a_job_keeps_the_sentence_of_a_user_error_and_hides_the_rest() -> None:
 
 def test_the_app_starts_on_the_data_page(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AL_WORKBENCH_HOME", str(tmp_path))
-    app = AppTest.from_file("../../app.py", default_timeout=30).run()
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
     assert not app.exception
     assert not app.error
 
@@ -85,7 +89,7 @@ def test_a_page_without_a_project_offers_to_open_one(
     name: str, tmp_path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AL_WORKBENCH_HOME", str(tmp_path))
-    app = AppTest.from_file("../../app.py", default_timeout=30).run()
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
     app.switch_page(f"pages/{name}.py").run()
     assert not app.exception
     assert "No project open" in [heading.value for heading in app.subheader]
