@@ -61,9 +61,9 @@ class VariableUncertainty:
 
     After each row asked the threshold falls by ``step`` times itself, after each one let go it
     rises, so that labels are spent in calm times and in change alike. budget: the share of rows to
-    ask at most. threshold: where it starts, a probability. randomise: 0 for none; else the threshold
-    is multiplied by a normal draw of mean 1 and this standard deviation, so that change in regions
-    the model is sure about is noticed too. Draws come from ``seed``.
+    ask at most. threshold: where it starts, a probability. randomise: 0 for none; else the
+    threshold is multiplied by a normal draw of mean 1 and this standard deviation, so that change
+    in regions the model is sure about is noticed too. Draws come from ``seed``.
 
     A row at 0.6 is asked (under 1), and the threshold falls to 0.9; one at 0.95 is let go:
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from al_core.learning.strategies._params import params
 from al_core.learning.strategies._scores import entropies
 from al_core.learning.strategies.base import Query, strategy
 
@@ -25,4 +26,5 @@ def entropy(query: Query) -> NDArray[np.float64]:
     >>> entropy(Query(model, X_pool=[[0], [1]])).round(4)
     array([0.6931, 0.    ])
     """
+    params(query)
     return entropies(query.proba)

@@ -53,8 +53,8 @@ def expected_error_log(query: Query) -> Array:
 def expected_error_01(query: Query) -> Array:
     """Asks the row whose answer, whatever it is, leaves the fewest expected wrong guesses.
 
-    Formula: ``utility = - sum_y p(y | x) mean_u (1 - max_c p'_u(c))``. Keywords and cost as for
-    ``expected_error_log``.
+    Formula: ``utility = - sum_y p(y | x) mean_u (1 - max_c p'_u(c))``. Keywords as for
+    ``expected_error_log``. Cost: the same.
 
     The model says each class's share of the labels. After one more label the shares are 2/3 and
     1/3, whichever it is: one guess in three is wrong.

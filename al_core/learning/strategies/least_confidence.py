@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from al_core.learning.strategies._params import params
 from al_core.learning.strategies.base import Query, strategy
 
 
@@ -23,4 +24,5 @@ def least_confidence(query: Query) -> NDArray[np.float64]:
     >>> least_confidence(Query(model, X_pool=[[0], [1]])).round(2)
     array([0.5, 0.2])
     """
+    params(query)
     return np.asarray(1.0 - query.proba.max(axis=1), dtype=np.float64)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from al_core.learning.strategies._params import params
 from al_core.learning.strategies._scores import margins
 from al_core.learning.strategies.base import Query, strategy
 
@@ -25,4 +26,5 @@ def margin(query: Query) -> NDArray[np.float64]:
     >>> margin(Query(model, X_pool=[[0], [1]])).round(2)
     array([0.9, 0.3])
     """
+    params(query)
     return 1.0 - margins(query.proba)

@@ -46,7 +46,7 @@ def quire(query: Query) -> Array:
     classes = np.unique(y) if query.classes is None else np.asarray(query.classes)
     signs = np.where(y[:, None] == classes[None, :], 1.0, -1.0)
     K = np.exp(-gamma * labelled.squared_to(labelled).astype(np.float64))
-    A = np.linalg.inv(K + float(given["lambda_"]) * np.eye(len(K)))
+    A: Array = np.linalg.inv(K + float(given["lambda_"]) * np.eye(len(K))).astype(np.float64)
     fixed = np.einsum("lc,lm,mc->c", signs, A, signs)
     utilities = np.empty(len(points))
     for rows in points.blocks(len(labelled)):

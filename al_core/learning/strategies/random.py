@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from al_core.learning.strategies._params import params
 from al_core.learning.strategies.base import Query, strategy
 
 
@@ -24,4 +25,5 @@ def random(query: Query) -> NDArray[np.float64]:
     >>> random(query).round(2)
     array([0.64, 0.27, 0.04])
     """
+    params(query)
     return np.asarray(query.rng.random(query.X_pool.shape[0]))
