@@ -18,7 +18,7 @@ from al_core.projects.standings import FREE, RETURNED, SKIPPED
 from al_core.projects.training import Trained
 from al_core.projects.words import AGAIN, CHECK, START, why_chosen
 
-LONGEST_WAIT = 0.1  # seconds that a question waits for a ranking that is about to land
+LONGEST_WAIT = 0.04  # seconds that a question waits for a ranking that is about to land
 _CHUNK = 4096
 
 
@@ -28,7 +28,7 @@ class Asking(Answering):
     def ask(self, n: int = 1) -> list[Question]:
         """The next ``n`` questions; fewer, or none, when there are no more rows to ask.
 
-        In the background mode this never waits for a training, except up to a tenth of a second
+        In the background mode this never waits for a training, except a few hundredths of a second
         for one that is about to end. Without it, every question comes from a model that knows all
         labels.
         """

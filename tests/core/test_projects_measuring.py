@@ -1,0 +1,220 @@
+"""Scores, curves and opinions of a live project: honest, and a function of the journal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from al_core.projects import Project
+from al_core.tables import Role, read_table
+from tests.projects_cases import FEATURES, answer, live, points
+
+
+def test_the_curve_is_a_function_of_the_journal(tmp_path: Path) -> None:
+    with live(tmp_path / "p", n=240) as project:
+        answer(project, 50)
+        before = project.rounds()
+        answer(project, 1)
+        project.undo()
+        assert [r.score for r in project.rounds()] == [r.score for r in before]
+    with Project.open(tmp_path / "p", background=False) as project:
+        assert [(r.n_labels, r.score) for r in project.rounds()] == [
+            (r.n_labels, r.score) for r in before
+        ]
+
+
+def test_every_round_is_scored_on_all_check_rows_answered_by_now(tmp_path: Path) -> None:
+    with live(tmp_path / "p", n=240) as project:
+        answer(project, 40)
+        rounds = project.rounds()
+        answered = project.counts().check_answered_in_order
+        assert {r.n_test for r in rounds} == {answered}
+        assert rounds[-1].n_labels == project.counts().teach
+        assert sum(len(r.rows) for r in rounds) == rounds[-1].n_labels
+
+
+def test_the_last_round_is_the_score_now(tmp_path: Path) -> None:
+    with live(tmp_path / "p", n=240) as project:
+        answer(project, 40)
+        project.wait()
+        assert project.rounds()[-1].score == project.score().score
+
+
+def test_the_curve_is_drawn_from_twenty_check_rows_on(tmp_path: Path) -> None:
+    with live(tmp_path / "p", n=400) as project:
+        answer(project, 30)
+        assert not project.measured().drawable
+        assert "The curve is drawn after 20 check rows" in project.measured().sentence
+        assert "from 20 check rows on" in project.baseline().note
+        answer(project, 40)
+        project.rounds()
+        baseline = project.baseline()
+        measured = project.measured()
+        assert measured.drawable
+        assert not measured.stale
+        assert measured.baseline is baseline
+        answer(project, 1)
+        assert project.measured().stale
+
+
+def test_the_live_baseline_ends_at_the_first_rows_plus_half_the_check_rows(tmp_path: Path) -> None:
+    with live(tmp_path / "p", n=400) as project:
+        answer(project, 70)
+        band = project.baseline().random
+        assert band is not None
+        half = project.counts().check_answered_in_order // 2
+        assert band.n_labels[0] == len(project.first_rows)
+        assert band.n_labels[-1] == len(project.first_rows) + half
+        assert (band.low <= band.middle).all()
+        assert (band.middle <= band.high).all()
+
+
+def test_a_computation_that_is_stopped_keeps_what_was_known(tmp_path: Path) -> None:
+    with live(tmp_path / "p", n=400) as project:
+        answer(project, 70)
+        assert project.baseline(cancelled=lambda: True).random is None
+        assert project.rounds(cancelled=lambda: True) == []
+        assert project.baseline().random is not None
+
+
+def test_balanced_accuracy_is_proposed_for_a_rare_answer(tmp_path: Path) -> None:
+    with live(tmp_path / "p", n=400, check_every=2) as project:
+        for _ in range(60):
+            (question,) = project.ask()
+            rare = float(question.values["x"]) > 1.3
+            project.label(question.row, "yes" if rare else "no", token=question.token)
+            if project.counts().check_answered_in_order < 20:
+                assert project.propose_metric() is None
+        assert project.propose_metric() == "balanced_accuracy"
+        project.change(metric="balanced_accuracy")
+        assert project.propose_metric() is None
+        project.wait()
+        assert project.score().sentence.startswith("Each answer counts the same")
+
+
+def test_a_change_of_metric_redraws_the_whole_curve(tmp_path: Path) -> None:
+    with live(tmp_path / "p", n=240) as project:
+        answer(project, 44)
+        before = project.rounds()
+        project.change(metric="f1_macro")
+        after = project.rounds()
+        assert [r.n_labels for r in after] == [r.n_labels for r in before]
+        assert [r.low for r in after] != [r.low for r in before]
+
+
+def test_freshness_says_how_far_the_model_is_behind(tmp_path: Path) -> None:
+    with live(tmp_path / "p") as project:
+        assert "two different answers" in project.freshness().sentence
+        answer(project, 12)
+        project.wait()
+        assert project.freshness().sentence == f"Learned from all {project.counts().teach} labels."
+        answer(project, 1)
+        assert project.freshness().behind in (0, 1)
+
+
+def test_in_the_background_asking_goes_on_and_models_come_in(tmp_path: Path) -> None:
+    with live(tmp_path / "p", n=400, background=True) as project:
+        for _ in range(5):
+            answer(project, 8)
+            assert project.wait(60)
+            assert project.freshness().behind == 0
+        assert project.freshness().swaps >= 4
+        assert project.freshness().changed_share is not None
+        assert {q.purpose for q in project.ask(8)} == {"learn", "check"}
+
+
+def test_a_guess_adds_up_and_is_empty_before_the_first_model(tmp_path: Path) -> None:
+    with live(tmp_path / "p") as project:
+        assert project.guess(0) == {}
+        answer(project, 12)
+        project.wait()
+        assert sum(project.guess(0).values()) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("model", ["logistic_regression", "extra_trees"])
+def test_the_explanation_names_the_column_that_decides(tmp_path: Path, model: str) -> None:
+    with live(tmp_path / "p", n=240, model=model) as project:
+        answer(project, 60)
+        project.wait()
+        row = int(np.argmax(project.table.frame["x"].to_numpy()))
+        explanation = project.explain(row)
+        assert explanation.terms[0].text.startswith("x")
+        assert explanation.terms[0].label == "yes"
+        assert explanation.torn == ("yes", "no")
+        assert len(explanation.neighbours) == 3
+        assert [n[2] for n in explanation.neighbours] == sorted(
+            n[2] for n in explanation.neighbours
+        )
+
+
+def test_a_linear_explanation_adds_up_to_what_the_model_says(tmp_path: Path) -> None:
+    with live(tmp_path / "p", n=240) as project:
+        answer(project, 60)
+        project.wait()
+        trained = project._trainer.current
+        assert trained is not None
+        row = project.ask()[0].row
+        explanation = project.explain(row)
+        pull = sum(t.weight if t.label == "yes" else -t.weight for t in explanation.terms)
+        decided = trained.model.decision_function(project.X[[row]])[0] - trained.model.intercept_[0]
+        assert pull == pytest.approx(decided, rel=1e-4)
+
+
+def test_final_predictions_learn_from_check_rows_too(tmp_path: Path) -> None:
+    with live(tmp_path / "p", n=60) as project:
+        checks = project.check_rows.tolist()
+        project.label(checks[0], "yes")
+        project.label(checks[1], "no")
+        assert project.predictions()["prediction"].notna().all()
+        assert project.freshness().known_labels == 0
+
+
+def test_the_map_gets_one_line_a_row(tmp_path: Path) -> None:
+    with live(tmp_path / "p") as project:
+        rows = answer(project, 12)
+        project.skip(project.ask()[0].row)
+        state = project.row_state()
+        assert len(state) == 120
+        assert set(state.loc[state["status"] == "labelled", "row"]) == set(rows)
+        assert (state["status"] == "skipped").sum() == 1
+        assert (state.loc[rows, "label"] != "").all()
+
+
+def test_the_next_rows_are_those_that_are_asked(tmp_path: Path) -> None:
+    with live(tmp_path / "p", check_share=0) as project:
+        answer(project, 12)
+        project.wait()
+        assert project.ask()[0].row == project.next_rows(5)[0]
+
+
+def test_text_columns_work_with_linear_and_dense_models(tmp_path: Path) -> None:
+    texts = [("refund my money" if i % 2 else "where is my parcel") + f" {i}" for i in range(80)]
+    lines = ["number,message", *(f"{i},{text}" for i, text in enumerate(texts))]
+    table = read_table("\n".join(lines).encode(), name="tickets.csv")
+    roles = {"message": Role("text", "test")}
+    for model in ("logistic_regression", "naive_bayes"):
+        given = {"classes": ["billing", "delivery"], "model": model}
+        with Project.create(tmp_path / model, table, roles, given, background=False) as project:
+            for _ in range(26):
+                (question,) = project.ask()
+                label = "billing" if "refund" in question.values["message"] else "delivery"
+                project.label(question.row, label, token=question.token)
+            project.wait()
+            assert project.score().score == 1.0
+
+
+def test_a_project_without_check_rows_says_that_there_is_no_score(tmp_path: Path) -> None:
+    with live(tmp_path / "p", check_share=0) as project:
+        assert "no score" in project.score().sentence
+        assert {q.purpose for q in project.ask(30)} == {"start"}
+
+
+def test_file_labels_are_the_first_round(tmp_path: Path) -> None:
+    table, roles = points(240, answers="part"), {**FEATURES, "answer": Role("label", "test")}
+    given = {"model": "logistic_regression"}
+    with Project.create(tmp_path / "p", table, roles, given, background=False) as project:
+        answer(project, 30)
+        assert project.rounds()[0].n_labels == 60
+        assert len(project.first_rows) == 60
