@@ -40,7 +40,7 @@ def balanced_interval(
     seen = counts.sum(axis=1)
     hits, total = np.diag(counts)[seen > 0], seen[seen > 0]
     draws = rng.beta(hits + 0.5, total - hits + 0.5, size=(_DRAWS, len(total)))
-    return _percentiles(draws.mean(axis=1), level)
+    return _bounds(draws.mean(axis=1), float((hits / total).mean()), len(total), level)
 
 
 def f1_interval(
@@ -48,21 +48,31 @@ def f1_interval(
 ) -> tuple[float, float]:
     """Interval of F1 macro, from Dirichlet draws of the shares of the confusion cells.
 
-    The prior holds 1/2 in each right cell and 1/4 in all wrong cells of a class together. Spread
-    evenly (1/2 a cell) it covers 81 % with 3 classes and nothing with 10; so it covers 93 to 97 %
-    for up to 5 classes of at least 3 rows, and 88 % for 10 classes of 15 rows.
+    The prior holds 1/2 in each right cell and 1/2 in all wrong cells of a class together: spread
+    evenly over the cells it covers 81 % with 3 classes and nothing with 10.
     """
     rng = np.random.default_rng([seed, 2])
     both = counts.sum(axis=0) + counts.sum(axis=1)
     cells = counts[both > 0][:, both > 0]
     k = len(cells)
-    prior = np.where(np.eye(k, dtype=bool), 0.5, 0.25 / max(k - 1, 1))
+    prior = np.where(np.eye(k, dtype=bool), 0.5, 0.5 / max(k - 1, 1))
     draws = rng.dirichlet((cells + prior).ravel(), size=_DRAWS).reshape(_DRAWS, k, k)
-    hits = np.diagonal(draws, axis1=1, axis2=2)
-    f1 = 2 * hits / (draws.sum(axis=1) + draws.sum(axis=2))
-    return _percentiles(f1.mean(axis=1), level)
+    return _bounds(_mean_f1(draws), float(_mean_f1(cells[None])[0]), k, level)
 
 
-def _percentiles(draws: NDArray[np.float64], level: float) -> tuple[float, float]:
-    low, high = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2])
-    return float(low), float(high)
+def _mean_f1(cells: NDArray[np.floating] | NDArray[np.int64]) -> NDArray[np.float64]:
+    """F1 of each class, averaged: (draws, k, k) -> (draws,)."""
+    hits = np.diagonal(cells, axis1=1, axis2=2)
+    f1 = 2 * hits / (cells.sum(axis=1) + cells.sum(axis=2))
+    return np.asarray(f1.mean(axis=1), dtype=np.float64)
+
+
+def _bounds(draws: NDArray[np.float64], score: float, k: int, level: float) -> tuple[float, float]:
+    """Percentiles of the draws, moved towards the score by all but two classes' share.
+
+    Each class's prior pulls its draws down by a like amount, while the width of a mean over ``k``
+    classes shrinks: unmoved, five classes of 3 to 12 rows are covered to 78 % only; moved, to 93 %.
+    """
+    move = (score - draws.mean()) * max(0.0, 1 - 2 / k)
+    low, high = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2]) + move
+    return float(np.clip(low, 0, score)), float(np.clip(high, score, 1))

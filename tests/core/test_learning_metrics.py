@@ -49,15 +49,15 @@ def test_intervals_hold_the_truth_about_as_often_as_they_promise(
     k, goal = len(shares), metric.of_confusion(shares)
     held = [metric.bounds(counts, 0.95, 0) for counts in _samples(shares, n, k)]
     coverage = np.mean([low <= goal <= high for low, high in held])
-    # 300 draws have a standard error of 1.3 points around 95.
-    assert 0.915 <= coverage <= 0.99
+    # 200 samples have a standard error of 1.5 points around 95.
+    assert 0.905 <= coverage <= 0.99
     assert np.mean([high - low for low, high in held]) < 3.2 / np.sqrt(n)
 
 
 def _samples(shares: NDArray[np.float64], n: int, k: int) -> NDArray[np.int64]:
     """Confusion counts in which every class was seen, as the page waits for."""
     drawn = np.random.default_rng(5).multinomial(n, shares.ravel(), size=4000).reshape(-1, k, k)
-    return drawn[(drawn.sum(axis=2) >= 3).all(axis=1)][:300]
+    return drawn[(drawn.sum(axis=2) >= 3).all(axis=1)][:200]
 
 
 def test_the_interval_is_the_same_each_time_and_holds_the_score() -> None:
