@@ -136,11 +136,22 @@ def load_data(folder: str | Path) -> ProjectData:
         table = load_table(folder / TABLE_FOLDER)
         roles = json.loads((folder / ROLES_FILE).read_text(encoding="utf-8"))
         answers = json.loads((folder / ANSWERS_FILE).read_text(encoding="utf-8"))
-        read = {k: Role(**{**role, "flags": tuple(role["flags"])}) for k, role in roles.items()}
-    except (OSError, ValueError, KeyError, TypeError, TableError) as error:
+        data = _as_saved(table, roles, answers)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, TableError) as error:
         raise ProjectDamaged(
             f"The table of the project in {folder} cannot be read ({error}). Restore the folder "
             "from a copy. The answers given so far are safe in its journal."
         ) from None
+    return data
+
+
+def _as_saved(table: Table, roles: dict[str, Any], answers: dict[str, Any]) -> ProjectData:
+    """Put the parts together; ValueError where they do not fit."""
+    read = {k: Role(**{**role, "flags": tuple(role["flags"])}) for k, role in roles.items()}
+    classes = [str(name) for name in answers["classes"]]
     codes = np.asarray(answers["codes"] or np.full(table.n_rows, -1), dtype=np.int32)
-    return ProjectData(table, read, codes, list(answers["classes"]))
+    if list(read) != table.columns:
+        raise ValueError(f"{ROLES_FILE} is about other columns")
+    if len(codes) != table.n_rows or codes.min(initial=-1) < -1 or codes.max() >= len(classes):
+        raise ValueError(f"{ANSWERS_FILE} does not fit the table")
+    return ProjectData(table, read, codes, classes)

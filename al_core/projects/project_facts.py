@@ -213,5 +213,6 @@ def labels_frame(state: State) -> pd.DataFrame:
             for row, code in zip(with_label, codes, strict=True)
         ]
     frame = pd.DataFrame(sorted(own), columns=LABEL_COLUMNS)
+    frame["row"] = frame["row"].astype("int64")
     frame["at"] = pd.to_datetime(frame["at"], utc=True, format="ISO8601")
     return frame
