@@ -13,5 +13,5 @@ st.text("The app plays through rows whose answers are known: chosen ones against
 data, plan, repeats = choose_plan(project)
 with st.container(horizontal=True, vertical_alignment="center"):
     draw_start(data, plan, repeats)
-    draw_link()
+    draw_link(repeats)
 draw_results()

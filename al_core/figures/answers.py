@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from al_core.figures.palette import BLUE, escape, layout
 
-_SHORTEST, _ROW = 120, 28
+_SHORTEST, _ROW = 60, 32
 
 
 def class_counts(per_class: Mapping[str, int]) -> go.Figure:
@@ -67,7 +67,7 @@ def _bars_layout(n: int) -> go.Layout:
         layout(
             height=_SHORTEST + _ROW * n,
             hovermode="closest",
-            xaxis={"title": "Rows labelled", "rangemode": "tozero"},
+            xaxis={"visible": False, "rangemode": "tozero"},
             yaxis={"autorange": "reversed", "type": "category", "ticksuffix": " "},
         )
     )
@@ -76,7 +76,7 @@ def _bars_layout(n: int) -> go.Layout:
 def _mixup_layout(n: int) -> go.Layout:
     return go.Layout(
         layout(
-            height=2 * _SHORTEST + _ROW * n,
+            height=4 * _SHORTEST + _ROW * n,
             hovermode="closest",
             xaxis={"title": "The app's guess", "type": "category", "side": "top"},
             yaxis={"title": "True answer", "type": "category", "autorange": "reversed"},

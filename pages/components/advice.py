@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from al_core.projects import Project
+from pages.components.chart_work import rounds_so_far
 from pages.components.text import plain
 
 
@@ -14,4 +15,8 @@ def draw_advice(project: Project) -> None:
     mark = ":material/flag:" if advice.stop else ":material/trending_up:"
     with st.container(border=True, key="advice", height="stretch"):
         st.markdown(f"{mark} **{plain(advice.title)}**")
-        st.caption(plain(advice.reason, 400))
+        nothing_yet = project.kind == "oracle" and not rounds_so_far(project)
+        reason = (
+            "Here it will say when more answers no longer pay." if nothing_yet else advice.reason
+        )
+        st.caption(plain(reason, 400))

@@ -6,7 +6,7 @@ the bands are measured after.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from al_core.learning.records import Round
 from al_core.projects import Project
@@ -63,7 +63,7 @@ def keep_measured(project: Project) -> None:
     start_job(f"measure_{project.id}", _measure(project))
 
 
-def _measure(project: Project):  # type: ignore[no-untyped-def]
+def _measure(project: Project) -> Callable[[Progress, Cancelled], None]:
     def work(progress: Progress, cancelled: Cancelled) -> None:
         project.rounds(lambda share, what="": progress(0.3 * share, what), cancelled)
         project.baseline(lambda share, what="": progress(0.3 + 0.7 * share, what), cancelled)

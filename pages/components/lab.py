@@ -8,9 +8,9 @@ import streamlit as st
 
 from al_core.errors import UserError
 from al_core.projects import Project
-from pages.components import lab_run
+from pages.components import lab_run, state
 from pages.components import lab_settings as ask
-from pages.components.lab_data import LabData, choose_data
+from pages.components.lab_data import LabData, choose_data, data_title
 from pages.components.text import minutes, show_error
 
 _SOLID_WITHIN = 120.0
@@ -83,10 +83,16 @@ def _why_not(data: LabData | None, plan: ask.Plan | None) -> str:
     return ""
 
 
-def draw_link() -> None:
-    """The address of this page with its settings, to pass on."""
+def draw_link(repeats: int) -> None:
+    """The address of this page with its settings, to pass on.
+
+    What the app proposes differs between machines (data, repeats), so these always stand in it.
+    """
     with st.popover("Copy link", icon=":material/link:"):
         st.text("Whoever opens this address sees the same settings.")
-        settings = {k: v for k, v in st.query_params.to_dict().items() if k != "project"}
-        query = f"?{urlencode(settings)}" if settings else ""
-        st.code(f"{(st.context.url or '').split('?')[0]}{query}", language=None, wrap_lines=True)
+        settings = {key: st.query_params.get_all(key) for key in st.query_params}
+        settings.pop("project", None)
+        settings |= {"lab_repeats": [ask.repeats_title(repeats)]} if repeats else {}
+        settings.setdefault("lab_data", [data_title(str(state.get("lab_data")))])
+        address = (st.context.url or "").split("?")[0]
+        st.code(f"{address}?{urlencode(settings, doseq=True)}", language=None, wrap_lines=True)

@@ -24,6 +24,7 @@ from al_core.tables import (
 from pages.components.text import plain
 
 PROJECT, UPLOAD = "project", "upload"
+_OWN = "A file of your own"
 _FEWEST = 40
 
 
@@ -43,7 +44,7 @@ class LabData:
 
 def choose_data(project: Project | None) -> LabData | None:
     """The picker, and what was picked; None while there is nothing to compare on."""
-    titles = {demo.key: demo.title for demo in demo_sets()} | {UPLOAD: "A file of your own"}
+    titles = {demo.key: demo.title for demo in demo_sets()} | {UPLOAD: _OWN}
     if project is not None and _n_known(project) >= _FEWEST:
         titles = {PROJECT: f"This project: {project.name}"} | titles
     key = st.selectbox(
@@ -58,6 +59,12 @@ def choose_data(project: Project | None) -> LabData | None:
     if key == PROJECT and project is not None:
         return _of_project(project)
     return _of_demo(str(key))
+
+
+def data_title(key: str) -> str:
+    """A choice of data as the address names it; a project is only known where it is open."""
+    titles = {demo.key: demo.title for demo in demo_sets()} | {UPLOAD: _OWN}
+    return titles.get(key, key)
 
 
 @st.cache_resource(max_entries=5, show_spinner="Reading the demo set")

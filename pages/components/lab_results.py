@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import math
 
-import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from al_core.figures import comparison_chart
-from al_core.learning import METRICS, STRATEGIES, Comparison, get_model
-from pages.components import lab_run
+from al_core.learning import METRICS, Band, Comparison, get_model
+from pages.components import lab_run, state
 from pages.components.chart import show_chart
+from pages.components.lab_table import draw_table, way_titles
 from pages.components.text import count, minutes, plain, show_error
 
 _EVERY = "1.5s"
+_GOAL = "_lab_goal"
 
 
 def draw_results() -> None:
@@ -50,16 +52,15 @@ def _progress(lab: lab_run.Lab) -> None:
 
 
 def _findings(lab: lab_run.Lab) -> None:
-    target = st.session_state.get("lab_target")
-    comparison = lab.comparison(target / 100 if target else None)
+    comparison = lab.comparison(state.get(_GOAL))
     first, *more = [line for line in comparison.sentences() if line]
     st.subheader(plain(first, 600), anchor=False)
-    for line in more:
-        st.text(line)
+    st.text(" ".join(more))
     bands = {strategy: band for (_, strategy), band in comparison.bands().items()}
     if bands:
         show_chart(_chart(lab, comparison, bands), "comparison_chart", file_name="comparison")
-        _target(comparison)
+        if lab_run.running() is None:
+            _target(lab, comparison)
     _errors(comparison)
     draw_table(comparison)
     repeats = count(lab.n_seeds, "repeat")
@@ -67,7 +68,7 @@ def _findings(lab: lab_run.Lab) -> None:
     st.caption(plain(f"{lab.name}, {model}, {repeats}. Band: 95 in 100, over repeats."))
 
 
-def _chart(lab: lab_run.Lab, comparison: Comparison, bands):  # type: ignore[no-untyped-def]
+def _chart(lab: lab_run.Lab, comparison: Comparison, bands: dict[str, Band]) -> go.Figure:
     metric = METRICS[lab.plan.metric]
     title = "Right in 100" if metric.name == "accuracy" else f"{metric.title}, in 100"
     return comparison_chart(bands, titles=way_titles(), target=_goal(comparison), score_title=title)
@@ -78,76 +79,28 @@ def _goal(comparison: Comparison) -> float | None:
     return goals[0] if goals else None
 
 
-def way_titles() -> dict[str, str]:
-    """Each way of choosing as a person reads it."""
-    return {name: way.title.removesuffix(" (recommended)") for name, way in STRATEGIES.items()}
-
-
-def _target(comparison: Comparison) -> None:
-    goal = _goal(comparison)
+def _target(lab: lab_run.Lab, comparison: Comparison) -> None:
+    """The target to drag; until it is dragged it is what random reaches in the end."""
+    key = f"lab_target_{lab.begun}"
     st.slider(
         "Target, in 100",
-        1.0,
+        50.0,
         100.0,
-        round(100 * goal, 1) if goal else 90.0,
-        0.5,
-        key="lab_target",
+        min(100.0, max(50.0, round(100 * (_goal(comparison) or 0.9), 1))),
+        0.1,
+        format="%.1f",
+        key=key,
+        on_change=_take_target,
+        args=(key,),
         help="How good it should become. At first: as good as random is in the end.",
     )
+
+
+def _take_target(key: str) -> None:
+    state.put(_GOAL, state.get(key) / 100)
 
 
 def _errors(comparison: Comparison) -> None:
     for (_, strategy), messages in comparison.errors.items():
         name = way_titles().get(strategy, strategy)
         show_error(f"{name}: {count(len(messages), 'repeat')} failed. {messages[0]}")
-
-
-_COLUMNS = {
-    "strategy": "How rows are chosen",
-    "aubc_mean": "Average over the whole run",
-    "aubc_std": "± (standard deviation)",
-    "gain": "Better than random by",
-    "gain_low": "from",
-    "gain_high": "to",
-    "wins": "Repeats in which better",
-    "seeds": "Repeats",
-    "p_holm": "p (Holm)",
-    "labels_to_target": "Rows to the target",
-    "labels_to_target_low": "rows from",
-    "labels_to_target_high": "rows to",
-    "saved_percent": "Saved, in 100",
-    "saved_percent_low": "saved from",
-    "saved_percent_high": "saved to",
-    "seconds": "Seconds a run",
-}
-_IN_100 = ("aubc_mean", "aubc_std", "gain", "gain_low", "gain_high")
-
-
-def draw_table(comparison: Comparison) -> None:
-    """One line a way of choosing, sortable, and everything as CSV."""
-    summary = comparison.summary()
-    shown = summary[list(_COLUMNS)].copy()
-    shown[list(_IN_100)] *= 100
-    shown["strategy"] = shown["strategy"].map(way_titles())
-    shown = shown.rename(columns=_COLUMNS)
-    formats = {
-        name: st.column_config.NumberColumn(format="%.3f" if name == "p (Holm)" else "%.1f")
-        for name in shown.columns
-        if shown[name].dtype.kind == "f"
-    }
-    st.dataframe(shown, hide_index=True, column_config=formats, key="comparison_table")
-    with st.container(horizontal=True):
-        _csv("Download this table", summary, "comparison.csv", "download_comparison")
-        _csv("Download all scores", comparison.rounds, "comparison_scores.csv", "download_rounds")
-
-
-def _csv(label: str, table: pd.DataFrame, file_name: str, key: str) -> None:
-    st.download_button(
-        label,
-        table.to_csv(index=False).encode("utf-8"),
-        file_name=file_name,
-        mime="text/csv",
-        key=key,
-        icon=":material/download:",
-        on_click="ignore",
-    )

@@ -18,7 +18,7 @@ from pages.components.lab_data import LabData
 from pages.components.lab_settings import Plan
 
 _JOB, _LAB = "comparison", "_comparison"
-_SHORT = 8.0
+_SHORT = 15.0
 
 
 @dataclass
@@ -136,4 +136,5 @@ def start(data: LabData, plan: Plan, n_seeds: int) -> None:
         )
 
     state.put(_LAB, lab)
+    state.drop("_lab_goal")
     jobs.start_job(_JOB, work)

@@ -91,12 +91,21 @@ def choose_repeats(default: str) -> int:
         "Repeats",
         list(REPEATS),
         index=list(REPEATS).index(default),
-        format_func=lambda name: f"{name} {REPEATS[name]}",
+        format_func=lambda name: repeats_title(REPEATS[name]),
         horizontal=True,
         key="lab_repeats",
         bind="query-params",
     )
     return REPEATS[str(name)]
+
+
+def repeats_title(repeats: int) -> str:
+    """A number of repeats with its name.
+
+    >>> repeats_title(20)
+    'Solid 20'
+    """
+    return next(f"{name} {n}" for name, n in REPEATS.items() if n == repeats)
 
 
 @dataclass(frozen=True)
