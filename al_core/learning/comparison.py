@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -164,13 +165,13 @@ def compare(
         _tell(on_round, run)
     stop = cancelled or (lambda: False)
     left = [task for task in tasks if task.key not in done]
-    for run in finished_runs(
-        left, X, labels, n_jobs=n_jobs, cancelled=stop, dask_scheduler=dask_scheduler
-    ):
-        done[run.key] = run
-        if store and not run.error:
-            store.add(prints[run.estimator], run)
-        _tell(on_round, run)
+    where: dict[str, Any] = {"n_jobs": n_jobs, "cancelled": stop, "dask_scheduler": dask_scheduler}
+    with closing(finished_runs(left, X, labels, **where)) as finished:
+        for run in finished:
+            done[run.key] = run
+            if store and not run.error:
+                store.add(prints[run.estimator], run)
+            _tell(on_round, run)
     runs = tuple(done[key] for key in in_order(tasks) if key in done)
     return Comparison(
         runs, metric, target, Costs(cost_per_label, seconds_per_label), len(runs) < len(tasks)

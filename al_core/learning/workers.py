@@ -7,7 +7,7 @@ no number. Results come as they finish.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +36,7 @@ def finished_runs(
     n_jobs: int = 1,
     cancelled: Cancelled = lambda: False,
     dask_scheduler: str | None = None,
-) -> Iterator[Run]:
+) -> Generator[Run, None, None]:
     """Each run as it finishes, in any order; after ``cancelled()`` turns true no more.
 
     n_jobs: worker processes on this machine, -1: one a core. dask_scheduler: the address of a Dask
@@ -122,13 +122,20 @@ def _watch(cancelled: Cancelled, desk: _Desk, over: Event) -> None:
 def _until_a_death(desk: _Desk, left: dict[int, Task], n_jobs: int) -> Iterator[Run]:
     """Do what is left, in parallel; returns early where a worker process died."""
     jobs = [delayed(_work)(desk, number, task) for number, task in left.items()]
+    results = _pool(n_jobs)(jobs)
     try:
-        for number, run in _pool(n_jobs)(jobs):
+        for number, run in results:
             del left[number]
             if run is not None:
                 yield run
     except TerminatedWorkerError:
         return
+    except GeneratorExit:
+        # Whoever asked has had enough: the workers see the flag at their next round.
+        desk.stop()
+        for _ in results:
+            pass
+        raise
 
 
 def _alone(desk: _Desk, number: int, task: Task) -> Iterator[Run]:
