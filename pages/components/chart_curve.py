@@ -20,8 +20,8 @@ _EVERY = "1s"
 def draw_standing(project: Project) -> None:
     """Headline, numbers, advice and curve; redrawn every second while the numbers move."""
     work.keep_measured(project)
-    busy = work.answering(project) or work.measuring(project)
-    st.fragment(_standing, run_every=_EVERY if busy else None)(bool(busy))
+    busy = work.busy(project)
+    st.fragment(_standing, run_every=_EVERY if busy else None)(busy)
 
 
 def _standing(was_busy: bool) -> None:
@@ -39,7 +39,7 @@ def _standing(was_busy: bool) -> None:
             draw_advice(project)
         _curve(project)
     _progress(project)
-    if was_busy and not (work.answering(project) or work.measuring(project)):
+    if was_busy and not work.busy(project):
         st.rerun()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from al_core.figures import against_random, saved, saved_sentence
 from al_core.learning import METRICS, detectable_gap
 from al_core.projects import Project, ScoreNow
-from pages.components.chart_work import rounds_so_far
+from pages.components.chart_work import rounds_so_far, waking
 from pages.components.text import count, in_100
 
 
@@ -56,6 +56,8 @@ def headline(project: Project) -> list[str]:
 def _before_the_first_score(project: Project) -> str:
     if project.kind == "oracle" and not project.counts().spent:
         return "A rehearsal: the answers of your file stand in for a person."
+    if waking(project):
+        return "The app is learning from your labels. One moment."
     return project.score().sentence
 
 

@@ -24,6 +24,17 @@ def measuring(project: Project) -> Job | None:
     return _running(f"measure_{project.id}")
 
 
+def waking(project: Project) -> bool:
+    """Whether the first model since the project was opened is still on its way."""
+    score = project.score()
+    return not score.ready and score.to_go == 0 and project.freshness().training
+
+
+def busy(project: Project) -> bool:
+    """Whether the numbers on the page are about to change by themselves."""
+    return bool(answering(project) or measuring(project)) or waking(project)
+
+
 def _running(key: str) -> Job | None:
     found = job(key)
     return found if found is not None and not found.done else None
@@ -54,7 +65,7 @@ def keep_measured(project: Project) -> None:
     if not found.stale and (found.rounds or not found.drawable):
         state.drop(_fresh_key(project))
         return
-    if not (project.score().ready or rounds_so_far(project)):
+    if not found.drawable or not project.counts().labelled:
         return
     tried = (project.id, project.metric, project.counts().labelled, project.counts().check)
     if state.get("_measure_tried") == tried:

@@ -14,8 +14,13 @@ _STEPS = (1, 10, 100)
 
 
 def draw_actions(project: Project) -> None:
-    """One primary action: finish where the advice is to stop, else go on."""
+    """One primary action: finish where the advice is to stop, else go on.
+
+    Before the first score the headline has the button to go on with.
+    """
     stop = bool(project.advice().stop)
+    if project.kind == "live" and not project.score().ready:
+        return
     if project.kind == "oracle":
         _answer_from_file(project, stop)
     going_on = project.kind == "live" and not stop
