@@ -78,9 +78,10 @@ def embed(X: Any, method: str = "pca", seed: int = 0) -> Points:
 
 
 def _straight(X: Any, seed: int, n: int = 2) -> Any:
-    n = min(n, min(X.shape))
-    if issparse(X):
-        points = TruncatedSVD(min(n, X.shape[1] - 1) or 1, random_state=seed).fit_transform(X)
+    n = min(n, *X.shape)
+    if issparse(X):  # scipy promises no type for what is sparse
+        n_columns = int(X.shape[1])  # type: ignore[attr-defined]
+        points = TruncatedSVD(min(n, n_columns - 1) or 1, random_state=seed).fit_transform(X)
     else:
         points = PCA(n, svd_solver="randomized", random_state=seed).fit_transform(X)
     if points.shape[1] >= 2:

@@ -33,6 +33,7 @@ def answer_label(name: str, key: str | None, index: int, count: int) -> str:
     """A button's label: its key as a coloured badge, the answer as text, how often it was given."""
     text = plain(name, 60)
     badge = f":{_COLOURS[index % len(_COLOURS)]}-badge[{key}] " if key and key != name else ""
+    text = f"**{text}**" if key == name else text
     return f"{badge}{text}" + (f" :gray[:small[· {count:,}]]" if count else "")
 
 

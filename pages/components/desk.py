@@ -16,6 +16,7 @@ from pages.components.desk_cards import draw_end_card, draw_goal_card, goal_reac
 from pages.components.desk_header import draw_header
 from pages.components.desk_keys import draw_key_guard
 from pages.components.desk_menu import COLUMNS, draw_menu
+from pages.components.desk_why import guess_words
 from pages.components.row_card import draw_row
 
 _WHOLE, _TURN = "desk_whole_page", "desk_turn"
@@ -44,7 +45,7 @@ def _desk(project: Project) -> None:
     _said_line()
     with header:
         draw_header(project)
-    draw_key_guard(question)
+    draw_key_guard(question, state.get(_TURN, 0))
 
 
 def _card_instead(project: Project) -> None:
@@ -57,6 +58,8 @@ def _card_instead(project: Project) -> None:
 
 def _row_and_answers(project: Project, question: Question) -> None:
     draw_row(project, question, everything=bool(state.get(COLUMNS)))
+    if project.settings.show_guess:
+        st.caption(guess_words(project, question) or "No guess for this row.")
     draw_answers(project, question)
     _tools(project, question)
     desk_press.drawn(question.token)

@@ -7,16 +7,23 @@ replaced by the next row's, and says row and result in a live region for screen 
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import streamlit as st
 
 from al_core.projects import Question
-from pages.components import desk_press
+from pages.components import desk_press, state
+
+_SESSION = "desk_session"
 
 _HTML = """
 <div id="said" role="status" aria-live="polite"></div>
+<div id="lost" role="alert" hidden>This page was reconnected. Your last press was not saved;
+please answer this row again.</div>
 """
 _CSS = """
 #said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+#lost { padding: 0.6rem 0.8rem; border-left: 3px solid #d55e00; color: var(--st-text-color); }
 """
 _JS = """
 const TYPING = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]"
@@ -36,11 +43,26 @@ function guard(state) {
     const place = buttons.indexOf(event.target.closest?.("button"))
     state.place = place
   }
+  const pressed = (event) => {
+    if (event.target.closest?.(PLACE)) window.labelDesk.waiting = true
+  }
+  const typed = (event) => {
+    const key = event.key.toUpperCase()
+    const hints = [...document.querySelectorAll(PLACE + ", .st-key-answers [aria-label]")]
+    const hint = (e) => e.getAttribute("aria-label") === "Shortcut " + key
+    if (hints.some((e) => hint(e) || [...e.querySelectorAll("[aria-label]")].some(hint))) {
+      window.labelDesk.waiting = true
+    }
+  }
   window.addEventListener("keydown", stop, true)
   document.addEventListener("focusin", remember)
+  document.addEventListener("click", pressed, true)
+  document.addEventListener("keydown", typed, true)
   return () => {
     window.removeEventListener("keydown", stop, true)
     document.removeEventListener("focusin", remember)
+    document.removeEventListener("click", pressed, true)
+    document.removeEventListener("keydown", typed, true)
   }
 }
 
@@ -52,6 +74,18 @@ export default function ({ data, parentElement }) {
     state = { place: -1 }
     state.remove = guard(state)
     instances.set(parentElement, state)
+  }
+  const desk = (window.labelDesk ??= { waiting: false })
+  if (desk.session && desk.session !== data.session) {
+    parentElement.querySelector("#lost").hidden = !desk.waiting
+    desk.session = data.session
+    desk.turn = data.turn
+    desk.waiting = false
+  } else if (desk.turn !== data.turn) {
+    parentElement.querySelector("#lost").hidden = true
+    desk.session = data.session
+    desk.turn = data.turn
+    desk.waiting = false
   }
   const said = parentElement.querySelector("#said")
   if (said.textContent !== data.text) said.textContent = data.text
@@ -70,7 +104,14 @@ export default function ({ data, parentElement }) {
 _guard = st.components.v2.component("label_desk_keys", html=_HTML, css=_CSS, js=_JS)
 
 
-def draw_key_guard(question: Question | None) -> None:
+def _session() -> str:
+    """A name for this session: a page that meets another one was reconnected."""
+    if state.get(_SESSION) is None:
+        state.put(_SESSION, uuid4().hex)
+    return str(state.get(_SESSION))
+
+
+def draw_key_guard(question: Question | None, turn: int) -> None:
     """Mount the guard, with what a screen reader is to say after this press."""
     line = desk_press.said()
     result = line.text + " " if line is not None else ""
@@ -78,6 +119,11 @@ def draw_key_guard(question: Question | None) -> None:
     with st.container(key="desk_keys"):
         _guard(
             key="desk_guard",
-            data={"text": (result + row)[:600], "row": -1 if question is None else question.row},
+            data={
+                "text": (result + row)[:600],
+                "row": -1 if question is None else question.row,
+                "turn": turn,
+                "session": _session(),
+            },
             height="content",
         )

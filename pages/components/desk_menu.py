@@ -6,6 +6,7 @@ import streamlit as st
 
 from al_core.projects import Project, Question
 from pages.components import desk_press, state
+from pages.components.row_fields import shown_columns
 
 PANEL, COLUMNS = "desk_panel", "desk_all_columns"
 PANELS = {
@@ -52,6 +53,8 @@ def _opener(name: str, text: str, key: str | None) -> None:
 def draw_columns_switch(project: Project) -> None:
     """All columns of the row or only those the app reads."""
     columns = sum(1 for role in project.roles.values() if role.kind not in ("label", "pixels"))
+    if columns <= len(shown_columns(project)):
+        return
     text = "Fewer columns" if state.get(COLUMNS) else f"All {columns} columns"
     st.button(text, key="all_columns", on_click=_toggle_columns, type="tertiary")
 

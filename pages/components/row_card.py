@@ -5,6 +5,8 @@ Its height is fixed and it scrolls inside, so that the answer buttons never move
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from al_core.projects import Project, Question
@@ -15,6 +17,7 @@ from pages.components.row_picture import draw_pictures
 from pages.components.text import plain
 
 HEIGHT = 400
+_PICTURE = re.compile(r"https?://\S+\.(png|jpe?g|gif|webp)(\?\S*)?", re.IGNORECASE)
 _MARKS = {"high": "unusually high", "low": "unusually low", "rare": "rare"}
 
 
@@ -30,7 +33,16 @@ def draw_row(project: Project, question: Question, *, everything: bool) -> None:
         # A key that stays lets the browser update what is there; desk_keys scrolls it to the top.
         with st.container(key="reading", height=HEIGHT, border=False):
             draw_pictures(project, question.row)
+            if project.settings.allow_images:
+                _web_pictures(question.values)
             _reading(view)
+
+
+def _web_pictures(values: dict[str, str]) -> None:
+    """Cells that are the web address of a picture, shown as one: only where the person said so."""
+    for name, text in values.items():
+        if _PICTURE.fullmatch(text.strip()):
+            st.image(text.strip(), width=320, alt=f"Picture in the column {name}")
 
 
 def _badge(question: Question) -> None:
