@@ -21,6 +21,9 @@ NAMES_SECOND = re.compile(
     re.IGNORECASE,
 )
 
+WIDE = 500
+ENDS = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -36,9 +39,10 @@ class Candidate:
 def label_candidates(table: Table) -> list[Candidate]:
     """The columns that could be the answer, best first, with the reason; may be empty."""
     roles = guess_roles(table)
+    places = {column: place for place, column in enumerate(table.columns)}
     found = []
-    for place, column in enumerate(table.columns):
-        if _hopeless(roles[column], column):
+    for place, column in enumerate(places):
+        if _hopeless(roles[column], column) or _lost(place, len(places), column):
             continue
         try:
             cleaned = check_answers(table, column)
@@ -46,12 +50,19 @@ def label_candidates(table: Table) -> list[Candidate]:
             continue
         if cleaned.n_classes >= 2 or NAMES_FIRST.search(column):
             found.append(_rate(column, place, table, cleaned))
-    return sorted(found, key=lambda c: (-c.score, table.columns.index(c.column)))
+    return sorted(found, key=lambda c: (-c.score, places[c.column]))
 
 
 def _hopeless(role: Role, column: str) -> bool:
     named = bool(NAMES_FIRST.search(column))
     return role.kind in {"pixels", "date"} or (role.kind in {"text", "ignored"} and not named)
+
+
+def _lost(place: int, n_columns: int, column: str) -> bool:
+    """In a very wide table only the ends, and names that say so, are worth the time of a look."""
+    if n_columns <= WIDE or place < ENDS or place >= n_columns - ENDS:
+        return False
+    return not (NAMES_FIRST.search(column) or NAMES_SECOND.search(column))
 
 
 def _rate(column: str, place: int, table: Table, cleaned: Cleaned) -> Candidate:
@@ -60,7 +71,7 @@ def _rate(column: str, place: int, table: Table, cleaned: Cleaned) -> Candidate:
         score, reasons = score + 0.45, ["named like an answer"]
     elif NAMES_SECOND.search(column):
         score, reasons = score + 0.2, ["named like an answer"]
-    if place == len(table.columns) - 1:
+    if place == table.frame.shape[1] - 1:
         score, reasons = score + 0.2, [*reasons, "last column"]
     elif place == 0:
         score, reasons = score + 0.08, [*reasons, "first column"]
