@@ -8,6 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from al_core.tables import Dialect, ReadOptions, read_options
+from pages.components import state
 from pages.components.upload_draft import DroppedFile, ReadAs
 
 Read = Callable[[DroppedFile, ReadAs], None]
@@ -32,10 +33,29 @@ def reading_panel(file: DroppedFile, read_as: ReadAs, dialect: Dialect | None, r
         return
     options = _options(str(file.path), file.size)
     with panel, st.form("reading", border=False):
-        wanted = _controls(options, read_as, dialect)
-        if st.form_submit_button("Read it this way", icon=":material/refresh:"):
-            read(file, wanted)
-            st.rerun()
+        _controls(options, read_as, dialect)
+        st.form_submit_button(
+            "Read it this way",
+            icon=":material/refresh:",
+            on_click=_read_this_way,
+            args=(file, read_as, read),
+        )
+
+
+def _read_this_way(file: DroppedFile, before: ReadAs, read: Read) -> None:
+    """What the controls say, taken when the form is sent."""
+    line = state.get("read_header_line")
+    header = {"auto": "auto", "none": None}.get(state.get("read_header"), line)
+    wanted = ReadAs(
+        encoding=state.get("read_encoding") or None,
+        delimiter=state.get("read_delimiter") or None,
+        decimal=state.get("read_decimal") or None,
+        header=header,
+        skip_bad_rows=bool(state.get("read_skip")),
+        sheet=before.sheet,
+        sample=before.sample,
+    )
+    read(file, wanted)
 
 
 def sheet_picker(file: DroppedFile, read_as: ReadAs, dialect: Dialect | None, read: Read) -> None:
@@ -64,28 +84,25 @@ def _options(path: str, size: int) -> ReadOptions:
     return read_options(path)
 
 
-def _controls(options: ReadOptions, read_as: ReadAs, dialect: Dialect | None) -> ReadAs:
+def _controls(options: ReadOptions, read_as: ReadAs, dialect: Dialect | None) -> None:
     left, right = st.columns(2)
     with left:
-        encoding = _encoding(options, read_as)
-        delimiter = _delimiter(options, read_as, dialect)
+        _encoding(options, read_as)
+        _delimiter(options, read_as, dialect)
+        _decimal(options, read_as)
     with right:
-        header = _header(read_as, dialect)
-        decimal = _decimal(options, read_as)
-        skip = st.checkbox(
-            "Leave out lines that do not fit", value=read_as.skip_bad_rows, key="read_skip"
-        )
+        _header(read_as, dialect)
+        st.checkbox("Leave out lines that do not fit", value=read_as.skip_bad_rows, key="read_skip")
     _first_lines(options.first_lines)
-    return ReadAs(encoding, delimiter, decimal, header, skip, read_as.sheet, read_as.sample)
 
 
-def _encoding(options: ReadOptions, read_as: ReadAs) -> str | None:
+def _encoding(options: ReadOptions, read_as: ReadAs) -> None:
     """Letters, each with a line of the file as it would read."""
     if not options.encodings:
-        return None
+        return
     words = {found.encoding: f"{found.title}: {found.preview}" for found in options.encodings}
     choices = ["", *words]
-    chosen = st.selectbox(
+    st.selectbox(
         "Letters",
         choices,
         index=choices.index(read_as.encoding) if read_as.encoding in words else 0,
@@ -93,36 +110,33 @@ def _encoding(options: ReadOptions, read_as: ReadAs) -> str | None:
         key="read_encoding",
         help="Choose the line that reads right.",
     )
-    return chosen or None
 
 
-def _delimiter(options: ReadOptions, read_as: ReadAs, dialect: Dialect | None) -> str | None:
+def _delimiter(options: ReadOptions, read_as: ReadAs, dialect: Dialect | None) -> None:
     if not options.delimiters:
-        return None
+        return
     words = dict(options.delimiters)
     now = read_as.delimiter or (dialect.delimiter if dialect is not None else None)
     choices = ["", *words]
-    chosen = st.selectbox(
+    st.selectbox(
         "Split by",
         choices,
         index=choices.index(now) if now in words else 0,
         format_func=lambda sign: words.get(sign, _AS_FOUND),
         key="read_delimiter",
     )
-    return chosen or None
 
 
-def _decimal(options: ReadOptions, read_as: ReadAs) -> str | None:
+def _decimal(options: ReadOptions, read_as: ReadAs) -> None:
     if not options.delimiters:
-        return None
-    chosen = st.selectbox(
+        return
+    st.selectbox(
         "Decimals",
         list(_DECIMALS),
         index=list(_DECIMALS).index(read_as.decimal or ""),
         format_func=lambda sign: _DECIMALS.get(sign, _AS_FOUND),
         key="read_decimal",
     )
-    return chosen or None
 
 
 def _first_lines(lines: list[str]) -> None:
@@ -132,10 +146,10 @@ def _first_lines(lines: list[str]) -> None:
         st.code("\n".join(shown), language=None, line_numbers=True)
 
 
-def _header(read_as: ReadAs, dialect: Dialect | None) -> str | int | None:
+def _header(read_as: ReadAs, dialect: Dialect | None) -> None:
     """Where the names of the columns stand."""
     kind = {"auto": "auto", None: "none"}.get(read_as.header, "line")
-    chosen = st.selectbox(
+    st.selectbox(
         "Names of the columns",
         _HEADERS,
         index=_HEADERS.index(kind),
@@ -143,11 +157,10 @@ def _header(read_as: ReadAs, dialect: Dialect | None) -> str | int | None:
         key="read_header",
     )
     found = dialect.header_line if dialect is not None and dialect.header_line else 1
-    line = st.number_input(
+    st.number_input(
         "Line of the names",
         min_value=1,
         value=read_as.header if isinstance(read_as.header, int) else found,
         key="read_header_line",
         help="Counted from 1, as a text editor does.",
     )
-    return {"auto": "auto", "none": None}.get(str(chosen), int(line))

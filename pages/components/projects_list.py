@@ -9,15 +9,23 @@ import streamlit as st
 from al_core.errors import UserError
 from al_core.projects import ProjectInfo, list_projects
 from pages.components import state
-from pages.components.projects_list_changes import ask_new_name, bin_panel, last_binned, put_in_bin
+from pages.components.projects_list_changes import (
+    bin_panel,
+    change_project,
+    last_binned,
+    say_problem,
+)
 from pages.components.text import plain, show_error
 
 _FEW = 3
+_CHOSEN = "_chosen_project"
 
 
 def continue_project() -> None:
     """The projects there are, the latest first; nothing where there are none."""
+    _open_chosen()
     last_binned()
+    say_problem()
     known = list_projects()
     if known:
         with st.container(border=True, key="projects"):
@@ -42,19 +50,13 @@ def _line(info: ProjectInfo) -> None:
         with st.container(gap=None):
             st.markdown(f"**{plain(info.name, 60)}**")
             st.caption(plain(info.problem, 300) if info.problem else how_far(info))
-        if not info.problem and st.button("Continue", key=f"continue_{info.id}"):
-            _open(info)
-        chosen = st.menu_button(
-            "",
-            ["Rename"] * (not info.problem) + ["Move to the bin"],
-            icon=":material/more_vert:",
-            type="tertiary",
-            key=f"more_{info.id}",
-        )
-    if chosen == "Rename":
-        ask_new_name(info)
-    elif chosen:
-        put_in_bin(info)
+        if not info.problem:
+            st.button("Continue", key=f"continue_{info.id}", on_click=_choose, args=(info,))
+        change_project(info)
+
+
+def _choose(info: ProjectInfo) -> None:
+    state.put(_CHOSEN, info)
 
 
 def how_far(info: ProjectInfo, now: datetime | None = None) -> str:
@@ -84,7 +86,11 @@ def when(moment: datetime, now: datetime | None = None) -> str:
     return f"{moment.day} {moment:%b %Y, %H:%M}"
 
 
-def _open(info: ProjectInfo) -> None:
+def _open_chosen() -> None:
+    """Open the project that was pressed, and go where it goes on."""
+    info = state.drop(_CHOSEN)
+    if info is None:
+        return
     try:
         state.open_project(info.id)
     except UserError as problem:

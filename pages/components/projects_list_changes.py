@@ -1,6 +1,11 @@
-"""Renaming a project, and the bin: nothing is deleted at once, and everything can come back."""
+"""Renaming a project, and the bin: nothing is deleted at once, and everything can come back.
+
+Presses act in callbacks, before the page is drawn; what went wrong is said by the page after.
+"""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import streamlit as st
 
@@ -9,48 +14,58 @@ from al_core.projects import Project, ProjectInfo, binned_projects, move_to_bin,
 from pages.components import state
 from pages.components.text import show_error
 
-_BINNED = "_last_binned"
+_BINNED, _PROBLEM = "_last_binned", "_list_problem"
 
 
-@st.dialog("Rename the project")
-def ask_new_name(info: ProjectInfo) -> None:
-    """A new name; the data and the answers stay where they are."""
-    with st.form("rename", border=False):
-        name = st.text_input("Name", value=info.name, key="new_name", max_chars=120)
-        if st.form_submit_button("Rename", type="primary") and _renamed(info, name or ""):
-            st.rerun()
+def change_project(info: ProjectInfo) -> None:
+    """A small panel: another name, or the bin. A project that cannot be opened keeps its name."""
+    with st.popover("", icon=":material/more_vert:", type="tertiary", help="Rename, or delete"):
+        if not info.problem:
+            st.text_input("Name", value=info.name, key=f"name_{info.id}", max_chars=120)
+            st.button("Rename", key=f"rename_{info.id}", on_click=_rename, args=(info,))
+        st.button(
+            "Move to the bin",
+            icon=":material/delete:",
+            key=f"bin_{info.id}",
+            on_click=_put_in_bin,
+            args=(info,),
+        )
 
 
-def _renamed(info: ProjectInfo, name: str) -> bool:
-    if not name.strip():
-        show_error("The name is blank. Type at least one letter.")
-        return False
+def say_problem() -> None:
+    """What went wrong with the last change, if anything did."""
+    problem = state.drop(_PROBLEM)
+    if problem is not None:
+        show_error(problem)
+
+
+def _rename(info: ProjectInfo) -> None:
+    """The data and the answers stay where they are; only the name changes."""
+    name = (state.get(f"name_{info.id}") or "").strip()
+    if not name:
+        state.put(_PROBLEM, "The new name is blank. Type at least one letter.")
+        return
     open_now = state.kept_project()
     try:
         if open_now is not None and open_now.id == info.id:
-            open_now.rename(name.strip())
-        else:
-            project = Project.open(info.folder, background=False)
-            project.rename(name.strip())
-            project.close()
+            open_now.rename(name)
+            return
+        project = Project.open(info.folder, background=False)
+        project.rename(name)
+        project.close()
     except UserError as problem:
-        show_error(problem)
-        return False
-    return True
+        state.put(_PROBLEM, problem)
 
 
-def put_in_bin(info: ProjectInfo) -> None:
+def _put_in_bin(info: ProjectInfo) -> None:
     """Move a project to the bin; it closes here if it was open."""
     open_now = state.kept_project()
     if open_now is not None and open_now.id == info.id:
         state.close_project()
     try:
-        folder = move_to_bin(info.folder)
+        state.put(_BINNED, (info.name, move_to_bin(info.folder)))
     except UserError as problem:
-        show_error(problem)
-        return
-    state.put(_BINNED, (info.name, folder))
-    st.rerun()
+        state.put(_PROBLEM, problem)
 
 
 def last_binned() -> None:
@@ -61,8 +76,14 @@ def last_binned() -> None:
     name, folder = binned
     with st.container(horizontal=True, vertical_alignment="center", key="binned"):
         st.text(f"{name} is in the bin.")
-        if st.button("Undo", icon=":material/undo:", type="tertiary", key="undo_bin"):
-            _bring_back(folder)
+        st.button(
+            "Undo",
+            icon=":material/undo:",
+            type="tertiary",
+            key="undo_bin",
+            on_click=_bring_back,
+            args=(folder,),
+        )
 
 
 def bin_panel() -> None:
@@ -74,15 +95,18 @@ def bin_panel() -> None:
         for info in binned:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.text(f"{info.name}, {info.n_labelled:,} of {info.n_rows:,} rows labelled")
-                if st.button("Bring back", key=f"restore_{info.id}"):
-                    _bring_back(info.folder)
+                st.button(
+                    "Bring back",
+                    key=f"restore_{info.id}",
+                    on_click=_bring_back,
+                    args=(info.folder,),
+                )
 
 
-def _bring_back(folder: object) -> None:
+def _bring_back(folder: Path) -> None:
     try:
         restore(folder)
     except UserError as problem:
-        show_error(problem)
+        state.put(_PROBLEM, problem)
         return
     state.drop(_BINNED)
-    st.rerun()

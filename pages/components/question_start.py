@@ -23,16 +23,16 @@ def start_section(draft: Draft, plan: Plan, roles: dict[str, Role]) -> None:
     """The button, a sentence beside it, and what happens after a press."""
     problem = plan.problem or _nothing_to_read(roles)
     with st.container(horizontal=True, vertical_alignment="center"):
-        pressed = st.button(
+        st.button(
             "Start rehearsal" if plan.kind == "oracle" else "Start labelling",
             key="start",
             type="primary",
             icon=":material/play_arrow:",
             disabled=bool(problem),
+            on_click=_begin,
+            args=(draft, plan, roles),
         )
         st.markdown(plain(problem) if problem else _ready(draft, plan))
-    if pressed:
-        _begin(draft, plan, roles)
     _follow(draft, plan)
 
 

@@ -88,9 +88,13 @@ def _follow(file: DroppedFile) -> None:
 def _stopped(file: DroppedFile) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text("Reading was stopped. Nothing was kept.")
-        if st.button("Read it again", icon=":material/refresh:", key="read_again"):
-            read(file, ReadAs())
-            st.rerun()
+        st.button(
+            "Read it again",
+            icon=":material/refresh:",
+            key="read_again",
+            on_click=read,
+            args=(file, ReadAs()),
+        )
 
 
 def _forget() -> None:

@@ -15,9 +15,15 @@ def choose_demo() -> None:
     st.text("No file at hand?")
     with st.container(horizontal=True, key="demo_set"):
         for demo in demo_sets():
-            if st.button(plain(demo.title), key=f"demo_{demo.key}", help=plain(demo.description)):
-                with st.spinner("Getting it ready"):
-                    draft = draft_of_demo(demo.key)
-                keep_draft(draft)
-                st.rerun()
+            st.button(
+                plain(demo.title),
+                key=f"demo_{demo.key}",
+                help=plain(demo.description),
+                on_click=_take,
+                args=(demo.key,),
+            )
     state.page_link("demo", "Two minutes, no file: why it works", icon=":material/lightbulb:")
+
+
+def _take(key: str) -> None:
+    keep_draft(draft_of_demo(key))

@@ -197,13 +197,14 @@ def test_an_earlier_project_can_be_renamed_binned_and_brought_back(
 
     again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
     assert "20 of 40 rows labelled" in texts(again)
-    again.get_by_key(f"more_{info.id}").select("Rename").run()
-    again.text_input(key="new_name").set_value("My tickets")
-    [rename] = [button for button in again.button if button.label == "Rename"]
-    rename.click().run()
+    again.text_input(key=f"name_{info.id}").set_value("My tickets")
+    again.button(key=f"rename_{info.id}").click().run()
     assert [info.name for info in list_projects(tmp_path)] == ["My tickets"]
 
-    again.get_by_key(f"more_{info.id}").select("Move to the bin").run()
+    again.button(key=f"bin_{info.id}").click().run()
+    assert "open in a tab" in texts(again), "the first tab still has it open"
+    app.session_state["_open_project"].close()
+    again.button(key=f"bin_{info.id}").click().run()
     assert list_projects(tmp_path) == []
     again.button(key="undo_bin").click().run()
     assert [info.name for info in list_projects(tmp_path)] == ["My tickets"]
