@@ -1,28 +1,22 @@
-"""Questions: which row is put before the person next, and why that one."""
+"""Questions: claimed for one screen, noted in the journal, asked again after a crash."""
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import replace
 
-import numpy as np
-
 from al_core.errors import PoolError
-from al_core.learning import Rows
-from al_core.projects.answering import Answering
-from al_core.projects.checks import is_check_turn
+from al_core.projects.choosing import Choosing
 from al_core.projects.events import Asked
 from al_core.projects.presence import living
 from al_core.projects.records import Question
 from al_core.projects.standings import FREE, RETURNED, SKIPPED
-from al_core.projects.training import Trained
-from al_core.projects.words import AGAIN, CHECK, START, why_chosen
+from al_core.projects.words import AGAIN
 
 LONGEST_WAIT = 0.04  # seconds that a question waits for a ranking that is about to land
-_CHUNK = 4096
+FIRST_WAIT = 1.0  # the same after opening a project, when nobody has pressed anything yet
 
 
-class Asking(Answering):
+class Asking(Choosing):
     """ask: the same questions to the same opener until they are answered, none to two openers."""
 
     def ask(self, n: int = 1) -> list[Question]:
@@ -34,15 +28,25 @@ class Asking(Answering):
         """
         if isinstance(n, bool) or not isinstance(n, int) or n < 1:
             raise PoolError(f"Asked for {n!r} rows. Ask for 1 or more.")
-        if self._background:
-            self._trainer.wait_if_near(LONGEST_WAIT)
+        self._wait_for_ranking()
         with self._lock:
             self._check_open()
             self._take_in()
+            self._ranking()  # trained before the journal is held, not while
             self._keep_open_questions()
             if self._again or len(self._questions) < n:
                 self._ask_more(n)
             return self._questions[:n]
+
+    def _wait_for_ranking(self) -> None:
+        """Wait a moment for a ranking; a little longer for the first one after opening."""
+        if self._background and not self._closed:
+            first = not self._has_asked and self._trainer.current is None
+            self._has_asked = True
+            if first:
+                self._trainer.wait(FIRST_WAIT)
+            else:
+                self._trainer.wait_if_near(LONGEST_WAIT)
 
     def next_rows(self, n: int) -> list[int]:
         """The rows that would be asked next to learn from, without asking them."""
@@ -105,116 +109,6 @@ class Asking(Answering):
             self._journal.release_all(opener)
         return {r for r, (opener, _) in claims.items() if opener not in {self.opener, *gone}}
 
-    # -- choosing -------------------------------------------------------------------------------
-
-    def _next(self, taken: set[int]) -> Question | None:
-        """The next question: a check row in its turn, else one to learn from, else what is left."""
-        back = self._returned_row(taken)
-        if back is not None:
-            return self._question(back, self._purpose_again(back), AGAIN)
-        check = self._check_row_to_ask(taken) if self.kind == "live" else None
-        if check is not None and self._is_check_turn():
-            return self._question(check, "check", CHECK)
-        question = self._learning_question(taken)
-        if question is not None:
-            return question
-        if check is not None:
-            return self._question(check, "check", CHECK)
-        skipped = next((r for r in self._state.rows.skipped if r not in taken), None)
-        if skipped is None:
-            return None
-        return self._question(skipped, self._purpose_again(skipped), AGAIN)
-
-    def _is_check_turn(self) -> bool:
-        s = self._settings
-        on_screen = [q.purpose == "check" for q in self._questions]
-        waiting = self._state.turns.learned_since_check(on_screen, s.check_every)
-        return is_check_turn(self._state.prefix()[1], waiting, s.check_first, s.check_every)
-
-    def _check_row_to_ask(self, taken: set[int]) -> int | None:
-        """The first check row in order that has no answer and is on no screen."""
-        start = self._state.prefix()[0]
-        for row in self._state.check_rows[start:].tolist():
-            if self._is_free(row, taken):
-                return int(row)
-        return None
-
-    def _learning_question(self, taken: set[int]) -> Question | None:
-        trained = self._ranking()
-        if trained is not None:
-            for place, row in enumerate(trained.queue, start=1):
-                if self._is_free(row, taken):
-                    return self._ranked_question(row, place, trained)
-        typical = self._start_row(taken)
-        return None if typical is None else self._question(typical, "start", START)
-
-    def _ranking(self) -> Trained | None:
-        """The current ranking; without a background thread always a fresh one."""
-        if self._state.n_classes_taught() < 2:
-            return None
-        if self._background:
-            return self._trainer.current
-        task = self._make_task()
-        return self._trainer.current if task is None else self._trainer.train_now(task)
-
-    def _start_row(self, taken: set[int]) -> int | None:
-        """A typical row, and after these any row in a fixed random order."""
-        for row in self._state.start_rows:
-            if self._is_free(row, taken) and not self._state.rows.is_check[row]:
-                return row
-        rows = self._state.rows
-        order = self._random_order()
-        for start in range(0, len(order), _CHUNK):
-            part = order[start : start + _CHUNK]
-            free = part[(rows.status[part] == FREE) & ~rows.is_check[part]]
-            for row in free.tolist():
-                if row not in taken:
-                    return int(row)
-        return None
-
-    def _random_order(self) -> Rows:
-        if self._order is None:
-            rng = np.random.default_rng([self.seed, 3])
-            self._order = rng.permutation(self.data.n_rows)
-        return self._order
-
-    def _returned_row(self, taken: set[int]) -> int | None:
-        return next((r for r in self._state.rows.returned if r not in taken), None)
-
-    def _is_free(self, row: int, taken: set[int]) -> bool:
-        return self._state.rows.status[row] in (FREE, RETURNED) and row not in taken
-
-    def _purpose_again(self, row: int) -> str:
-        if self._state.rows.is_check[row] and self.kind == "live":
-            return "check"
-        return "learn" if self._state.n_classes_taught() >= 2 else "start"
-
-    # -- the question ---------------------------------------------------------------------------
-
-    def _question(self, row: int, purpose: str, why: str) -> Question:
-        trained = self._trainer.current
-        return Question(
-            row=row,
-            values=self.data.row(row),
-            purpose=purpose,  # type: ignore[arg-type]
-            utility=0.0,
-            rank=0,
-            ranked_of=0,
-            why=why,
-            token=secrets.token_hex(8),
-            known_labels=trained.n_labels if trained else 0,
-            n_labels=self._state.n_teach(),
-        )
-
-    def _ranked_question(self, row: int, place: int, trained: Trained) -> Question:
-        torn = torn_between(trained, place - 1)
-        return replace(
-            self._question(row, "learn", why_chosen(torn, place, trained.ranked_of)),
-            utility=float(trained.utilities[place - 1]),
-            rank=place,
-            ranked_of=trained.ranked_of,
-        )
-
     def _restore_questions(self) -> None:
         """Ask again, under their old tokens, what was on screen before a crash or in a gone tab."""
         for row, (opener, asked) in self._journal.claims().items():
@@ -234,12 +128,3 @@ class Asking(Answering):
                         n_labels=event.n_labels,
                     )
                 )
-
-
-def torn_between(trained: Trained, place: int) -> tuple[str, str] | None:
-    """The two answers that the model hesitates between for a row of its queue."""
-    chances = trained.probabilities[place]
-    if len(chances) < 2:
-        return None
-    first, second = np.argsort(-chances, kind="stable")[:2]
-    return trained.known[first], trained.known[second]

@@ -37,12 +37,11 @@ def terms(model: Any, data: ProjectData, X: Matrix, row: int, torn: tuple[str, s
     """The features that pull most to the first or the second of two answers, strongest first.
 
     Linear models: weight times value, exactly what the model adds up. Others: how much the
-    probability moves when the feature is set to its typical value and all else is left.
+    probability moves when the feature is set to its typical value and all else is left. ``torn``
+    must be answers that the model knows.
     """
     names = data.encoded(X is not data.X).feature_names
     known = [str(name) for name in model.classes_]
-    if not set(torn) <= set(known):
-        return []
     first, second = known.index(torn[0]), known.index(torn[1])
     with one_thread():
         if hasattr(model, "coef_") and not callable(getattr(model, "coef_", None)):

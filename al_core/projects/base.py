@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from al_core.errors import PoolError, ProjectError
-from al_core.learning import Baseline, Fitter, Matrix, Round, Rows, get_model
+from al_core.learning import Advice, Baseline, Fitter, Matrix, Round, Rows, get_model
 from al_core.projects.data import ProjectData
 from al_core.projects.events import Event, Recorded, SettingsChanged
 from al_core.projects.journal import Journal
@@ -44,6 +44,7 @@ class ProjectBase:
         self._background = background
         self._lock = RLock()
         self._closed = False
+        self._has_asked = False
         self._questions: list[Question] = []
         self._again: list[int] = []
         self._living: set[str] = set()
@@ -60,6 +61,7 @@ class ProjectBase:
         self._runs: dict[tuple[object, ...], list[Round]] = {}
         self._predictions: pd.DataFrame | None = None
         self._predictions_at: tuple[object, ...] | None = None
+        self._advice: tuple[object, Advice] | None = None
         self._score_now: ScoreNow | None = None
         self._score_key: object = None
         self._trainer = Trainer(self, ProjectBase._make_task)
@@ -211,6 +213,8 @@ class ProjectBase:
             batch_size=s.batch_size,
             check_rows=self.check_rows,
             watch_rows=self._watched,
+            exact=not self._background,
+            diverse=self.kind == "live",
         )
 
     def _labels_came_in(self) -> None:

@@ -62,14 +62,16 @@ class ProjectData:
     def encoded(self, dense: bool = False) -> Encoded:
         """The encoded table; ``dense`` for models that cannot take a sparse matrix."""
         with self._lock:
-            if not dense or not self._has_text():
+            if not dense or not self.has_text:
                 dense = False
             if dense not in self._encoded:
                 roles = {k: r for k, r in self.roles.items() if r.kind != "label"}
                 self._encoded[dense] = encode(self.table.frame, roles, dense=dense)
             return self._encoded[dense]
 
-    def _has_text(self) -> bool:
+    @property
+    def has_text(self) -> bool:
+        """Whether a column is read as free text."""
         return any(role.kind == "text" for role in self.roles.values())
 
     def model_name(self, wanted: str) -> str:

@@ -12,8 +12,9 @@ from al_core.learning import class_probabilities, fit_model
 from al_core.learning.threads import one_thread
 from al_core.projects.attribution import neighbours, terms
 from al_core.projects.measuring import Measuring
-from al_core.projects.records import Explanation
+from al_core.projects.records import Explanation, Term
 from al_core.projects.training import Trained
+from al_core.projects.words_that_pull import words_and_cells
 
 _CHUNK = 20_000
 STATUS_NAMES = np.array(["unlabelled", "labelled", "skipped", "don't know", "unlabelled"])
@@ -47,7 +48,7 @@ class Explaining(Measuring):
         if trained is None:
             return Explanation({}, None, 0, 0, 0.0, [], near)
         guess = self.guess(row)
-        first, second = sorted(guess, key=lambda name: -guess[name])[:2]
+        first, second = sorted(trained.known, key=lambda name: -guess[name])[:2]
         place = trained.places.get(row)
         return Explanation(
             probabilities=guess,
@@ -55,9 +56,16 @@ class Explaining(Measuring):
             rank=0 if place is None else place + 1,
             ranked_of=trained.ranked_of,
             utility=0.0 if place is None else float(trained.utilities[place]),
-            terms=terms(trained.model, self.data, self.X, row, (first, second)),
+            terms=self._terms(trained, row, (first, second)),
             neighbours=near,
         )
+
+    def _terms(self, trained: Trained, row: int, torn: tuple[str, str]) -> list[Term]:
+        X = self.X
+        if not self.data.has_text:
+            return terms(trained.model, self.data, X, row, torn)
+        dense = isinstance(X, np.ndarray)
+        return words_and_cells(trained.model, self.data, dense, row, torn)
 
     def predictions(self) -> pd.DataFrame:
         """The final model's opinion of every row: row, prediction, confidence (0 to 1).

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from al_core.learning import (
     Advice,
     Metric,
+    Round,
     advise,
     get_metric,
 )
@@ -74,10 +75,34 @@ class Measuring(Baselines):
             )
 
     def advice(self) -> Advice:
-        """Whether more labels are likely to pay, from what was last measured; cheap."""
+        """Whether more labels are likely to pay, from what was last measured; cheap.
+
+        Judged by the computed curve where it is up to date, else by the models that came in since
+        this opener began, all scored on the check rows answered by now.
+        """
         with self._lock:
-            rounds = self._measured_rounds
-            return advise(rounds, list(self._trainer.changes), n_left=self._left())
+            key = (self._trainer.swaps, self._position(), self._measured_at, self._left() == 0)
+            if self._advice is None or self._advice[0] != key:
+                fresh = self._measured_at == self._position()
+                rounds = self._measured_rounds if fresh else self._past_rounds()
+                changes = list(self._trainer.changes)
+                self._advice = key, advise(rounds, changes, n_left=self._left())
+            return self._advice[1]
+
+    def _past_rounds(self) -> list[Round]:
+        """The models of this opener as rounds, one a number of labels."""
+        rows, truth = self._tested_on()
+        if len(rows) == 0:
+            return []
+        place = {row: at for at, row in enumerate(self._state.check_rows.tolist())}
+        at = np.asarray([place[row] for row in rows.tolist()])
+        metric, nothing = get_metric(self.metric), np.empty(0, dtype=np.intp)
+        rounds = []
+        for n, past in sorted(self._trainer.past.items()):
+            if n <= self._state.n_teach():
+                score = metric.score(truth, past.names[past.codes[at]])
+                rounds.append(Round(n, score, nothing, np.nan, np.nan, len(rows), 0.0))
+        return rounds
 
     def measured(self) -> Measurement:
         """The last computed curve and baseline, and whether labels came in since."""

@@ -6,16 +6,36 @@ import logging
 import weakref
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from threading import Condition, Thread
 from time import monotonic
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from al_core.errors import UserError
 from al_core.projects.training import Task, Trained, train
 
 PAUSE = 0.25  # seconds without a press after which a training starts
 QUICK = 0.02  # a training this short is started at once and waited for
+MOST_PAST = 200
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class PastOpinions:
+    """What an earlier model answered on the check rows, kept small: names, and a place a row."""
+
+    names: NDArray[np.str_]
+    codes: NDArray[np.int16]
+
+    @classmethod
+    def of(cls, trained: Trained) -> PastOpinions:
+        """The opinions of a model, in the order of the check rows."""
+        given = np.asarray(list(trained.opinions.values()), dtype=np.str_)
+        names, codes = np.unique(given, return_inverse=True)
+        return cls(names, codes.astype(np.int16))
 
 
 class Trainer:
@@ -28,6 +48,7 @@ class Trainer:
         self.current: Trained | None = None
         self.swaps = 0
         self.changes: deque[float] = deque(maxlen=20)
+        self.past: dict[int, PastOpinions] = {}
         self.problem = ""
         self._owner = weakref.ref(owner, lambda _: self.stop())
         self._make_task = make_task
@@ -142,4 +163,7 @@ class Trainer:
             self.swaps += 1
             if trained.changed is not None:
                 self.changes.append(trained.changed)
+            self.past[trained.n_labels] = PastOpinions.of(trained)
+            while len(self.past) > MOST_PAST:
+                del self.past[min(self.past)]
             self._changed.notify_all()

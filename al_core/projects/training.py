@@ -43,6 +43,8 @@ class Task:
     batch_size: int
     check_rows: Rows
     watch_rows: Rows
+    exact: bool = False
+    diverse: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,13 +99,29 @@ def train(task: Task, before: Trained | None = None) -> Trained:
 def rank(task: Task, model: Any) -> tuple[Rows, NDArray[np.float64]]:
     """The best candidates in the order to ask them, and their utilities.
 
-    The first ``batch_size`` rows are those that ``simulate`` would ask next; the rest stand ready
-    for presses that are faster than the training.
+    A long queue, so that rows stand ready for presses that are faster than the training. Where it
+    matters the first ``batch_size`` rows are drawn again by themselves: ``exact`` as ``simulate``
+    draws them (ties fall differently in a long queue), or ``diverse`` for several at once.
     """
-    n = len(task.candidates)
+    n, k = len(task.candidates), task.batch_size
     if n == 0:
         return np.empty(0, dtype=np.intp), np.empty(0)
-    wanted = SET_QUEUE if get_strategy(task.strategy).kind == "set" else QUEUE
+    is_set = get_strategy(task.strategy).kind == "set"
+    rows, utilities = _best(task, model, min(n, max(SET_QUEUE if is_set else QUEUE, k)))
+    diverse = task.diverse and k > 1
+    if is_set or not (task.exact or diverse):
+        return rows, utilities
+    first, first_utilities = _best(task, model, min(n, k), diverse)
+    rest = ~np.isin(rows, first)
+    return (
+        np.concatenate([first, rows[rest]]),
+        np.concatenate([first_utilities, utilities[rest]]),
+    )
+
+
+def _best(
+    task: Task, model: Any, n: int, diverse: bool = False
+) -> tuple[Rows, NDArray[np.float64]]:
     return ask(
         model,
         task.X,
@@ -112,9 +130,10 @@ def rank(task: Task, model: Any) -> tuple[Rows, NDArray[np.float64]]:
         task.labels,
         strategy=task.strategy,
         classes=task.classes,
-        n=min(n, max(wanted, task.batch_size)),
+        n=n,
         seed=task.seed,
         estimator=task.estimator,
+        diverse=diverse,
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from al_core.projects import Project
 from al_core.tables import Role, read_table
-from tests.projects_cases import FEATURES, answer, live, points
+from tests.projects_cases import FEATURES, answer, live, points, truth_of
 
 
 def test_the_curve_is_a_function_of_the_journal(tmp_path: Path) -> None:
@@ -218,3 +218,37 @@ def test_file_labels_are_the_first_round(tmp_path: Path) -> None:
         answer(project, 30)
         assert project.rounds()[0].n_labels == 60
         assert len(project.first_rows) == 60
+
+
+def test_for_a_text_the_words_that_pull_are_named(tmp_path: Path) -> None:
+    texts = ["refund my money please" if i % 2 else "where is my parcel" for i in range(80)]
+    lines = ["number,message", *(f"{i},{text} {i}" for i, text in enumerate(texts))]
+    table = read_table("\n".join(lines).encode(), name="tickets.csv")
+    roles = {"message": Role("text", "test")}
+    given = {"classes": ["billing", "delivery"], "check_share": 0}
+    with Project.create(tmp_path / "p", table, roles, given, background=False) as project:
+        for row in range(20):
+            project.label(row, "billing" if row % 2 else "delivery")
+        project.wait()
+        terms = project.explain(41).terms
+    assert {term.text for term in terms if term.label == "billing"} >= {"refund", "money"}
+    assert all(term.text in texts[1] + " 41" for term in terms)
+
+
+def test_advice_follows_from_the_models_that_came_in(tmp_path: Path) -> None:
+    with live(tmp_path / "p", n=400, check_every=2) as project:
+        assert project.advice().title == "Too early to say"
+        answer(project, 60)
+        assert project.advice().stop is not None
+        assert project.advice() is project.advice()
+
+
+def test_a_batch_is_chosen_to_be_diverse(tmp_path: Path) -> None:
+    rows = {}
+    for size in (1, 6):
+        with live(tmp_path / str(size), n=240, check_share=0, batch_size=size) as project:
+            for row in (3, 4, 5, 6, 7, 8, 9, 10):
+                project.label(row, truth_of(project.row_values(row)["x"]))
+            rows[size] = [question.row for question in project.ask(6)]
+    assert rows[6][0] == rows[1][0]
+    assert rows[6] != rows[1]
