@@ -2,7 +2,7 @@
 
 from al_core.tables.candidates import Candidate, label_candidates
 from al_core.tables.demo import DemoSet, demo_sets, load_demo
-from al_core.tables.encode import Encoded, encode
+from al_core.tables.encode import OWN_TYPES, Encoded, encode
 from al_core.tables.labels import (
     Cleaned,
     check_answers,
@@ -26,6 +26,7 @@ from al_core.tables.store import load_table, save_table
 from al_core.tables.summary import ColumnSummary, column_summary
 
 __all__ = [
+    "OWN_TYPES",
     "BadRow",
     "BadRowsError",
     "Candidate",

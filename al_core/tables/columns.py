@@ -26,6 +26,7 @@ from al_core.tables.numbers import (
 )
 
 PEEK = 200
+STR = pd.StringDtype(na_value=np.nan)
 
 
 @dataclass(slots=True)
@@ -122,7 +123,7 @@ def _blank_to_null(chunk: Any) -> Any:
 
 
 def _as_str(cells: Any) -> Any:
-    return pd.array(cells, dtype="str")
+    return pd.array(cells, dtype=STR)
 
 
 def as_text_column(cells: Any) -> Any:
@@ -131,7 +132,8 @@ def as_text_column(cells: Any) -> Any:
 
 
 def _numbers(cells: Any, decimal: str | None) -> Typed | None:
-    filled = pc.if_else(pc.equal(cells, ""), None, cells)
+    blank = pc.equal(cells, "")
+    filled = pc.if_else(blank, None, cells) if pc.any(blank, min_count=0).as_py() else cells
     if decimal != ",":
         plain = plain_numbers(filled)
         if plain is not None:
@@ -168,9 +170,8 @@ def _missing_words(cells: Any, n_missing: int) -> str:
 
 
 def _dates(cells: Any) -> Typed | None:
-    coded = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
-    coded = coded.dictionary_encode()
-    texts = coded.dictionary.to_pylist()
+    different = pc.unique(cells)
+    texts = different.to_pylist()
     real = [i for i, text in enumerate(texts) if text.strip() and not _is_missing(text)]
     found = read_dates([texts[i] for i in real])
     if found is None:
@@ -178,7 +179,7 @@ def _dates(cells: Any) -> Typed | None:
     values = found.values.reindex(range(len(real)))
     place = np.full(len(texts) + 1, -1)
     place[real] = np.arange(len(real))
-    codes = place[coded.indices.to_numpy(zero_copy_only=False)]
+    codes = place[pc.index_in(cells, value_set=different).to_numpy()]
     return Typed(values.array.take(codes, allow_fill=True), "date", found.notice)
 
 

@@ -25,10 +25,10 @@ BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, Run
 
 
 def let_go(data: Buffer, end: int) -> None:
-    """Give the memory of a mapped file's first ``end`` bytes back; they are read again if needed."""
+    """Give the memory of a mapped file's first ``end`` bytes back; a later look reads again."""
     if isinstance(data, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
-        length = end // mmap.PAGESIZE * mmap.PAGESIZE
-        if length:
+        length = min(end, len(data)) // mmap.PAGESIZE * mmap.PAGESIZE
+        if length > 0:
             data.madvise(mmap.MADV_DONTNEED, 0, length)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from al_core.errors import TableError
-from al_core.tables.bulk import read_bulk
+from al_core.tables.bulk import line_ends_are_regular, read_bulk
 from al_core.tables.delimiters import SEP_LINE, Split, find_delimiter, split_with, title_of
 from al_core.tables.encodings import Decoded
 from al_core.tables.header import Layout, find_layout
@@ -109,6 +109,8 @@ def _bulk(decoded: Decoded, split: Split, layout: Layout, step: Step) -> list[ob
         return None
     head = decoded.head(HEAD_CHARS)[: split.head[layout.first].start]
     start = decoded.start + len(head.encode())
+    if not line_ends_are_regular(decoded.data, start, split.line_end):
+        return None
     return read_bulk(decoded.data, start, layout.n_fields, split.delimiter, step)
 
 
@@ -143,7 +145,9 @@ class CarefulPass:
     def rows(self) -> Iterator[list[str]]:
         """The rows that fit; the others are noted in ``bad``."""
         text = self.text[self.start :] if self.start else self.text
-        for place, record in enumerate(records(text, self.split.delimiter)):
+        for place, record in enumerate(
+            records(text, self.split.delimiter, end=self.split.line_end)
+        ):
             if place % 10_000 == 9_999:
                 self.step(record.end / max(1, len(text)))
             n_fields = len(record.fields)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from al_core.tables.header import looks_like_names
 from al_core.tables.limits import HEAD_RECORDS
-from al_core.tables.tokens import Record, records
+from al_core.tables.tokens import Record, line_end_of, records
 
 USUAL = (",", ";", "\t", "|")
 UNUSUAL = ("\x1f", "\x01", "^", "~", "¦", "§", ":", " ")
@@ -33,6 +33,7 @@ class Split:
     n_fields: int
     agree: float
     head: list[Record]
+    line_end: str = "\n"
 
 
 def title_of(delimiter: str | None) -> str:
@@ -55,15 +56,16 @@ def find_delimiter(text: str) -> Split:
 def split_with(text: str, delimiter: str | None) -> Split:
     """The head of a file split with one delimiter."""
     head: list[Record] = []
-    for record in records(text, delimiter):
+    end = line_end_of(text)
+    for record in records(text, delimiter, end=end):
         head.append(record)
         if len(head) >= HEAD_RECORDS:
             break
     counts = Counter(len(r.fields) for r in head if not r.problem)
     if not counts:
-        return Split(delimiter, 1, 0.0, head)
+        return Split(delimiter, 1, 0.0, head, end)
     n_fields = max(counts, key=lambda n: (counts[n], n))
-    return Split(delimiter, n_fields, counts[n_fields] / len(head), head)
+    return Split(delimiter, n_fields, counts[n_fields] / len(head), head, end)
 
 
 def _consistent(split: Split, least: float) -> bool:

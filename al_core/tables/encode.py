@@ -11,25 +11,22 @@ import pandas as pd
 import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.compose import ColumnTransformer
-from sklearn.decomposition import TruncatedSVD
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import Pipeline
-from sklearn.preprocessing import OneHotEncoder
 
 from al_core.errors import TableError
+from al_core.tables.categories import CategoryEncoder
 from al_core.tables.roles import Role
-from al_core.tables.transformers import (
-    CategoryCleaner,
-    DateEncoder,
-    Finish,
-    NumberEncoder,
-    PixelEncoder,
-    TextCleaner,
-)
+from al_core.tables.texts import TextEncoder
+from al_core.tables.transformers import DateEncoder, Finish, NumberEncoder, PixelEncoder
 
 MOST_CATEGORIES = 40
-MOST_NGRAMS = 30_000
-SVD_SIZE = 60
+
+
+OWN_TYPES = tuple(
+    f"{own.__module__}.{own.__qualname__}"
+    for own in (CategoryEncoder, DateEncoder, Finish, NumberEncoder, PixelEncoder, TextEncoder)
+)
+"""The types of ours in a saved transformer, for ``skops.io.load(file, trusted=...)``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ class Encoded:
     """``X`` float32 of shape (n_rows, n_features): a C-contiguous array, or CSR for wide text.
 
     ``transformer`` is fitted; its ``transform`` takes new rows of the same columns. It is made of
-    scikit-learn parts and of classes importable from ``al_core.tables.transformers``.
+    scikit-learn parts and of our own, whose names :data:`OWN_TYPES` lists for skops.
     """
 
     X: NDArray[np.float32] | sp.csr_matrix
@@ -53,7 +50,7 @@ def encode(frame: pd.DataFrame, roles: Mapping[str, Role], *, dense: bool = Fals
     """
     by_kind = _columns_by_kind(frame, roles)
     columns = ColumnTransformer(
-        _parts(frame, by_kind, dense),
+        _parts(len(frame), by_kind, dense),
         sparse_threshold=1.0 if by_kind["text"] and not dense else 0.0,
         verbose_feature_names_out=False,
     )
@@ -80,7 +77,7 @@ def _columns_by_kind(frame: pd.DataFrame, roles: Mapping[str, Role]) -> dict[str
 
 
 def _parts(
-    frame: pd.DataFrame, by_kind: Mapping[str, list[str]], dense: bool
+    n_rows: int, by_kind: Mapping[str, list[str]], dense: bool
 ) -> list[tuple[str, Any, Any]]:
     parts: list[tuple[str, Any, Any]] = []
     if by_kind["number"]:
@@ -90,71 +87,14 @@ def _parts(
     if by_kind["date"]:
         parts.append(("date", DateEncoder(), by_kind["date"]))
     if by_kind["category"]:
-        parts.append(("category", _categories(len(frame)), by_kind["category"]))
+        rarest = max(2, n_rows // 1000) if n_rows >= 20 else 1
+        encoder = CategoryEncoder(MOST_CATEGORIES, rarest)
+        parts.append(("category", encoder, by_kind["category"]))
     for place, name in enumerate(by_kind["text"]):
-        parts.append((f"text {place}", _text(frame[name], dense), name))
+        parts.append((f"text {place}", TextEncoder(dense), name))
     return parts
 
 
-def _categories(n_rows: int) -> Pipeline:
-    """One-hot with at most 40 values a column; those in fewer than 1 in 1,000 rows are "other"."""
-    one_hot = OneHotEncoder(
-        handle_unknown="infrequent_if_exist",
-        max_categories=MOST_CATEGORIES,
-        min_frequency=max(2, n_rows // 1000) if n_rows >= 20 else None,
-        drop="if_binary",
-        sparse_output=True,
-        dtype=np.float32,
-    )
-    return Pipeline([("clean", CategoryCleaner()), ("one_hot", one_hot)])
-
-
-def _text(column: pd.Series[Any], dense: bool) -> Pipeline:
-    steps: list[tuple[str, Any]] = [("clean", TextCleaner())]
-    tfidf = TfidfVectorizer(
-        analyzer="char_wb",
-        ngram_range=(2, 4),
-        max_features=MOST_NGRAMS,
-        min_df=2 if len(column) >= 50 else 1,
-        sublinear_tf=True,
-        dtype=np.float32,
-    )
-    texts = TextCleaner().fit_transform(column)
-    if not any(text.strip() for text in texts):
-        texts = ["blank"]
-    if tfidf.get_params()["min_df"] == 2 and len(set(texts)) < 10:
-        tfidf.set_params(min_df=1)
-    steps.append(("tfidf", tfidf))
-    if dense:
-        steps.append(("svd", TruncatedSVD(SVD_SIZE, random_state=0)))
-    return Pipeline(steps)
-
-
 def _names(columns: ColumnTransformer) -> list[str]:
-    names: list[str] = []
-    for part, step, chosen in columns.transformers_:
-        if part == "remainder":
-            continue
-        if part.startswith("text "):
-            names += _text_names(step, chosen)
-        elif part == "category":
-            names += _category_names(step["one_hot"], chosen)
-        else:
-            names += [str(name) for name in step.get_feature_names_out()]
-    return names
-
-
-def _text_names(step: Pipeline, column: str) -> list[str]:
-    if "svd" in step.named_steps:
-        return [f"{column} topic {i + 1}" for i in range(len(step["svd"].components_))]
-    return [f'{column}: "{gram}"' for gram in step["tfidf"].get_feature_names_out()]
-
-
-def _category_names(one_hot: OneHotEncoder, columns: list[str]) -> list[str]:
-    """``Contract: Two year`` for each value kept, ``Contract: other`` for the rare ones."""
-    names = []
-    for name in one_hot.get_feature_names_out([f"{i}" for i in range(len(columns))]):
-        place, value = str(name).split("_", 1)
-        value = "other" if value == "infrequent_sklearn" else value
-        names.append(f"{columns[int(place)]}: {value}")
-    return names
+    fitted = [step for part, step, _ in columns.transformers_ if part != "remainder"]
+    return [str(name) for step in fitted for name in step.get_feature_names_out()]

@@ -18,7 +18,7 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-BLOCK = 1 << 22
+BLOCK = 1 << 20
 TITLES = {
     "utf-8": "Unicode (UTF-8)",
     "utf-8-sig": "Unicode (UTF-8)",

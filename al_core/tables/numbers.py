@@ -21,8 +21,8 @@ AFFIX = r"(?:[$€£¥₹%]|USD|EUR|GBP|CHF|kr|Rs\.?|R\$)"
 NUMBER_SIGNS = r"[0-9.,'’ \x{a0}\x{202f}+\-−]"
 SIGN = "[-+−]?"
 SPACED = r"\d{1,3}(?:['’]\d{3})+|\d{1,3}(?:[ \x{a0}\x{202f}]\d{3})+|\d+"
-POINT = rf"{SIGN}\s?(?:(?:\d{{1,3}}(?:,\d{{3}})+|{SPACED})(?:\.\d*)?|\.\d+)"
-COMMA = rf"{SIGN}\s?(?:(?:\d{{1,3}}(?:\.\d{{3}})+|{SPACED})(?:,\d*)?|,\d+)"
+POINT = rf"{SIGN}\s?(?:(?:[1-9]\d{{0,2}}(?:,\d{{3}})+|{SPACED})(?:\.\d*)?|\.\d+)"
+COMMA = rf"{SIGN}\s?(?:(?:[1-9]\d{{0,2}}(?:\.\d{{3}})+|{SPACED})(?:,\d*)?|,\d+)"
 EXPONENT = r"(?:[eE][-+]?\d{1,3})?"
 LEADING_ZERO = r"^\s*[-+]?0[0-9]"
 LONG_WHOLE = r"^[-+]?[0-9]{16,}$"
@@ -71,8 +71,8 @@ def keep_as_text(cells: Any, numbers: Numbers) -> str:
     if _any(pc.match_substring_regex(cells, LEADING_ZERO)):
         return "leading zeros"
     values = numbers.values
-    with np.errstate(invalid="ignore"):
-        large = values.size and bool(np.any(np.abs(values.astype(np.float64)) >= EXACT))
+    finite = values if values.dtype == np.int64 else values[np.isfinite(values)]
+    large = finite.size and (finite.max() >= EXACT or finite.min() <= -EXACT)
     if large and (values.dtype == np.int64 or _any(pc.match_substring_regex(cells, LONG_WHOLE))):
         return "long numbers"
     return ""

@@ -13,7 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from al_core.tables.limits import HEAD_CHARS
+
 LINE_END = re.compile(r"\r\n|\n|\r")
+ENDS = {"\n": re.compile(r"\r?\n"), "\r": re.compile(r"\r\n?")}
+ENDS_NOTHING = "\x00"  # cannot be in a text: the delimiter of one column
 UNCLOSED = "a quote is opened and never closed"
 
 
@@ -29,43 +33,60 @@ class Record:
 
 
 @lru_cache(maxsize=64)
-def _field(delimiter: str, quote: str) -> re.Pattern[str]:
+def _field(delimiter: str, quote: str, end: str) -> re.Pattern[str]:
     """One field: group 1 the inside of a quoted one, group 2 an unquoted one as it stands."""
     d, q = re.escape(delimiter), re.escape(quote)
     blanks = "[ ]*" if delimiter != " " else ""
-    plain = rf"(?:(?!{d})[^\r\n])*" if len(delimiter) > 1 else rf"[^{d}\r\n]*"
-    quoted = rf"{blanks}{q}((?:[^{q}]|{q}{q})*+){q}{blanks}(?={d}|[\r\n]|\Z)"
+    stop = r"\r?\n" if end == "\n" else r"\r"
+    if len(delimiter) > 1:
+        plain = rf"(?:(?!{d}|{stop})[\s\S])*"
+    else:
+        plain = rf"[^{d}\r\n]*+(?:\r(?!\n)[^{d}\r\n]*+)*+" if end == "\n" else rf"[^{d}\r]*"
+    quoted = rf"{blanks}{q}((?:[^{q}]|{q}{q})*+){q}{blanks}(?={d}|{stop}|\Z)"
     return re.compile(rf"{quoted}|({plain})")
 
 
-def records(text: str, delimiter: str | None, quote: str = '"') -> Iterator[Record]:
+def line_end_of(text: str, quote: str = '"') -> str:
+    """How the lines of ``text`` end: ``\\r`` where the first end outside quotes is a lone one.
+
+    The other sign is then a letter inside a cell, as csv writers of other systems leave it.
+    """
+    for match in LINE_END.finditer(text):
+        if text.count(quote, 0, match.start()) % 2 == 0:
+            return "\r" if match.group() == "\r" else "\n"
+    return "\n"
+
+
+def records(
+    text: str, delimiter: str | None, quote: str = '"', end: str | None = None
+) -> Iterator[Record]:
     """The records of ``text``; blank lines give no record but are counted as lines."""
+    end = end or line_end_of(text[:HEAD_CHARS], quote)
+    line_end = ENDS[end]
     place, line, size = 0, 1, len(text)
     quoted_from = text.find(quote) if quote else -1
     while place < size:
-        match = LINE_END.search(text, place)
-        end = match.start() if match else size
-        after = match.end() if match else size
-        raw = text[place:end]
+        match = line_end.search(text, place)
+        stop, after = match.span() if match else (size, size)
+        raw = text[place:stop]
         if quoted_from < 0 or quote not in raw:
             if raw:
-                yield Record(raw.split(delimiter) if delimiter else [raw], line, place, end)
+                yield Record(raw.split(delimiter) if delimiter else [raw], line, place, stop)
             line, place = line + 1, after
             continue
-        record = _quoted_record(text, place, line, delimiter or "\n", quote)
+        record = _quoted_record(text, place, line, delimiter or ENDS_NOTHING, quote, end)
         yield record
-        inside = text[place : record.end]
-        line += 1 + (len(LINE_END.findall(inside)) if record.end > end else 0)
-        place = _after_line_end(text, record.end)
+        if record.end > stop:
+            line += len(line_end.findall(text, place, record.end))
+        line += 1
+        match = line_end.match(text, record.end)
+        place = match.end() if match else max(record.end, place + 1)
 
 
-def _after_line_end(text: str, place: int) -> int:
-    match = LINE_END.match(text, place)
-    return match.end() if match else place
-
-
-def _quoted_record(text: str, place: int, line: int, delimiter: str, quote: str) -> Record:
-    match_field = _field(delimiter, quote).match
+def _quoted_record(
+    text: str, place: int, line: int, delimiter: str, quote: str, end: str
+) -> Record:
+    match_field = _field(delimiter, quote, end).match
     fields: list[str] = []
     record = Record(fields, line, place, place)
     while match := match_field(text, place):

@@ -148,42 +148,6 @@ class DateEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return np.asarray(self.numbers_.get_feature_names_out(), dtype=object)
 
 
-class CategoryCleaner(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """Categories as text without outer spaces, for a one-hot encoder; missing is "(blank)"."""
-
-    def fit(self, frame: pd.DataFrame, y: object = None) -> Self:
-        """Nothing to learn."""
-        self.columns_ = np.asarray([str(name) for name in frame.columns], dtype=object)
-        return self
-
-    def transform(self, frame: pd.DataFrame) -> NDArray[np.object_]:
-        """(n_rows, n_columns) of str."""
-        cells = np.empty(frame.shape, dtype=object)
-        for place, name in enumerate(frame.columns):
-            codes, found = pd.factorize(as_texts(frame[name]))
-            tidy = np.asarray([str(text).strip() or "(blank)" for text in found], dtype=object)
-            cells[:, place] = tidy[codes] if len(tidy) else "(blank)"
-        return cells
-
-    def get_feature_names_out(self, names: object = None) -> NDArray[np.object_]:
-        """The columns' names."""
-        return self.columns_
-
-
-class TextCleaner(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """One text column as a list of str, for a vectoriser."""
-
-    def fit(self, column: pd.Series[Any], y: object = None) -> Self:
-        """Nothing to learn."""
-        self.fitted_ = True
-        return self
-
-    def transform(self, column: pd.Series[Any] | pd.DataFrame) -> list[str]:
-        """n_rows texts."""
-        series = column.iloc[:, 0] if isinstance(column, pd.DataFrame) else column
-        return [str(text) for text in as_texts(series)]
-
-
 class Finish(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """The last step: float32, C-contiguous or CSR, and no NaN whatever came in."""
 
@@ -196,6 +160,6 @@ class Finish(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         """The same numbers as float32."""
         if sp.issparse(X):
             matrix = sp.csr_matrix(cast(Any, X), dtype=np.float32)
-            matrix.sort_indices()
+            matrix.sum_duplicates()
             return matrix
         return np.ascontiguousarray(np.nan_to_num(X, posinf=0.0, neginf=0.0), dtype=np.float32)
