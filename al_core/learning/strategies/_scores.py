@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import entr
 
+_PIECE = 16_384
+
 
 class Known:
     """A stand-in for a model whose probabilities are written down: for doctests and examples.
@@ -41,23 +43,28 @@ def margins(proba: NDArray[Any]) -> NDArray[np.float64]:
     n, k = proba.shape
     if k == 1:
         return np.ones(n)
-    if k == 2:
-        return np.asarray(np.abs(proba[:, 0] - proba[:, 1]), dtype=np.float64)
-    first, second = proba[:, 0].copy(), proba[:, 1].copy()
-    _order(first, second)
-    # One pass a class over whole columns: several times faster than a partition of short rows.
-    for j in range(2, k):
-        column = proba[:, j]
+    result = np.empty(n)
+    # Pieces that stay in the processor's cache: on a million rows several times faster.
+    for start in range(0, n, _PIECE):
+        piece = proba[start : start + _PIECE]
+        first, second = _two_largest(piece)
+        np.subtract(first, second, out=result[start : start + _PIECE])
+    return result
+
+
+def _two_largest(proba: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Largest and second largest of each row, by one pass a column: no sort of short rows.
+
+    >>> _two_largest(np.array([[0.2, 0.5, 0.3]]))
+    (array([0.5]), array([0.3]))
+    """
+    first = np.maximum(proba[:, 0], proba[:, 1])
+    second = np.minimum(proba[:, 0], proba[:, 1])
+    for j in range(2, proba.shape[1]):
+        column = np.ascontiguousarray(proba[:, j])
         np.maximum(second, np.minimum(first, column), out=second)
         np.maximum(first, column, out=first)
-    return np.asarray(first - second, dtype=np.float64)
-
-
-def _order(first: NDArray[Any], second: NDArray[Any]) -> None:
-    """Swap in place so that ``first`` holds the larger of each pair."""
-    smaller = np.minimum(first, second)
-    np.maximum(first, second, out=first)
-    second[:] = smaller
+    return first, second
 
 
 def entropies(proba: NDArray[Any]) -> NDArray[np.float64]:

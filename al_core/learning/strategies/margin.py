@@ -27,4 +27,5 @@ def margin(query: Query) -> NDArray[np.float64]:
     array([0.9, 0.3])
     """
     params(query)
-    return 1.0 - margins(query.proba)
+    apart = margins(query.proba)
+    return np.subtract(1.0, apart, out=apart)
