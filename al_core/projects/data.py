@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -126,6 +127,15 @@ def save_data(data: ProjectData, folder: Path) -> None:
     if data.label_column is None:
         answers["codes"] = []
     (folder / ANSWERS_FILE).write_text(json.dumps(answers, ensure_ascii=False), encoding="utf-8")
+    for path in folder.rglob("*"):
+        if path.is_file():
+            _write_through(path)
+
+
+def _write_through(path: Path) -> None:
+    """Wait until a file is on disk: the journal, written later, relies on it."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def load_data(folder: str | Path) -> ProjectData:
@@ -144,6 +154,7 @@ def load_data(folder: str | Path) -> ProjectData:
             f"The table of the project in {folder} cannot be read ({error}). Restore the folder "
             "from a copy. The answers given so far are safe in its journal."
         ) from None
+    data.encoded()  # here, where a wait is expected, and not at the first press
     return data
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import weakref
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -48,10 +49,13 @@ class Project(Exporting):
             raise ProjectError(f"There is a project in {folder} already. Choose another folder.")
         data = new_data(table, roles)
         created = first_event(data, read_settings(settings), name or table.name or folder.name)
+        is_new = not folder.exists()
         try:
             folder.mkdir(parents=True, exist_ok=True)
             save_data(data, folder)
         except OSError as error:
+            if is_new:
+                shutil.rmtree(folder, ignore_errors=True)
             raise ProjectReadOnly(
                 f"The folder {folder} cannot be written to ({error.strerror}). Choose another "
                 "place, or give this program the right to write there."
@@ -109,9 +113,7 @@ class Project(Exporting):
                 f"The folder {self.folder} cannot be written to ({error.strerror}). Give this "
                 "program the right to write there, or move the project."
             ) from None
-        self._leave = weakref.finalize(
-            self, _leave, self._journal, presence, self._trainer, self.opener
-        )
+        self._leave = weakref.finalize(self, _leave, self._journal, presence, self._trainer)
         with self._journal.writing(durable=False) as journal:
             openers = {opener for opener, _ in journal.claims().values()}
             for opener in openers - self._living:
@@ -134,7 +136,10 @@ class Project(Exporting):
         return True
 
     def close(self) -> None:
-        """Stop training, free the rows on screen, close the journal. May be called twice."""
+        """Stop training, free the rows on screen, close the journal. May be called twice.
+
+        Who opens the project next is asked the same questions first.
+        """
         with self._lock:
             self._closed = True
         self._leave()
@@ -147,14 +152,12 @@ class Project(Exporting):
         self.close()
 
 
-def _leave(journal: Journal, presence: Presence, trainer: Any, opener: str) -> None:
-    """What must happen when a project goes, whether closed or collected."""
+def _leave(journal: Journal, presence: Presence, trainer: Any) -> None:
+    """What must happen when a project goes, whether closed, collected or at the program's end.
+
+    Its claims stay in the journal: without its lock they are free for others, and whoever opens
+    the project next gets the same questions with the same tokens.
+    """
     trainer.stop()
-    try:
-        with journal.writing(durable=False):
-            journal.release_all(opener)
-    except ProjectError:
-        pass  # the folder is gone or locked; the lock file below frees the rows as well
-    finally:
-        presence.close()
-        journal.close()
+    presence.close()
+    journal.close()

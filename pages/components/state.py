@@ -71,9 +71,10 @@ def open_project(project_id: str) -> Project:
             f"There is no project {project_id!r} here. It may have been deleted or renamed; "
             "choose another on the Data page."
         )
-    project = Project.open(
-        folder, data=_data(str(folder), folder.stat().st_ctime), takes_over=_gone_openers()
-    )
+    # The folder's own time changes whenever the journal is opened or closed; the table's does not.
+    table = folder / "table"
+    made_at = table.stat().st_mtime if table.is_dir() else 0.0
+    project = Project.open(folder, data=_data(str(folder), made_at), takes_over=_gone_openers())
     keep_project(project)
     return project
 
