@@ -39,7 +39,7 @@ def check_utilities(utilities: ArrayLike, n_rows: int | None = None) -> NDArray[
         raise StrategyError(
             f"The strategy returned an array of shape {values.shape}; {wanted} is needed."
         )
-    # A sum is finite only where every number is: one pass without a copy. (An overflow looks twice.)
+    # A sum is finite only where every number is: one pass, no copy; an overflow is looked at twice.
     if not np.isfinite(values.sum()) and not np.isfinite(values).all():
         bad = int((~np.isfinite(values)).sum())
         raise StrategyError(
@@ -62,6 +62,11 @@ def pick(utilities: ArrayLike, n: int, rng: np.random.Generator) -> NDArray[np.i
     """
     values = check_utilities(utilities)
     check_batch(n, len(values))
+    return _pick(values, n, rng)
+
+
+def _pick(values: NDArray[np.float64], n: int, rng: np.random.Generator) -> NDArray[np.intp]:
+    """``pick`` for utilities that were looked at already."""
     if n == 1:
         best = np.flatnonzero(values == values.max())
         return np.asarray(best[[rng.integers(len(best))]] if len(best) > 1 else best)
@@ -162,4 +167,4 @@ def run_strategy(
     utilities = check_utilities(strategy(query), n_rows)
     if diverse:
         return pick_diverse(utilities, query.X_pool, n, query.rng), utilities
-    return pick(utilities, n, query.rng), utilities
+    return _pick(utilities, n, query.rng), utilities

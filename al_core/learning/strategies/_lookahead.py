@@ -19,7 +19,7 @@ from al_core.learning.strategies._gaussian import GaussianLookahead
 from al_core.learning.strategies._logistic import LogisticLookahead
 from al_core.learning.strategies._params import needs_labels
 from al_core.learning.strategies._refits import Refits
-from al_core.learning.strategies._scores import margins
+from al_core.learning.strategies._scores import doubts
 from al_core.learning.strategies._space import BLOCK, model_space, sample_rows
 from al_core.learning.strategies._sparse import is_sparse, stack
 from al_core.learning.strategies.base import Query
@@ -83,7 +83,7 @@ def plan(query: Query, shortlist: int | None, sample: int | None) -> Plan:
     n = X.shape[0]
     size = min(n, affordable if shortlist is None else shortlist)
     if size < n:
-        candidates = np.sort(pick(1.0 - margins(query.proba), size, query.rng))
+        candidates = np.sort(pick(doubts(query.proba), size, query.rng))
     else:
         candidates = np.arange(n)
     reference = sample_rows(n, 1_000 if sample is None else sample, query.rng)

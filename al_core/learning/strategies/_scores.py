@@ -34,21 +34,34 @@ class Known:
         return np.asarray(self.classes_[self.predict_proba(X).argmax(axis=1)])
 
 
-def margins(proba: NDArray[Any]) -> NDArray[np.float64]:
+def doubts(proba: NDArray[Any]) -> NDArray[np.float64]:
+    """One minus the margin of each row: 1 is a tie of two classes, 0 a certainty.
+
+    >>> doubts(np.array([[0.5, 0.4, 0.1], [0.0, 1.0, 0.0]])).round(2)
+    array([0.9, 0. ])
+    """
+    return margins(proba, turned=True)
+
+
+def margins(proba: NDArray[Any], *, turned: bool = False) -> NDArray[np.float64]:
     """Largest minus second largest probability of each row; 1 where there is one class only.
+
+    turned: one minus that, in the same pass.
 
     >>> margins(np.array([[0.5, 0.4, 0.1], [0.25, 0.5, 0.25]])).round(2)
     array([0.1 , 0.25])
     """
     n, k = proba.shape
     if k == 1:
-        return np.ones(n)
+        return np.zeros(n) if turned else np.ones(n)
     result = np.empty(n)
     # Pieces that stay in the processor's cache: on a million rows several times faster.
     for start in range(0, n, _PIECE):
-        piece = proba[start : start + _PIECE]
-        first, second = _two_largest(piece)
-        np.subtract(first, second, out=result[start : start + _PIECE])
+        first, second = _two_largest(proba[start : start + _PIECE])
+        piece = result[start : start + _PIECE]
+        np.subtract(first, second, out=piece)
+        if turned:
+            np.subtract(1.0, piece, out=piece)
     return result
 
 

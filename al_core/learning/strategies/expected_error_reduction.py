@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from al_core.learning.strategies._lookahead import Array, fill_below, plan
 from al_core.learning.strategies._params import params
-from al_core.learning.strategies._scores import entropies, margins
+from al_core.learning.strategies._scores import doubts, entropies
 from al_core.learning.strategies.base import Query, strategy
 
 Loss = Callable[[Array], Array]
@@ -81,7 +81,7 @@ def expected_loss(query: Query, loss: Loss) -> Array:
         done += len(rows)
     if len(values) == query.X_pool.shape[0]:
         return values
-    uncertainty = 1.0 - margins(query.proba)
+    uncertainty = doubts(query.proba)
     return fill_below(np.empty(len(uncertainty)), chosen.candidates, values, uncertainty)
 
 

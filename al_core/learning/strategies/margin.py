@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from al_core.learning.strategies._params import params
-from al_core.learning.strategies._scores import margins
+from al_core.learning.strategies._scores import doubts
 from al_core.learning.strategies.base import Query, strategy
 
 
@@ -27,5 +27,4 @@ def margin(query: Query) -> NDArray[np.float64]:
     array([0.9, 0.3])
     """
     params(query)
-    apart = margins(query.proba)
-    return np.subtract(1.0, apart, out=apart)
+    return doubts(query.proba)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from al_core.learning.picking import pick
 from al_core.learning.strategies._clusters import clustered_picks
 from al_core.learning.strategies._params import params
-from al_core.learning.strategies._scores import margins
+from al_core.learning.strategies._scores import doubts
 from al_core.learning.strategies._space import space
 from al_core.learning.strategies.base import Query, strategy
 
@@ -42,5 +42,5 @@ def margin_cluster_mean(query: Query) -> NDArray[np.intp]:
     points, _ = space(query)
     n = query.n_instances
     size = max(int(float(given["share"]) * len(points)), int(given["least"]) * n, n)
-    near = np.sort(pick(1.0 - margins(query.proba), min(len(points), size), query.rng))
+    near = np.sort(pick(doubts(query.proba), min(len(points), size), query.rng))
     return clustered_picks(points, near, n, query.rng)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from al_core.learning.strategies._herding import herd
 from al_core.learning.strategies._params import params
-from al_core.learning.strategies._scores import margins
+from al_core.learning.strategies._scores import doubts
 from al_core.learning.strategies._space import (
     Points,
     median_distance,
@@ -47,7 +47,7 @@ def uncertainty_herding(query: Query) -> NDArray[np.intp]:
     """
     given = params(query, width=None, sample=20_000)
     points, labelled = space(query)
-    doubt = 1.0 - margins(query.proba)
+    doubt = doubts(query.proba)
     rows = sample_rows(len(points), given["sample"], query.rng)
     width = float(given["width"] or _width(points, labelled, query.rng))
     return herd(query, points, labelled, points[rows], doubt[rows] / len(rows), width)

@@ -9,7 +9,7 @@ from al_core.learning.probabilities import class_probabilities
 from al_core.learning.strategies._costs import class_costs
 from al_core.learning.strategies._lookahead import Array, Plan, fill_below, plan
 from al_core.learning.strategies._params import params
-from al_core.learning.strategies._scores import margins
+from al_core.learning.strategies._scores import doubts
 from al_core.learning.strategies._sparse import stack
 from al_core.learning.strategies.base import Query, strategy
 
@@ -52,7 +52,7 @@ def value_of_information(query: Query) -> Array:
     before = _known(now, C, chosen.codes) + scale * _open(proba[chosen.reference], C).sum()
     after = _costs_after(chosen, C, scale)
     found = before - (proba[chosen.candidates] * after).sum(axis=1)
-    uncertainty = 1.0 - margins(query.proba)
+    uncertainty = doubts(query.proba)
     return fill_below(np.empty(len(uncertainty)), chosen.candidates, found, uncertainty)
 
 
