@@ -12,11 +12,10 @@ from pages.components.jobs import Cancelled, Progress
 from pages.components.question_plan import Plan
 from pages.components.text import count, plain, show_error
 from pages.components.upload_draft import Draft, drop_draft
-from pages.components.upload_wait import finished, patience
+from pages.components.upload_wait import finished
 
 _JOB = "make_project"
 _MODEL_INPUT = ("number", "category", "text", "date", "pixels")
-_CELLS = 10  # bytes a cell, roughly, to guess how long making the project takes
 
 
 def start_section(draft: Draft, plan: Plan, roles: dict[str, Role]) -> None:
@@ -80,8 +79,7 @@ def make_project(
 
 
 def _follow(draft: Draft, plan: Plan) -> None:
-    size = draft.table.n_rows * len(draft.table.columns) * _CELLS
-    making = finished(_JOB, "Making the project", patience(size))
+    making = finished(_JOB, "Making the project")
     if making is None:
         return
     jobs.drop_job(_JOB)

@@ -17,7 +17,7 @@ from pages.components.upload_draft import (
     keep_draft,
 )
 from pages.components.upload_problem import show_problem
-from pages.components.upload_wait import finished, patience
+from pages.components.upload_wait import finished
 
 _JOB = "read_file"
 _FILE = "_dropped_file"
@@ -50,7 +50,7 @@ def follow_reading(file: DroppedFile) -> UserError | None:
 
     Returns what was wrong with it, if anything was; a draft that was there before stays.
     """
-    reading = finished(_JOB, "Reading the file", patience(file.size))
+    reading = finished(_JOB, "Reading the file")
     if reading is None or reading.result is None:
         return None if reading is None else reading.error
     jobs.drop_job(_JOB)

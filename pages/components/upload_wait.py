@@ -1,4 +1,4 @@
-"""Waiting for a job: short ones at once, long ones with a bar and a way to stop."""
+"""Waiting for a job: short ones without a word, long ones with a bar and a way to stop."""
 
 from __future__ import annotations
 
@@ -9,43 +9,39 @@ import streamlit as st
 from pages.components import jobs
 from pages.components.text import plain
 
-_SMALL = 10_000_000  # bytes; below this a file is read before a bar could be seen
-_PATIENCE = 15.0
-_GLANCE = 0.7
-_LOOK = 0.03
+_AT_ONCE = 0.6
+_LOOK = 0.02
+_REDRAW = 0.3
 
 
-def patience(size: int) -> float:
-    """Seconds a page waits for a job on ``size`` bytes before it shows a bar."""
-    return _PATIENCE if size < _SMALL else _GLANCE
+def finished(key: str, doing: str) -> jobs.Job | None:
+    """The job under ``key`` once it is done, with a bar drawn here meanwhile; None without a job.
 
-
-def finished(key: str, doing: str, seconds: float) -> jobs.Job | None:
-    """The job under ``key`` once it is done; None while it runs, with its bar drawn here."""
+    Any press on the page, Stop included, ends the wait: Streamlit runs the page anew, and the
+    wait goes on from where the job is.
+    """
     running = jobs.job(key)
-    if running is None:
-        return None
-    end = time.monotonic() + seconds
-    if not running.done:
-        with st.spinner(doing):
-            while not running.done and time.monotonic() < end:
-                time.sleep(_LOOK)
-    if running.done:
+    if running is None or _done_within(running, _AT_ONCE):
         return running
-    _bar(key, doing)
-    return None
+    place = st.empty()
+    with place.container(key=f"waiting_{key}"):
+        bar = st.progress(0.0, text=_words(running, doing))
+        st.button("Stop", icon=":material/close:", key=f"stop_{key}", on_click=running.cancel)
+    while not _done_within(running, _REDRAW):
+        bar.progress(running.fraction, text=_words(running, doing))
+    place.empty()
+    return running
 
 
-@st.fragment(run_every="0.4s")
-def _bar(key: str, doing: str) -> None:
-    """Redrawn by itself until the job is done, then the whole page runs."""
-    running = jobs.job(key)
-    if running is None or running.done:
-        st.rerun()
-    words = f"{plain(doing)} {round(100 * running.fraction)} %"
-    if running.text:
-        words += f" · {plain(running.text)}"
-    st.progress(running.fraction, text=words)
-    if st.button("Stop", icon=":material/close:", key=f"stop_{key}"):
-        running.cancel()
-        st.rerun(scope="fragment")
+def _done_within(running: jobs.Job, seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while not running.done and time.monotonic() < end:
+        time.sleep(_LOOK)
+    return running.done
+
+
+def _words(running: jobs.Job, doing: str) -> str:
+    words = f"{plain(doing)}, {round(100 * running.fraction)} in 100 done"
+    if running.cancelled:
+        return "Stopping"
+    return f"{words}: {plain(running.text)}" if running.text else words
