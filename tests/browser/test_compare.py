@@ -1,0 +1,73 @@
+"""Compare: start, watch it fill, stop, go elsewhere and back, start again, take it away."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+QUICK = "lab_data=Breast+cancer&lab_model=Naive+Bayes&lab_upto=60&lab_repeats=Quick+5"
+LONG = "lab_data=Breast+cancer&lab_model=Naive+Bayes&lab_upto=120&lab_repeats=Thorough+100"
+DONE = "() => !document.querySelector('.st-key-stop_comparison')"
+
+
+def start(page, server, settings: str) -> None:
+    page.goto(f"{server.url}/compare?{settings}")
+    page.locator(".st-key-run_comparison button:enabled").click(timeout=90_000)
+
+
+def chart(page):
+    found = page.locator(".st-key-comparison_chart .js-plotly-plot")
+    found.wait_for(timeout=120_000)
+    return found
+
+
+def runs_done(page) -> int:
+    text = page.get_by_text(" runs").first.inner_text()
+    return int(text.split(" of ")[0].split()[-1])
+
+
+def test_it_runs_to_the_end_and_can_be_taken_away(server, page):
+    start(page, server, QUICK)
+    chart(page)
+    page.wait_for_function(DONE, timeout=120_000)
+    names = page.evaluate(
+        "() => document.querySelector('.st-key-comparison_chart .js-plotly-plot')"
+        ".data.filter(t => !t.fill).map(t => t.name)"
+    )
+    assert names == ["Picked at random", "Between two answers"]
+    with page.expect_download() as download:
+        page.locator(".st-key-download_rounds button").click()
+    text = Path(download.value.path()).read_text(encoding="utf-8")
+    lines = list(csv.DictReader(text.splitlines()))
+    assert {line["strategy"] for line in lines} == {"random", "margin"}
+    assert {line["seed"] for line in lines} == set("01234")
+    chart(page).hover()
+    with page.expect_download() as picture:
+        page.locator(".st-key-comparison_chart a[data-title*='ownload']").click()
+    assert picture.value.suggested_filename.endswith(".png")
+
+
+def test_what_is_done_survives_a_stop_another_page_and_a_killed_server(server, page):
+    start(page, server, LONG)
+    chart(page)
+    page.get_by_role("link", name="Why it works").click()
+    page.locator("#count").wait_for(timeout=60_000)
+    page.get_by_role("link", name="Compare").click()
+    chart(page)
+    page.locator(".st-key-stop_comparison button").click()
+    page.wait_for_function(DONE, timeout=60_000)
+    kept = runs_done(page)
+    assert 2 <= kept < 200
+    server.kill()
+    server.start()
+    start(page, server, LONG)
+    page.wait_for_function(
+        "kept => { const t = document.body.innerText.match(/(\\d+) of 200 runs/);"
+        " return t && Number(t[1]) >= kept; }",
+        arg=kept,
+        timeout=60_000,
+    )

@@ -1,0 +1,131 @@
+"""Compare: what can be chosen, what it says of errors, and that runs are not done twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPT = f"""
+import runpy
+from pages.components import state
+state.put("_framed", True)
+runpy.run_path({str(ROOT / "pages" / "compare.py")!r})
+"""
+FAST = {"lab_data": "Iris", "lab_model": "Naive Bayes", "lab_upto": "40", "lab_repeats": "Quick 5"}
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("AL_WORKBENCH_HOME", str(tmp_path))
+    return tmp_path
+
+
+def open_page(**settings: str) -> AppTest:
+    app = AppTest.from_string(SCRIPT, default_timeout=120)
+    for name, value in settings.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def words(app: AppTest) -> str:
+    kinds = (app.text, app.markdown, app.caption, app.subheader, app.error)
+    return "\n".join(e.value for kind in kinds for e in kind).replace("\\", "")
+
+
+def run_button(app: AppTest):  # type: ignore[no-untyped-def]
+    return next(b for b in app.button if b.key == "run_comparison")
+
+
+def run(app: AppTest) -> AppTest:
+    run_button(app).click().run()
+    for _ in range(300):
+        assert not app.exception
+        if not any(b.key == "stop_comparison" for b in app.button):
+            return app
+        Event().wait(0.3)
+        app.run()
+    raise AssertionError(words(app))
+
+
+def test_it_begins_with_the_digits_random_against_between_two_answers(home):
+    app = open_page(lab_model="Naive Bayes")
+    assert app.selectbox(key="lab_data").value == "digits"
+    assert app.multiselect(key="lab_ways").value == ["margin"]
+    assert not run_button(app).disabled
+    assert "You can go on labelling meanwhile." in words(app)
+
+
+def test_the_address_holds_the_settings(home):
+    app = open_page(**FAST)
+    assert app.selectbox(key="lab_data").value == "iris"
+    assert app.selectbox(key="lab_model").value == "naive_bayes"
+    assert app.number_input(key="lab_upto").value == 40
+    assert app.radio(key="lab_repeats").value == "Quick"
+    link = app.code[0].value
+    assert "lab_data=Iris" in link
+    assert "lab_repeats=Quick+5" in link
+
+
+def test_without_a_way_of_choosing_the_button_says_why_it_is_off(home):
+    app = open_page(**FAST)
+    app.multiselect(key="lab_ways").set_value([]).run()
+    assert run_button(app).disabled
+    assert "Pick at least one way of choosing rows." in words(app)
+
+
+def test_a_comparison_says_what_it_found_in_words_table_and_chart(home):
+    app = run(open_page(**FAST))
+    assert "To be right" in app.subheader[0].value
+    assert "Too few repeats to tell" in words(app) or "of 5 repeats" in words(app)
+    assert list(app.dataframe[0].value["How rows are chosen"]) == [
+        "Picked at random",
+        "Between two answers",
+    ]
+    assert any("comparison_chart" in chart.proto.id for chart in app.get("plotly_chart"))
+
+
+def test_runs_that_were_done_are_not_done_again(home):
+    run(open_page(**FAST))
+    kept = (home / ".comparisons" / "runs.jsonl").read_text()
+    assert len(kept.splitlines()) == 10
+    run(open_page(**FAST))
+    assert (home / ".comparisons" / "runs.jsonl").read_text() == kept
+
+
+def test_more_rows_than_there_are_ends_where_the_rows_end(home):
+    app = open_page(**{**FAST, "lab_upto": "500"})
+    assert "112 rows can be learned from here; runs end there." in words(app)
+
+
+def upload(app: AppTest, text: str) -> AppTest:
+    app.selectbox(key="lab_data").set_value("upload").run()
+    assert "Pick data with all answers filled in." in words(app)
+    app.file_uploader(key="lab_upload").upload("mine.csv", text.encode()).run()
+    assert not app.exception
+    return app
+
+
+def test_a_file_of_ones_own_can_be_compared(home):
+    lines = [f"{n % 7},{n * 3 % 11},{'ab'[n % 7 > 3]}" for n in range(120)]
+    app = upload(open_page(**FAST), "x,y,kind\n" + "\n".join(lines))
+    app = run(app)
+    assert "To be right" in app.subheader[0].value
+    assert "mine" in words(app)
+
+
+def test_a_file_without_answers_is_refused_in_words(home):
+    app = upload(open_page(**FAST), "x\n" + "\n".join(str(n * 1.37) for n in range(50)))
+    assert "No column of mine.csv can hold the answers" in words(app)
+    assert run_button(app).disabled
+
+
+def test_an_answer_with_one_row_is_no_traceback(home):
+    lines = [f"{n % 7},{'ab'[n % 7 > 3]}" for n in range(80)] + ["3,only once"]
+    app = run(upload(open_page(**FAST), "x,kind\n" + "\n".join(lines)))
+    assert "Something went wrong" not in words(app)

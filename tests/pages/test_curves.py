@@ -1,0 +1,208 @@
+"""Progress: what is said, and what is not said yet, as labels come in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+
+import numpy as np
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from al_core.projects import Project, new_project_folder
+from al_core.tables import Role, guess_roles, read_table
+
+ROOT = Path(__file__).resolve().parents[2]
+SETTINGS = {"model": "logistic_regression", "seed": 3}
+
+
+def flowers(answered: int | None = None) -> bytes:
+    """120 rows of two numbers and an answer that they nearly tell; the rest left blank."""
+    rng = np.random.default_rng(0)
+    kind = rng.integers(0, 2, 120)
+    frame = pd.DataFrame({"length": kind + rng.normal(0, 0.6, 120), "width": rng.normal(size=120)})
+    frame["kind"] = np.where(kind == 1, "rose", "*tulip* <b>")
+    frame.loc[frame.index[answered or 120 :], "kind"] = ""
+    return frame.to_csv(index=False).encode()
+
+
+def a_project(kind: str, **settings: object) -> Project:
+    table = read_table(flowers(), name="flowers.csv")
+    roles = guess_roles(table)
+    roles = {n: replace(r, kind="number") if r.kind == "label" else r for n, r in roles.items()}
+    roles["kind"] = Role("label", "the answer") if kind == "oracle" else Role("ignored", "")
+    classes = {} if kind == "oracle" else {"classes": ("rose", "*tulip* <b>")}
+    folder = new_project_folder("flowers")
+    return Project.create(
+        folder, table, roles, {"kind": kind, **SETTINGS, **classes, **settings}, background=False
+    )
+
+
+def answer(project: Project, n: int) -> None:
+    truth = project.table.text["kind"]
+    for _ in range(n):
+        question = project.ask()[0]
+        project.label(question.row, truth[question.row], token=question.token)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AL_WORKBENCH_HOME", str(tmp_path))
+
+
+FRAMED = f"""
+import runpy
+from pages.components import state
+state.put("_framed", True)
+runpy.run_path({str(ROOT / "pages" / "curves.py")!r})
+"""
+
+
+def open_page(project: Project) -> AppTest:
+    """The page itself: below the app's frame AppTest loses presses to the cold-link guard."""
+    project.close()
+    app = AppTest.from_string(FRAMED, default_timeout=120)
+    app.query_params["project"] = project.id
+    return settled(app.run())
+
+
+def settled(app: AppTest) -> AppTest:
+    """Run again until nothing is being worked out any more."""
+    for _ in range(300):
+        assert not app.exception
+        if not any(b.key == "stop_work" for b in app.button) and "One moment" not in words(app):
+            return app
+        Event().wait(0.3)
+        app.run()
+    raise AssertionError(words(app))
+
+
+def words(app: AppTest) -> str:
+    kinds = (app.text, app.markdown, app.caption, app.subheader, app.error)
+    return "\n".join(e.value for kind in kinds for e in kind).replace("\\", "")
+
+
+def has_chart(app: AppTest, key: str = "learning_curve") -> bool:
+    return any(key in chart.proto.id for chart in app.get("plotly_chart"))
+
+
+def button(app: AppTest, key: str):  # type: ignore[no-untyped-def]
+    return next(b for b in app.button if b.key == key)
+
+
+def keys(app: AppTest) -> set[str]:
+    return {b.key for b in app.button}
+
+
+def test_before_twelve_check_rows_no_number_is_said():
+    project = a_project("live")
+    answer(project, 10)
+    app = open_page(project)
+    assert "First score after 12 check rows: 7 to go." in words(app)
+    assert "to_label" in keys(app)
+    assert not has_chart(app)
+    assert not app.metric
+
+
+def test_between_twelve_and_twenty_check_rows_there_is_a_number_but_no_curve():
+    project = a_project("live")
+    answer(project, 30)
+    n_check = project.score().n_check
+    assert 12 <= n_check < 20
+    app = open_page(project)
+    assert f"Tested on {n_check} check rows." in words(app)
+    assert f"The curve is drawn after 20 check rows: {20 - n_check} to go." in words(app)
+    assert not has_chart(app)
+
+
+def test_a_live_project_shows_curve_and_random_rows_and_says_nothing_of_savings():
+    project = a_project("live", check_every=2)
+    answer(project, 60)
+    app = open_page(project)
+    assert has_chart(app)
+    assert "Saved:" not in words(app)
+    assert "random" in words(app)
+    assert "Compare measures it where every answer is known." in words(app)
+
+
+def test_teach_and_check_labels_are_told_apart():
+    project = a_project("live")
+    answer(project, 30)
+    counts = project.counts()
+    app = open_page(project)
+    assert f"{counts.teach} teach, {counts.check} check" in words(app)
+
+
+def test_a_rehearsal_begins_with_the_three_buttons_and_nothing_measured():
+    app = open_page(a_project("oracle"))
+    assert {"answer_1", "answer_10", "answer_100"} <= keys(app)
+    assert "stand in for a person" in words(app)
+    assert not has_chart(app)
+
+
+def test_answering_from_the_file_draws_the_curve_and_says_what_was_saved():
+    app = open_page(a_project("oracle"))
+    button(app, "answer_10").click().run()
+    settled(app)
+    assert {m.label: m.value for m in app.metric}["Rows labelled"] == "10"
+    assert has_chart(app)
+    assert "over 5 repeats" in words(app)
+    assert "rows chosen by the app" in words(app) or "did not get there" in words(app)
+
+
+def test_a_rehearsal_stops_where_no_rows_are_left():
+    app = open_page(a_project("oracle"))
+    button(app, "answer_100").click().run()
+    settled(app)
+    assert "Every row is answered or set aside." in words(app)
+    assert button(app, "answer_1").disabled
+
+
+def test_a_change_of_metric_measures_the_whole_curve_anew():
+    project = a_project("oracle")
+    project.answer_with_oracle(12)
+    app = open_page(project)
+    app.radio[0].set_value("balanced_accuracy").run()
+    settled(app)
+    assert "Each answer counts the same:" in words(app)
+    assert "Right about" not in words(app)
+
+
+def test_the_table_holds_the_numbers_of_the_curve():
+    project = a_project("oracle")
+    project.answer_with_oracle(12)
+    rounds = project.rounds()
+    app = open_page(project)
+    table = app.dataframe[0].value
+    shown = table.set_index("Rows learned from")["Score in 100"]
+    for played in rounds:
+        assert shown[played.n_labels] == pytest.approx(100 * played.score)
+
+
+def test_mixed_up_answers_are_the_check_rows_that_score():
+    project = a_project("oracle")
+    project.answer_with_oracle(12)
+    project.ask()
+    matrix, names = project.mixups()
+    assert matrix.sum() == len(project.test_rows)
+    assert np.trace(matrix) / matrix.sum() == pytest.approx(project.score().score)
+    assert names == sorted(project.classes)
+
+
+def test_label_fifty_more_raises_the_goal():
+    project = a_project("live")
+    answer(project, 30)
+    folder = project.folder
+    app = open_page(project)
+    button(app, "label_more").click().run()
+    reopened = Project.open(folder, background=False)
+    assert reopened.settings.budget == 80
+    reopened.close()
+
+
+def test_without_a_project_the_page_leads_to_one():
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    app.switch_page("pages/curves.py").run()
+    assert "No project open" in words(app)

@@ -1,0 +1,69 @@
+"""Why it works: never empty, no picker but the data, sentences that follow the numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from al_core.learning.picture_runs import Runs, measured_runs, verdict
+from al_core.learning.pictures import PICTURES
+from pages.components.picture_words import moral, verdict_sentences
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setenv("AL_WORKBENCH_HOME", str(tmp_path))
+    script = f"""
+import runpy
+from pages.components import state
+state.put("_framed", True)
+runpy.run_path({str(ROOT / "pages" / "demo.py")!r})
+"""
+    return AppTest.from_string(script, default_timeout=120).run()
+
+
+def words(app: AppTest) -> str:
+    return "\n".join(e.value for kind in (app.text, app.caption, app.subheader) for e in kind)
+
+
+def test_the_page_begins_with_the_moons_and_says_that_it_does_not_always_win(app):
+    assert not app.exception
+    assert app.get("segmented_control")[0].value == "moons"
+    assert "needs fewer answers here" in words(app)
+    assert "see the chessboard" in words(app)
+
+
+def test_nothing_can_be_picked_but_the_points(app):
+    pickers = [*app.selectbox, *app.slider, *app.number_input, *app.radio]
+    assert pickers == []
+    assert {b.key for b in app.button} == {"another_run", "to_digits", "to_data"}
+
+
+def test_the_chessboard_is_told_as_a_loss(app):
+    app.get("segmented_control")[0].set_value("chessboard").run()
+    assert not app.exception
+    assert "Here it loses" in words(app)
+
+
+def test_another_run_is_drawn_without_a_fault(app):
+    next(b for b in app.button if b.key == "another_run").click().run()
+    assert not app.exception
+
+
+@pytest.mark.parametrize("key", PICTURES)
+def test_each_number_of_answers_has_a_sentence_with_its_own_figures(key):
+    runs = measured_runs(key)
+    told = verdict_sentences(runs)
+    assert len(told) == len(runs.labels)
+    thirty = verdict(runs, 30)
+    assert f"better in {thirty.better} of 50" in told[28]
+    assert f"{100 * thirty.chosen:.1f}" in told[28]
+
+
+def test_a_lead_that_coins_could_give_is_no_win():
+    level = measured_runs("moons").random
+    assert moral(Runs(level, level), 30) == "Here it hardly matters how the rows are picked."
