@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from al_core.errors import PoolError, ProjectError
-from al_core.learning import Advice, Baseline, Fitter, Matrix, Round, Rows, get_model
+from al_core.learning import Advice, Baseline, Fitter, Matrix, Round, Rows, get_model, get_strategy
 from al_core.projects.data import ProjectData
 from al_core.projects.events import Event, Recorded, SettingsChanged
 from al_core.projects.journal import Journal
@@ -148,6 +148,8 @@ class ProjectBase:
 
     def _take_in(self) -> None:
         """Learn of what this and other openers have recorded."""
+        if self._closed:
+            return
         for recorded in self._journal.read_after(self._state.last_id):
             self._state.apply(recorded)
             if isinstance(recorded.event, SettingsChanged):
@@ -200,6 +202,7 @@ class ProjectBase:
             status, classes = self._state.rows.status.copy(), self._state.class_names()
         s = self._settings
         limit = MOST_CANDIDATES if self.kind == "live" or self._background else len(status)
+        limit = min(limit, get_strategy(s.strategy).max_pool)
         return Task(
             key=key,
             X=self.X,

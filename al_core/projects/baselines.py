@@ -121,6 +121,7 @@ class Baselines(Oracle):
             seed=seed,
             batch_size=self.settings.batch_size,
             budget=last,
+            sample=self._sample(strategy),
             grid=run_grid(len(first), last),
             intervals=False,
         )

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from al_core.errors import PoolError, ProjectError
-from al_core.learning import Round, Rows, play
+from al_core.learning import Round, Rows, get_strategy, play
 from al_core.projects.events import Labelled
 from al_core.projects.rounds import Cancelled, Rounds
 from al_core.projects.standings import FREE, RETURNED
@@ -81,6 +81,7 @@ class Oracle(Rounds):
             seed=self.seed,
             batch_size=self.settings.batch_size,
             budget=len(before) + n,
+            sample=self._sample(self.settings.strategy),
         )
         for number, played in enumerate(game):
             with self._lock:
@@ -94,6 +95,11 @@ class Oracle(Rounds):
             if cancelled and cancelled():
                 break
         return rounds
+
+    def _sample(self, strategy: str) -> int | None:
+        """How many rows a strategy looks at, where it is not meant for all of them."""
+        most = get_strategy(strategy).max_pool
+        return most if self.data.n_rows > most else None
 
     def _answer_from_file(self, row: int, purpose: str) -> None:
         label = self._file_name(row)

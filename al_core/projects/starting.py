@@ -53,7 +53,7 @@ def _classes(data: ProjectData, settings: Settings, kind: str) -> list[str]:
             "A rehearsal needs a column in which every row has its answer. Choose such a column, "
             "or start a project in which a person answers (kind 'live')."
         )
-    classes = list(settings.classes or sorted(data.file_classes))
+    classes = list(settings.classes or in_order(data.file_classes))
     check_classes(classes)
     unknown = [name for name in data.file_classes if name not in classes]
     if unknown:
@@ -67,6 +67,18 @@ def _classes(data: ProjectData, settings: Settings, kind: str) -> list[str]:
             "Give at least two."
         )
     return classes
+
+
+def in_order(names: list[str]) -> list[str]:
+    """Answers as a person would list them: numbers by size, names by the alphabet.
+
+    >>> in_order(["10", "9", "1"]), in_order(["yes", "No"])
+    (['1', '9', '10'], ['No', 'yes'])
+    """
+    try:
+        return sorted(names, key=float)
+    except ValueError:
+        return sorted(names, key=lambda name: (name.casefold(), name))
 
 
 def _rows_to_label(data: ProjectData, kind: str) -> Rows:

@@ -69,7 +69,6 @@ class State:
             self._undo(event.event)
         elif isinstance(event, ev.SettingsChanged):
             self.settings.update(event.changes)
-            self.rows.teach_version += 1
         elif isinstance(event, ev.ProjectRenamed):
             self.name = event.name
         elif isinstance(event, ev.ClassAdded | ev.ClassRenamed):

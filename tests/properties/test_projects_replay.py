@@ -86,6 +86,8 @@ def _press(project: Project, action: str, a: Any, b: Any) -> bool:
     """Do it to the project; whether anything was recorded."""
     method = {"remove": "remove_label", "rename": "rename_class"}.get(action, action)
     arguments = [x for x in (a, b) if x is not None]
+    if action == "undo":
+        arguments = []
     try:
         return bool(getattr(project, method)(*arguments).recorded)
     except LabelError:
@@ -135,3 +137,41 @@ def test_any_sequence_of_presses_equals_a_simple_model_before_and_after_opening_
             _check(project._state, simple)
             _check_partition(project._state)
             assert project._state.turns.learned_since_check() == turns
+
+
+PRESSES = st.lists(
+    st.tuples(st.booleans(), st.sampled_from(["label", "skip", "undo", "answer"]), ROWS, NAMES),
+    max_size=20,
+)
+
+
+@given(PRESSES)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_two_openers_and_the_journal_agree_whatever_is_pressed_where(
+    presses: list[tuple[bool, str, int, str]],
+) -> None:
+    with TemporaryDirectory() as folder:
+        place, given_ = Path(folder) / "p", {"model": "naive_bayes", "classes": ["no", "yes"]}
+        with (
+            Project.create(place, TABLE, ROLES, given_, background=False) as one,
+            Project.open(place, background=False, data=one.data) as other,
+        ):
+            for first, action, row, name in presses:
+                project = one if first else other
+                if action == "answer":
+                    for question in project.ask():
+                        project.label(question.row, "yes", token=question.token)
+                else:
+                    _press(project, action, *((row, name) if action == "label" else (row, None)))
+                assert not {q.row for q in one.ask(2)} & {q.row for q in other.ask(2)}
+            facts = [_facts(project) for project in (one, other)]
+            assert facts[0] == facts[1]
+        with Project.open(place, background=False, data=one.data) as again:
+            assert _facts(again) == facts[0]
+
+
+def _facts(project: Project) -> tuple[object, ...]:
+    """Everything that a person could notice."""
+    counts, labels = project.counts(), project.labels().astype(str).to_numpy().tolist()
+    status = project.row_state()["status"].tolist()
+    return counts, labels, status, len(project.history()), project.classes
