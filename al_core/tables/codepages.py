@@ -23,12 +23,13 @@ def guess_code_page(raw: bytes) -> str:
     """The likeliest code page of ``raw``, which is not UTF-8; latin-1 where nothing else fits."""
     sample = _high_lines(raw)
     runs = re.findall(rb"[\x80-\xff]+", sample)
-    mean_run = sum(map(len, runs)) / max(1, len(runs))
-    if mean_run > 2.2:
-        found = _other_script(sample)
+    n_high = sum(map(len, runs))
+    worth = {page: _plausible(sample, page) for page in EUROPEAN}
+    best = max(EUROPEAN, key=lambda page: (worth[page], page == "cp1252"))
+    if n_high > 2.2 * len(runs) or (worth[best] < 0.65 and n_high >= 40):
+        found = _other_script(_whole_lines(raw))
         if found:
             return found
-    best = max(EUROPEAN, key=lambda page: (_plausible(sample, page), page == "cp1252"))
     return best if _decodes(raw, best) else "latin-1"
 
 
@@ -45,6 +46,14 @@ def _high_lines(raw: bytes) -> bytes:
         if size > SAMPLE:
             break
     return b"\n".join(parts)
+
+
+def _whole_lines(raw: bytes) -> bytes:
+    """Whole lines from the first one with a byte above 127: letters of two bytes are not cut."""
+    match = re.search(rb"[\x80-\xff]", raw)
+    start = raw.rfind(b"\n", 0, match.start() if match else 0) + 1
+    end = raw.rfind(b"\n", start, start + 2 * SAMPLE)
+    return raw[start : end if end > start else start + 2 * SAMPLE]
 
 
 def _plausible(sample: bytes, page: str) -> float:

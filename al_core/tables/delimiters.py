@@ -77,7 +77,8 @@ def _header_agrees(split: Split) -> bool:
 
     Otherwise the sign stands inside values, as the comma in ``0,875`` or in ``Braund, Owen``.
     """
-    at = next(i for i, r in enumerate(split.head) if len(r.fields) >= split.n_fields - 1)
+    least = split.n_fields - 1 if split.n_fields > 2 else 2
+    at = next(i for i, r in enumerate(split.head) if len(r.fields) >= least)
     if at == 0:
         return len(split.head[0].fields) >= 2
     first, before = split.head[at], split.head[at - 1]

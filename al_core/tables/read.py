@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from al_core.errors import TableError
 from al_core.tables.columns import as_text_column, type_columns
 from al_core.tables.content import Content, Source, open_content
 from al_core.tables.csvfile import CsvWishes, read_csv
@@ -18,6 +19,7 @@ from al_core.tables.names import tidy_names
 from al_core.tables.parquet import read_parquet
 from al_core.tables.raw import RawTable, refuse_empty
 from al_core.tables.records import Progress, Table
+from al_core.tables.sampling import is_text, sample_text
 from al_core.tables.sheets import read_sheet
 
 
@@ -45,14 +47,62 @@ def read_table(
     """
     report = on_progress or _silent
     report(0.0, "Opening the file")
-    content = open_content(source, name)
     wishes = CsvWishes(delimiter, header, skip_bad_rows)
+    if sample is not None:
+        step = _part(report, 0.0, 0.5, "Drawing a sample")
+        drawn = _sampled(source, name, encoding, wishes, sample, seed, step)
+        if drawn is not None:
+            return _finished(*drawn, decimal, report)
+    content = open_content(source, name)
     raw = _read_raw(content, encoding, sheet, wishes, _part(report, 0.1, 0.6, "Reading rows"))
+    return _finished(raw, content, decimal, report)
+
+
+def _finished(raw: RawTable, content: Content, decimal: str | None, report: Progress) -> Table:
     refuse_empty(raw)
     refuse_shape(raw.n_rows, len(raw.columns))
     table = _typed(raw, decimal, content, _part(report, 0.6, 1.0, "Looking at columns"))
     report(1.0, "Done")
     return table
+
+
+def _sampled(
+    source: Source,
+    name: str | None,
+    encoding: str | None,
+    wishes: CsvWishes,
+    n_rows: int,
+    seed: int,
+    step: Callable[[float], object],
+) -> tuple[RawTable, Content] | None:
+    """A random sample of a text file; None for workbooks and Parquet, which are read whole."""
+    if n_rows < 1:
+        raise TableError(f"A sample of {n_rows} rows was asked for; ask for at least 1.")
+    if not is_text(source):
+        return None
+    lines: list[int] = []
+
+    def header_lines(head: bytes) -> int:
+        lines.append(_lines_before_rows(head, wishes))
+        return lines[0]
+
+    found = sample_text(source, name, n_rows, encoding, header_lines, step, seed)
+    raw = _read_text(Decoded(found.content.data, found.encoding), wishes, step)
+    if found.n_rows > raw.n_rows:
+        notice = f"A random sample of {raw.n_rows:,} of {found.n_rows:,} rows."
+        raw.notices.insert(0, notice)
+    return raw, found.content
+
+
+def _lines_before_rows(head: bytes, wishes: CsvWishes) -> int:
+    """How many lines of the head stand before the first row, the line of names among them."""
+    whole = head[: head.rfind(b"\n") + 1] or head
+    raw = _read_text(
+        Decoded(whole, "utf-8"), replace(wishes, skip_bad_rows=True), lambda share: None
+    )
+    return (
+        (raw.dialect.header_line or raw.dialect.skipped_lines) if raw.dialect.kind == "csv" else 0
+    )
 
 
 def _silent(fraction: float, what: str) -> None:
