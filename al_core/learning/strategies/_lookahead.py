@@ -82,10 +82,8 @@ def plan(query: Query, shortlist: int | None, sample: int | None) -> Plan:
     lookahead, affordable = _lookahead(last, X_labelled[seen], codes[seen], query.rng)
     n = X.shape[0]
     size = min(n, affordable if shortlist is None else shortlist)
-    if size < n:
-        candidates = np.sort(pick(doubts(query.proba), size, query.rng))
-    else:
-        candidates = np.arange(n)
+    short = size < n
+    candidates = np.sort(pick(doubts(query.proba), size, query.rng)) if short else np.arange(n)
     reference = sample_rows(n, 1_000 if sample is None else sample, query.rng)
     return Plan(candidates, reference, lookahead, X, X_labelled, codes[seen])
 
