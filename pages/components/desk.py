@@ -45,7 +45,7 @@ def _desk(project: Project) -> None:
     _said_line()
     with header:
         draw_header(project)
-    draw_key_guard(question, state.get(_TURN, 0))
+    draw_key_guard(question)
 
 
 def _card_instead(project: Project) -> None:
@@ -62,7 +62,6 @@ def _row_and_answers(project: Project, question: Question) -> None:
         st.caption(guess_words(project, question) or "No guess for this row.")
     draw_answers(project, question)
     _tools(project, question)
-    desk_press.drawn(question.token)
 
 
 def _tools(project: Project, question: Question | None) -> None:

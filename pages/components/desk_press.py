@@ -6,7 +6,6 @@ its *latest* render: with a fixed key a double press would hit a row nobody has 
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -17,11 +16,8 @@ from al_core.projects import Project, Question, Receipt
 from pages.components import state
 from pages.components.text import plain
 
-TOO_SHORT = 0.04
-"""Seconds a row must have stood there before a press counts: a held key repeats every 33 ms."""
-
-_CHOSEN, _DRAWN, _SAID = "desk_chosen", "desk_drawn", "desk_said"
-_PRESSED, _UNDONE = "desk_pressed", "desk_undone"
+_CHOSEN, _SAID = "desk_chosen", "desk_said"
+_PRESSED, _UNDONE, _PRESSES = "desk_pressed", "desk_undone", "desk_presses"
 
 
 @dataclass(frozen=True)
@@ -82,15 +78,9 @@ def _chosen_question(project: Project, row: int, token: str) -> Question:
     )
 
 
-def drawn(token: str) -> None:
-    """The row with this token is on its way to the screen; presses count from here on."""
-    if state.get(_DRAWN, ("", 0.0))[0] != token:
-        state.put(_DRAWN, (token, time.monotonic()))
-
-
-def _too_soon(token: str) -> bool:
-    shown, since = state.get(_DRAWN, ("", 0.0))
-    return shown == token and time.monotonic() - since < TOO_SHORT
+def presses() -> int:
+    """How many presses of this session have reached their callback."""
+    return int(state.get(_PRESSES, 0))
 
 
 def known_press(action: Callable[..., None]) -> Callable[..., None]:
@@ -99,6 +89,7 @@ def known_press(action: Callable[..., None]) -> Callable[..., None]:
     @wraps(action)
     def wrapped(*args: object) -> None:
         state.put(_PRESSED, True)
+        state.put(_PRESSES, presses() + 1)
         try:
             action(*args)
         except UserError as problem:
@@ -110,8 +101,6 @@ def known_press(action: Callable[..., None]) -> Callable[..., None]:
 @known_press
 def answer(project: Project, question: Question, label: str) -> None:
     """The person says what the row is."""
-    if _ignored(question):
-        return
     purpose = "chosen" if question.purpose == "chosen" else None
     note = str(state.get(note_key(question), "")).strip()
     _done(
@@ -123,8 +112,6 @@ def answer(project: Project, question: Question, label: str) -> None:
 @known_press
 def skip(project: Project, question: Question) -> None:
     """The row comes back later; a picked row is only put away."""
-    if _ignored(question):
-        return
     if question.purpose == "chosen":
         _forget(question)
         say(f"Row {question.row} was put away, nothing changed.", "note")
@@ -135,8 +122,7 @@ def skip(project: Project, question: Question) -> None:
 @known_press
 def dont_know(project: Project, question: Question) -> None:
     """The row will not be asked again."""
-    if not _ignored(question):
-        _done(question, project.dont_know(question.row, token=question.token))
+    _done(question, project.dont_know(question.row, token=question.token))
 
 
 @known_press
@@ -154,13 +140,6 @@ def undo(project: Project, turn: int) -> None:
 def note_key(question: Question) -> str:
     """Where the note typed for this row is kept."""
     return f"note_{question.row}_{question.token}"
-
-
-def _ignored(question: Question) -> bool:
-    if not _too_soon(question.token):
-        return False
-    say(f"That press came too fast to have read row {question.row}; it was not saved.", "note")
-    return True
 
 
 def _done(question: Question, receipt: Receipt) -> None:

@@ -17,6 +17,7 @@ from pages.components.row_picture import draw_pictures
 from pages.components.text import plain
 
 HEIGHT = 400
+_FIRST = "A typical row: the app starts choosing once it has seen two different answers."
 _PICTURE = re.compile(r"https?://\S+\.(png|jpe?g|gif|webp)(\?\S*)?", re.IGNORECASE)
 _MARKS = {"high": "unusually high", "low": "unusually low", "rare": "rare"}
 
@@ -57,7 +58,7 @@ def _badge(question: Question) -> None:
     elif question.purpose == "chosen":
         st.badge("You picked this row", icon=":material/person_search:", color="blue")
     elif question.purpose == "start":
-        st.badge("First rows: typical ones", icon=":material/flag:", color="gray")
+        st.badge("First row", icon=":material/flag:", color="gray", help=_FIRST)
 
 
 def _reading(view: RowView) -> None:

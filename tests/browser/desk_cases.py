@@ -1,0 +1,102 @@
+"""Projects for the browser tests of desk and map, and what their journals say afterwards."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from al_core.projects import HistoryItem, Project
+from al_core.tables import guess_roles, read_table
+
+WORDS = ("parcel late", "invoice wrong", "cannot log in", "thank you")
+
+
+def tickets(n: int = 120) -> bytes:
+    """A CSV of short messages with a number and a date."""
+    rows = ["Message,Amount,Created"]
+    for i in range(n):
+        rows.append(f'"{WORDS[i % 4]} number {i}",{i * 3 % 50},2026-11-{1 + i % 28:02d}')
+    return "\n".join(rows).encode()
+
+
+def make_project(
+    home: Path, classes: tuple[str, ...] = ("Billing", "Delivery"), n: int = 120, **settings: Any
+) -> str:
+    """A live project in ``home``; its id."""
+    table = read_table(tickets(n), name="tickets.csv")
+    given = {"kind": "live", "classes": classes, "model": "logistic_regression", **settings}
+    project = Project.create(
+        home / "tickets", table, guess_roles(table), given, background=False, name="tickets"
+    )
+    project.close()
+    return "tickets"
+
+
+def journal(home: Path) -> list[HistoryItem]:
+    """Every event of the project's journal that a person or the app made, oldest first."""
+    project = Project.open(home / "tickets", background=False)
+    items = project.history()
+    project.close()
+    return items[::-1]
+
+
+def answers(home: Path) -> list[tuple[int | None, str | None]]:
+    """(row, answer) of the labelling events that stand, oldest first."""
+    return [
+        (item.row, item.label)
+        for item in journal(home)
+        if item.what == "labelled" and not item.undone
+    ]
+
+
+def labels(home: Path) -> pd.DataFrame:
+    """The labels as they stand."""
+    project = Project.open(home / "tickets", background=False)
+    frame = project.labels()
+    project.close()
+    return frame
+
+
+def until(condition: Callable[[], bool], seconds: float = 20) -> None:
+    """Wait for a condition; the assertion afterwards says what is wrong."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and not condition():
+        time.sleep(0.05)
+
+
+def row_on(page: Any) -> int:
+    """The number of the row that the page shows."""
+    return int(page.locator(".st-key-row_id").inner_text())
+
+
+def spent_on(page: Any) -> int:
+    """The number of labels that the page shows."""
+    text = page.locator(".st-key-labels_spent [data-testid=stMetricValue]").inner_text()
+    return int(text.replace(",", ""))
+
+
+def press(page: Any, key: str) -> None:
+    """Press a key, and wait until another row (or card) is there with its own buttons."""
+    before = row_on(page)
+    page.keyboard.press(key)
+    until(lambda: page.locator(".st-key-row_id").count() == 0 or row_on(page) != before)
+    page.wait_for_timeout(100)
+
+
+def open_desk(page: Any, server: Any, path: str = "/label?project=tickets") -> Any:
+    """The label desk, ready for the first press."""
+    page.goto(server.url + path)
+    page.locator(".st-key-answers button").first.wait_for()
+    page.locator(".st-key-desk_keys").wait_for(state="attached")
+    page.wait_for_timeout(700)
+    return page
+
+
+def more(page: Any, name: str) -> None:
+    """Open an entry of the More menu."""
+    page.locator(".st-key-more button").click()
+    page.get_by_role("menuitem", name=name).click()

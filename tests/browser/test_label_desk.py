@@ -1,0 +1,270 @@
+"""The label desk in a real browser; each test ends with what the journal holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.desk_cases import (
+    answers,
+    journal,
+    labels,
+    make_project,
+    more,
+    open_desk,
+    press,
+    row_on,
+    spent_on,
+    until,
+)
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_double_press_of_a_key_labels_one_row(server, page):
+    make_project(server.home)
+    open_desk(page, server)
+    first = row_on(page)
+    page.keyboard.press("1")
+    page.keyboard.press("1")
+    until(lambda: row_on(page) != first)
+    page.wait_for_timeout(800)
+    assert answers(server.home) == [(first, "Billing")]
+    assert spent_on(page) == 1
+
+
+def test_a_double_click_labels_one_row(server, page):
+    make_project(server.home)
+    open_desk(page, server)
+    first = row_on(page)
+    page.locator(".st-key-answers button").nth(1).dblclick()
+    until(lambda: row_on(page) != first)
+    page.wait_for_timeout(800)
+    assert answers(server.home) == [(first, "Delivery")]
+
+
+def test_a_held_key_is_one_press(server, page):
+    make_project(server.home)
+    open_desk(page, server)
+    first = row_on(page)
+    for _ in range(25):
+        page.keyboard.down("1")
+        page.wait_for_timeout(33)
+    page.keyboard.up("1")
+    page.wait_for_timeout(800)
+    assert answers(server.home) == [(first, "Billing")]
+
+
+def test_a_burst_labels_exactly_the_rows_that_were_shown_each_once(server, page):
+    """Thirty presses at eight a second: what is labelled is what stood there at the press."""
+    make_project(server.home)
+    open_desk(page, server)
+    page.evaluate(
+        """() => { window.seen = []; document.addEventListener("keydown", (e) =>
+        window.seen.push([Number(document.querySelector(".st-key-row_id").innerText), e.key]),
+        true) }"""
+    )
+    for turn in range(30):
+        page.keyboard.press("12"[turn % 2])
+        page.wait_for_timeout(125)
+    page.wait_for_timeout(1500)
+    pressed: dict[int, list[str]] = {}
+    for row, key in page.evaluate("window.seen"):
+        pressed.setdefault(row, []).append({"1": "Billing", "2": "Delivery"}[key])
+    stored = answers(server.home)
+    assert [row for row, _ in stored] == list(pressed)
+    assert all(label in pressed[row] for row, label in stored if row is not None)
+    assert spent_on(page) == len(stored)
+
+
+def test_undo_walks_ten_answers_back(server, page):
+    make_project(server.home)
+    open_desk(page, server)
+    rows = []
+    for turn in range(12):
+        rows.append(row_on(page))
+        press(page, "12"[turn % 2])
+    for row in reversed(rows[2:]):
+        page.keyboard.press("u")
+        until(lambda row=row: row_on(page) == row)
+        assert row_on(page) == row
+    assert [row for row, _ in answers(server.home)] == rows[:2]
+    assert sum(item.undone for item in journal(server.home)) == 10
+
+
+def test_skip_and_cannot_tell_are_kept_apart(server, page):
+    make_project(server.home)
+    open_desk(page, server)
+    skipped = row_on(page)
+    page.locator(".st-key-skip button").click()
+    until(lambda: row_on(page) != skipped)
+    unknown = row_on(page)
+    press(page, "d")
+    events = [(item.what, item.row) for item in journal(server.home) if item.row is not None]
+    assert ("skipped", skipped) in events
+    assert ("can't tell", unknown) in events
+    assert spent_on(page) == 0
+
+
+def test_letters_typed_in_a_field_label_nothing(server, page):
+    make_project(server.home)
+    open_desk(page, server)
+    first = row_on(page)
+    more(page, "Find a row")
+    field = page.get_by_label("Words in the row")
+    field.fill("")
+    field.press_sequentially("1 2 sud")
+    page.wait_for_timeout(600)
+    assert field.input_value() == "1 2 sud"
+    assert row_on(page) == first
+    assert answers(server.home) == []
+
+
+def test_a_found_row_is_labelled_as_chosen_by_the_person(server, page):
+    make_project(server.home)
+    open_desk(page, server)
+    more(page, "Find a row")
+    page.get_by_label("Words in the row").fill("number 77")
+    page.keyboard.press("Enter")
+    page.locator(".st-key-label_found button").click()
+    until(lambda: row_on(page) == 77)
+    press(page, "2")
+    frame = labels(server.home)
+    assert frame[["row", "label", "purpose"]].values.tolist() == [[77, "Delivery", "chosen"]]
+
+
+def test_a_renamed_answer_is_renamed_in_all_labels(server, page):
+    make_project(server.home)
+    open_desk(page, server)
+    first = row_on(page)
+    press(page, "1")
+    more(page, "Answers: rename, merge, add")
+    page.get_by_label("New name").fill("Invoices *and* refunds")
+    page.get_by_label("New name").press("Enter")
+    page.locator(".st-key-rename_answer button").click()
+    button = page.locator(".st-key-answers button", has_text="Invoices *and* refunds")
+    button.wait_for()
+    assert answers(server.home) == [(first, "Invoices *and* refunds")] or labels(
+        server.home
+    ).label.tolist() == ["Invoices *and* refunds"]
+
+
+def test_a_new_answer_can_be_added_at_any_moment(server, page):
+    make_project(server.home)
+    open_desk(page, server)
+    page.locator(".st-key-new_answer_menu button").click()
+    page.get_by_role("textbox", name="New answer").fill("Spam")
+    page.get_by_role("textbox", name="New answer").press("Enter")
+    page.locator(".st-key-add_answer button").click()
+    page.locator(".st-key-answers button", has_text="Spam").wait_for()
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(300)
+    first = row_on(page)
+    press(page, "3")
+    assert answers(server.home) == [(first, "Spam")]
+
+
+def test_more_than_nine_answers_are_filtered_and_clicked(server, page):
+    names = tuple(f"Team {i:02d}" for i in range(1, 14))
+    make_project(server.home, names)
+    open_desk(page, server)
+    assert page.locator(".st-key-answers button").count() == 13
+    assert page.evaluate("document.activeElement.tagName") != "INPUT"
+    page.get_by_label("Filter answers").fill("12")
+    page.keyboard.press("Enter")
+    until(lambda: page.locator(".st-key-answers button").count() == 10)
+    first = row_on(page)
+    page.locator(".st-key-answers button", has_text="Team 12").click()
+    until(lambda: row_on(page) != first)
+    second = row_on(page)
+    page.get_by_label("Filter answers").blur()
+    press(page, "9")
+    assert answers(server.home) == [(first, "Team 12"), (second, "Team 09")]
+
+
+def test_several_at_once_saves_the_marked_rows(server, page):
+    make_project(server.home)
+    open_desk(page, server)
+    more(page, "Several at once")
+    page.locator(".st-key-tile_row_2").wait_for()
+    rows = [int(page.locator(f".st-key-tile_row_{i}").inner_text()) for i in range(6)]
+    page.keyboard.press("1")
+    page.locator("button", has_text="Save 1 answer").wait_for()
+    page.get_by_role("radio", name="Delivery").click()
+    page.wait_for_timeout(500)
+    page.keyboard.press("3")
+    page.locator("button", has_text="Save 2 answers").click()
+    until(lambda: len(answers(server.home)) == 2)
+    assert answers(server.home) == [(rows[0], "Billing"), (rows[2], "Delivery")]
+
+
+def test_two_tabs_never_show_the_same_row_and_the_later_answer_stands(server, page):
+    make_project(server.home)
+    open_desk(page, server)
+    other = page.context.new_page()
+    open_desk(other, server)
+    rows = []
+    for _ in range(4):
+        assert row_on(page) != row_on(other)
+        rows += [row_on(page), row_on(other)]
+        press(page, "1")
+        press(other, "2")
+    assert sorted(row for row, _ in answers(server.home)) == sorted(rows)
+    more(other, "History")
+    other.locator(".st-key-history_table").wait_for()
+    assert spent_on(other) == 8
+
+
+def test_the_keyboard_alone_is_enough(server, page):
+    make_project(server.home)
+    open_desk(page, server)
+    first = row_on(page)
+    page.keyboard.press("h")
+    page.locator(".st-key-panel_open").wait_for()
+    page.keyboard.press("h")
+    page.locator(".st-key-panel_open").wait_for(state="detached")
+    page.locator(".st-key-answers button").first.focus()
+    page.keyboard.press("Tab")
+    focused = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    page.keyboard.press("Enter")
+    until(lambda: row_on(page) != first)
+    page.wait_for_timeout(500)
+    assert focused != "none"
+    assert "Delivery" in page.evaluate("document.activeElement.innerText")
+    assert answers(server.home) == [(first, "Delivery")]
+
+
+def test_the_buttons_stand_still_whatever_the_length_of_the_row(server, page):
+    make_project(server.home)
+    open_desk(page, server)
+    places = set()
+    for _ in range(6):
+        places.add(page.locator(".st-key-answers").bounding_box()["y"])
+        press(page, "1")
+    assert len(places) == 1
+
+
+def test_the_goal_brings_a_card_and_fifty_more_goes_on(server, page):
+    make_project(server.home, budget=2)
+    open_desk(page, server)
+    press(page, "1")
+    press(page, "2")
+    page.locator(".st-key-goal_card").wait_for()
+    page.locator(".st-key-goal_more button").click()
+    page.locator(".st-key-row_id").wait_for()
+    press(page, "1")
+    assert len(answers(server.home)) == 3
+
+
+def test_a_press_on_a_page_whose_server_was_killed_is_saved_or_said_not_to_be(server, page):
+    make_project(server.home)
+    open_desk(page, server)
+    press(page, "1")
+    row = row_on(page)
+    server.kill()
+    server.start()
+    page.wait_for_timeout(2500)
+    page.keyboard.press("1")
+    page.wait_for_timeout(2500)
+    saved = (row, "Billing") in answers(server.home)
+    said = page.get_by_text("Your last press was not saved").is_visible()
+    assert saved or said

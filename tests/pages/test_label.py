@@ -1,0 +1,82 @@
+"""The label page without a browser: what is drawn, and what a press records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from al_core.projects import Project
+from al_core.tables import guess_roles, read_table
+
+ROOT = Path(__file__).resolve().parents[2]
+MESSAGES = "Message,Amount,Created\n" + "".join(
+    f'"Where is **my** parcel {i}? <b>now</b>\nsee www.example.org",{i},2026-11-{1 + i % 28:02d}\n'
+    for i in range(60)
+)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setenv("AL_WORKBENCH_HOME", str(tmp_path))
+    table = read_table(MESSAGES.encode(), name="tickets.csv")
+    settings = {"kind": "live", "classes": ("*Billing*", "Delivery"), "question": "Which team?"}
+    Project.create(
+        tmp_path / "tickets", table, guess_roles(table), settings, background=False
+    ).close()
+    test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    test.query_params["project"] = "tickets"
+    test.run()
+    return test.switch_page("pages/label.py").run()
+
+
+def button(test: AppTest, words: str):
+    return next(b for b in test.button if words in b.label)
+
+
+def stored(tmp_path: Path) -> list[tuple[int, str]]:
+    project = Project.open(tmp_path / "tickets", background=False)
+    found = [(int(row), str(label)) for row, label in project.labels()[["row", "label"]].values]
+    project.close()
+    return found
+
+
+def test_a_press_records_the_row_on_the_screen_and_says_so(desk: AppTest, tmp_path: Path) -> None:
+    row = int(next(t.value for t in desk.text if t.value.isdigit()))
+    button(desk, "Delivery").click()
+    desk.run()
+    assert not desk.exception
+    assert stored(tmp_path) == [(row, "Delivery")]
+    assert any(f"row {row} is Delivery" in line.value for line in desk.info)
+    assert [m.value for m in desk.metric] == ["1"]
+
+
+def test_undo_takes_the_press_back(desk: AppTest, tmp_path: Path) -> None:
+    button(desk, "Delivery").click()
+    desk.run()
+    button(desk, "Undo").click()
+    desk.run()
+    assert stored(tmp_path) == []
+    assert [m.value for m in desk.metric] == ["0"]
+
+
+def test_text_of_the_file_is_shown_as_text(desk: AppTest) -> None:
+    texts = [text.value for text in desk.text]
+    assert any("**my**" in text and "<b>now</b>\nsee" in text for text in texts)
+    assert any(r"\*Billing\*" in b.label for b in desk.button)
+
+
+def test_the_guess_is_never_on_the_page_before_the_answer(desk: AppTest) -> None:
+    assert not [c for c in desk.caption if "guess" in c.value]
+
+
+def test_skip_and_cannot_tell_are_counted_apart(desk: AppTest, tmp_path: Path) -> None:
+    button(desk, "Skip").click()
+    desk.run()
+    button(desk, "Can't tell").click()
+    desk.run()
+    project = Project.open(tmp_path / "tickets", background=False)
+    counts = project.counts()
+    project.close()
+    assert (counts.skipped, counts.dont_know, counts.spent) == (1, 1, 0)
