@@ -22,7 +22,10 @@ def what_is_in_it(project: Project) -> None:
     if labelled == 0:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text("Nothing labelled yet. You can still download your file with empty columns.")
-            state.page_link("label", "Go on labelling", icon=":material/label:")
+            if project.kind == "oracle":
+                state.page_link("curves", "Answer from the file", icon=":material/show_chart:")
+            else:
+                state.page_link("label", "Go on labelling", icon=":material/label:")
         return
     rest = n_rows - labelled
     guesses = (
@@ -70,31 +73,32 @@ def other_files(project: Project) -> None:
         )
         _card(
             "Model",
-            "Learned from all your answers, check rows included; for use from Python, no pickle.",
+            "Learned from all answers, check rows included. For Python.",
             project.model_bytes,
             f"{name}_model.zip",
             ready,
         )
         _card(
             "Report",
-            "How good it is, how that was measured, what was asked and answered.",
+            "How good it is, how that was measured, what was answered.",
             project.report_bytes,
             f"{name}_report.md",
             True,
         )
         _card(
             "Project file",
-            "Data, answers and history in one file, to keep or to go on elsewhere.",
+            "Data, answers and history, to keep or to go on elsewhere.",
             project.project_file_bytes,
             f"{name}.alproject.zip",
             True,
         )
     if not ready:
         st.caption("Guesses and model come once two different answers are given.")
-    st.caption(
-        "The score you saw was measured before the check rows were learned from; "
-        "the model and the guesses have learned from them too."
-    )
+    else:
+        st.caption(
+            "The score you saw was measured before the check rows were learned from; "
+            "the model and the guesses have learned from them too."
+        )
 
 
 def _card(title: str, words: str, data: Callable[[], bytes], name: str, ready: bool) -> None:

@@ -39,7 +39,7 @@ def _switcher(project: Project) -> None:
         "Project",
         list(names),
         index=list(names).index(project.id),
-        format_func=lambda identity: plain(names.get(identity, identity), 40),
+        format_func=lambda identity: names.get(identity, identity)[:40],  # options are plain text
         key=f"switch_{project.id}",
     )
     if chosen and chosen != project.id:

@@ -17,6 +17,7 @@ from pages.components.upload_draft import (
     keep_draft,
 )
 from pages.components.upload_problem import show_problem
+from pages.components.upload_project import go_on_with, is_project_file, take_in
 from pages.components.upload_wait import finished
 
 _JOB = "read_file"
@@ -42,7 +43,14 @@ def drop_file() -> None:
 def read(file: DroppedFile, read_as: ReadAs) -> None:
     """Read a dropped file, for the first time or in another way; ``follow_reading`` tells more."""
     state.put(_READ_AS, read_as)
-    jobs.start_job(_JOB, lambda progress, cancelled: draft_of_file(file, read_as, progress))
+    jobs.start_job(_JOB, lambda progress, cancelled: _take(file, read_as, progress))
+
+
+def _take(file: DroppedFile, read_as: ReadAs, progress: jobs.Progress) -> Draft | str:
+    """The draft of a table, or the id of a project that was dropped as a file."""
+    if is_project_file(file.path):
+        return take_in(file.path)
+    return draft_of_file(file, read_as, progress)
 
 
 def follow_reading(file: DroppedFile) -> UserError | None:
@@ -54,6 +62,8 @@ def follow_reading(file: DroppedFile) -> UserError | None:
     if reading is None or reading.result is None:
         return None if reading is None else reading.error
     jobs.drop_job(_JOB)
+    if isinstance(reading.result, str):
+        go_on_with(reading.result)
     keep_draft(reading.result)
     return st.rerun()
 

@@ -210,3 +210,16 @@ def test_an_earlier_project_can_be_renamed_binned_and_brought_back(
     assert list_projects(tmp_path) == []
     again.button(key="undo_bin").click().run()
     assert [info.name for info in list_projects(tmp_path)] == ["My tickets"]
+
+
+def test_a_project_file_that_is_dropped_goes_on_as_a_project_of_its_own(
+    app: AppTest, tmp_path: Path
+) -> None:
+    drop(app, "half.csv", answered(20))
+    app.button(key="start").click().run()
+    data = app.session_state["_open_project"].project_file_bytes()
+
+    again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
+    again.file_uploader(key="upload").upload("half.alproject.zip", data).run()
+    assert not again.exception
+    assert [info.n_labelled for info in list_projects(tmp_path)] == [20, 20]
