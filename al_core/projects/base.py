@@ -157,6 +157,7 @@ class ProjectBase:
 
     def _record(self, event: Event, *, by: str, release: list[int] | None = None) -> int | None:
         """Keep an event for good; its id, or None for a press that was taken before."""
+        self._check_open()
         with self._journal.writing() as journal:
             event_id = journal.append(event, opener=self.opener, by=by)
             if event_id is not None and release:

@@ -14,10 +14,13 @@ from al_core.projects.data import ANSWERS_FILE, ROLES_FILE, TABLE_FOLDER, load_d
 from al_core.projects.events import ProjectCreated, Recorded, body_of, kind_of, read_event
 from al_core.projects.journal import FILE, SCHEMA, Journal
 from al_core.projects.listing import new_project_folder, projects_home
+from al_core.projects.settings import read_settings
+from al_core.projects.state import replay
 
 EVENTS_FILE = "journal.jsonl"
 ABOUT_FILE = "project.json"
 MOST_BYTES = 8 * 1024**3
+MOST_EVENT_BYTES = 512 * 1024**2
 MOST_FILES = 20
 _NO_PROJECT = "This is no project file of this app. Choose one that was downloaded here."
 
@@ -71,7 +74,9 @@ def _unpack(archive: zipfile.ZipFile, folder: Path) -> str:
     """Everything into ``folder``; returns the project's name."""
     _check_version(archive)
     members = [m for m in archive.infolist() if m.filename not in (ABOUT_FILE, EVENTS_FILE)]
-    if len(members) > MOST_FILES or sum(m.file_size for m in archive.infolist()) > MOST_BYTES:
+    whole = sum(m.file_size for m in archive.infolist())
+    events_size = archive.getinfo(EVENTS_FILE).file_size
+    if len(members) > MOST_FILES or whole > MOST_BYTES or events_size > MOST_EVENT_BYTES:
         raise ProjectError("The project file is too large to be unpacked.")
     (folder / TABLE_FOLDER).mkdir(parents=True)
     for member in members:
@@ -86,8 +91,20 @@ def _unpack(archive: zipfile.ZipFile, folder: Path) -> str:
                 journal.keep(recorded)
     finally:
         journal.close()
-    load_data(folder)  # refuses a table that cannot be read
+    _try_out(folder, events)
     return events[0].event.name
+
+
+def _try_out(folder: Path, events: list[Recorded]) -> None:
+    """Refuse a table that cannot be read, and events about rows or answers that do not exist."""
+    data = load_data(folder)
+    try:
+        state = replay(events, data.file_codes, data.file_classes)
+        read_settings(state.settings)
+    except (IndexError, AttributeError, KeyError, TypeError, ValueError):
+        raise ProjectError(_NO_PROJECT) from None
+    if state.n_rows != data.n_rows:
+        raise ProjectError(_NO_PROJECT)
 
 
 def _check_version(archive: zipfile.ZipFile) -> None:

@@ -175,6 +175,11 @@ def _changed(data: bytes, name: str, content: bytes) -> bytes:
         ("extra.py", b"x", ProjectError),
         ("journal.jsonl", b"not json", ProjectError),
         ("journal.jsonl", b"", ProjectError),
+        (
+            "journal.jsonl",
+            b'[1, "", "", "", "undone", null, null, "{\\"event\\": 1}"]',
+            ProjectError,
+        ),
         ("roles.json", b"[]", ProjectError),
         ("project.json", b'{"format": 99}', ProjectTooNew),
     ],
@@ -189,6 +194,17 @@ def test_a_project_file_that_is_not_as_it_should_be_is_refused_and_leaves_nothin
         import_project(_changed(data, name, content), home)
     assert [path for path in home.rglob("*") if path.is_file()] == []
     assert not list(tmp_path.rglob("escaped.txt"))
+
+
+def test_a_project_file_about_rows_that_do_not_exist_is_refused(tmp_path: Path) -> None:
+    with live(tmp_path / "p") as project:
+        data = project.project_file_bytes()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        lines = archive.read("journal.jsonl").decode()
+    wrong = '[2, "2026-01-01T00:00:00+00:00", "", "", "label_removed", 500, null, "{}"]'
+    changed = _changed(data, "journal.jsonl", f"{lines}\n{wrong}".encode())
+    with pytest.raises(ProjectError, match="no project file"):
+        import_project(changed, tmp_path / "home")
 
 
 def test_a_file_that_is_no_zip_is_refused(tmp_path: Path) -> None:
