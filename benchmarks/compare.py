@@ -26,9 +26,9 @@ from sklearn.preprocessing import StandardScaler
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from al_core.learning import STRATEGIES, compare, simulate  # noqa: E402
-from al_core.learning.splits import first_rows, split_rows  # noqa: E402
-from al_core.learning.threads import one_thread  # noqa: E402
+from al_core.learning import STRATEGIES, compare, simulate
+from al_core.learning.splits import first_rows, split_rows
+from al_core.learning.threads import one_thread
 
 BUDGET = 120
 Split = tuple[np.ndarray, np.ndarray, np.ndarray]

@@ -4,8 +4,8 @@
     python benchmarks/lu2023.py --sets heart:100 german:20 --strategies random margin core_set
 
 Protocol of ../shared/data/README.md: SVC (RBF, gamma="auto", C=1) on standardised features, 60 %
-pool and 40 % test split anew per seed, 20 random first labels, one query a round until the pool is used
-up, AUBC by the number of points. Seeds are 0 to n-1.
+pool and 40 % test split anew per seed, 20 random first labels, one query a round until the pool is
+used up, AUBC by the number of points. Seeds are 0 to n-1.
 z = (ours - published) / sqrt(sd^2 / seeds + sd_published^2 / 100).
 """
 

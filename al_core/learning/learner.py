@@ -133,6 +133,7 @@ class ActiveLearner:
         check_batch(n_instances, n_rows(X_pool))
         return_metrics = query_kwargs.pop("return_metrics", False)
         strategy = self.query_strategy
+        metrics: NDArray[np.float64] | None
         if isinstance(strategy, str | Strategy):
             rows, metrics = self._ask(strategy, X_pool, n_instances, query_kwargs)
         else:

@@ -51,9 +51,7 @@ def _boosting(n_labels: int | None) -> Any:
     # A random part of the columns at each split: with all of them, ten labels are told apart by the
     # same column in every tree, and all rows get one of two probabilities.
     leaf = boosting_leaf(n_labels)
-    return HistGradientBoostingClassifier(
-        max_iter=60, min_samples_leaf=leaf, max_features=0.3
-    )
+    return HistGradientBoostingClassifier(max_iter=60, min_samples_leaf=leaf, max_features=0.3)
 
 
 def _nearest(n_labels: int | None) -> Any:

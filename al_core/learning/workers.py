@@ -157,20 +157,29 @@ def _on_dask(
     tasks: Sequence[Task], X: Matrix, y: NDArray[Any], cancelled: Cancelled, address: str
 ) -> Iterator[Run]:
     """On a Dask cluster, through joblib; Dask itself repeats what a lost worker had begun."""
-    try:
-        with parallel_config(backend="dask", scheduler_host=address):
+    with _client(address) as client:
+        with parallel_config(backend="dask", client=client):
             pool = Parallel(batch_size=1, return_as="generator_unordered")
-    except (ImportError, ValueError):
+        for run in pool(delayed(do_task)(task, X, y) for task in tasks):
+            if run is not None:
+                yield run
+            if cancelled():
+                return
+
+
+def _client(address: str) -> Any:
+    """A connection to the scheduler; a SettingsError says what to do where there is none."""
+    try:
+        from distributed import Client
+    except ImportError:
         raise SettingsError(
             "A Dask scheduler is set but Dask is not installed. "
             "Run pip install -r requirements-dask.txt, or leave the address blank."
         ) from None
-    except OSError:
+    try:
+        connect: Any = Client
+        return connect(address, set_as_default=False)
+    except (OSError, ValueError):
         raise SettingsError(
             f"No Dask scheduler answers at {address!r}. Start it, or correct the address."
         ) from None
-    for run in pool(delayed(do_task)(task, X, y) for task in tasks):
-        if run is not None:
-            yield run
-        if cancelled():
-            return

@@ -1,0 +1,121 @@
+"""What may be said of paired runs, in figures and in sentences."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from al_core.learning import METRICS, Run
+from al_core.learning.evidence import finding, holm, labels_saved, labels_to_target, paired_effect
+from al_core.learning.sentences import Costs, sentences
+from al_core.learning.verdicts import Verdict, judge
+
+COUNTS = (10, 20, 30, 40)
+
+
+def runs_of(strategy: str, curve: list[float], seeds: int, spread: float = 0.004) -> list[Run]:
+    rng = np.random.default_rng(len(strategy))
+    noise = rng.normal(0, spread, size=seeds)
+    return [
+        Run("m", strategy, seed, COUNTS, tuple(score + shift for score in curve), 1.0)
+        for seed, shift in enumerate(noise)
+    ]
+
+
+RANDOM = [0.60, 0.70, 0.75, 0.80]
+BETTER = [0.60, 0.80, 0.82, 0.84]
+WORSE = [0.60, 0.62, 0.65, 0.70]
+
+
+def told(*curves: tuple[str, list[float]], seeds: int = 20, spread: float = 0.004) -> str:
+    runs = runs_of("random", RANDOM, seeds, spread)
+    for name, curve in curves:
+        runs += runs_of(name, curve, seeds, spread)
+    return "\n".join(sentences(judge(runs), METRICS["accuracy"], Costs(0.5, 36.0)))
+
+
+def test_holm_steps_down_and_never_reverses_the_order() -> None:
+    assert holm([0.01, 0.02, 0.03]) == pytest.approx([0.03, 0.04, 0.04])
+    assert holm([0.5, 0.9]) == [1.0, 1.0]
+    assert holm([]) == []
+
+
+@pytest.mark.parametrize("n", [5, 20])
+def test_the_interval_of_the_gain_holds_the_truth(n: int) -> None:
+    rng = np.random.default_rng(0)
+    effects = [paired_effect(list(rng.normal(0.01, 0.02, n))) for _ in range(500)]
+    assert 0.93 <= np.mean([e.low <= 0.01 <= e.high for e in effects]) <= 0.97
+
+
+def test_no_difference_at_all_is_no_evidence() -> None:
+    effect = paired_effect([0.0] * 20)
+    assert (effect.p, effect.wins, effect.gain) == (1.0, 0, 0.0)
+    assert paired_effect([0.1]).p == 1.0
+
+
+def test_five_repeats_are_too_few_even_if_all_agree() -> None:
+    effect = paired_effect([0.02, 0.03, 0.02, 0.04, 0.03])
+    assert finding(effect, effect.p, n_tests=1) == "too few"
+    six = paired_effect([0.02, 0.03, 0.02, 0.04, 0.03, 0.05])
+    assert finding(six, six.p, n_tests=1) == "better"
+    assert finding(six, 2 * six.p, n_tests=2) == "too few"
+
+
+def test_labels_to_a_target_come_with_their_range_or_are_not_reached() -> None:
+    scores = np.array([run.scores for run in runs_of("x", BETTER, 20)])
+    reach = labels_to_target(COUNTS, scores, 0.79)
+    assert (reach.value, reach.low, reach.high, reach.reached) == (20, 20, 20, 1.0)
+    never = labels_to_target(COUNTS, scores, 0.99)
+    assert np.isnan(never.value)
+    assert never.reached == 0.0
+
+
+def test_savings_count_randoms_whole_budget_where_it_never_reaches() -> None:
+    ours = np.array([run.scores for run in runs_of("x", BETTER, 20)])
+    random = np.array([run.scores for run in runs_of("random", RANDOM, 20)])
+    rows, percent = labels_saved(COUNTS, ours, random, 0.83)
+    assert rows.value == 0
+    rows, percent = labels_saved(COUNTS, ours, random, 0.78)
+    assert (rows.value, percent.value) == (20, 50)
+    assert rows.low <= 20 <= rows.high
+
+
+def test_a_better_strategy_is_told_with_its_savings() -> None:
+    text = told(("margin", BETTER))
+    assert "To be right 80 times in 100: 20 rows chosen by the app" in text
+    assert "Saved: 20 rows (" in text
+    assert "Money saved: 10.00 (" in text
+    assert "Hours saved: 0.2 (" in text
+    assert "“Between two answers” is better than random by" in text
+    assert "in 20 of 20 repeats." in text
+    assert "about this table" in text
+
+
+def test_worse_and_no_difference_are_told_as_they_are() -> None:
+    assert "Active learning is worse here: “Between two answers” is" in told(("margin", WORSE))
+    same = told(("margin", RANDOM), spread=0.05)
+    assert "no difference can be seen" in same
+    assert "better than random" not in same
+
+
+def test_few_repeats_are_never_called_no_difference() -> None:
+    text = told(("margin", BETTER), seeds=5)
+    assert "Too few repeats to tell: run Solid to be sure." in text
+    assert "no difference" not in text
+    assert "not reached" in told(("margin", WORSE), seeds=5)
+
+
+def test_every_failed_run_is_out_of_the_figures_and_in_the_words() -> None:
+    runs = runs_of("random", RANDOM, 8) + runs_of("margin", BETTER, 8)
+    runs[-1] = Run("m", "margin", 7, (10,), (0.6,), error="ValueError: no luck")
+    line = next(v for v in judge(runs) if v.strategy == "margin")
+    assert isinstance(line, Verdict)
+    assert (line.seeds, line.errors) == (7, 1)
+    assert line.effect is not None
+    assert line.effect.n == 7
+    text = "\n".join(sentences(judge(runs), METRICS["accuracy"]))
+    assert "failed in 1 of 8 repeats: ValueError: no luck" in text
+
+
+def test_nothing_finished_says_so() -> None:
+    assert "nothing to compare" in sentences([], METRICS["accuracy"])[0]
