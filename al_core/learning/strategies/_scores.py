@@ -57,12 +57,20 @@ def margins(proba: NDArray[Any], *, turned: bool = False) -> NDArray[np.float64]
     result = np.empty(n)
     # Pieces that stay in the processor's cache: on a million rows several times faster.
     for start in range(0, n, _PIECE):
-        first, second = _two_largest(proba[start : start + _PIECE])
         piece = result[start : start + _PIECE]
-        np.subtract(first, second, out=piece)
+        piece[:] = _gaps(proba[start : start + _PIECE])
         if turned:
             np.subtract(1.0, piece, out=piece)
     return result
+
+
+def _gaps(proba: NDArray[Any]) -> NDArray[Any]:
+    """Largest minus second largest of each row of a small piece with two classes or more."""
+    if proba.shape[1] == 2:
+        gaps = proba[:, 0] - proba[:, 1]
+        return np.asarray(np.abs(gaps, out=gaps))
+    first, second = _two_largest(proba)
+    return np.asarray(np.subtract(first, second, out=first))
 
 
 def _two_largest(proba: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
