@@ -42,7 +42,8 @@ def read_bulk(
     if odd or table is None:
         return None
     let_go(data, len(data))
-    pa.default_memory_pool().release_unused()
+    if len(data) > 4 * BLOCK:
+        pa.default_memory_pool().release_unused()
     return list(table.columns)
 
 

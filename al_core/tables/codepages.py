@@ -26,7 +26,7 @@ def guess_code_page(raw: bytes) -> str:
     n_high = sum(map(len, runs))
     worth = {page: _plausible(sample, page) for page in EUROPEAN}
     best = max(EUROPEAN, key=lambda page: (worth[page], page == "cp1252"))
-    if n_high > 2.2 * len(runs) or (worth[best] < 0.65 and n_high >= 40):
+    if n_high > 2.2 * len(runs) or (worth[best] < 0.75 and n_high >= 40):
         found = _other_script(_whole_lines(raw))
         if found:
             return found
@@ -68,7 +68,7 @@ def _plausible(sample: bytes, page: str) -> float:
 
 
 def _other_script(sample: bytes) -> str | None:
-    match = from_bytes(sample, cp_isolation=[*OTHERS, "cp1252"], enable_fallback=False).best()
+    match = from_bytes(sample, cp_isolation=OTHERS, enable_fallback=False).best()
     if match is None:
         return None
     return ALIASES.get(match.encoding, match.encoding)

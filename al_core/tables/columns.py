@@ -26,6 +26,7 @@ from al_core.tables.numbers import (
 )
 
 PEEK = 200
+MANY_ROWS = 100_000
 STR = pd.StringDtype(na_value=np.nan)
 
 
@@ -62,7 +63,8 @@ def type_columns(
     typed: dict[str, Typed] = {}
     for place, (name, column) in enumerate(cells.items()):
         typed[name] = type_column(column, decimal)
-        pa.default_memory_pool().release_unused()
+        if len(column) > MANY_ROWS:
+            pa.default_memory_pool().release_unused()
         if step is not None:
             step((place + 1) / len(cells))
     proved = decimal or ("," if any(t.decimal == "," for t in typed.values()) else ".")

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from al_core.errors import TableError
-from al_core.tables.columns import as_text_column, type_columns
+from al_core.tables.columns import MANY_ROWS, as_text_column, type_columns
 from al_core.tables.content import Content, Source, open_content
 from al_core.tables.csvfile import CsvWishes, read_csv
 from al_core.tables.encodings import Decoded, decode
@@ -148,8 +148,9 @@ def _typed(
     cells = dict(zip(names, raw.columns, strict=True))
     typed = type_columns(cells, decimal, step)
     index = pd.RangeIndex(raw.n_rows)
-    frame = pd.DataFrame({n: c.values for n, c in typed.columns.items()}, index=index, copy=False)
-    text = pd.DataFrame({n: as_text_column(c) for n, c in cells.items()}, index=index, copy=False)
+    copy = raw.n_rows <= MANY_ROWS  # large columns stay where they are; small ones in one block
+    frame = pd.DataFrame({n: c.values for n, c in typed.columns.items()}, index=index, copy=copy)
+    text = pd.DataFrame({n: as_text_column(c) for n, c in cells.items()}, index=index, copy=copy)
     dialect = replace(raw.dialect, decimal=typed.decimal, container=content.container)
     all_notices = [*raw.notices, *notices, *typed.notices]
     return Table(frame, text, all_notices, dialect, content.name, raw.bad_rows)

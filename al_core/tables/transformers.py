@@ -16,7 +16,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 
 LARGEST = 1e30
 DAY = 86_400.0
-DATE_PARTS = ("elapsed", "year", "month", "weekday", "hour")
+DATE_PARTS = {"year": "year", "month": "month", "weekday": "day_of_week", "hour": "hour"}
 
 
 def as_numbers(frame: pd.DataFrame) -> NDArray[np.float64]:
@@ -134,8 +134,8 @@ class DateEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             seconds = moments(frame[name])
             stamps = pd.DatetimeIndex(seconds.astype("datetime64[s]"))
             parts[f"{name} elapsed"] = seconds / DAY
-            for part in ("year", "month", "weekday", "hour"):
-                numbers = np.asarray(getattr(stamps, part), dtype=np.float64)
+            for part, field in DATE_PARTS.items():
+                numbers = np.asarray(getattr(stamps, field), dtype=np.float64)
                 parts[f"{name} {part}"] = np.where(np.isnan(seconds), np.nan, numbers)
         return pd.DataFrame(parts)
 

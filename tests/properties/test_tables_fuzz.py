@@ -15,29 +15,10 @@ FUZZ = settings(
     database=None,
 )
 HEADS = st.sampled_from(
-    [b"", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"PK\x03\x04", b"\x1f\x8b\x08\x00", b"PAR1"]
-    + [b"BZh9", b"\xfd7zXZ\x00", b"%PDF", b"{", b"[{", b'{"a": 1}\n', b"<html>", b"sep=;\n"]
-    + [b"a,b\n1,2\n", b"x;y\r\n1,5;2\r\n", b"id\tname\r1\tb\r", b"\x00a\x00,", b"a\x00,\x00"]
+    [b"", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"PK\x03\x04", b"\x1f\x8b\x08\x00", b"PAR1", b"BZh9", b"\xfd7zXZ\x00", b"%PDF", b"{", b"[{", b'{"a": 1}\n', b"<html>", b"sep=;\n", b"a,b\n1,2\n", b"x;y\r\n1,5;2\r\n", b"id\tname\r1\tb\r", b"\x00a\x00,", b"a\x00,\x00"]
 )
 CELLS = st.sampled_from(
-    ["", " ", "1", "-2.5", "1,5", "1.234,56", "007", "12345678901234567890", "n/a", "?", "TRUE"]
-    + ["2024-01-31", "31/01/2024", "1/2/24", "Jan 3 2023", "2024-02-30", "12:30", "1e400", "inf"]
-    + ["$ 5", "12 %", "(3)", "a", "é", "日本", "\U0001f600", '"', '""', '"a"', '"x', 'y"', "a\nb"]
-    + [
-        '"a\nb"',
-        "'",
-        "=1+1",
-        "<b>",
-        "\x00",
-        "\x0b",
-        "\u2028",
-        "\ufeff",
-        "\xa0",
-        "0x10",
-        "- 1",
-        "−5",
-    ]
-    + ["2024-01-01T10:00:00Z", "2024-01-01 10:00+02:00", "99/99/9999", "0000-00-00", "1'000", "+1"]
+    ["", " ", "1", "-2.5", "1,5", "1.234,56", "007", "12345678901234567890", "n/a", "?", "TRUE", "2024-01-31", "31/01/2024", "1/2/24", "Jan 3 2023", "2024-02-30", "12:30", "1e400", "inf", "$ 5", "12 %", "(3)", "a", "é", "日本", "😀", '"', '""', '"a"', '"x', 'y"', "a\nb", '"a\nb"', "'", "=1+1", "<b>", "\x00", "\x0b", "\u2028", "\ufeff", "\xa0", "0x10", "- 1", "−5", "2024-01-01T10:00:00Z", "2024-01-01 10:00+02:00", "99/99/9999", "0000-00-00", "1'000", "+1"]
 )
 SIGNS = st.sampled_from([",", ";", "\t", "|", " ", ":", "^", "\x1f", "", ", ", "||"])
 ENDS = st.sampled_from(["\n", "\r\n", "\r", "\n\n", ""])
@@ -61,8 +42,9 @@ def gives_a_table_or_an_error(data: bytes, **wishes: object) -> None:
     try:
         table = read_table(data, **wishes)  # type: ignore[arg-type]
     except TableError as error:
-        assert str(error).strip()
-        return
+        if str(error).strip():
+            return
+        raise
     assert isinstance(table, Table)
     assert table.frame.shape == table.text.shape
     assert table.n_rows > 0

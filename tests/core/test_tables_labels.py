@@ -1,0 +1,124 @@
+"""Answers: one spelling each, and columns that cannot be answers refused in words."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from al_core.errors import LabelError, TableError
+from al_core.tables import (
+    Table,
+    check_answers,
+    clean_labels,
+    flag_leaks,
+    guess_roles,
+    label_candidates,
+    read_classes,
+    read_table,
+)
+from tests.shared_data import shared_data
+
+
+def table_of(**columns: list[object]) -> Table:
+    return read_table(pd.DataFrame(columns).to_csv(index=False).encode(), header=1)
+
+
+def test_case_and_spaces_make_no_new_answer() -> None:
+    found = clean_labels(pd.Series(["yes", "Yes", " yes ", "YES\xa0", "no", "no\u200b"]))
+    assert found.classes == ["yes", "no"]
+    assert found.merges == {"yes": ["Yes", " yes ", "YES\xa0"], "no": ["no\u200b"]}
+
+
+def test_one_and_one_point_nought_are_one_answer() -> None:
+    assert clean_labels(pd.Series(["1", "1.0", "0", "0.0"])).classes == ["0", "1"]
+    assert clean_labels(pd.Series([1.0, 0.0, None])).classes == ["0", "1"]
+
+
+def test_blank_and_words_for_missing_are_unlabelled() -> None:
+    found = clean_labels(pd.Series(["a", "", "?", "n/a", "NaN", " ", None, "b"]))
+    assert (found.unlabelled, found.n_classes) == (6, 2)
+    assert found.values.tolist()[:2] == ["a", None]
+
+
+def test_an_answer_with_one_row_is_said() -> None:
+    assert clean_labels(pd.Series(["a", "a", "b"])).rare == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ([f"{i / 7:.3f}" for i in range(60)], "60 different numbers"),
+        (list(range(60)), "60 different numbers"),
+        ([f"name {i}" for i in range(40)], "different in every row"),
+        ([f"name {i // 2 if i < 20 else i}" for i in range(60)], "almost every row"),
+        (["a;b", "a", "b", "b;c", "c", "a;c"] * 5, "several answers in one cell"),
+        ([f"2024-01-{i % 9 + 1:02d}" for i in range(40)], "dates"),
+    ],
+)
+def test_what_cannot_be_an_answer_is_refused(values: list[object], words: str) -> None:
+    with pytest.raises(LabelError, match=words):
+        check_answers(table_of(x=[1] * len(values), label=values), "label")
+
+
+def test_commas_inside_answers_are_no_list() -> None:
+    values = ["Sales, north", "Sales, south", "Other"] * 10
+    assert check_answers(table_of(x=[1] * 30, label=values), "label").n_classes == 3
+
+
+def test_a_column_that_is_not_there_is_said() -> None:
+    with pytest.raises(TableError, match='no column "z"'):
+        check_answers(table_of(x=[1, 2], label=["a", "b"]), "z")
+
+
+@pytest.mark.parametrize(
+    ("text", "classes"),
+    [
+        ("yes\nno", ["yes", "no"]),
+        ("Billing / Delivery / Technical / Other", ["Billing", "Delivery", "Technical", "Other"]),
+        ("a\tb\tc", ["a", "b", "c"]),
+        ("a, b,c", ["a", "b", "c"]),
+        ("first answer, with comma\nsecond", ["first answer, with comma", "second"]),
+    ],
+)
+def test_answers_are_read_as_typed_or_pasted(text: str, classes: list[str]) -> None:
+    assert read_classes(text) == classes
+
+
+def test_no_answers_and_an_answer_given_twice_are_refused() -> None:
+    with pytest.raises(LabelError, match="no answers yet"):
+        read_classes(" \n ")
+    with pytest.raises(LabelError, match='"Yes" is there twice'):
+        read_classes("yes\nno\nYes")
+
+
+@pytest.mark.parametrize(
+    ("file", "column"),
+    [
+        ("telco_churn.csv", "Churn"),
+        ("titanic.csv", "Survived"),
+        ("penguins.csv", "species"),
+        ("bank_additional_semicolon.csv", "y"),
+        ("sms_spam.csv", "label"),
+        ("sentiment_sentences.csv", "sentiment"),
+        ("pendigits.csv", "digit"),
+        ("wine_quality_red.csv", "quality"),
+        ("german_credit_words.csv", "credit_risk"),
+        ("adult_6k.csv", "income"),
+    ],
+)
+def test_the_answer_column_of_real_files_comes_first(file: str, column: str) -> None:
+    table = read_table(shared_data(f"csv/{file}"))
+    assert label_candidates(table)[0].column == column
+    roles = flag_leaks(table, guess_roles(table), column)
+    assert not [name for name, role in roles.items() if "leak" in role.flags]
+
+
+def test_a_column_that_gives_the_answer_away_is_flagged_and_kept() -> None:
+    label = ["a", "b", "b", "a"] * 25
+    code = {"a": "1", "b": "2"}
+    table = table_of(x=list(range(0, 300, 3)), twin=[code[v] for v in label], label=label)
+    roles = flag_leaks(table, guess_roles(table), "label")
+    assert "leak" in roles["twin"].flags
+    assert "gives the answer away" in roles["twin"].reason
+    assert roles["twin"].kind == guess_roles(table)["twin"].kind
+    assert "leak" not in roles["x"].flags
