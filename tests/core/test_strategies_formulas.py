@@ -128,15 +128,20 @@ def test_members_that_know_different_classes_are_brought_together() -> None:
 # Looking ahead: refits one by one, as Roy and McCallum write it.
 
 
-def refitted_losses(asked: Query, loss: Any) -> np.ndarray:
+LOOKED_AT = range(0, N, 4)
+
+
+def refitted_losses(asked: Query, losses: list[Any]) -> np.ndarray:
+    """Minus the expected loss of some rows, (losses, rows), by fitting for every row and class."""
     proba = asked.model.predict_proba(asked.X_pool)
-    expected = np.zeros(N)
-    for i in range(N):
+    expected = np.zeros((len(losses), len(LOOKED_AT)))
+    for j, i in enumerate(LOOKED_AT):
         others = np.delete(asked.X_pool, i, axis=0)
         for c, label in enumerate(asked.model.classes_):
             X = np.vstack([asked.X_labelled, asked.X_pool[i]])
             again = clone(asked.estimator).fit(X, np.append(asked.y_labelled, label))
-            expected[i] -= proba[i, c] * loss(again.predict_proba(others)).mean()
+            means = [loss(again.predict_proba(others)).mean() for loss in losses]
+            expected[:, j] -= proba[i, c] * np.array(means)
     return expected
 
 
@@ -152,14 +157,9 @@ ESTIMATORS = {
 @pytest.mark.parametrize("name", ESTIMATORS)
 def test_expected_error_is_that_of_refits_one_by_one(name: str, k: int) -> None:
     asked = query(k, ESTIMATORS[name])
-    np.testing.assert_allclose(
-        run("expected_error_log", asked), refitted_losses(asked, entropy_of), atol=1e-6
-    )
-    np.testing.assert_allclose(
-        run("expected_error_01", asked),
-        refitted_losses(asked, lambda p: 1 - p.max(axis=1)),
-        atol=1e-6,
-    )
+    log, wrong = refitted_losses(asked, [entropy_of, lambda p: 1 - p.max(axis=1)])
+    np.testing.assert_allclose(run("expected_error_log", asked)[LOOKED_AT], log, atol=1e-6)
+    np.testing.assert_allclose(run("expected_error_01", asked)[LOOKED_AT], wrong, atol=1e-6)
 
 
 def test_a_shortlist_weighs_the_unsure_rows_and_puts_the_others_below() -> None:
@@ -246,11 +246,11 @@ def test_badge_distances_are_those_of_the_whole_gradients() -> None:
     first = int((gradients**2).sum(axis=1).argmax())
     chance = ((gradients - gradients[first]) ** 2).sum(axis=1)
     seconds = [
-        run("badge", query(n_instances=2, rng=np.random.default_rng(seed))) for seed in range(150)
+        run("badge", query(n_instances=2, rng=np.random.default_rng(seed))) for seed in range(100)
     ]
     assert {int(picks[0]) for picks in seconds} == {first}
-    drawn = np.bincount([picks[1] for picks in seconds], minlength=N) / 150
-    assert np.abs(drawn - chance / chance.sum()).max() < 0.12
+    drawn = np.bincount([picks[1] for picks in seconds], minlength=N) / 100
+    assert np.abs(drawn - chance / chance.sum()).max() < 0.15
 
 
 def test_typiclust_takes_the_row_with_the_nearest_neighbours() -> None:
