@@ -28,9 +28,11 @@ def _standing(was_busy: bool) -> None:
     project = state.kept_project()
     if project is None:
         return
-    draw_headline(project)
-    if said := work.problem(project):
-        show_error(said)
+    # one container, however many lines: the chart keeps its place, and so is not drawn anew
+    with st.container():
+        draw_headline(project)
+        if said := work.problem(project):
+            show_error(said)
     if project.score().ready or project.kind == "oracle":
         numbers, advice = st.columns([3, 1.4])
         with numbers:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from al_core.figures import Change, last_change
+from al_core.figures import last_change
 from al_core.projects import Project
 from pages.components import state
 from pages.components.chart_words import headline, score_shown
@@ -33,31 +33,46 @@ def draw_numbers(project: Project) -> None:
     counts, score = project.counts(), score_shown(project)
     change = last_change(rounds_so_far(project), _LAST)
     labelled, right, last = st.columns(3)
-    labelled.metric("Rows labelled", f"{counts.labelled:,}", border=True, height="stretch")
+    with labelled:
+        _number(
+            "Rows labelled",
+            f"{counts.labelled:,}",
+            f"{counts.teach:,} teach, {counts.check:,} check",
+        )
     with right:
         title = "Right" if project.metric == "accuracy" else "Score"
         value = in_100(score.score) if score.score is not None else "not yet"
-        st.metric(title, value, border=True, height="stretch", help=_range(score.low, score.high))
+        _number(
+            title,
+            value,
+            _range(score.low, score.high),
+            "The true figure is very likely in this range.",
+        )
     with last:
-        st.metric(
+        _number(
             f"Last {change.since if change else _LAST} rows",
-            _points(change),
-            border=True,
-            height="stretch",
-            help="How many more in 100 are right, and the range in which that very likely lies.",
+            _signed(change.change) if change else "not yet",
+            f"{_signed(change.low)} to {_signed(change.high)}" if change else "",
+            "How many more in 100 are right, and the range in which that very likely lies.",
         )
 
 
-def _range(low: float | None, high: float | None) -> str | None:
-    if low is None or high is None:
-        return None
-    return f"Very likely between {100 * low:.0f} and {100 * high:.0f} in 100."
+def _number(title: str, value: str, beside: str, meaning: str | None = None) -> None:
+    """A number and, smaller, what belongs to it: its range, or its parts."""
+    st.metric(
+        title,
+        value,
+        beside or None,
+        delta_color="off",
+        delta_arrow="off",
+        border=True,
+        height="stretch",
+        help=meaning,
+    )
 
 
-def _points(change: Change | None) -> str:
-    if change is None:
-        return "not yet"
-    return f"{_signed(change.change)} ({_signed(change.low)} to {_signed(change.high)})"
+def _range(low: float | None, high: float | None) -> str:
+    return "" if low is None or high is None else f"{100 * low:.0f} to {100 * high:.0f}"
 
 
 def _signed(share: float) -> str:

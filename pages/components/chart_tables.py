@@ -43,7 +43,7 @@ def draw_curve_table(project: Project) -> None:
     table = curve_table(project)
     numbers = st.column_config.NumberColumn(format="%.1f")
     decimals = {name: numbers for name in table.columns if table[name].dtype.kind == "f"}
-    st.dataframe(table, hide_index=True, column_config=decimals, key="curve_table")
+    st.dataframe(table, hide_index=True, column_config=decimals, placeholder="", key="curve_table")
     st.download_button(
         "Download this table",
         table.to_csv(index=False).encode("utf-8"),

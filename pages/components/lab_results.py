@@ -28,9 +28,11 @@ def _results(was_busy: bool) -> None:
     lab = lab_run.current_lab()
     if lab is None:
         return
-    if said := lab_run.problem():
-        show_error(said)
-    _progress(lab)
+    # one container, whatever it holds: the chart keeps its place, and so is not drawn anew
+    with st.container():
+        if said := lab_run.problem():
+            show_error(said)
+        _progress(lab)
     if lab.runs:
         _findings(lab)
     if was_busy and lab_run.running() is None:

@@ -20,7 +20,7 @@ def start(page, server, settings: str) -> None:
 
 
 def chart(page):
-    found = page.locator(".st-key-comparison_chart .js-plotly-plot")
+    found = page.locator(".st-key-comparison_chart .js-plotly-plot").last
     found.wait_for(timeout=120_000)
     return found
 
