@@ -57,6 +57,7 @@ def _card_instead(project: Project) -> None:
 
 
 def _row_and_answers(project: Project, question: Question) -> None:
+    desk_press.shows(question)
     draw_row(project, question, everything=bool(state.get(COLUMNS)))
     if project.settings.show_guess:
         st.caption(guess_words(project, question) or "No guess for this row.")

@@ -15,10 +15,13 @@ function rowOf(button) {
 // Of another row than the one on the screen: its own replacement is still on the way.
 const isStale = (button) => rowOf(button) !== undefined && rowOf(button) !== shownRow()
 
-const forKey = (key) =>
-  [...document.querySelectorAll(BUTTONS)].find((button) =>
+// While the next row is being drawn, buttons of both rows may stand there: the fresh one counts.
+function forKey(key) {
+  const buttons = [...document.querySelectorAll(BUTTONS)].filter((button) =>
     button.querySelector(`[aria-label="Shortcut ${key.toUpperCase()}"]`),
   )
+  return buttons.find((button) => !isStale(button)) ?? buttons[0]
+}
 
 function whenFresh(find) {
   const row = shownRow()
@@ -37,17 +40,25 @@ function stop(event) {
   event.preventDefault()
 }
 
+// Streamlit's shortcuts leave alone what is typed into a field, and look for the field on the event's
+// path. They are bound only after the paint, so a fast press would be lost: the button is clicked
+// here instead, which works as soon as it can be seen. Other listeners still get the event.
+function hideFromShortcuts(event) {
+  const field = document.createElement("input")
+  Object.defineProperty(event, "composedPath", { value: () => [field] })
+}
+
 function onKey(event) {
   const typing = event.composedPath().some((element) => element.matches?.(TYPING))
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return
-  if (event.repeat && (event.key.length === 1 || event.key === "Enter")) return stop(event)
+  if (event.repeat && event.key === "Enter") return event.preventDefault()
   const button = /^[a-z0-9]$/i.test(event.key) ? forKey(event.key) : undefined
-  if (!button) return
+  if (!button || button.closest("[inert]")) return
+  hideFromShortcuts(event)
+  if (event.repeat || button.disabled) return
   window.labelDesk.waiting = true
-  if (isStale(button)) {
-    stop(event)
-    whenFresh(() => forKey(event.key))
-  }
+  if (isStale(button)) whenFresh(() => forKey(event.key))
+  else button.click()
 }
 
 function onClick(event) {

@@ -17,6 +17,7 @@ from pages.components import state
 from pages.components.text import plain
 
 _CHOSEN, _SAID = "desk_chosen", "desk_said"
+_SHOWN, _ANSWERED = "desk_shown", "desk_answered"
 _PRESSED, _UNDONE, _PRESSES = "desk_pressed", "desk_undone", "desk_presses"
 
 
@@ -78,6 +79,19 @@ def _chosen_question(project: Project, row: int, token: str) -> Question:
     )
 
 
+def shows(question: Question) -> None:
+    """From here on this is the row on the screen; answers to another one are not taken."""
+    state.put(_SHOWN, question.token)
+
+
+def _is_on_screen(question: Question) -> bool:
+    """Whether the press is for the row on the screen, or a second one for the row just answered."""
+    if question.token in (state.get(_SHOWN), state.get(_ANSWERED)):
+        return True
+    say(f"Row {question.row} was no longer on the screen; that press was not saved.", "note")
+    return False
+
+
 def presses() -> int:
     """How many presses of this session have reached their callback."""
     return int(state.get(_PRESSES, 0))
@@ -101,6 +115,8 @@ def known_press(action: Callable[..., None]) -> Callable[..., None]:
 @known_press
 def answer(project: Project, question: Question, label: str) -> None:
     """The person says what the row is."""
+    if not _is_on_screen(question):
+        return
     purpose = "chosen" if question.purpose == "chosen" else None
     note = str(state.get(note_key(question), "")).strip()
     _done(
@@ -112,6 +128,8 @@ def answer(project: Project, question: Question, label: str) -> None:
 @known_press
 def skip(project: Project, question: Question) -> None:
     """The row comes back later; a picked row is only put away."""
+    if not _is_on_screen(question):
+        return
     if question.purpose == "chosen":
         _forget(question)
         say(f"Row {question.row} was put away, nothing changed.", "note")
@@ -122,7 +140,8 @@ def skip(project: Project, question: Question) -> None:
 @known_press
 def dont_know(project: Project, question: Question) -> None:
     """The row will not be asked again."""
-    _done(question, project.dont_know(question.row, token=question.token))
+    if _is_on_screen(question):
+        _done(question, project.dont_know(question.row, token=question.token))
 
 
 @known_press
@@ -144,6 +163,7 @@ def note_key(question: Question) -> str:
 
 def _done(question: Question, receipt: Receipt) -> None:
     _forget(question)
+    state.put(_ANSWERED, question.token)
     say(receipt.sentence, "saved" if receipt.recorded else "note")
 
 
