@@ -10,7 +10,6 @@ from dataclasses import asdict
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-import skops.io
 from sklearn.pipeline import Pipeline
 
 from al_core.errors import NotFittedError
@@ -40,6 +39,8 @@ that, on check rows that the measured model had not seen.
 
 def model_zip(project: Exporting) -> bytes:
     """The final model as bytes of a zip file; NotFittedError while there is none."""
+    import skops.io  # only here: it would take a quarter of the app's start
+
     model = project._final_model()
     if model is None:
         raise NotFittedError(

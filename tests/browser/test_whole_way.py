@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -46,12 +47,12 @@ def choose_label_column(page, column: str) -> None:
         page.get_by_role("option", name=column, exact=True).click()
 
 
-def start(page) -> None:
+def start(page, first_seen: str = "row_id") -> None:
     button = page.locator(".st-key-start button")
     button.wait_for()
     page.wait_for_function("() => !document.querySelector('.st-key-start button').disabled")
     button.click()
-    page.wait_for_selector(".st-key-row_id")
+    page.wait_for_selector(f".st-key-{first_seen}")
 
 
 def shown_row(page) -> int:
@@ -70,9 +71,12 @@ def answer(page, answers: pd.Series) -> int:
     """Press the button of the true answer for the row on the screen."""
     row = shown_row(page)
     page.wait_for_timeout(400)
-    texts = page.locator(".st-key-answers button").all_inner_texts()
-    wanted = [n for n, text in enumerate(texts) if answers[row].lower() in text.lower().split()]
-    page.locator(".st-key-answers button").nth(wanted[0]).click()
+    # a button reads: its key, the answer, how often it was given; the key may be a digit like "1"
+    named = re.compile(rf"^(\d\s+)?{re.escape(answers[row])}(\s|$)", re.IGNORECASE)
+    buttons = page.locator(".st-key-answers button")
+    texts = [" ".join(text.split()) for text in buttons.all_inner_texts()]
+    exact = [n for n, text in enumerate(texts) if named.match(text)]
+    buttons.nth(exact[0]).click()
     wait_for_another_row(page, row)
     return row
 
@@ -125,5 +129,6 @@ def test_a_file_goes_in_answers_are_given_and_a_labelled_file_comes_out(
 def test_digits_are_shown_as_a_picture(page, server, open_page) -> None:
     open_page(page, server)
     page.locator(".st-key-demo_set").get_by_role("button", name="digits").first.click()
-    start(page)
+    start(page, "learning_curve")
+    page.get_by_role("link", name="Label", exact=True).click()
     page.wait_for_selector(".st-key-row img, .st-key-row canvas, .st-key-row svg")
