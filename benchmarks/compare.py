@@ -1,6 +1,7 @@
 """What the comparison engine costs, beside a loop written by hand and beside peers.
 
     python benchmarks/compare.py             one and two workers, and a bare loop, in turns
+    python benchmarks/compare.py --no-peers  the same without the libraries beside ours
     python benchmarks/compare.py --large     10 strategies x 20 seeds x 200 labels, and its memory
 
 One task for all: breast cancer (standardised), logistic regression, margin, the same splits and
@@ -17,7 +18,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 import numpy as np
 from sklearn.datasets import load_breast_cancer
@@ -138,7 +139,7 @@ def peers() -> dict[str, Callable[[np.ndarray, np.ndarray, Sequence[int]], float
     return found
 
 
-def blocks(n_blocks: int, n_seeds: int) -> None:
+def blocks(n_blocks: int, n_seeds: int, with_peers: bool) -> None:
     """Everyone in turn, block after block; prints medians and ratios."""
     X, y = data()
     contenders: dict[str, Callable[[Sequence[int]], float]] = {
@@ -147,29 +148,35 @@ def blocks(n_blocks: int, n_seeds: int) -> None:
         "compare (with random), one worker": lambda seeds: run_ours(X, y, seeds, 1),
         "compare (with random), two workers": lambda seeds: run_ours(X, y, seeds, 2),
     }
-    for name, peer in peers().items():
+    for name, peer in (peers() if with_peers else {}).items():
         contenders[name] = lambda seeds, peer=peer: peer(X, y, seeds)
     contenders["compare (with random), two workers"]([0, 1])  # starts the workers
     times: dict[str, list[float]] = {name: [] for name in contenders}
+    cpu: dict[str, list[float]] = {name: [] for name in contenders}
     answers: dict[str, float] = {}
     for block in range(n_blocks):
         seeds = range(block * n_seeds, (block + 1) * n_seeds)
         for name, contender in contenders.items():
-            started = perf_counter()
+            started, spent = perf_counter(), process_time()
             answers[name] = contender(seeds)
             times[name].append(perf_counter() - started)
+            cpu[name].append(process_time() - spent)
     print(f"{n_blocks} blocks of {n_seeds} seeds, 20 to {BUDGET} labels")
-    print("| who | median s a block | against the bare loop | accuracy at the end |")
-    print("|---|---|---|---|")
-    base = times["bare loop"]
+    print("| who | median s a block | against the bare loop | the same in cpu time | accuracy |")
+    print("|---|---|---|---|---|")
     for name, taken in times.items():
-        ratio = median(a / b for a, b in zip(taken, base, strict=True))
-        print(f"| {name} | {median(taken):.2f} | {ratio:.2f} | {answers[name]:.4f} |")
+        clock, used = (_ratio(kind[name], kind["bare loop"]) for kind in (times, cpu))
+        told = "in the workers" if name.endswith("two workers") else f"{used:.2f}"
+        print(f"| {name} | {median(taken):.2f} | {clock:.2f} | {told} | {answers[name]:.4f} |")
     one, two = (
         times[f"compare (with random), {n} worker{s}"] for n, s in (("one", ""), ("two", "s"))
     )
-    faster = median(a / b for a, b in zip(one, two, strict=True))
-    print(f"\ntwo workers against one: {faster:.2f} times faster")
+    print(f"\ntwo workers against one: {_ratio(one, two):.2f} times faster")
+
+
+def _ratio(a: Sequence[float], b: Sequence[float]) -> float:
+    """The median over blocks of one time by another."""
+    return median(x / y for x, y in zip(a, b, strict=True))
 
 
 def large() -> None:
@@ -202,10 +209,11 @@ def main() -> None:
     """Read the options and print one of the tables."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--large", action="store_true")
+    parser.add_argument("--no-peers", action="store_true")
     parser.add_argument("--blocks", type=int, default=5)
     parser.add_argument("--seeds", type=int, default=6)
     args = parser.parse_args()
-    large() if args.large else blocks(args.blocks, args.seeds)
+    large() if args.large else blocks(args.blocks, args.seeds, not args.no_peers)
 
 
 if __name__ == "__main__":
