@@ -88,6 +88,8 @@ def _gather(
         n_rows += batch.num_rows
         refuse_shape(n_rows, 1)
         let_go(data, done - 4 * BLOCK)
+        if len(batches) % 8 == 0:
+            pa.default_memory_pool().release_unused()
         step(min(1.0, done / max(1, len(data))))
     return pa.Table.from_batches(batches, reader.schema)
 

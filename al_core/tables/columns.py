@@ -179,8 +179,8 @@ def _dates(cells: Any) -> Typed | None:
     if found is None:
         return None
     values = found.values.reindex(range(len(real)))
-    place = np.full(len(texts) + 1, -1)
-    place[real] = np.arange(len(real))
+    place = np.full(len(texts) + 1, -1, dtype=np.int32)
+    place[real] = np.arange(len(real), dtype=np.int32)
     codes = place[pc.index_in(cells, value_set=different).to_numpy()]
     return Typed(values.array.take(codes, allow_fill=True), "date", found.notice)
 

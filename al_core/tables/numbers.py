@@ -53,7 +53,7 @@ def plain_numbers(cells: Any) -> Numbers | None:
 
 def _to_numpy(values: Any) -> NDArray[np.int64] | NDArray[np.float64]:
     if values.null_count or values.type != pa.int64():
-        values = values.cast(pa.float64()).fill_null(float("nan"))
+        values = values.cast(pa.float64())
         return np.asarray(values.to_numpy(zero_copy_only=False), dtype=np.float64)
     return np.asarray(values.to_numpy(zero_copy_only=False), dtype=np.int64)
 
