@@ -171,7 +171,7 @@ def _mend(raw: bytes) -> Decoded:
     n_good = sum(map(len, re.findall(r"[^\x00-\x7f]+", text))) - text.count("�")
     if n_good >= 1 and n_bad <= max(3, 0.02 * n_good) and n_good >= n_bad:
         return _replace(raw, "utf-8")
-    if n_good >= 0.1 * n_bad and n_good >= 3:
+    if n_good >= 0.1 * n_bad and n_good >= 3 and _whole_line_is_utf8(raw):
         return _line_by_line(raw)
     encoding = guess_code_page(raw)
     mended = _transcode(raw, encoding, [])
@@ -179,6 +179,11 @@ def _mend(raw: bytes) -> Decoded:
         0, f"Read as {title_of(encoding)}, a guess: {_preview(mended.data)}".rstrip(" :")
     )
     return mended
+
+
+def _whole_line_is_utf8(raw: bytes) -> bool:
+    """Whether some line with letters beyond ASCII is UTF-8 throughout, not by chance in places."""
+    return any(not line.isascii() and valid_utf8(line) for line in raw.split(b"\n"))
 
 
 def _preview(data: bytes | mmap.mmap) -> str:
