@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from al_core.tables import ColumnSummary, column_summary
-from pages.components.columns_roles import WORDS, Line, lines
+from pages.components import state
+from pages.components.columns_roles import ANSWER, WORDS, Line, lines, roles_now
 from pages.components.text import count
 from pages.components.upload_draft import Draft
 
@@ -19,7 +20,9 @@ _HEIGHT = 420
 
 def show_glance(draft: Draft) -> None:
     """The list of columns, to read only."""
-    shown = lines(draft.roles)
+    in_column = state.get("question_kind") == "column"
+    answer = state.get("label_column") if in_column else None
+    shown = lines(roles_now(draft, answer), with_answer=True)
     st.dataframe(
         glance_frame(draft, shown),
         hide_index=True,
@@ -42,10 +45,10 @@ def glance_frame(draft: Draft, shown: list[Line]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Column": [line.title for line in shown],
-            "Used as": [WORDS.get(line.role.kind, line.role.kind) for line in shown],
+            "Used as": [WORDS.get(line.role.kind, ANSWER) for line in shown],
             "Why": [line.role.reason for line in shown],
-            "Spread": [bars(summary) for summary in summaries] + [None] * missing,
-            "Most often": [values_in_words(summary) for summary in summaries] + [""] * missing,
+            "Spread": [*map(_bars_of, shown, summaries), *[None] * missing],
+            "Most often": [*map(_words_of, shown, summaries), *[""] * missing],
             "Blank": [_blank(draft, summary) for summary in summaries] + [""] * missing,
         }
     )
@@ -99,6 +102,16 @@ def values_in_words(summary: ColumnSummary) -> str:
     if top[0][1] <= 1:
         return f"{count(summary.n_distinct, 'different value')}, such as {_short(top[0][0])}"
     return " · ".join(f"{_short(text)} {times:,}" for text, times in top)
+
+
+def _bars_of(line: Line, summary: ColumnSummary) -> list[int] | None:
+    """Nothing for a picture: the spread of one of its points says nothing."""
+    return bars(summary) if len(line.columns) == 1 else None
+
+
+def _words_of(line: Line, summary: ColumnSummary) -> str:
+    n_columns = len(line.columns)
+    return values_in_words(summary) if n_columns == 1 else f"{n_columns:,} columns"
 
 
 def _short(text: str, limit: int = 40) -> str:

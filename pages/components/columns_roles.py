@@ -17,6 +17,7 @@ WORDS = {
     "pixels": "picture",
     "ignored": "left out",
 }
+ANSWER = "the answer"
 KINDS = {word: kind for kind, word in WORDS.items()}
 
 
@@ -38,7 +39,7 @@ def roles_now(draft: Draft, label_column: str | None) -> dict[str, Role]:
     for column in draft.left_out & set(roles):
         roles[column] = replace(roles[column], kind="ignored", reason="your choice", group=None)
     if label_column is not None:
-        roles[label_column] = Role("label", "the answer")
+        roles[label_column] = Role("label", ANSWER)
     return roles
 
 
@@ -57,14 +58,14 @@ def leaks(roles: dict[str, Role]) -> dict[str, Role]:
     return {name: role for name, role in roles.items() if "leak" in role.flags}
 
 
-def lines(roles: dict[str, Role]) -> list[Line]:
+def lines(roles: dict[str, Role], *, with_answer: bool = False) -> list[Line]:
     """The list of columns, with the many columns of a picture taken together."""
     drawn = {picture.columns[0]: picture.columns for picture in pictures(roles) if picture.columns}
     hidden = {name for columns in drawn.values() for name in columns[1:]}
     return [
         Line(_title(name, drawn.get(name)), drawn.get(name, [name]), role)
         for name, role in roles.items()
-        if name not in hidden and role.kind != "label"
+        if name not in hidden and (with_answer or role.kind != "label")
     ]
 
 

@@ -21,7 +21,11 @@ def bad_rows_table(bad_rows: list[BadRow]) -> None:
         },
         height=min(38 + 35 * len(bad_rows), 220),
         hide_index=True,
-        column_config={"Line": st.column_config.NumberColumn(width=70, format="%d")},
+        column_config={
+            "Line": st.column_config.NumberColumn(width=70, format="%d"),
+            "What is wrong": st.column_config.TextColumn(width=260),
+            "As it stands in the file": st.column_config.TextColumn(width=600),
+        },
         key="bad_rows",
         alt="Lines that could not be read",
     )

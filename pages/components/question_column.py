@@ -6,6 +6,7 @@ import streamlit as st
 
 from al_core.errors import UserError
 from al_core.tables import Cleaned
+from al_core.tables.labels import INVISIBLE
 from pages.components import state
 from pages.components.question_keys import show_keys
 from pages.components.question_plan import Plan, answers_of, counts_in_words, typed_answers
@@ -28,7 +29,7 @@ def ask_about_column(draft: Draft, column: str | None) -> Plan:
         return Plan(problem="Choose another column, or ask a new question.")
     _what_it_holds(cleaned, draft.table.n_rows)
     if cleaned.unlabelled == 0:
-        return _full(cleaned, column, draft.table.n_rows)
+        return _full(draft, cleaned, column)
     return _to_be_filled(cleaned, column, draft.table.n_rows)
 
 
@@ -41,14 +42,28 @@ def _what_it_holds(cleaned: Cleaned, n_rows: int) -> None:
         if shown:
             st.markdown(" · ".join(shown) + (f" · {more} more" if more > 0 else ""))
         for kept, spellings in list(cleaned.merges.items())[:_MERGES]:
-            others = ", ".join(repr(text) for text in spellings)
-            st.caption(f"Taken as one answer: {plain(repr(kept))} and {plain(others)}.")
+            st.caption(f"Taken as one answer: {plain(spelt(kept, spellings))}.")
         if cleaned.rare:
             names = plain(", ".join(cleaned.rare[:_MERGES]))
             st.caption(f"Only one row each says: {names}. That is too few to learn from.")
 
 
-def _full(cleaned: Cleaned, column: str, n_rows: int) -> Plan:
+def spelt(kept: str, spellings: list[str]) -> str:
+    """Spellings as a person sees them; those that differ by blanks alone are counted.
+
+    >>> spelt("yes", ["Yes", " yes", "yes\u200b", "YES"])
+    'yes, Yes, YES, and 2 with blanks around them'
+    """
+    seen = [" ".join(INVISIBLE.sub("", text).split()) for text in spellings]
+    others = list(dict.fromkeys(text for text in seen if text != kept))
+    blanks = seen.count(kept)
+    words = ", ".join([kept, *others])
+    if not blanks:
+        return words
+    return f"{words}, and {blanks} with blanks around {'it' if blanks == 1 else 'them'}"
+
+
+def _full(draft: Draft, cleaned: Cleaned, column: str) -> Plan:
     """Nothing is left to label: rehearse, or ask something else."""
     st.radio(
         "Every row has its answer",
@@ -61,8 +76,9 @@ def _full(cleaned: Cleaned, column: str, n_rows: int) -> Plan:
     problem = (
         "" if cleaned.n_classes > 1 else "All rows have the same answer. Choose another column."
     )
-    settings = {"kind": "oracle", "label_name": column}
-    return Plan("oracle", column, problem, n_rows, settings)
+    question = draft.demo.question if draft.demo is not None else f"{column}?"
+    settings = {"kind": "oracle", "label_name": column, "question": question}
+    return Plan("oracle", column, problem, draft.table.n_rows, settings)
 
 
 def _to_new_question() -> None:
@@ -77,13 +93,7 @@ def _to_be_filled(cleaned: Cleaned, column: str, n_rows: int) -> Plan:
     question = st.text_input(
         "Question", value=f"{column}?", key="question_of_column", persist_state="session"
     )
-    more = st.text_area(
-        "Answers" if not cleaned.classes else "More answers, if the file does not hold them all",
-        key="question_more",
-        placeholder="one per line, or paste from Excel",
-        height=100,
-        persist_state="session",
-    )
+    more = _answers_box(has_some=len(cleaned.classes) > 1)
     classes, problem = typed_answers(more, sorted(cleaned.classes))
     show_keys(classes)
     settings = {
@@ -93,3 +103,20 @@ def _to_be_filled(cleaned: Cleaned, column: str, n_rows: int) -> Plan:
         "classes": tuple(classes),
     }
     return Plan("live", column, problem, n_rows - cleaned.unlabelled, settings)
+
+
+def _answers_box(*, has_some: bool) -> str | None:
+    """Where answers are typed; out of the way where the file holds some already."""
+    place = (
+        st.expander("The file does not hold all answers?", type="compact")
+        if has_some
+        else st.container()
+    )
+    with place:
+        return st.text_area(
+            "More answers" if has_some else "Answers",
+            key="question_more",
+            placeholder="one per line, or paste from Excel",
+            height=100,
+            persist_state="session",
+        )
