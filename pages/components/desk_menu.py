@@ -7,6 +7,7 @@ import streamlit as st
 from al_core.projects import Project, Question
 from pages.components import desk_press, state
 from pages.components.row_fields import shown_columns
+from pages.components.text import count
 
 PANEL, COLUMNS = "desk_panel", "desk_all_columns"
 PANELS = {
@@ -55,7 +56,7 @@ def draw_columns_switch(project: Project) -> None:
     columns = sum(1 for role in project.roles.values() if role.kind not in ("label", "pixels"))
     if columns <= len(shown_columns(project)):
         return
-    text = "Fewer columns" if state.get(COLUMNS) else f"All {columns} columns"
+    text = "Fewer columns" if state.get(COLUMNS) else f"All {count(columns, 'column')}"
     st.button(text, key="all_columns", on_click=_toggle_columns, type="tertiary")
 
 

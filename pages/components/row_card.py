@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+import pandas as pd
 import streamlit as st
 
 from al_core.projects import Project, Question
@@ -17,6 +18,7 @@ from pages.components.row_picture import draw_pictures
 from pages.components.text import plain
 
 HEIGHT = 400
+MANY = 60
 _FIRST = "A typical row: the app starts choosing once it has seen two different answers."
 _PICTURE = re.compile(r"https?://\S+\.(png|jpe?g|gif|webp)(\?\S*)?", re.IGNORECASE)
 _MARKS = {"high": "unusually high", "low": "unusually low", "rare": "rare"}
@@ -88,9 +90,24 @@ def draw_facts(facts: list[Fact], n_tables: int) -> None:
     if not facts:
         return
     size = -(-len(facts) // n_tables)
+    many = len(facts) > MANY
     for place, start in zip(st.columns(n_tables), range(0, len(facts), size), strict=False):
         part = facts[start : start + size]
+        if many:
+            place.dataframe(_plain_table(part), hide_index=True, height=HEIGHT - 20)
+            continue
         place.table({plain(f.name, 60): _cell(f) for f in part}, border="horizontal")
+
+
+def _plain_table(facts: list[Fact]) -> pd.DataFrame:
+    """Many facts in a grid that is drawn at once: a cell of markdown each would take a second."""
+    return pd.DataFrame(
+        {
+            "Column": [fact.name for fact in facts],
+            "Value": [fact.text for fact in facts],
+            "Note": [_MARKS.get(fact.mark, "") for fact in facts],
+        }
+    )
 
 
 def _cell(fact: Fact) -> str:
