@@ -12,7 +12,7 @@ from pages.components import state
 _SEED, _PICTURE = "picture_seed", "picture"
 
 
-@st.cache_resource(max_entries=40, show_spinner=False)
+@st.cache_resource(max_entries=40, show_spinner="Drawing the pictures")
 def frames_of(key: str, seed: int) -> Frames:
     """All frames of one run, worked out once for everyone (under a second)."""
     return frames(key, seed)

@@ -47,7 +47,7 @@ def test_it_runs_to_the_end_and_can_be_taken_away(server, page):
     assert {line["seed"] for line in lines} == set("01234")
     chart(page).hover()
     with page.expect_download() as picture:
-        page.locator(".st-key-comparison_chart a[data-title*='ownload']").click()
+        page.locator(".st-key-comparison_chart button[data-title^='Download']").last.click()
     assert picture.value.suggested_filename.endswith(".png")
 
 
