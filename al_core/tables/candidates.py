@@ -24,6 +24,8 @@ NAMES_SECOND = re.compile(
 WIDE = 500
 ENDS = 20
 
+PARTLY = 0.2  # a share of rows without an answer from which a column counts as partly filled in
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -77,6 +79,9 @@ def _rate(column: str, place: int, table: Table, cleaned: Cleaned) -> Candidate:
         score, reasons = score + 0.08, [*reasons, "first column"]
     score += 0.1 if 2 <= cleaned.n_classes <= 10 else 0.03 if cleaned.n_classes <= 30 else -0.1
     score += 0.02 if table.frame[column].dtype.kind not in "f" else -0.05
+    if cleaned.n_classes and cleaned.unlabelled > PARTLY * len(table.frame):
+        # Answers given for some rows only are what a person who wants the rest brings.
+        score, reasons = score + 0.15, [*reasons, "partly filled in"]
     reasons.append(f"{cleaned.n_classes} answers" if cleaned.n_classes else "no answers yet")
     score = round(min(1.0, max(0.0, score)), 3)
     return Candidate(column, score, ", ".join(reasons), cleaned.n_classes, cleaned.unlabelled)

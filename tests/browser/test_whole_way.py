@@ -42,9 +42,8 @@ def upload(page, path: Path) -> None:
 def choose_label_column(page, column: str) -> None:
     box = page.locator(".st-key-label_column")
     box.wait_for()
-    if column not in box.locator("input").first.input_value() and column not in box.inner_text():
-        box.locator("input").first.click()
-        page.get_by_role("option", name=column, exact=True).click()
+    box.locator("input").first.click()
+    page.get_by_role("option", name=column, exact=True).click()
 
 
 def start(page, first_seen: str = "row_id") -> None:

@@ -113,6 +113,12 @@ def test_the_answer_column_of_real_files_comes_first(file: str, column: str) -> 
     assert not [name for name, role in roles.items() if "leak" in role.flags]
 
 
+def test_a_column_answered_for_some_rows_only_comes_before_a_full_one_in_the_last_place() -> None:
+    half = ["a", "b"] * 10 + [""] * 40
+    table = table_of(survived=half, amount=list(range(60)), port=["S", "C", "Q"] * 20)
+    assert [c.column for c in label_candidates(table)] == ["survived", "port"]
+
+
 def test_a_column_that_gives_the_answer_away_is_flagged_and_kept() -> None:
     label = ["a", "b", "b", "a"] * 25
     code = {"a": "1", "b": "2"}
