@@ -75,7 +75,7 @@ def _tools(project: Project, question: Question | None) -> None:
         with st.container(key="undo", width="content"):
             st.button(
                 "Undo",
-                key=f"undo_{turn}",
+                key=f"undo_{'card' if question is None else question.row}_{turn}",
                 on_click=desk_press.undo,
                 args=(project, turn),
                 shortcut="U",

@@ -8,8 +8,10 @@ const shownRow = () => document.querySelector(".st-key-row_id")?.innerText.trim(
 
 // The row that a button answers stands in the key of its container: answer_388_token_0.
 function rowOf(button) {
-  const keyed = button.closest("[class*=st-key-answer_], [class*=st-key-skip_], [class*=st-key-cant_tell_]")
-  return keyed?.className.match(/st-key-(?:answer|skip|cant_tell)_(\d+)_/)?.[1]
+  for (let element = button; element; element = element.parentElement) {
+    const row = element.className.match?.(/st-key-(?:answer|skip|cant_tell|undo)_(\d+)_/)
+    if (row) return row[1]
+  }
 }
 
 // Of another row than the one on the screen: its own replacement is still on the way.
@@ -55,8 +57,9 @@ function onKey(event) {
   const button = /^[a-z0-9]$/i.test(event.key) ? forKey(event.key) : undefined
   if (!button || button.closest("[inert]")) return
   hideFromShortcuts(event)
-  if (event.repeat || button.disabled) return
+  if (event.repeat) return
   window.labelDesk.waiting = true
+  if (button.disabled) return // the server is away; the page says so once it is back
   if (isStale(button)) whenFresh(() => forKey(event.key))
   else button.click()
 }
