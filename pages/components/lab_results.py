@@ -11,6 +11,7 @@ from al_core.figures import comparison_chart
 from al_core.learning import METRICS, Band, Comparison, get_model
 from pages.components import lab_run, state
 from pages.components.chart import show_chart
+from pages.components.lab_settings import label_costs
 from pages.components.lab_table import draw_table, way_titles
 from pages.components.text import count, minutes, plain, show_error
 
@@ -54,7 +55,7 @@ def _progress(lab: lab_run.Lab) -> None:
 
 
 def _findings(lab: lab_run.Lab) -> None:
-    comparison = lab.comparison(state.get(_GOAL))
+    comparison = lab.comparison(state.get(_GOAL), label_costs())
     first, *more = [line for line in comparison.sentences() if line]
     st.subheader(plain(first, 600), anchor=False)
     st.text(" ".join(more))

@@ -12,6 +12,7 @@ import streamlit as st
 from al_core.errors import UserError
 from al_core.learning import Comparison, Run, RunStore, compare
 from al_core.learning.run_time import seconds_per_run
+from al_core.learning.sentences import NO_COSTS, Costs
 from al_core.projects import projects_home
 from pages.components import jobs, state
 from pages.components.lab_data import LabData
@@ -41,10 +42,10 @@ class Lab:
         done = len(self.runs)
         return (monotonic() - self.begun) / done * (self.total - done) if done else None
 
-    def comparison(self, target: float | None) -> Comparison:
+    def comparison(self, target: float | None, costs: Costs = NO_COSTS) -> Comparison:
         """What the runs so far say."""
         runs = sorted(self.runs, key=lambda run: (run.strategy != "random", run.strategy, run.seed))
-        return Comparison(tuple(runs), self.plan.metric, target)
+        return Comparison(tuple(runs), self.plan.metric, target, costs)
 
 
 def current_lab() -> Lab | None:

@@ -8,6 +8,8 @@ from typing import Any
 import streamlit as st
 
 from al_core.learning import METRICS, STRATEGIES, get_model, models_for, recommend_model
+from al_core.learning.sentences import Costs
+from pages.components import state
 from pages.components.lab_data import LabData
 
 REPEATS = {"Quick": 5, "Solid": 20, "Thorough": 100}
@@ -38,7 +40,7 @@ class Plan:
 
 def choose_strategies() -> tuple[str, ...]:
     """What random is compared with."""
-    every = bool(st.session_state.get("lab_all_ways", False))
+    every = bool(state.get("lab_all_ways", False))
     names = [
         name
         for name, way in STRATEGIES.items()
@@ -161,6 +163,25 @@ def choose_more() -> More:
             "Score after every label, not at about 50 points", key="lab_every", bind="query-params"
         )
         st.toggle("Offer research strategies too", key="lab_all_ways", bind="query-params")
+        _ask_costs()
     return More(
         int(n_initial), str(initial), int(batch), test / 100, str(metric), noise / 100, every
     )
+
+
+def _ask_costs() -> None:
+    """What a label costs; nothing is run anew for it, it is only reckoned with."""
+    money, time, _ = st.columns(3)
+    with money:
+        st.number_input(
+            "A label costs (money)", 0.0, value=0.0, key="lab_cost", bind="query-params"
+        )
+    with time:
+        st.number_input(
+            "A label takes (seconds)", 0.0, value=0.0, key="lab_seconds", bind="query-params"
+        )
+
+
+def label_costs() -> Costs:
+    """The costs as they stand on the page; 0 means not said."""
+    return Costs(state.get("lab_cost") or None, state.get("lab_seconds") or None)

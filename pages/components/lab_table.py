@@ -25,6 +25,7 @@ _COLUMNS = {
     "saved_percent_high": "saved to",
     "seconds": "Seconds a run",
 }
+_AVERAGE = "Area under the curve (trapezoid rule), divided by the range of labels: AUBC, in 100."
 _IN_100 = ("aubc_mean", "aubc_std", "gain", "gain_low", "gain_high")
 
 
@@ -49,8 +50,19 @@ def draw_table(comparison: Comparison) -> None:
         shown, hide_index=True, column_config=formats, placeholder="", key="comparison_table"
     )
     with st.container(horizontal=True):
-        _csv("Download this table", summary, "comparison.csv", "download_comparison")
+        _csv(
+            "Download this table",
+            _with_points(comparison, summary),
+            "comparison.csv",
+            "download_comparison",
+        )
         _csv("Download all scores", comparison.rounds, "comparison_scores.csv", "download_rounds")
+
+
+def _with_points(comparison: Comparison, summary: pd.DataFrame) -> pd.DataFrame:
+    """The table with the area as Lu, Li and Lin (2023) reckon it beside, to compare with theirs."""
+    points = comparison.summary(norm="points")
+    return summary.assign(aubc_points_mean=points["aubc_mean"], aubc_points_std=points["aubc_std"])
 
 
 def _csv(label: str, table: pd.DataFrame, file_name: str, key: str) -> None:

@@ -129,3 +129,12 @@ def test_an_answer_with_one_row_is_no_traceback(home):
     lines = [f"{n % 7},{'ab'[n % 7 > 3]}" for n in range(80)] + ["3,only once"]
     app = run(upload(open_page(**FAST), "x,kind\n" + "\n".join(lines)))
     assert "Something went wrong" not in words(app)
+
+
+def test_what_a_label_costs_is_reckoned_with_and_nothing_is_run_anew(home):
+    app = run(open_page(**FAST))
+    kept = (home / ".comparisons" / "runs.jsonl").read_text()
+    app.number_input(key="lab_seconds").set_value(36.0).run()
+    assert not app.exception
+    assert ("Hours saved:" in words(app)) == ("Saved:" in words(app))
+    assert (home / ".comparisons" / "runs.jsonl").read_text() == kept
