@@ -71,7 +71,7 @@ def draw_start(data: LabData | None, plan: ask.Plan | None, repeats: int) -> Non
         st.rerun()
     if lab_run.running() is None:
         seconds = lab_run.estimate(data, plan, repeats)
-        time = f"About {minutes(max(1, seconds))}. " if seconds is not None else ""
+        time = f"About {minutes(max(2, seconds))}. " if seconds is not None else ""
         st.caption(f"{time}You can go on labelling meanwhile.")
 
 
