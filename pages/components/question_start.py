@@ -82,11 +82,12 @@ def _follow(draft: Draft, plan: Plan) -> None:
     making = finished(_JOB, "Making the project")
     if making is None:
         return
+    stopped = making.cancelled or making.result is None
     jobs.drop_job(_JOB)
     if making.error is not None:
         show_error(making.error)
         return
-    if making.result is None:
+    if stopped:
         st.text("Stopped. Nothing was started; your file is still here.")
         return
     try:

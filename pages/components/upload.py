@@ -59,8 +59,8 @@ def follow_reading(file: DroppedFile) -> UserError | None:
     Returns what was wrong with it, if anything was; a draft that was there before stays.
     """
     reading = finished(_JOB, "Reading the file")
-    if reading is None or reading.result is None:
-        return None if reading is None else reading.error
+    if reading is None or reading.cancelled or reading.result is None:
+        return None if reading is None or reading.cancelled else reading.error
     jobs.drop_job(_JOB)
     if isinstance(reading.result, str):
         go_on_with(reading.result)
@@ -91,7 +91,7 @@ def _follow(file: DroppedFile) -> None:
     reading = jobs.job(_JOB)
     if problem is not None:
         show_problem(problem, file, state.get(_READ_AS), read)
-    elif reading is None or (reading.done and reading.cancelled):
+    elif reading is None or reading.cancelled:
         _stopped(file)
 
 

@@ -29,6 +29,7 @@ from al_core.tables import (
 from pages.components import state
 
 _DRAFT = "_draft"
+_READING, _ROLES = 0.6, 0.75  # shares of the whole work, for the bar
 
 
 @dataclass(frozen=True)
@@ -94,9 +95,15 @@ def draft_of_file(
     file: DroppedFile, read_as: ReadAs, progress: Callable[[float, str], Any]
 ) -> Draft:
     """Read a dropped file; raises TableError in words."""
-    table = read_table(file.path, name=file.name, on_progress=progress, **asdict(read_as))
-    progress(1.0, "looking at the columns")
-    return Draft(table, guess_roles(table), label_candidates(table), file, read_as)
+
+    def reading(fraction: float, what: str) -> None:
+        progress(_READING * fraction, what)
+
+    table = read_table(file.path, name=file.name, on_progress=reading, **asdict(read_as))
+    progress(_READING, "looking at the columns")
+    roles = guess_roles(table)
+    progress(_ROLES, "looking for the answers")
+    return Draft(table, roles, label_candidates(table), file, read_as)
 
 
 def draft_of_demo(key: str) -> Draft:

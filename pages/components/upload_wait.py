@@ -17,11 +17,12 @@ _REDRAW = 0.3
 def finished(key: str, doing: str) -> jobs.Job | None:
     """The job under ``key`` once it is done, with a bar drawn here meanwhile; None without a job.
 
+    A job that a person stopped is not waited for; what it may still bring is not wanted.
     Any press on the page, Stop included, ends the wait: Streamlit runs the page anew, and the
     wait goes on from where the job is.
     """
     running = jobs.job(key)
-    if running is None or _done_within(running, _AT_ONCE):
+    if running is None or running.cancelled or _done_within(running, _AT_ONCE):
         return running
     place = st.empty()
     with place.container(key=f"waiting_{key}"):
@@ -42,6 +43,4 @@ def _done_within(running: jobs.Job, seconds: float) -> bool:
 
 def _words(running: jobs.Job, doing: str) -> str:
     words = f"{plain(doing)}, {round(100 * running.fraction)} in 100 done"
-    if running.cancelled:
-        return "Stopping"
     return f"{words}: {plain(running.text)}" if running.text else words

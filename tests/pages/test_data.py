@@ -203,8 +203,6 @@ def test_an_earlier_project_can_be_renamed_binned_and_brought_back(
     again.button(key=f"rename_{info.id}").click().run()
     assert [info.name for info in list_projects(tmp_path)] == ["My tickets"]
 
-    again.button(key=f"bin_{info.id}").click().run()
-    assert "open in a tab" in texts(again), "the first tab still has it open"
     app.session_state["_open_project"].close()
     again.button(key=f"bin_{info.id}").click().run()
     assert list_projects(tmp_path) == []
