@@ -23,14 +23,15 @@ PANELS = {
     "answers": "Answers: rename, merge, add",
     "guess": "The app's guess",
 }
+_PANEL_ROW = "desk_panel_row"
 REDRAWN = ["desk", "panel"]
 
 
 def draw_menu(project: Project, question: Question | None) -> None:
     """The buttons that open something under the desk."""
     if question is not None:
-        _opener("why", "Why this row?", None)
-    _opener("keys", "Keys", "H")
+        _opener("why", "Why this row?", None, question.row)
+    _opener("keys", "Keys", "H", None)
     st.menu_button(
         "More",
         list(PANELS),
@@ -40,13 +41,13 @@ def draw_menu(project: Project, question: Question | None) -> None:
     )
 
 
-def _opener(name: str, text: str, key: str | None) -> None:
+def _opener(name: str, text: str, key: str | None, row: int | None) -> None:
     with st.container(key=f"open_{name}", width="content"):
         st.button(
             text,
             key=f"open_{name}_button",
             on_click=toggle_panel,
-            args=(name,),
+            args=(name, row),
             shortcut=key,
         )
 
@@ -66,9 +67,18 @@ def _toggle_columns() -> None:
 
 
 @desk_press.known_press
-def toggle_panel(name: str) -> None:
-    """Open a panel under the desk, or close it where it is open."""
-    state.put(PANEL, "" if state.get(PANEL) == name else name)
+def toggle_panel(name: str, row: int | None = None) -> None:
+    """Open a panel under the desk; close it where it is open, for the same row if it has one."""
+    is_open = (state.get(PANEL), state.get(_PANEL_ROW)) == (name, row)
+    state.put(PANEL, "" if is_open else name)
+    state.put(_PANEL_ROW, row)
+    st.rerun(REDRAWN)
+
+
+@desk_press.known_press
+def close_panel() -> None:
+    """Close what is open under the desk."""
+    state.put(PANEL, "")
     st.rerun(REDRAWN)
 
 

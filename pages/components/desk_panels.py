@@ -10,7 +10,7 @@ from al_core.errors import UserError
 from al_core.projects import Project
 from pages.components import state
 from pages.components.answers_edit import draw_answers_panel
-from pages.components.desk_menu import PANEL, PANELS, REDRAWN, toggle_panel
+from pages.components.desk_menu import PANEL, PANELS, REDRAWN, close_panel
 from pages.components.desk_note import draw_note
 from pages.components.desk_settings import (
     draw_checks,
@@ -54,7 +54,7 @@ def draw_panel(project: Project) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.subheader(title, anchor=False)
             st.space("stretch")
-            st.button("Close", key="close_panel", on_click=toggle_panel, args=(name,))
+            st.button("Close", key="close_panel", on_click=close_panel)
         try:
             draw(project)
         except UserError as problem:

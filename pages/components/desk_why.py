@@ -15,6 +15,7 @@ def draw_why(project: Project) -> None:
     if question is None:
         st.text("There is no row on the desk.")
         return
+    st.caption(f"Row {question.row}")
     st.text(question.why)
     if question.purpose == "check":
         st.caption("The app's guess is kept back for check rows: they measure it.")
