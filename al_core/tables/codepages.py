@@ -57,14 +57,21 @@ def _whole_lines(raw: bytes) -> bytes:
 
 
 def _plausible(sample: bytes, page: str) -> float:
-    """Mean worth of the letters above 127: common ones 1, other letters less, symbols nothing."""
+    """Mean worth of the letters above 127: common ones 1, other letters less, symbols nothing.
+
+    A capital within a word of small letters takes one away: ``JŠger`` is no word.
+    """
     text = sample.decode(page, "replace")
     high = [c for c in text if ord(c) > 127]
     common = COMMON[page]
     worth = [
         1.0 if c in common else 0.3 if c.isalpha() else -1.0 if c == "�" else 0.0 for c in high
     ]
-    return round(sum(worth) / max(1, len(high)), 3)
+    capitals = sum(
+        a.isalpha() and b.isupper() and ord(b) > 127 and c.islower()
+        for a, b, c in zip(text, text[1:], text[2:], strict=False)
+    )
+    return round((sum(worth) - capitals) / max(1, len(high)), 3)
 
 
 def _other_script(sample: bytes) -> str | None:

@@ -175,7 +175,7 @@ def _dates(cells: Any) -> Typed | None:
     different = pc.unique(cells)
     texts = different.to_pylist()
     real = [i for i, text in enumerate(texts) if text.strip() and not _is_missing(text)]
-    found = read_dates([texts[i] for i in real])
+    found = read_dates([texts[i] for i in real]) if real else None
     if found is None:
         return None
     values = found.values.reindex(range(len(real)))

@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 
 from al_core.errors import TableError
 from al_core.tables.bulk import line_ends_are_regular, read_bulk
-from al_core.tables.delimiters import SEP_LINE, Split, find_delimiter, split_with, title_of
+from al_core.tables.delimiters import (
+    SEP_LINE,
+    Split,
+    find_delimiter,
+    lines_stand_in_quotes,
+    split_with,
+    title_of,
+)
 from al_core.tables.encodings import Decoded
 from al_core.tables.header import Layout, find_layout
 from al_core.tables.limits import (
@@ -45,10 +52,19 @@ def read_csv(decoded: Decoded, wishes: CsvWishes, step: Step) -> RawTable:
         raise TableError("The file holds only blank space. Choose a file with rows in it.")
     cut = decoded.start + skipped + len(text_head.encode()) < len(decoded.data)
     split = _split(text_head, wishes.delimiter, cut)
+    if wishes.delimiter is None and lines_stand_in_quotes(split, text_head):
+        return _read_unquoted_lines(replace_start(decoded, skipped), wishes, step)
     layout = find_layout(split.head, split.n_fields, _shift(wishes.header, skipped))
     raw = _read_rows(replace_start(decoded, skipped), split, layout, wishes, step, int(skipped > 0))
     raw.notices[:0] = [*notices, *_delimiter_notice(split, wishes)]
     return raw
+
+
+def _read_unquoted_lines(decoded: Decoded, wishes: CsvWishes, step: Step) -> RawTable:
+    """The same file with the quotes round its lines taken away."""
+    lines = (record.fields[0] for record in records(decoded.text(), None))
+    notices = [*decoded.notices, "Every line stood in quotes as a whole; these were taken away."]
+    return read_csv(Decoded("\n".join(lines).encode(), decoded.encoding, 0, notices), wishes, step)
 
 
 def _shift(header: str | int | None, skipped: int) -> str | int | None:

@@ -96,11 +96,30 @@ def _header_bonus(split: Split) -> float:
     return 0.5 if split.head and len(split.head[0].fields) == split.n_fields else 0.0
 
 
+def lines_stand_in_quotes(split: Split, text: str) -> bool:
+    """Whether each line of a one-column file is a quoted record of several columns by itself."""
+    if split.delimiter is not None or len(split.head) < 2:
+        return False
+    if not all(text.startswith('"', r.start) and "\n" not in r.fields[0] for r in split.head):
+        return False
+    inner = find_delimiter("\n".join(record.fields[0] for record in split.head))
+    return inner.delimiter in USUAL and inner.agree == 1.0 and len(inner.head) == len(split.head)
+
+
 def _part_of_values(split: Split) -> bool:
     """Whether a rare sign stands inside values: times, or words of running text."""
     if split.delimiter == ":":
         return split.n_fields < 3 or all(_timelike(r.fields) for r in split.head[-20:])
-    return split.delimiter == " " and (split.n_fields < 3 or len(split.head) < 3)
+    if split.delimiter != " ":
+        return False
+    return split.n_fields < 3 or len(split.head) < 3 or not _mostly_digits(split)
+
+
+def _mostly_digits(split: Split) -> bool:
+    """Whether half of the columns hold digits throughout: spaces part these, not running text."""
+    rows = [r.fields for r in split.head[1:] if len(r.fields) == split.n_fields]
+    with_digits = sum(_timelike([row[place] for row in rows]) for place in range(split.n_fields))
+    return 2 * with_digits >= split.n_fields
 
 
 def _timelike(fields: list[str]) -> bool:

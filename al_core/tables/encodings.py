@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from al_core.errors import TableError
 from al_core.tables.codepages import guess_code_page
 from al_core.tables.content import Buffer, let_go
+from al_core.tables.utf16 import utf16_without_bom
 
 BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -70,12 +71,19 @@ def title_of(encoding: str) -> str:
 
 def decode(data: Buffer, encoding: str | None = None) -> Decoded:
     """Find the encoding (or take the one given) and turn the bytes into UTF-8."""
+    found = _decode(data, encoding)
+    if found.data[-1:] == b"\x1a":  # the end-of-file sign of DOS
+        found.data = found.data[:-1]
+    return found
+
+
+def _decode(data: Buffer, encoding: str | None) -> Decoded:
     if encoding is not None:
         return without_nul(_as_given(data, encoding))
     for bom, found in BOMS:
         if data[: len(bom)] == bom:
             return without_nul(_by_bom(data, found))
-    wide = _utf16_without_bom(bytes(data[:4096]))
+    wide = utf16_without_bom(bytes(data[:4096]))
     if wide:
         return _transcode(
             data, wide, [f"Read as {title_of(wide)}, though the file does not say so."]
@@ -140,17 +148,6 @@ def valid_utf8(data: Buffer) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _utf16_without_bom(head: bytes) -> str | None:
-    """UTF-16 text of mostly Latin letters has a NUL in every second byte."""
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    half = max(1, len(head) // 2)
-    if len(head) < 4 or max(even, odd) < 0.2 * half or min(even, odd) > 0.02 * half:
-        return None
-    encoding = "utf-16-le" if odd > even else "utf-16-be"
-    text = head[: len(head) // 2 * 2].decode(encoding, "replace")
-    return encoding if text.count("�") <= 1 and text.isprintable() is not None else None
 
 
 def refuse_binary(head: bytes) -> None:

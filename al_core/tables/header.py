@@ -76,13 +76,13 @@ def find_layout(head: Sequence[Record], n_fields: int, header: str | int | None)
     """Find names, preamble and width in the head of a file, or take the header line given."""
     if isinstance(header, int):
         return _given_line(head, header)
-    at = _first_full(head, n_fields)
+    at = _after_comments(head, n_fields)
     if header is None or header == "none":
         return _without_names(head, at, n_fields, [])
     rows = [r.fields for r in head[at + 1 :]]
-    short = _short_header(head, at, n_fields)
-    if short is not None:
-        return short
+    odd = _short_header(head, at, n_fields) or _long_header(head, at, n_fields)
+    if odd is not None:
+        return odd
     verdict = looks_like_names(head[at].fields, rows)
     if at > 0 and verdict is not True and not _gap_before(head, at):
         _refuse_narrow_header(head, at, n_fields)
@@ -96,12 +96,39 @@ def _first_full(head: Sequence[Record], n_fields: int) -> int:
     return next((i for i, r in enumerate(head) if len(r.fields) == n_fields), 0)
 
 
+def _after_comments(head: Sequence[Record], n_fields: int) -> int:
+    """The first full record; one after lines of comment (``# made by ...``) if it holds names."""
+    at = _first_full(head, n_fields)
+    after = next((i for i, r in enumerate(head) if not r.fields[0].startswith("#")), 0)
+    if after <= at or len(head[after].fields) != n_fields:
+        return at
+    rows = [r.fields for r in head[after + 1 :]]
+    return after if looks_like_names(head[after].fields, rows) else at
+
+
+def _long_header(head: Sequence[Record], at: int, n_fields: int) -> Layout | None:
+    """Names that end in a delimiter, above rows that do not."""
+    names = head[at - 1].fields if at > 0 else []
+    if len(names) != n_fields + 1 or names[-1].strip() or not all(n.strip() for n in names[:-1]):
+        return None
+    notice = "The line of names ends in a delimiter that means nothing; it was left out."
+    line = head[at - 1].line
+    notices = [notice, *_preamble(at - 1, head[at - 1])]
+    return Layout(names[:-1], line, at, n_fields, False, notices)
+
+
 def _gap_before(head: Sequence[Record], at: int) -> bool:
     return head[at].line > head[at - 1].line + 1
 
 
 def _refuse_narrow_header(head: Sequence[Record], at: int, n_fields: int) -> None:
     first = head[0]
+    if len(first.fields) > n_fields and not first.problem:
+        raise TableError(
+            f"Line {first.line} names {len(first.fields)} columns, but the lines below have "
+            f"{n_fields} fields (line {head[at].line} is the first). Leave out a name or fill in "
+            "the missing fields, or say which line holds the names."
+        )
     if len(first.fields) > 1 and not first.problem:
         raise TableError(
             f"Line {first.line} has {len(first.fields)} fields, but the lines below have "
@@ -113,7 +140,7 @@ def _refuse_narrow_header(head: Sequence[Record], at: int, n_fields: int) -> Non
 def _short_header(head: Sequence[Record], at: int, n_fields: int) -> Layout | None:
     """Names one fewer than fields: a trailing delimiter below, or row names as R writes them."""
     before = [r for r in head[:at] if len(r.fields) == n_fields - 1 and n_fields >= 3]
-    if not before or at == 0 or head[at - 1] is not before[-1]:
+    if not before or at == 0 or head[at - 1] is not before[-1] or _gap_before(head, at):
         return None
     names, rows = before[-1], [r.fields for r in head[at:] if len(r.fields) == n_fields]
     if all(not row[-1].strip() for row in rows):
