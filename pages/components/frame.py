@@ -1,13 +1,16 @@
 """The frame: page config, navigation, errors in words, and the guard at the top of each page.
 
 Streamlit finds the folder ``pages/`` by itself: on a server just started, a cold link to ``/label``
-runs that page without ``app.py``. The guard notices that no frame was drawn in this run, declares
-the navigation (from then on Streamlit always starts with ``app.py``) and runs again.
+runs that page without ``app.py``. The guard notices that no frame was drawn in this run, draws it
+and runs again; from its ``st.navigation`` on, Streamlit starts with ``app.py``. A session that was
+here before (``AppTest`` forgets the navigation between runs) is not run again: that would lose the
+press which started the run.
 """
 
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 import streamlit as st
 
@@ -19,7 +22,8 @@ from pages.components.text import show_error
 
 log = logging.getLogger(__name__)
 
-_FRAMED = "_framed"
+_FRAMED, _SEEN = "_framed", "_framed_before"
+_ICON = Path(__file__).with_name("icon.svg")
 
 _MENU = {
     "": [
@@ -38,18 +42,9 @@ _MENU = {
 
 def draw_frame() -> None:
     """Everything around a page, then the page itself. Called by ``app.py`` and nothing else."""
-    project = state.current_project()
-    page = _navigation(with_project=project is not None)
-    st.set_page_config(
-        page_title=f"{page.title} · Active-learning workbench",
-        page_icon=":material/label:",
-        layout="wide",
-        initial_sidebar_state="auto",
-    )
-    state.name_in_url(project)
-    draw_menu(_MENU, with_project=project is not None)
-    draw_sidebar(project)
+    page = _draw_around()
     state.put(_FRAMED, True)
+    state.put(_SEEN, True)
     try:
         page.run()
     except UserError as problem:
@@ -68,8 +63,11 @@ def page_frame(name: str, *, needs_project: bool) -> Project | None:
     Returns the open project, or None where none is open and the page can do without one.
     """
     if not state.drop(_FRAMED):
-        _navigation(with_project=False)
-        st.rerun()
+        first = not state.get(_SEEN)
+        state.put(_SEEN, True)
+        _draw_around()
+        if first:
+            st.rerun()
     project = state.current_project()
     problem = state.project_problem()
     if problem is not None:
@@ -77,6 +75,23 @@ def page_frame(name: str, *, needs_project: bool) -> Project | None:
     if project is None and needs_project:
         _empty_state()
     return project
+
+
+def _draw_around() -> st.Page:
+    """Navigation, page config, menu and sidebar; returns the page that the address names."""
+    project = state.current_project()
+    page = _navigation(with_project=project is not None)
+    # A picture of our own: the browser would fetch Streamlit's named icons from another host.
+    st.set_page_config(
+        page_title=f"{page.title} · Active-learning workbench",
+        page_icon=_ICON,
+        layout="wide",
+        initial_sidebar_state="auto",
+    )
+    state.name_in_url(project)
+    draw_menu(_MENU, with_project=project is not None)
+    draw_sidebar(project)
+    return page
 
 
 def _empty_state() -> None:
@@ -95,11 +110,10 @@ def _navigation(*, with_project: bool) -> st.Page:
                 st.Page(
                     f"pages/{name}.py",
                     title=title,
-                    icon=icon,
                     default=name == "data",
                     visibility="hidden" if needs and not with_project else "visible",
                 )
-                for name, title, icon, needs in entries
+                for name, title, _, needs in entries
             ]
             for section, entries in _MENU.items()
         },

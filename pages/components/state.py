@@ -53,6 +53,17 @@ def _openers() -> dict[str, str]:
     return {}
 
 
+def _close_held(held: dict[str, Project]) -> None:
+    for project in held.values():
+        project.close()
+
+
+@st.cache_resource(scope="session", show_spinner=False, on_release=_close_held)
+def _held() -> dict[str, Project]:
+    """The session's open project, closed when the session ends and not merely collected."""
+    return {}
+
+
 def settle_memory() -> None:
     """Collect once and freeze what is left, so that later collections are short.
 
@@ -89,6 +100,7 @@ def keep_project(project: Project) -> None:
     st.query_params[_PARAMETER] = project.id
     context = get_script_run_ctx(suppress_warning=True)
     if context is not None:
+        _held()[_PROJECT] = project
         _openers()[project.opener] = context.session_id
 
 
