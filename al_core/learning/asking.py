@@ -8,12 +8,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from al_core.errors import SettingsError
+from al_core.errors import SettingsError, StrategyError
 from al_core.learning.matrices import Matrix, as_labels, n_rows, take_rows
 from al_core.learning.picking import check_batch, run_strategy
 from al_core.learning.records import Rows
 from al_core.learning.strategies import Query, Strategy, get_strategy
 from al_core.learning.threads import one_thread
+
+_LONGEST_PICK = 1_000
 
 
 def round_rng(seed: int, n_labels: int) -> np.random.Generator:
@@ -51,20 +53,24 @@ def ask(
     """The ``n`` candidates to ask next, best first, and their utilities.
 
     X: all rows of the table; candidates: the row numbers that may be asked, in any order (they are
-    sorted, so the answer does not depend on it). ``n=None`` ranks them all. X_labelled, y_labelled:
-    what the model was fitted on. classes: every class there is. costs: as in ``Query``; one number
+    sorted, so the answer does not depend on it). ``n=None`` ranks them all; a set strategy, which
+    picks row after row, does so for at most 1,000. X_labelled, y_labelled: what the model was
+    fitted on. classes: every class there is. costs: as in ``Query``; one number
     a row of ``X`` is cut to the candidates. rng: drawn from for ties and random picks; left out,
     it is ``round_rng(seed, number of labels)``, the generator that ``simulate`` uses. sample: look
     at a random part of so many candidates only. Returns (rows (n,), utilities (n,)) with row
     numbers of ``X``; a set strategy has no utilities and gives n, n - 1, ... 1. Raises PoolError
-    for more rows than there are, StrategyError and NotFittedError as the strategy does.
+    for more rows than there are, StrategyError for a ranking that is too long, StrategyError and
+    NotFittedError as the strategy does.
     """
     labels = None if y_labelled is None else as_labels(y_labelled)
     rng = rng or round_rng(seed, 0 if labels is None else len(labels))
     rows = np.sort(np.asarray(candidates, dtype=np.intp))
     if sample is not None and sample < len(rows):
         rows = np.sort(rng.choice(rows, sample, replace=False))
-    check_batch(len(rows) if n is None else n, len(rows))
+    chosen = get_strategy(strategy) if isinstance(strategy, str) else strategy
+    n = _whole_ranking(chosen, len(rows)) if n is None else n
+    check_batch(n, len(rows))
     query = Query(
         model=model,
         X_pool=take_rows(X, rows),
@@ -72,15 +78,24 @@ def ask(
         y_labelled=labels,
         classes=_classes(classes, labels),
         estimator=estimator,
-        n_instances=len(rows) if n is None else n,
+        n_instances=n,
         rng=rng,
         costs=_costs_of(costs, rows, n_rows(X)),
         params=params or {},
     )
-    chosen = get_strategy(strategy) if isinstance(strategy, str) else strategy
     with one_thread():
         picks, utilities = run_strategy(chosen, query, diverse=diverse and chosen.kind == "utility")
     return rows[picks], utilities[picks] if chosen.kind == "utility" else utilities
+
+
+def _whole_ranking(strategy: Strategy, n: int) -> int:
+    """All ``n`` rows; a StrategyError where they would be picked one after the other for hours."""
+    if strategy.kind == "set" and n > _LONGEST_PICK:
+        raise StrategyError(
+            f"The strategy {strategy.name!r} picks one row after the other and cannot rank all "
+            f"{n:,} rows. Say how many you want (n=100), or rank them by a strategy like 'margin'."
+        )
+    return n
 
 
 def _classes(classes: ArrayLike | None, labels: NDArray[Any] | None) -> NDArray[Any] | None:

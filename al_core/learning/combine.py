@@ -188,4 +188,5 @@ def _combined(
         paper="; ".join(dict.fromkeys(part.paper for part in parts)),
         summary=f"Combination: {name}.",
         menu=False,
+        needs_model=any(part.needs_model for part in parts),
     )

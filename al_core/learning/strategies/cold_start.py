@@ -20,6 +20,7 @@ from al_core.learning.strategies.density import similarity_means
     deterministic=False,
     paper="Kang, Ryu, Kwon 2004, Using Cluster-Based Sampling to Select Initial Training Set",
     menu=False,
+    needs_model=False,
 )
 def centres(query: Query) -> NDArray[np.intp]:
     """Groups the pool and picks the row in the middle of each group, largest group first.
@@ -46,6 +47,7 @@ def centres(query: Query) -> NDArray[np.intp]:
     paper="Gonzalez 1985, Clustering to Minimize the Maximum Intercluster Distance; Kennard, Stone "
     "1969, Computer Aided Design of Experiments",
     menu=False,
+    needs_model=False,
 )
 def farthest_first(query: Query) -> NDArray[np.intp]:
     """Starts in the middle and picks, one after the other, the row farthest from those before.
@@ -70,6 +72,7 @@ def farthest_first(query: Query) -> NDArray[np.intp]:
     max_pool=1_000_000,
     paper="Settles, Craven 2008 (the density term alone)",
     menu=False,
+    needs_model=False,
 )
 def densest(query: Query) -> NDArray[np.float64]:
     """Asks rows that have many others close by; pick a batch of them diversely.

@@ -23,6 +23,7 @@ from al_core.learning.strategies.base import Query, strategy
     max_pool=2_000_000,
     paper="Sener, Savarese 2018, Active Learning for Convolutional Neural Networks: A Core-Set "
     "Approach",
+    needs_model=False,
 )
 def core_set(query: Query) -> NDArray[np.intp]:
     """Picks, one after the other, the row farthest from all labelled and picked rows.

@@ -27,6 +27,7 @@ MAX_LEAVES = 1_000
     max_pool=500_000,
     paper="Dasgupta, Hsu 2008, Hierarchical Sampling for Active Learning",
     menu=False,
+    needs_model=False,
 )
 def hierarchical(query: Query) -> NDArray[np.intp]:
     """Draws rows from the groups of a cluster tree that are least known to be pure.

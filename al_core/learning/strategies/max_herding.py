@@ -20,6 +20,7 @@ from al_core.learning.strategies.base import Query, strategy
     paper="Bae, Noh, Sutherland 2024, Generalized Coverage for More Robust Low-Budget Active "
     "Learning",
     menu=False,
+    needs_model=False,
 )
 def max_herding(query: Query) -> NDArray[np.intp]:
     """Picks rows so that every pool row has a labelled or picked row that resembles it.

@@ -20,6 +20,7 @@ from al_core.learning.strategies.base import Query, strategy
     max_pool=500_000,
     paper="Yehuda, Dekel, Hacohen, Weinshall 2022, Active Learning Through a Covering Lens",
     menu=False,
+    needs_model=False,
 )
 def probcover(query: Query) -> NDArray[np.intp]:
     """Picks rows whose balls of radius delta hold the most rows not covered yet.

@@ -14,6 +14,7 @@ from al_core.learning.strategies.base import Query, strategy
     title="Picked at random",
     deterministic=False,
     paper="the baseline of every comparison; Settles 2010, Active Learning Literature Survey",
+    needs_model=False,
 )
 def random(query: Query) -> NDArray[np.float64]:
     """Every row is equally likely to be asked next.
