@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from al_core.errors import ProjectTooNew
+from al_core.projects.shapes import check_shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,4 +222,5 @@ def read_event(kind: str, row: int | None, token: str | None, body: str) -> Even
     values = json.loads(body)
     names = {f.name for f in fields(KINDS[kind])}
     values.update({k: v for k, v in (("row", row), ("token", token)) if k in names})
+    check_shape(KINDS[kind], values)
     return KINDS[kind](**values)

@@ -101,6 +101,7 @@ class Journal:
         token = getattr(event, "token", None)
         at = datetime.now(UTC).isoformat(timespec="microseconds")
         values = (at, opener, by, kind_of(event), row, token, body_of(event))
+        _refuse_half_letters(values)
         cursor = self._connection.execute(_INSERT, values)
         return cursor.lastrowid if cursor.rowcount else None
 
@@ -162,6 +163,18 @@ class Journal:
         """Close the file; further use is an error."""
         with self._lock:
             self._connection.close()
+
+
+def _refuse_half_letters(values: tuple[object, ...]) -> None:
+    """Half of a surrogate pair, as a cut paste can leave it, has no bytes to be stored as."""
+    for value in values:
+        try:
+            str(value).encode()
+        except UnicodeEncodeError:
+            raise ProjectError(
+                "The text holds half a letter, which cannot be stored. Nothing was recorded. "
+                "Type the text again."
+            ) from None
 
 
 def _recorded(row: tuple[int, str, str, str, str, int | None, str | None, str]) -> Recorded:

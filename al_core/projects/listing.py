@@ -95,6 +95,11 @@ def _list(parent: Path) -> list[ProjectInfo]:
     return sorted(infos, key=lambda info: (info.saved_at or oldest, info.id), reverse=True)
 
 
+def _broken(folder: Path, problem: str) -> ProjectInfo:
+    """One project that cannot be opened must not keep the others from the list."""
+    return ProjectInfo(folder.name, folder.name, folder, "live", 0, 0, None, problem)
+
+
 def _info(folder: Path) -> ProjectInfo:
     try:
         journal = Journal.open(folder / FILE, read_only=True)
@@ -103,11 +108,13 @@ def _info(folder: Path) -> ProjectInfo:
         finally:
             journal.close()
     except UserError as error:
-        return ProjectInfo(folder.name, folder.name, folder, "live", 0, 0, None, str(error))
+        return _broken(folder, str(error))
     if not events or not isinstance(events[0].event, ProjectCreated):
-        problem = "The journal does not begin with the start of a project."
-        return ProjectInfo(folder.name, folder.name, folder, "live", 0, 0, None, problem)
-    state = replay(events)
+        return _broken(folder, "The journal does not begin with the start of a project.")
+    try:
+        state = replay(events)
+        saved = datetime.fromisoformat(state.saved_at)
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return _broken(folder, "The journal holds entries that do not fit together.")
     labelled = len(state.rows.answers) + events[0].event.n_file_labels
-    saved = datetime.fromisoformat(state.saved_at)
     return ProjectInfo(folder.name, state.name, folder, state.kind, labelled, state.n_rows, saved)

@@ -7,9 +7,11 @@ import json
 import shutil
 import tempfile
 import zipfile
+import zlib
+from dataclasses import asdict
 from pathlib import Path
 
-from al_core.errors import ProjectError, ProjectTooNew
+from al_core.errors import ProjectDamaged, ProjectError, ProjectTooNew
 from al_core.projects.data import ANSWERS_FILE, ROLES_FILE, TABLE_FOLDER, load_data
 from al_core.projects.events import ProjectCreated, Recorded, body_of, kind_of, read_event
 from al_core.projects.journal import FILE, SCHEMA, Journal
@@ -19,9 +21,10 @@ from al_core.projects.state import replay
 
 EVENTS_FILE = "journal.jsonl"
 ABOUT_FILE = "project.json"
-MOST_BYTES = 8 * 1024**3
+MOST_BYTES = 2 * 1024**3
 MOST_EVENT_BYTES = 512 * 1024**2
 MOST_FILES = 20
+_DAMAGED = "The project file is damaged: its parts do not fit together. Download it again."
 _NO_PROJECT = "This is no project file of this app. Choose one that was downloaded here."
 
 
@@ -57,8 +60,10 @@ def import_project(data: bytes, home: str | Path | None = None) -> Path:
             place = new_project_folder(name, home)
             shutil.move(Path(temporary) / "project", place)
             return place
-    except (KeyError, ValueError, TypeError, zipfile.BadZipFile, NotImplementedError):
-        raise ProjectError(_NO_PROJECT) from None
+    except (KeyError, ValueError, TypeError, zipfile.BadZipFile, RuntimeError, zlib.error):
+        raise ProjectError(_NO_PROJECT) from None  # RuntimeError: packed or nested in a strange way
+    except ProjectDamaged:
+        raise ProjectError(_DAMAGED) from None
     except OSError as error:
         raise ProjectError(f"The project could not be unpacked ({error.strerror}).") from None
 
@@ -100,10 +105,10 @@ def _try_out(folder: Path, events: list[Recorded]) -> None:
     data = load_data(folder)
     try:
         state = replay(events, data.file_codes, data.file_classes)
-        read_settings(state.settings)
+        read_settings({**asdict(read_settings(state.settings)), "kind": state.kind})
     except (IndexError, AttributeError, KeyError, TypeError, ValueError):
         raise ProjectError(_NO_PROJECT) from None
-    if state.n_rows != data.n_rows:
+    if state.n_rows != data.n_rows or not events[0].event.classes:  # type: ignore[attr-defined]
         raise ProjectError(_NO_PROJECT)
 
 

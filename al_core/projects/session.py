@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from al_core.errors import ProjectDamaged, ProjectError, ProjectReadOnly
 from al_core.projects.data import ProjectData, load_data, new_data, save_data
+from al_core.projects.events import ProjectCreated
 from al_core.projects.exporting import Exporting
 from al_core.projects.journal import FILE, Journal
 from al_core.projects.presence import Presence, living
@@ -51,19 +52,11 @@ class Project(Exporting):
         created = first_event(data, read_settings(settings), name or table.name or folder.name)
         is_new = not folder.exists()
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            save_data(data, folder)
-        except OSError as error:
+            _write_first(folder, data, created)
+        except BaseException:
             if is_new:
                 shutil.rmtree(folder, ignore_errors=True)
-            raise ProjectReadOnly(
-                f"The folder {folder} cannot be written to ({error.strerror}). Choose another "
-                "place, or give this program the right to write there."
-            ) from None
-        journal = Journal.create(folder / FILE)
-        with journal.writing():
-            journal.append(created, opener="", by="app")
-        journal.close()
+            raise
         return cls.open(folder, background, data=data)
 
     @classmethod
@@ -161,3 +154,21 @@ def _leave(journal: Journal, presence: Presence, trainer: Any) -> None:
     trainer.stop()
     presence.close()
     journal.close()
+
+
+def _write_first(folder: Path, data: ProjectData, created: ProjectCreated) -> None:
+    """The table, and a journal that begins."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        save_data(data, folder)
+    except OSError as error:
+        raise ProjectReadOnly(
+            f"The folder {folder} cannot be written to ({error.strerror}). Choose another "
+            "place, or give this program the right to write there."
+        ) from None
+    journal = Journal.create(folder / FILE)
+    try:
+        with journal.writing():
+            journal.append(created, opener="", by="app")
+    finally:
+        journal.close()

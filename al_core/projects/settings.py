@@ -63,6 +63,8 @@ def read_settings(settings: Settings | Mapping[str, Any] | None) -> Settings:
     ...
     al_core.errors.SettingsError: There is no setting named 'bugdet'. ...
     """
+    if not isinstance(settings, Settings | Mapping | None):
+        raise SettingsError(f"The settings are {settings!r:.80}. Give names and their values.")
     given = asdict(settings) if isinstance(settings, Settings) else dict(settings or {})
     _refuse_unknown(given)
     return _checked(Settings(**_tuples(given)))
@@ -107,9 +109,20 @@ def _checked(settings: Settings) -> Settings:
     if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 0.9:
         raise SettingsError(f"check_share is {share!r}. Give a share between 0 and 0.9.")
     _check_names(settings)
+    for name in ("show_guess", "allow_images"):
+        if not isinstance(getattr(settings, name), bool):
+            raise SettingsError(f"{name} is {getattr(settings, name)!r}. Give True or False.")
+    _check_columns_shown(settings.columns_shown)
     if settings.classes is not None:
         check_classes(settings.classes)
     return settings
+
+
+def _check_columns_shown(columns: object) -> None:
+    if columns is not None and not (
+        isinstance(columns, tuple) and all(isinstance(name, str) for name in columns)
+    ):
+        raise SettingsError(f"columns_shown is {columns!r}. Give a list of column names.")
 
 
 def _check_whole(name: str, value: object, low: int, high: int) -> None:
@@ -123,7 +136,7 @@ def _check_names(settings: Settings) -> None:
     from al_core.learning.strategies import STRATEGIES
 
     allowed: dict[str, tuple[object, list[str]]] = {
-        "kind": (settings.kind or "live", ["live", "oracle"]),
+        "kind": ("live" if settings.kind is None else settings.kind, ["live", "oracle"]),
         "strategy": (settings.strategy, list(STRATEGIES)),
         "model": (settings.model, [MODEL_AUTO, *MODELS]),
         "metric": (settings.metric, ["auto", *METRICS]),
@@ -138,10 +151,14 @@ def _check_names(settings: Settings) -> None:
 
 def check_classes(classes: Sequence[str]) -> None:
     """LabelError unless there are answers, none blank, none given twice."""
+    if isinstance(classes, str) or not isinstance(classes, Sequence):
+        raise LabelError(f"The answers are {classes!r:.80}. Give a list of texts.")
     seen: set[str] = set()
     for name in classes:
-        if not isinstance(name, str) or not name.strip():
+        if name is not None and not isinstance(name, str):
+            raise LabelError(f"The answer {name!r:.80} is no text. Give each answer as text.")
+        if not name or not name.strip():
             raise LabelError("One of the answers is blank. Give every answer a name.")
-        if name in seen:
+        if name.strip() in seen:
             raise LabelError(f"The answer {name!r} is given twice. Give each answer once.")
-        seen.add(name)
+        seen.add(name.strip())
