@@ -16,7 +16,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from al_core.tables.dates import maybe_date, read_dates
-from al_core.tables.header import numberlike
 from al_core.tables.numbers import (
     MISSING,
     keep_as_text,
@@ -24,6 +23,7 @@ from al_core.tables.numbers import (
     plain_numbers,
     written_numbers,
 )
+from al_core.tables.oddities import numberlike
 
 PEEK = 200
 MANY_ROWS = 100_000

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from al_core.errors import TableError
+from al_core.tables.oddities import holds_units, numberlike, refuse_single_quotes
 from al_core.tables.tokens import Record
 
-NUMBERLIKE = re.compile(
-    r"\s*[-+]?[$€£]?\s*(\d[\d.,' \u00a0]*|[.,]\d+)([eE][-+]?\d+)?\s*[%€$£]?\s*$"
-    r"|\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?$|\s*[-+]?(inf|nan)\s*$",
-    re.IGNORECASE,
-)
 MAX_PREAMBLE = 100
 
 
@@ -32,15 +28,6 @@ class Layout:
     n_fields: int
     drop_last: bool
     notices: list[str]
-
-
-def numberlike(cell: str) -> bool:
-    """Whether a cell is a number or a date, as far as one cell can say.
-
-    >>> numberlike("1,5"), numberlike("2024-01-31"), numberlike("q1"), numberlike("")
-    (True, True, False, False)
-    """
-    return bool(NUMBERLIKE.match(cell))
 
 
 def looks_like_names(first: Sequence[str], rows: Sequence[Sequence[str]]) -> bool | None:
@@ -77,6 +64,7 @@ def find_layout(head: Sequence[Record], n_fields: int, header: str | int | None)
     if isinstance(header, int):
         return _given_line(head, header)
     at = _after_comments(head, n_fields)
+    refuse_single_quotes(head)
     if header is None or header == "none":
         return _without_names(head, at, n_fields, [])
     rows = [r.fields for r in head[at + 1 :]]
@@ -89,7 +77,19 @@ def find_layout(head: Sequence[Record], n_fields: int, header: str | int | None)
     if verdict is False:
         notice = "No line of names was found: the columns are called column 1, column 2 and so on."
         return _without_names(head, at, n_fields, [notice])
+    if holds_units(head[at].fields, rows):
+        return _two_lines(head, at, n_fields)
     return _with_names(head, at, n_fields)
+
+
+def _two_lines(head: Sequence[Record], at: int, n_fields: int) -> Layout:
+    """Names and units below them, or groups of names with the names themselves below."""
+    if not all(cell.strip() for cell in head[at].fields):
+        return _with_names(head, at + 1, n_fields)
+    layout = _with_names(head, at, n_fields)
+    line = head[at + 1].line
+    notice = f"Line {line} holds units or names, no values; it was left out."
+    return replace(layout, first=layout.first + 1, notices=[*layout.notices, notice])
 
 
 def _first_full(head: Sequence[Record], n_fields: int) -> int:

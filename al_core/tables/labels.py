@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from al_core.errors import LabelError, TableError
-from al_core.tables.header import numberlike
+from al_core.tables.oddities import numberlike
 from al_core.tables.records import Table
 from al_core.tables.roles import is_date
 

@@ -78,3 +78,23 @@ def test_the_dos_end_of_file_sign_is_no_row() -> None:
 
 def test_a_column_of_words_for_missing_is_no_date() -> None:
     assert read_table(b"a,b\nx,.\ny,n/a\n").frame["b"].dtype == "str"
+
+
+def test_a_line_of_units_below_the_names_is_left_out_and_told() -> None:
+    table = read_table("temp,speed,kind\n°C,m/s,\n1.5,3,x\n2.5,4,y\n3.5,4,x\n".encode())
+    assert [str(kind) for kind in table.frame.dtypes] == ["float64", "int64", "str"]
+    assert "Line 2 holds units or names, no values; it was left out." in table.notices
+
+
+def test_names_below_a_line_of_groups_are_the_names() -> None:
+    table = read_table(b"Group A,,Group B,\nx,y,z,w\n1,2,3,4\n5,6,7,8\n9,1,2,3\n")
+    assert table.columns == ["x", "y", "z", "w"]
+
+
+def test_a_first_row_with_words_for_missing_is_a_row() -> None:
+    assert read_table(b"a,b,c\nn/a,n/a,x\n1,2,y\n3,4,z\n5,6,z\n").n_rows == 4
+
+
+def test_cells_in_single_quotes_are_refused_rather_than_split() -> None:
+    with pytest.raises(TableError, match="single quotes"):
+        read_table(b"a,b\n'x, y',1\n'z, w',2\n'q, r',3\n")

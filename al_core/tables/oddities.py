@@ -1,0 +1,61 @@
+"""What one record can tell: numbers, a line of units, cells in single quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from al_core.errors import TableError
+from al_core.tables.numbers import MISSING
+from al_core.tables.tokens import Record
+
+NUMBERLIKE = re.compile(
+    r"\s*[-+]?[$€£]?\s*(\d[\d.,' \u00a0]*|[.,]\d+)([eE][-+]?\d+)?\s*[%€$£]?\s*$"
+    r"|\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?$|\s*[-+]?(inf|nan)\s*$",
+    re.IGNORECASE,
+)
+
+
+def numberlike(cell: str) -> bool:
+    """Whether a cell is a number or a date, as far as one cell can say.
+
+    >>> numberlike("1,5"), numberlike("2024-01-31"), numberlike("q1"), numberlike("")
+    (True, True, False, False)
+    """
+    return bool(NUMBERLIKE.match(cell))
+
+
+def holds_units(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the line below the names holds no values: words in two or more columns of numbers."""
+    if len(rows) < 3 or len(rows[0]) != len(names) or any(map(numberlike, rows[0])):
+        return False
+    below = [row for row in rows[1:] if len(row) == len(names)][:100]
+    words = 0
+    for place, cell in enumerate(rows[0]):
+        cells = [row[place] for row in below if row[place].strip().lower() not in ("", *MISSING)]
+        if len(cells) >= 2 and all(map(numberlike, cells)):
+            if cell.strip().lower() in ("", *MISSING):
+                return False
+            words += 1
+    return words >= 2
+
+
+def refuse_single_quotes(head: Sequence[Record]) -> None:
+    """TableError where cells in single quotes are split within: these are not read as quotes."""
+    rows = [record.fields for record in head[1:]]
+    split = [any(map(_opens_single, row)) and any(map(_closes_single, row)) for row in rows]
+    if len(rows) >= 2 and sum(split) >= 0.9 * len(rows):
+        raise TableError(
+            f"Cells stand in single quotes ('), which do not hold a cell together: line "
+            f'{head[1].line} is split within one. Save the file with double quotes (").'
+        )
+
+
+def _opens_single(cell: str) -> bool:
+    cell = cell.strip()
+    return cell.startswith("'") and (len(cell) == 1 or not cell.endswith("'"))
+
+
+def _closes_single(cell: str) -> bool:
+    cell = cell.strip()
+    return cell.endswith("'") and (len(cell) == 1 or not cell.startswith("'"))
