@@ -53,21 +53,28 @@ def advise(
     if n_check < _FEWEST_CHECKS:
         missing = _FEWEST_CHECKS - n_check
         return Advice(None, "Too early to say", f"{missing} more check rows are needed first.")
+    gain = _late_gain(rounds)
+    rising = Advice(False, "Keep going", f"The latest third of the labels gained {_points(gain)}.")
     if len(changed) < _SETTLED_REFITS or len(rounds) < _SETTLED_REFITS:
+        # Rising is reason enough to go on; to stop takes predictions that are seen to settle.
+        if len(rounds) >= 3 * _SETTLED_REFITS and gain > _FLAT_GAIN:
+            return rising
         return Advice(None, "Too early to say", "The app has not learned often enough yet.")
     moving = max(changed[-_SETTLED_REFITS:])
     if moving > _SETTLED_SHARE:
         share = max(1, round(100 * changed[-1])) if changed[-1] else round(100 * moving)
         return Advice(False, "Keep going", f"Still changing its mind on {share} in 100 rows.")
-    gain = _late_gain(rounds)
     if gain > _FLAT_GAIN:
-        points = f"{100 * gain:.0f} points" if gain >= 0.015 else "1 point"
-        return Advice(False, "Keep going", f"The latest third of the labels gained {points}.")
+        return rising
     return Advice(
         True,
         "You can stop",
         "The last labels changed hardly any prediction, and the score has stopped rising.",
     )
+
+
+def _points(gain: float) -> str:
+    return f"{100 * gain:.0f} points" if gain >= 0.015 else "1 point"
 
 
 def _late_gain(rounds: Sequence[Round]) -> float:

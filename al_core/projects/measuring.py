@@ -59,6 +59,8 @@ class Measuring(Baselines):
         if to_go:
             target = self.counts().check_target
             return f"First score after {count(target, 'check row', 'check rows')}: {to_go} to go."
+        if self._state.n_classes_taught() >= 2:
+            return "Measuring how often the app is right."
         return "The first score comes once two different answers have been learned."
 
     def freshness(self) -> Freshness:

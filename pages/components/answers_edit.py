@@ -7,7 +7,7 @@ import streamlit as st
 from al_core.projects import Project
 from pages.components import desk_press, state
 from pages.components.desk_menu import REDRAWN
-from pages.components.text import plain
+from pages.components.text import short
 
 _OLD, _NAME = "rename_old", "rename_new"
 
@@ -18,7 +18,7 @@ def draw_answers_panel(project: Project) -> None:
         st.selectbox(
             "Answer",
             project.classes,
-            format_func=lambda name: plain(name, 60),
+            format_func=lambda name: short(name, 60),
             key=_OLD,
             width=240,
         )

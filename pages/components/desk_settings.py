@@ -11,7 +11,7 @@ from al_core.learning.strategies import STRATEGIES
 from al_core.projects import Project
 from pages.components import desk_press, state
 from pages.components.desk_menu import REDRAWN
-from pages.components.text import plain
+from pages.components.text import plain, short
 
 
 @desk_press.known_press
@@ -122,7 +122,7 @@ def draw_columns(project: Project) -> None:
         "Columns on the card, in this order",
         names,
         default=[name for name in shown if name in names],
-        format_func=lambda name: plain(name, 60),
+        format_func=lambda name: short(name, 60),
         **_on_change(project, "columns_shown"),
     )
     st.checkbox(

@@ -8,7 +8,7 @@ import streamlit as st
 from al_core.projects import Project
 from pages.components import desk_press, state
 from pages.components.desk_menu import REDRAWN
-from pages.components.text import count, plain
+from pages.components.text import count, short
 
 _WORDS, _COLUMN, _NUMBER = "find_words", "find_column", "find_number"
 LIMIT = 200
@@ -22,7 +22,7 @@ def draw_finder(project: Project) -> None:
         st.selectbox(
             "In",
             names,
-            format_func=lambda name: plain(name, 60) if name else "any column",
+            format_func=lambda name: short(name, 60) if name else "any column",
             key=_COLUMN,
             width=200,
         )

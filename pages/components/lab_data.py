@@ -21,7 +21,7 @@ from al_core.tables import (
     load_demo,
     read_table,
 )
-from pages.components.text import plain
+from pages.components.text import short
 
 PROJECT, UPLOAD = "project", "upload"
 _OWN = "A file of your own"
@@ -50,7 +50,7 @@ def choose_data(project: Project | None) -> LabData | None:
     key = st.selectbox(
         "Data",
         list(titles),
-        format_func=lambda name: plain(titles[name], 60),
+        format_func=lambda name: short(titles[name], 60),
         key="lab_data",
         bind="query-params",
     )
@@ -101,7 +101,7 @@ def _uploaded() -> LabData | None:
             "different one in every row. Choose a file in which every row has its answer."
         )
     column = st.selectbox(
-        "The answers stand in", columns, format_func=plain, key=f"lab_column_{digest[:8]}"
+        "The answers stand in", columns, format_func=short, key=f"lab_column_{digest[:8]}"
     )
     return _of_upload(digest, str(column), table)
 

@@ -11,7 +11,7 @@ from pages.components import state
 from pages.components.finder import rows_frame
 from pages.components.row_card import unlinked
 from pages.components.row_picture import draw_pictures
-from pages.components.text import count, in_100, plain, show_error
+from pages.components.text import count, in_100, plain, short, show_error
 
 MOST = 1000
 _SAID = "map_said"
@@ -70,7 +70,7 @@ def _label_them(project: Project, rows: list[int]) -> None:
             "Answer for all of them",
             project.classes,
             index=None,
-            format_func=lambda name: plain(name, 60),
+            format_func=lambda name: short(name, 60),
             key="map_answer",
             width=260,
         )

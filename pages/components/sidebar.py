@@ -6,7 +6,7 @@ import streamlit as st
 
 from al_core.projects import Project, list_projects
 from pages.components import state
-from pages.components.text import plain
+from pages.components.text import plain, short
 
 _REFRESH = "4s"
 
@@ -39,7 +39,7 @@ def _switcher(project: Project) -> None:
         "Project",
         list(names),
         index=list(names).index(project.id),
-        format_func=lambda identity: names.get(identity, identity)[:40],  # options are plain text
+        format_func=lambda identity: short(names.get(identity, identity), 40),
         key=f"switch_{project.id}",
     )
     if chosen and chosen != project.id:

@@ -19,10 +19,17 @@ def plain(text: object, limit: int = 200) -> str:
     >>> plain("**bold** :smile: <b>")
     '\\*\\*bold\\*\\* \\:smile\\: \\<b\\>'
     """
+    return _PUNCTUATION.sub(r"\\\1", short(text, limit))
+
+
+def short(text: object, limit: int = 60) -> str:
+    """Foreign text for an option of a menu, which shows text as it is: one line, cut to fit.
+
+    >>> short("a  b\\n c d", 4)
+    'a b…'
+    """
     line = " ".join(str(text).split())
-    if len(line) > limit:
-        line = line[: limit - 1] + "…"
-    return _PUNCTUATION.sub(r"\\\1", line)
+    return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
 def in_100(share: float) -> str:

@@ -153,3 +153,10 @@ def test_the_changed_share_counts_rows_whose_prediction_moved() -> None:
     assert changed_share([], []) == 0.0
     with pytest.raises(SettingsError, match="Compare the same rows"):
         changed_share(["a"], ["a", "b"])
+
+
+def test_a_curve_that_still_rises_says_keep_going_before_the_app_has_refitted_often() -> None:
+    rows = np.empty(0, dtype=np.intp)
+    rising = [Round(n, 0.5 + n / 100, rows, 0, 1, 40, 0.0) for n in range(2, 40)]
+    assert advise(rising, []).title == "Keep going"
+    assert advise(rising[:3], []).stop is None
