@@ -3,11 +3,11 @@
 import streamlit as st
 
 from pages.components.frame import page_frame
+from pages.components.map_view import draw_map
 
 project = page_frame("map", needs_project=True)
 
-from pages.components.map_view import draw_map  # noqa: E402  (the guard comes first)
-
 st.title("Map", anchor=False)
 st.text("Each point is a row; rows alike lie near each other. Draw round some points to read them.")
-draw_map(project)
+if project is not None:
+    draw_map(project)

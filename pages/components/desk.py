@@ -6,6 +6,8 @@ comes from the ranked queue, and the freshness line has a fragment of its own.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from al_core.projects import Project, Question
@@ -19,12 +21,14 @@ from pages.components.desk_menu import COLUMNS, draw_menu
 from pages.components.desk_why import guess_words
 from pages.components.row_card import draw_row
 
+_STYLE = Path(__file__).with_name("desk.css")
 _WHOLE, _TURN = "desk_whole_page", "desk_turn"
 SEVERAL = "desk_several"
 
 
 def draw_desk(project: Project) -> None:
     """The desk as part of a whole page: the fragment below redraws itself at each press."""
+    st.html(_STYLE)
     state.put(_WHOLE, True)
     _desk(project)
 
