@@ -1,10 +1,8 @@
 """The frame: page config, navigation, errors in words, and the guard at the top of each page.
 
 Streamlit finds the folder ``pages/`` by itself: on a server just started, a cold link to ``/label``
-runs that page without ``app.py``. The guard notices that no frame was drawn in this run, draws it
-and runs again; from its ``st.navigation`` on, Streamlit starts with ``app.py``. A session that was
-here before (``AppTest`` forgets the navigation between runs) is not run again: that would lose the
-press which started the run.
+runs that page without ``app.py``. The guard notices that no frame was drawn in this run, declares
+the navigation (from then on Streamlit always starts with ``app.py``) and runs again.
 """
 
 from __future__ import annotations
@@ -22,7 +20,7 @@ from pages.components.text import show_error
 
 log = logging.getLogger(__name__)
 
-_FRAMED, _SEEN = "_framed", "_framed_before"
+_FRAMED = "_framed"
 _ICON = Path(__file__).with_name("icon.svg")
 
 _MENU = {
@@ -44,7 +42,6 @@ def draw_frame() -> None:
     """Everything around a page, then the page itself. Called by ``app.py`` and nothing else."""
     page = _draw_around()
     state.put(_FRAMED, True)
-    state.put(_SEEN, True)
     try:
         page.run()
     except UserError as problem:
@@ -63,11 +60,8 @@ def page_frame(name: str, *, needs_project: bool) -> Project | None:
     Returns the open project, or None where none is open and the page can do without one.
     """
     if not state.drop(_FRAMED):
-        first = not state.get(_SEEN)
-        state.put(_SEEN, True)
-        _draw_around()
-        if first:
-            st.rerun()
+        _navigation(with_project=False)
+        st.rerun()
     project = state.current_project()
     problem = state.project_problem()
     if problem is not None:
