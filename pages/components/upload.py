@@ -83,6 +83,7 @@ def read_otherwise(draft: Draft) -> None:
 def use_another_file() -> None:
     """Back to the doors."""
     drop_draft()
+    state.drop("upload")  # pressed while the page was still drawing, it would be read again
     _forget()
 
 

@@ -29,7 +29,9 @@ def test_a_lasso_labels_its_rows_after_a_question_and_one_undo_takes_it_back(ser
     page.goto(server.url + "/map?project=tickets")
     draw_round_everything(page)
     page.get_by_role("heading", name="60 rows chosen").wait_for()
+    page.wait_for_timeout(2000)  # the page scrolls while it is drawn, and a menu closes then
     page.get_by_label("Answer for all of them").click()
+    page.keyboard.press("ArrowDown")
     page.get_by_role("option", name="Delivery").click()
     page.locator(".st-key-map_label button").click()
     page.get_by_text("60 rows will be Delivery.").wait_for()
@@ -50,7 +52,9 @@ def test_a_cancelled_question_labels_nothing(server, page):
     make_project(server.home, n=60)
     page.goto(server.url + "/map?project=tickets")
     draw_round_everything(page)
+    page.wait_for_timeout(2000)  # the page scrolls while it is drawn, and a menu closes then
     page.get_by_label("Answer for all of them").click()
+    page.keyboard.press("ArrowDown")
     page.get_by_role("option", name="Billing").click()
     page.locator(".st-key-map_label button").click()
     page.locator(".st-key-map_cancel button").click()
