@@ -83,7 +83,7 @@ def press(page: Any, key: str) -> None:
     """Press a key, and wait until another row (or card) is there with its own buttons."""
     before = row_on(page)
     page.keyboard.press(key)
-    until(lambda: page.locator(".st-key-row_id").count() == 0 or row_on(page) != before)
+    until(lambda: page.locator(".st-key-row_id").all_inner_texts() != [str(before)])
     page.wait_for_timeout(100)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -19,7 +22,15 @@ X, Y = load_breast_cancer(return_X_y=True)
 
 
 @pytest.fixture(scope="module")
-def cluster() -> Any:
+def plain_main() -> Iterator[None]:
+    """A worker process imports the main module again; a page test may have left a page there."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+        yield
+
+
+@pytest.fixture(scope="module")
+def cluster(plain_main: None) -> Iterator[Any]:
     options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
     with distributed.LocalCluster(**options, processes=True) as running:
         yield running
