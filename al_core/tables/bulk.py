@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from enum import Enum
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pv
+from numpy.typing import NDArray
 
 from al_core.tables.content import Buffer, let_go
 from al_core.tables.limits import refuse_shape
 
 BLOCK = 1 << 21
+LINE_FEED, CARRIAGE_RETURN, QUOTE = b'\n\r"'
 
 # For the whole process: pyarrow's default pool keeps a tenth more than it holds after many small
 # blocks, the system's gives it back. A 110 MB file would not stay under five times its size.
@@ -30,7 +33,7 @@ def read_bulk(
     """
     if len(delimiter) != 1 or not delimiter.isascii():
         return None
-    quotes = quotes_are_regular(data, start, delimiter)
+    quotes = regular_quotes(data, start, delimiter)
     if quotes is None:
         return None
     odd: list[int] = []
@@ -52,7 +55,7 @@ def _stream(
     start: int,
     names: list[str],
     delimiter: str,
-    quotes: bool,
+    quotes: Quotes,
     odd: list[int],
     step: Callable[[float], object],
 ) -> Any:
@@ -65,12 +68,14 @@ def _stream(
         read_options=pv.ReadOptions(column_names=names, block_size=BLOCK, use_threads=True),
         parse_options=pv.ParseOptions(
             delimiter=delimiter,
-            quote_char='"' if quotes else False,
-            newlines_in_values=quotes,
+            quote_char=False if quotes is Quotes.NONE else '"',
+            newlines_in_values=quotes is Quotes.ROUND_LINES,
             invalid_row_handler=note,
         ),
         convert_options=pv.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.large_string()), strings_can_be_null=False
+            column_types=dict.fromkeys(names, pa.large_string()),
+            strings_can_be_null=False,
+            check_utf8=False,  # the decoding has seen to it
         ),
     )
     return _gather(reader, data, start, odd, step)
@@ -94,41 +99,72 @@ def _gather(
     return pa.Table.from_batches(batches, reader.schema)
 
 
-def quotes_are_regular(data: Buffer, start: int, delimiter: str) -> bool | None:
-    """False where there are no quotes, True where all stand where quotes belong, None otherwise.
+class Quotes(Enum):
+    """Whether there are quotes, and whether any holds a line end, which makes splitting slower."""
+
+    NONE = 0
+    IN_LINES = 1
+    ROUND_LINES = 2
+
+
+def regular_quotes(data: Buffer, start: int, delimiter: str) -> Quotes | None:
+    """What the quotes hold where all of them stand where quotes belong, None otherwise.
 
     An opening quote follows a delimiter or a line end, a closing one stands before one, and a
     quote inside a quoted field is doubled.
     """
-    before_ok, after_ok = _allowed(delimiter)
+    ok = _allowed(delimiter)
     buffer = np.frombuffer(data, dtype=np.uint8)
-    seen = 0
+    seen, found = 0, Quotes.NONE
     for at in range(start, len(buffer), BLOCK // 2):
-        places = np.flatnonzero(buffer[at : at + BLOCK // 2] == 34) + at
+        block = buffer[at : at + BLOCK // 2]
+        places = np.flatnonzero(block == QUOTE)
         let_go(data, at)
         if not len(places):
+            if seen % 2 and _holds_line_end(block):
+                found = Quotes.ROUND_LINES
             continue
-        opens = (np.arange(seen, seen + len(places)) % 2) == 0
-        before = np.where(places > start, buffer[places - 1], 10)
-        after = np.where(
-            places + 1 < len(buffer), buffer[np.minimum(places + 1, len(buffer) - 1)], 10
-        )
-        if not np.where(opens, before_ok[before], after_ok[after]).all():
+        if not _stand_right(buffer, places + at, start, seen % 2, ok):
             return None
+        if found is not Quotes.ROUND_LINES:
+            held = _line_end_inside(block, places, seen % 2)
+            found = Quotes.ROUND_LINES if held else Quotes.IN_LINES
         seen += len(places)
-    return None if seen % 2 else seen > 0
+    return None if seen % 2 else found
+
+
+def _stand_right(
+    buffer: NDArray[np.uint8], places: NDArray[np.intp], start: int, inside: int, ok: Any
+) -> bool:
+    opens = ((np.arange(len(places)) + inside) % 2) == 0
+    before = np.where(places > start, buffer[places - 1], LINE_FEED)
+    after = np.where(
+        places + 1 < len(buffer), buffer[np.minimum(places + 1, len(buffer) - 1)], LINE_FEED
+    )
+    return bool(np.where(opens, ok[before], ok[after]).all())
+
+
+def _line_end_inside(block: NDArray[np.uint8], places: NDArray[np.intp], inside: int) -> bool:
+    ends = np.flatnonzero((block == LINE_FEED) | (block == CARRIAGE_RETURN))
+    return bool(((np.searchsorted(places, ends) + inside) % 2 == 1).any())
+
+
+def _holds_line_end(block: NDArray[np.uint8]) -> bool:
+    return bool(((block == LINE_FEED) | (block == CARRIAGE_RETURN)).any())
 
 
 def line_ends_are_regular(data: Buffer, start: int, end: str) -> bool:
     """Whether no sign of another system's line end stands by itself; pyarrow splits at both."""
+    if end == "\n" and data.find(b"\r", start) < 0:
+        return True
     lone = re.compile(rb"\r(?!\n)" if end == "\n" else rb"(?<!\r)\n")
     regular = lone.search(data, start) is None
     let_go(data, len(data))
     return regular
 
 
-def _allowed(delimiter: str) -> tuple[Any, Any]:
-    """Which bytes may stand before an opening and after a closing quote; a quote may in both."""
+def _allowed(delimiter: str) -> NDArray[np.bool_]:
+    """Which bytes may stand before an opening or after a closing quote, another quote included."""
     ok = np.zeros(256, dtype=bool)
-    ok[[10, 13, 34, ord(delimiter)]] = True
-    return ok, ok
+    ok[[LINE_FEED, CARRIAGE_RETURN, QUOTE, ord(delimiter)]] = True
+    return ok

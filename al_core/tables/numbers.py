@@ -11,6 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from al_core.tables.letters import holds_x, leading_zeros
+
 EXACT = 2**53
 """The largest whole number up to which float64 keeps every digit."""
 MISSING = (
@@ -45,7 +47,7 @@ def plain_numbers(cells: Any) -> Numbers | None:
             values = pc.cast(cells, kind)
         except pa.ArrowInvalid:
             continue
-        if kind == pa.int64() and _any(pc.match_substring(cells, "x", ignore_case=True)):
+        if kind == pa.int64() and holds_x(cells):
             return None
         return Numbers(_to_numpy(values))
     return None
@@ -68,7 +70,10 @@ def _all(mask: Any) -> bool:
 
 def keep_as_text(cells: Any, numbers: Numbers) -> str:
     """Why a column of digits stays text: leading zeros, or whole numbers too long to be exact."""
-    if _any(pc.match_substring_regex(cells, LEADING_ZERO)):
+    zeros = leading_zeros(cells)
+    if zeros is None:
+        zeros = _any(pc.match_substring_regex(cells, LEADING_ZERO))
+    if zeros:
         return "leading zeros"
     values = numbers.values
     finite = values if values.dtype == np.int64 else values[np.isfinite(values)]
