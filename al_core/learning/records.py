@@ -46,12 +46,14 @@ class Baseline:
 
     ``random`` is the baseline; ``active`` (oracle projects only) the strategy played over the same
     seeds. ``note`` is one sentence that says how it was measured and how far it reaches.
+    ``partial``: still being measured; good for drawing, too early for words.
     """
 
     random: Band | None
     active: Band | None = None
     runs: dict[str, list[list[Round]]] = field(default_factory=dict)
     note: str = ""
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

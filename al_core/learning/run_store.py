@@ -32,17 +32,27 @@ class RunStore:
     def add(self, fingerprint: str, run: Run) -> None:
         """Append a run and flush it to disk, on a line of its own even after a torn one."""
         line = json.dumps({"of": fingerprint, **asdict(run)}, ensure_ascii=False)
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.open("ab") as file:
-            torn = file.tell() > 0 and not self._ends_with_a_line()
-            file.write((b"\n" if torn else b"") + line.encode("utf-8") + b"\n")
+        append_line(self.path, line, durable=True)
+
+
+def append_line(path: Path, line: str, *, durable: bool = False) -> None:
+    """Append a line to ``path``, on a line of its own even after a torn one.
+
+    durable: return once it is on disk. Raises OSError where it cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as file:
+        torn = file.tell() > 0 and not _ends_with_a_line(path)
+        file.write((b"\n" if torn else b"") + line.encode("utf-8") + b"\n")
+        if durable:
             file.flush()
             os.fsync(file.fileno())
 
-    def _ends_with_a_line(self) -> bool:
-        with self.path.open("rb") as file:
-            file.seek(-1, os.SEEK_END)
-            return file.read(1) == b"\n"
+
+def _ends_with_a_line(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) == b"\n"
 
 
 def _run_of(line: str, fingerprints: Collection[str]) -> Run | None:

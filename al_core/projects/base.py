@@ -16,6 +16,7 @@ from al_core.learning import Advice, Baseline, Fitter, Matrix, Round, Rows, get_
 from al_core.projects.data import ProjectData
 from al_core.projects.events import Event, Recorded, SettingsChanged
 from al_core.projects.journal import Journal
+from al_core.projects.kept import Kept
 from al_core.projects.records import Question, ScoreNow
 from al_core.projects.settings import Settings, read_settings
 from al_core.projects.state import State
@@ -58,7 +59,8 @@ class ProjectBase:
         self._measured_at: tuple[object, ...] | None = None
         self._baseline: Baseline | None = None
         self._baseline_at: tuple[object, ...] | None = None
-        self._runs: dict[tuple[object, ...], list[Round]] = {}
+        self._kept = Kept(folder)
+        self._print: tuple[Matrix, str] | None = None
         self._predictions: pd.DataFrame | None = None
         self._predictions_at: tuple[object, ...] | None = None
         self._advice: tuple[object, Advice] | None = None

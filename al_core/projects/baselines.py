@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from hashlib import blake2b
+from time import monotonic
+
 import numpy as np
 
-from al_core.learning import Band, Baseline, Round, check_baseline, label_grid, play
+from al_core.learning import Band, Baseline, Round, Rows, check_baseline, label_grid, play
+from al_core.projects.kept import read_band, read_rounds, written, written_band
 from al_core.projects.oracle import Oracle
 from al_core.projects.rounds import Cancelled, Progress
 
 SEEDS = 5
 SPLITS = 20
 DRAWN_FROM = 20
+_SHOW_EVERY = 0.4
 _LIVE_NOTE = (
     "The same start, then random rows: measured by repeated splits within the check rows, "
     "so it ends at the first rows plus half the check rows."
@@ -34,7 +40,9 @@ class Baselines(Oracle):
         """What the same start and then random rows give; kept until labels come in.
 
         Live: repeated splits within the check rows (from 20 on). Rehearsal: five runs at random and
-        five with the strategy, all from this project's first rows, on its test rows.
+        five with the strategy, all from this project's first rows, on its test rows. Those runs are
+        kept in the project's folder and only go on from there; ``measured`` shows what has come so
+        far while they do.
         """
 
         def progress(done: float, what: str) -> None:
@@ -70,9 +78,14 @@ class Baselines(Oracle):
             first = np.sort(self.first_rows)
         if len(check) < DRAWN_FROM:
             return Baseline(None, note=f"It is measured from {DRAWN_FROM} check rows on.")
+        labels = np.asarray([taught[row] for row in first.tolist()])
+        key = self._kept_key(self._round_key(first, labels, check, truth))
+        kept = [read_band(value) for value in self._kept.values(key)]
+        if kept and kept[0] is not None:
+            return Baseline(kept[0], note=_LIVE_NOTE)
         band = check_baseline(
             self.X[first],
-            np.asarray([taught[row] for row in first.tolist()]),
+            labels,
             self.X[check],
             truth,
             estimator=self.estimator,
@@ -81,39 +94,58 @@ class Baselines(Oracle):
             grid=label_grid(len(first), len(first) + len(check) // 2),
             on_progress=progress,
         )
+        self._kept.add(key, written_band(band))
         return Baseline(band, note=_LIVE_NOTE)
 
     def _oracle_baseline(self, progress: Progress) -> Baseline:
         with self._lock:
             first, last = self.first_rows, self._state.n_teach()
-            names = ["random", self.settings.strategy]
-        runs: dict[str, list[list[Round]]] = {name: [] for name in names}
-        jobs = [(name, self.seed + k) for name in runs for k in range(SEEDS)]
-        for done, (name, seed) in enumerate(jobs):
-            progress(done / len(jobs), f"run {done + 1} of {len(jobs)}")
-            runs[name].append(self._run(name, seed, first, last, progress, done / len(jobs)))
-        active = _band("chosen by the app", runs[names[1]])
-        random = _band("random rows", runs["random"])
-        return Baseline(random, active, runs, _ORACLE_NOTE.format(n=SEEDS))
+            names = ("random", self.settings.strategy)
+        keys = {name: self._run_keys(name, first) for name in names}
+        runs = {name: [self._run_so_far(key, last) for key in keys[name]] for name in names}
+        # Both sides of a repeat after one another, so that what is drawn meanwhile is a fair pair.
+        jobs = [(k, name) for k in range(SEEDS) for name in runs]
+        shown = monotonic()
+        for done, (k, name) in enumerate(jobs):
+            for played in self._run_on(
+                keys[name][k], runs[name][k], name, self.seed + k, first, last
+            ):
+                what = f"repeat {k + 1} of {SEEDS}, {played.n_labels} labels"
+                progress((done + played.n_labels / last) / len(jobs), what)
+                if monotonic() - shown > _SHOW_EVERY:
+                    self._show_so_far(_baseline(runs, names[1], partial=True))
+                    shown = monotonic()
+        return _baseline(runs, names[1], partial=False)
 
-    def _run(
-        self,
-        strategy: str,
-        seed: int,
-        first: np.ndarray,
-        last: int,
-        progress: Progress,
-        done: float,
-    ) -> list[Round]:
-        """One run of the rehearsal, going on from where it stopped when labels were fewer."""
-        known = self._runs
-        key = (strategy, seed, first.tobytes(), self.settings.batch_size, *self._position()[2:])
-        so_far = [r for r in known.get(key, []) if r.n_labels <= last]
-        rows = np.concatenate([r.rows for r in so_far]) if so_far else first
+    def _show_so_far(self, partial: Baseline) -> None:
+        """For the chart, which fills in while it is measured."""
+        self._baseline, self._baseline_at = partial, None
+
+    def _run_keys(self, strategy: str, first: Rows) -> list[str]:
+        """The names under which the runs of a strategy are kept, one a repeat."""
+        digest = blake2b(first.astype(np.int64).tobytes(), digest_size=16)
+        digest.update(self.test_rows.astype(np.int64).tobytes())
+        digest.update("\n".join(self._file_names().tolist()).encode())
+        settings = (self.model_name, self.metric, self.seed, self.settings.batch_size)
+        parts = (strategy, self._sample(strategy), *settings)
+        digest.update(repr(parts).encode())
+        return [self._kept_key(digest.digest() + bytes([k])) for k in range(SEEDS)]
+
+    def _run_so_far(self, key: str, last: int) -> list[Round]:
+        """What is kept of a run, up to ``last`` labels."""
+        kept = read_rounds(self._kept.values(key), len(self.test_rows))
+        return [played for played in kept if played.n_labels <= last]
+
+    def _run_on(
+        self, key: str, so_far: list[Round], strategy: str, seed: int, first: Rows, last: int
+    ) -> Iterator[Round]:
+        """Play a run on from where it stopped, into ``so_far``; what came new is kept at the end,
+        also where the person stops it."""
+        known = len(so_far)
         game = play(
             self.X,
             self._file_names(),
-            rows,
+            np.concatenate([r.rows for r in so_far]) if so_far else first,
             self.test_rows,
             estimator=self.estimator,
             strategy=strategy,
@@ -125,12 +157,16 @@ class Baselines(Oracle):
             grid=run_grid(len(first), last),
             intervals=False,
         )
-        for number, played in enumerate(game):
-            progress(done, f"{played.n_labels} labels")
-            if number or not so_far:
-                so_far.append(played)
-        known[key] = so_far
-        return so_far
+        try:
+            for number, played in enumerate(
+                game if not known or so_far[-1].n_labels < last else ()
+            ):
+                if number or not known:
+                    so_far.append(played)
+                yield played
+        finally:
+            if len(so_far) > known:
+                self._kept.add(key, written(so_far[known:]))
 
 
 def run_grid(first: int, last: int) -> list[int]:
@@ -147,15 +183,29 @@ def run_grid(first: int, last: int) -> list[int]:
     return grid
 
 
-def _band(name: str, runs: list[list[Round]]) -> Band:
-    """Mean, worst and best of the runs where all of them were scored."""
-    common = sorted(set.intersection(*({r.n_labels for r in run} for run in runs)))
-    scores = np.array([[r.score for r in run if r.n_labels in set(common)] for run in runs])
+def _baseline(runs: dict[str, list[list[Round]]], chosen: str, *, partial: bool) -> Baseline:
+    active, random = _band("chosen by the app", runs[chosen]), _band("random rows", runs["random"])
+    copies = {name: [list(run) for run in each] for name, each in runs.items()}
+    return Baseline(random, active, copies, _ORACLE_NOTE.format(n=SEEDS), partial)
+
+
+def _band(name: str, runs: list[list[Round]]) -> Band | None:
+    """Mean, worst and best of the runs that have come so far; at points that all those were scored
+    at. None before the first score."""
+    scores = [{r.n_labels: r.score for r in run} for run in runs if run]
+    points, values = list[int](), list[list[float]]()
+    for n in sorted(set().union(*scores)):
+        there = [run for run in scores if max(run) >= n]
+        if all(n in run for run in there):
+            points.append(n)
+            values.append([run[n] for run in there])
+    if not points:
+        return None
     return Band(
         name,
-        np.asarray(common, dtype=np.int64),
-        scores.mean(axis=0),
-        scores.min(axis=0),
-        scores.max(axis=0),
-        len(runs),
+        np.asarray(points, dtype=np.int64),
+        np.array([np.mean(at) for at in values]),
+        np.array([min(at) for at in values]),
+        np.array([max(at) for at in values]),
+        len(scores),
     )

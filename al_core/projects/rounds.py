@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 from al_core.learning import Round, Rows, fit_model, get_metric, label_grid
 from al_core.learning.threads import one_thread
 from al_core.projects.asking import Asking
+from al_core.projects.kept import print_of
 
 Progress = Callable[[float, str], None]
 Cancelled = Callable[[], bool]
 Labels = NDArray[np.str_]
+Scores = tuple[float, float, float]
 
 
 class Rounds(Asking):
@@ -67,14 +69,14 @@ class Rounds(Asking):
 
     def _round(self, rows: Rows, labels: Labels, new: Rows, test: Rows, truth: Labels) -> Round:
         key = self._round_key(rows, labels, test, truth)
-        scores = self._scores.get(key)
+        scores = self._known_scores(key)
         if scores is None:
             with one_thread():
                 model = fit_model(self.estimator, self.X[rows], labels, self.seed)
                 predicted = np.asarray(model.predict(self.X[test]), dtype=np.str_)
             metric = get_metric(self.metric)
             scores = (metric.score(truth, predicted), *metric.interval(truth, predicted))
-            self._scores[key] = scores
+            self._keep_scores(key, scores)
         return Round(len(rows), scores[0], new, scores[1], scores[2], len(test), 0.0)
 
     def _keep_round(self, played: Round) -> None:
@@ -82,7 +84,27 @@ class Rounds(Asking):
         rows, labels = self._state.taught()
         if len(rows) == played.n_labels:
             key = self._round_key(rows, labels, *self._tested_on())
-            self._scores[key] = (played.score, played.low, played.high)
+            self._keep_scores(key, (played.score, played.low, played.high))
+
+    def _known_scores(self, key: bytes) -> Scores | None:
+        """Scores of this session, or those that a rehearsal has kept in its folder."""
+        if key not in self._scores and self.kind == "oracle":
+            for score, low, high in self._kept.values(self._kept_key(key)):
+                self._scores[key] = score, low, high
+        return self._scores.get(key)
+
+    def _keep_scores(self, key: bytes, scores: Scores) -> None:
+        """A rehearsal's are kept on disk: the check rows that give them stay the same."""
+        self._scores[key] = scores
+        if self.kind == "oracle":
+            self._kept.add(self._kept_key(key), scores)
+
+    def _kept_key(self, digest: bytes) -> str:
+        """A key for the disk: what is measured, and on which numbers."""
+        X = self.X
+        if self._print is None or self._print[0] is not X:
+            self._print = X, print_of(X)
+        return f"{self._print[1]} {digest.hex()}"
 
     def _round_key(self, rows: Rows, labels: Labels, test: Rows, truth: Labels) -> bytes:
         """Everything that the score of a round depends on, as a digest."""

@@ -44,10 +44,12 @@ def headline(project: Project) -> list[str]:
         return [_before_the_first_score(project)]
     word = "right" if project.metric == "accuracy" else ""
     lines = [f"{score.sentence} Tested on {count(score.n_check, 'check row')}."]
-    measured = project.measured()
-    if measured.baseline is not None:
-        lines.append(against_random(rounds_so_far(project), measured.baseline, word=word))
-    found = saved(measured.baseline) if project.kind == "oracle" else None
+    baseline = project.measured().baseline
+    if baseline is not None and baseline.partial:
+        return [*lines, "Against random rows: being measured. The bands fill in below."]
+    if baseline is not None:
+        lines.append(against_random(rounds_so_far(project), baseline, word=word))
+    found = saved(baseline) if project.kind == "oracle" else None
     if found is not None:
         lines.append(saved_sentence(found, word))
     return lines

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from al_core.errors import ProjectError
-from al_core.learning import Round, simulate
+from al_core.learning import Baseline, Round, simulate
 from al_core.projects import Project
 from al_core.tables import Table, load_demo, read_table
 from tests.projects_cases import live, rehearsal, roles_of
@@ -144,3 +144,81 @@ def test_the_baseline_goes_on_where_it_stopped(tmp_path: Path) -> None:
         assert first is not None
         assert second is not None
         assert first.middle.tolist() == second.middle.tolist()
+
+
+def test_the_bands_fill_in_while_they_are_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("al_core.projects.baselines._SHOW_EVERY", 0.0)
+    shown: list[Baseline] = []
+    with rehearsal(tmp_path / "p") as project:
+
+        def look(share: float, what: str) -> None:
+            seen = project.measured().baseline
+            if seen is not None:
+                shown.append(seen)
+
+        project.answer_with_oracle(15)
+        whole = project.baseline(on_progress=look)
+    assert all(seen.partial for seen in shown)
+    assert not whole.partial
+    runs = [seen.random.n_runs for seen in shown if seen.random is not None]
+    assert runs == sorted(runs)
+    assert (runs[0], runs[-1]) == (1, 5)
+    first = next(seen.random for seen in shown if seen.random is not None)
+    assert len(first.n_labels) == 1  # after the first score, not after the first run
+
+
+def test_a_reopened_rehearsal_fits_no_model_for_what_was_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with rehearsal(tmp_path / "p") as project:
+        project.answer_with_oracle(15)
+        rounds, before = _numbers(project.rounds()), project.baseline()
+
+    def no_fit(*args: object, **kwargs: object) -> None:
+        raise AssertionError("fitted again")
+
+    monkeypatch.setattr("al_core.projects.rounds.fit_model", no_fit)
+    monkeypatch.setattr("al_core.learning.fitting.Fitter.fit", no_fit)
+    with Project.open(tmp_path / "p", background=False) as again:
+        assert _numbers(again.rounds()) == rounds
+        after = again.baseline()
+    for one, other in ((before.random, after.random), (before.active, after.active)):
+        assert one is not None
+        assert other is not None
+        assert (one.n_labels == other.n_labels).all()
+        assert (one.low == other.low).all()
+        assert (one.middle == other.middle).all()
+
+
+def test_a_baseline_stopped_in_the_middle_goes_on_from_there_after_reopening(
+    tmp_path: Path,
+) -> None:
+    with rehearsal(tmp_path / "p") as project, rehearsal(tmp_path / "q") as straight:
+        project.answer_with_oracle(15)
+        straight.answer_with_oracle(15)
+        told: list[str] = []
+        project.baseline(lambda share, what: told.append(what), lambda: len(told) > 30)
+        whole = straight.baseline()
+    with Project.open(tmp_path / "p", background=False) as again:
+        rest: list[str] = []
+        found = again.baseline(lambda share, what: rest.append(what))
+    assert len(rest) < 10 * 14
+    assert found.random is not None
+    assert whole.random is not None
+    assert found.random.middle.tolist() == whole.random.middle.tolist()
+
+
+def test_a_spoiled_file_of_measurements_costs_time_and_no_answer(tmp_path: Path) -> None:
+    with rehearsal(tmp_path / "p") as project:
+        project.answer_with_oracle(15)
+        wanted = project.baseline().random
+    path = tmp_path / "p" / "measured.jsonl"
+    torn = [line[: len(line) // 2] if n % 2 else line for n, line in enumerate(path.open())]
+    path.write_text("\n".join([*torn, "[1]", '["a", {}]', "\x00"]))
+    with Project.open(tmp_path / "p", background=False) as again:
+        found = again.baseline().random
+    assert wanted is not None
+    assert found is not None
+    assert found.middle.tolist() == wanted.middle.tolist()
