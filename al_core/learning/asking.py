@@ -35,7 +35,7 @@ def round_rng(seed: int, n_labels: int) -> np.random.Generator:
 def ask(
     model: Any,
     X: Matrix,
-    candidates: ArrayLike,
+    candidates: ArrayLike | None = None,
     X_labelled: Matrix = None,
     y_labelled: ArrayLike | None = None,
     *,
@@ -53,9 +53,10 @@ def ask(
     """The ``n`` candidates to ask next, best first, and their utilities.
 
     X: all rows of the table; candidates: the row numbers that may be asked, in any order (they are
-    sorted, so the answer does not depend on it). ``n=None`` ranks them all; a set strategy, which
-    picks row after row, does so for at most 1,000. X_labelled, y_labelled: what the model was
-    fitted on. classes: every class there is. costs: as in ``Query``; one number
+    sorted, so the answer does not depend on it); None: every row of ``X``, which is not copied.
+    ``n=None`` ranks them all; a set strategy, which picks row after row, does so for at most 1,000.
+    X_labelled, y_labelled: what the model was fitted on. classes: every class there is. costs: as
+    in ``Query``; one number
     a row of ``X`` is cut to the candidates. rng: drawn from for ties and random picks; left out,
     it is ``round_rng(seed, number of labels)``, the generator that ``simulate`` uses. sample: look
     at a random part of so many candidates only. Returns (rows (n,), utilities (n,)) with row
@@ -65,7 +66,8 @@ def ask(
     """
     labels = None if y_labelled is None else as_labels(y_labelled)
     rng = rng or round_rng(seed, 0 if labels is None else len(labels))
-    rows = np.sort(np.asarray(candidates, dtype=np.intp))
+    everything = np.arange(n_rows(X), dtype=np.intp)
+    rows = everything if candidates is None else np.sort(np.asarray(candidates, dtype=np.intp))
     if sample is not None and sample < len(rows):
         rows = np.sort(rng.choice(rows, sample, replace=False))
     chosen = get_strategy(strategy) if isinstance(strategy, str) else strategy
@@ -73,7 +75,7 @@ def ask(
     check_batch(n, len(rows))
     query = Query(
         model=model,
-        X_pool=take_rows(X, rows),
+        X_pool=X if rows is everything else take_rows(X, rows),
         X_labelled=X_labelled,
         y_labelled=labels,
         classes=_classes(classes, labels),

@@ -144,7 +144,7 @@ class Committee:
         return ask(
             self,
             X_pool,
-            np.arange(n_rows(X_pool)),
+            None,
             self.X_training,
             self.y_training,
             strategy=get_strategy(chosen) if isinstance(chosen, str) else chosen,  # type: ignore[arg-type]

@@ -168,7 +168,7 @@ class ActiveLearner:
             return ask(
                 self._model,
                 X_pool,
-                np.arange(n_rows(X_pool)),
+                None,
                 self.X_training,
                 self.y_training,
                 strategy=strategy,

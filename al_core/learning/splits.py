@@ -71,13 +71,22 @@ def split_rows(
         return np.setdiff1d(np.arange(n), test_rows), test_rows
     if not 0 < test < 1:
         raise SettingsError(f"Got a test share of {test}. Give a share between 0 and 1.")
-    n_test = max(1, min(round(test * n), n - 2, test_cap or n))
+    n_test = test_size(n, test, test_cap)
     order = np.random.default_rng([seed, 21]).permutation(n)
     is_test = np.zeros(n, dtype=bool)
     is_test[order[:n_test]] = True
     for label in np.setdiff1d(y[is_test], y[~is_test]):
         is_test[np.flatnonzero(y == label)[0]] = False
     return np.flatnonzero(~is_test), np.flatnonzero(is_test)
+
+
+def test_size(n: int, share: float, test_cap: int | None = None) -> int:
+    """How many of ``n`` rows a test share takes: at least 1, and 2 are left to learn from.
+
+    >>> test_size(208, 0.4), test_size(3, 0.9)
+    (83, 1)
+    """
+    return max(1, min(round(share * n), n - 2, test_cap or n))
 
 
 def first_rows(

@@ -8,6 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import entr
 
+from al_core.learning.probabilities import log_odds
+from al_core.learning.strategies.base import Query
+
 _PIECE = 16_384
 
 
@@ -32,6 +35,23 @@ class Known:
     def predict(self, X: ArrayLike) -> NDArray[Any]:
         """The likeliest class a row."""
         return np.asarray(self.classes_[self.predict_proba(X).argmax(axis=1)])
+
+
+def pool_doubts(query: Query) -> NDArray[np.float64]:
+    """``doubts`` of the pool rows, without their probabilities where log odds say the same.
+
+    For p = 1 / (1 + exp(-z)) the margin |p - (1 - p)| is tanh(|z| / 2): the same number, at half
+    the cost, and finer in single precision.
+    """
+    odds = None if "proba" in vars(query) else log_odds(query.model, query.X_pool)
+    if odds is None:
+        return doubts(query.proba)
+    result = np.empty(len(odds))
+    for start in range(0, len(odds), _PIECE):
+        gaps = np.abs(odds[start : start + _PIECE])
+        np.multiply(gaps, 0.5, out=gaps)
+        np.subtract(1.0, np.tanh(gaps, out=gaps), out=result[start : start + _PIECE])
+    return result
 
 
 def doubts(proba: NDArray[Any]) -> NDArray[np.float64]:

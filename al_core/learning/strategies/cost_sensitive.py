@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from al_core.learning.strategies._costs import class_costs, row_costs
 from al_core.learning.strategies._params import params
-from al_core.learning.strategies._scores import doubts
+from al_core.learning.strategies._scores import pool_doubts
 from al_core.learning.strategies.base import Query, strategy
 
 
@@ -56,7 +56,7 @@ def cost_per_row(query: Query) -> NDArray[np.float64]:
     array([0.25, 0.8 ])
     """
     params(query)
-    return (doubts(query.proba)) / row_costs(query)
+    return pool_doubts(query) / row_costs(query)
 
 
 def _classes(query: Query) -> NDArray[np.generic]:
