@@ -108,12 +108,14 @@ def new_data(table: Table, roles: Mapping[str, Role]) -> ProjectData:
     everything = {name: roles.get(name, Role("ignored", "not chosen")) for name in table.columns}
     codes, classes = np.full(table.n_rows, -1, dtype=np.int32), list[str]()
     if labels:
-        codes, classes = _file_answers(table, labels[0])
+        codes, classes = _file_answers(table, labels[0], "keep_apart" in roles[labels[0]].flags)
     return ProjectData(table, everything, codes, classes)
 
 
-def _file_answers(table: Table, column: str) -> tuple[NDArray[np.int32], list[str]]:
-    cleaned = check_answers(table, column)
+def _file_answers(
+    table: Table, column: str, keep_apart: bool
+) -> tuple[NDArray[np.int32], list[str]]:
+    cleaned = check_answers(table, column, keep_apart=keep_apart)
     codes = pd.Categorical(cleaned.values, categories=cleaned.classes).codes
     return np.asarray(codes, dtype=np.int32), list(cleaned.classes)
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from al_core.tables.content import Buffer, let_go
 from al_core.tables.limits import refuse_shape
+from al_core.tables.tokens import ANY_END
 
 BLOCK = 1 << 21
 LINE_FEED, CARRIAGE_RETURN, QUOTE = b'\n\r"'
@@ -155,6 +156,8 @@ def _holds_line_end(block: NDArray[np.uint8]) -> bool:
 
 def line_ends_are_regular(data: Buffer, start: int, end: str) -> bool:
     """Whether no sign of another system's line end stands by itself; pyarrow splits at both."""
+    if end == ANY_END:
+        return True
     if end == "\n" and data.find(b"\r", start) < 0:
         return True
     lone = re.compile(rb"\r(?!\n)" if end == "\n" else rb"(?<!\r)\n")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from al_core.errors import TableError
 from al_core.tables.bulk import line_ends_are_regular, read_bulk
+from al_core.tables.careful import CarefulPass, judge
 from al_core.tables.delimiters import (
     SEP_LINE,
     Split,
@@ -16,16 +17,13 @@ from al_core.tables.delimiters import (
     title_of,
 )
 from al_core.tables.encodings import Decoded
+from al_core.tables.framed import is_framed, without_frame
 from al_core.tables.header import Layout, find_layout
-from al_core.tables.limits import (
-    BULK_FROM_BYTES,
-    HEAD_CHARS,
-    MAX_BAD_ROWS_LISTED,
-    refuse_shape,
-)
+from al_core.tables.leftovers import drop_blank_end, names_come_again, tell_total
+from al_core.tables.limits import BULK_FROM_BYTES, HEAD_CHARS, refuse_shape
 from al_core.tables.raw import RawTable, columns_of
-from al_core.tables.records import BadRow, BadRowsError, Dialect
-from al_core.tables.tokens import UNCLOSED, records
+from al_core.tables.records import Dialect
+from al_core.tables.tokens import records
 
 Step = Callable[[float], object]
 
@@ -50,6 +48,8 @@ def read_csv(decoded: Decoded, wishes: CsvWishes, step: Step) -> RawTable:
         text_head, skipped = text_head[sep.end() :], len(sep.group().encode())
     if not text_head.strip():
         raise TableError("The file holds only blank space. Choose a file with rows in it.")
+    if wishes.delimiter in {None, "|"} and is_framed(text_head):
+        return _read_framed(replace_start(decoded, skipped), wishes, step)
     cut = decoded.start + skipped + len(text_head.encode()) < len(decoded.data)
     split = _split(text_head, wishes.delimiter, cut)
     if wishes.delimiter is None and lines_stand_in_quotes(split, text_head):
@@ -65,6 +65,14 @@ def _read_unquoted_lines(decoded: Decoded, wishes: CsvWishes, step: Step) -> Raw
     lines = (record.fields[0] for record in records(decoded.text(), None))
     notices = [*decoded.notices, "Every line stood in quotes as a whole; these were taken away."]
     return read_csv(Decoded("\n".join(lines).encode(), decoded.encoding, 0, notices), wishes, step)
+
+
+def _read_framed(decoded: Decoded, wishes: CsvWishes, step: Step) -> RawTable:
+    """A table drawn with signs, by its cells alone."""
+    text = without_frame(decoded.text())
+    notice = "Read as a table drawn with bars and rules (Markdown); the rules were left out."
+    plain = Decoded(text.encode(), decoded.encoding, 0, [*decoded.notices, notice])
+    return read_csv(plain, replace(wishes, delimiter="|"), step)
 
 
 def _shift(header: str | int | None, skipped: int) -> str | int | None:
@@ -109,25 +117,35 @@ def _read_rows(
         skipped_lines=offset,
     )
     raw = RawTable(names, [], dialect, list(layout.notices))
+    tidy = wishes.header == "auto"  # whoever says where the names are has looked at the rows
     columns = _bulk(decoded, split, layout, step)
+    if columns is not None and tidy and names_come_again(columns, layout.names):
+        columns = None
     if columns is None:
-        careful = CarefulPass(decoded.text(), split, layout, offset, step)
+        careful = CarefulPass(decoded.text(), split, layout, offset, step, tidy=tidy)
         columns = columns_of(careful.rows(), layout.n_fields)
-        raw.bad_rows = careful.bad
-        _judge(careful, columns, wishes, raw)
+        judge(careful, raw, skip_bad_rows=wishes.skip_bad_rows)
     raw.columns = _without_last(columns, layout)
+    if tidy:
+        drop_blank_end(raw)
+        tell_total(raw)
     return raw
 
 
 def _bulk(decoded: Decoded, split: Split, layout: Layout, step: Step) -> list[object] | None:
     size = len(decoded.data) - decoded.start
-    if size < BULK_FROM_BYTES or split.delimiter is None or layout.first >= len(split.head):
+    if (
+        size < BULK_FROM_BYTES
+        or split.delimiter is None
+        or split.escapes
+        or layout.first >= len(split.head)
+    ):
         return None
     head = decoded.head(HEAD_CHARS)[: split.head[layout.first].start]
     start = decoded.start + len(head.encode())
     if not line_ends_are_regular(decoded.data, start, split.line_end):
         return None
-    return read_bulk(decoded.data, start, layout.n_fields, split.delimiter, step)
+    return read_bulk(decoded.data, start, layout.n_fields, split.delimiter or ",", step)
 
 
 def _without_last(columns: list[object], layout: Layout) -> list[object]:
@@ -141,64 +159,3 @@ def _without_last(columns: list[object], layout: Layout) -> list[object]:
             "Give every column a name."
         )
     return columns[:-1]
-
-
-class CarefulPass:
-    """One strict pass over the rows that knows field counts and line numbers."""
-
-    def __init__(self, text: str, split: Split, layout: Layout, offset: int, step: Step) -> None:
-        self.text = text
-        self.split = split
-        self.n_fields = layout.n_fields
-        self.start = split.head[layout.first].start if layout.first < len(split.head) else len(text)
-        self.line = split.head[layout.first].line - 1 if layout.first < len(split.head) else 0
-        self.offset = offset
-        self.step = step
-        self.bad: list[BadRow] = []
-        self.n_bad = 0
-        self.n_rows = 0
-
-    def rows(self) -> Iterator[list[str]]:
-        """The rows that fit; the others are noted in ``bad``."""
-        text = self.text[self.start :] if self.start else self.text
-        for place, record in enumerate(
-            records(text, self.split.delimiter, end=self.split.line_end)
-        ):
-            if place % 10_000 == 9_999:
-                self.step(record.end / max(1, len(text)))
-            n_fields = len(record.fields)
-            if not record.problem and n_fields == self.n_fields:
-                self.n_rows += 1
-                yield record.fields
-            elif n_fields > 1 or record.fields[0].strip() or record.problem:
-                problem = record.problem or self._counted(n_fields)
-                self._note(record.line, text[record.start : record.end], problem)
-
-    def _counted(self, n_fields: int) -> str:
-        fields = "1 field" if n_fields == 1 else f"{n_fields} fields"
-        return f"{fields}, {self.n_fields} expected"
-
-    def _note(self, line: int, text: str, problem: str) -> None:
-        self.n_bad += 1
-        if len(self.bad) < MAX_BAD_ROWS_LISTED:
-            self.bad.append(BadRow(line + self.line + self.offset, text[:500], problem))
-
-
-def _judge(careful: CarefulPass, columns: list[object], wishes: CsvWishes, raw: RawTable) -> None:
-    """Bad rows are left out by choice, or an error that names their lines."""
-    if not careful.n_bad:
-        return
-    told = "; ".join(f"line {bad.line}: {bad.problem}" for bad in careful.bad[:5])
-    more = f"; and {careful.n_bad - 5} more" if careful.n_bad > 5 else ""
-    rows = "1 row" if careful.n_bad == 1 else f"{careful.n_bad:,} rows"
-    if wishes.skip_bad_rows and careful.n_rows:
-        raw.notices.append(f"{rows} left out that could not be read ({told}{more}).")
-        return
-    hint = "Close the quote in the file" if careful.bad[0].problem == UNCLOSED else "Mend the file"
-    raise BadRowsError(
-        f"{rows} of {careful.n_bad + careful.n_rows:,} do not fit the table: {told}{more}. "
-        f"{hint}, or leave out such rows and read the other {careful.n_rows:,}.",
-        careful.bad,
-        careful.n_bad,
-        careful.n_rows,
-    )

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from al_core.tables.header import looks_like_names
 from al_core.tables.limits import HEAD_RECORDS
-from al_core.tables.tokens import Record, line_end_of, records
+from al_core.tables.tokens import ANY_END, Record, line_end_of, mixes_line_ends, records
 
 USUAL = (",", ";", "\t", "|")
+LONG = ("|~|", "~|~", "||", "::", "##", "@@", "^^", "~~", ";;")
 UNUSUAL = ("\x1f", "\x01", "^", "~", "¦", "§", ":", " ")
 TITLES = {
     ",": "comma",
@@ -34,6 +35,7 @@ class Split:
     agree: float
     head: list[Record]
     line_end: str = "\n"
+    escapes: bool = False
 
 
 def title_of(delimiter: str | None) -> str:
@@ -43,6 +45,9 @@ def title_of(delimiter: str | None) -> str:
 
 def find_delimiter(text: str) -> Split:
     """The best split of a file's head; one column (delimiter None) where none is consistent."""
+    for sign in LONG:
+        if sign in text and _consistent(split := split_with(text, sign), 0.9):
+            return split
     tried = [split_with(text, sign) for sign in USUAL if sign in text]
     good = [split for split in tried if _consistent(split, 0.5)]
     if not good:
@@ -54,18 +59,34 @@ def find_delimiter(text: str) -> Split:
 
 
 def split_with(text: str, delimiter: str | None) -> Split:
-    """The head of a file split with one delimiter."""
-    head: list[Record] = []
+    """The head of a file split with one delimiter, by the line ends and quotes that fit best."""
     end = line_end_of(text)
-    for record in records(text, delimiter, end=end):
+    best = _split(text, delimiter, end, escapes=False)
+    if mixes_line_ends(text):
+        other = _split(text, delimiter, ANY_END, escapes=False)
+        best = other if other.agree > best.agree else best
+    if '\\"' in text:
+        other = _split(text, delimiter, best.line_end, escapes=True)
+        best = max(best, other, key=lambda split: (split.agree, -_raw_quotes(split)))
+    return best
+
+
+def _raw_quotes(split: Split) -> int:
+    """How many cells still begin with a quote: these were not understood."""
+    return sum(cell.startswith('"') for record in split.head for cell in record.fields)
+
+
+def _split(text: str, delimiter: str | None, end: str, *, escapes: bool) -> Split:
+    head: list[Record] = []
+    for record in records(text, delimiter, end=end, escapes=escapes):
         head.append(record)
         if len(head) >= HEAD_RECORDS:
             break
     counts = Counter(len(r.fields) for r in head if not r.problem)
     if not counts:
-        return Split(delimiter, 1, 0.0, head, end)
+        return Split(delimiter, 1, 0.0, head, end, escapes)
     n_fields = max(counts, key=lambda n: (counts[n], n))
-    return Split(delimiter, n_fields, counts[n_fields] / len(head), head, end)
+    return Split(delimiter, n_fields, counts[n_fields] / len(head), head, end, escapes)
 
 
 def _consistent(split: Split, least: float) -> bool:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from al_core.errors import TableError
+from al_core.tables.decoded import name_lines
 from al_core.tables.oddities import holds_units, numberlike, refuse_single_quotes
+from al_core.tables.survey import answers_below, import_ids, joined
 from al_core.tables.tokens import Record
 
 MAX_PREAMBLE = 100
@@ -77,19 +79,41 @@ def find_layout(head: Sequence[Record], n_fields: int, header: str | int | None)
     if verdict is False:
         notice = "No line of names was found: the columns are called column 1, column 2 and so on."
         return _without_names(head, at, n_fields, [notice])
-    if holds_units(head[at].fields, rows):
+    below = import_ids(rows)
+    if below:
+        return _without_wording(head, at, n_fields, below)
+    if holds_units(head[at].fields, rows) or answers_below(head[at].fields, rows):
         return _two_lines(head, at, n_fields)
     return _with_names(head, at, n_fields)
 
 
 def _two_lines(head: Sequence[Record], at: int, n_fields: int) -> Layout:
     """Names and units below them, or groups of names with the names themselves below."""
-    if not all(cell.strip() for cell in head[at].fields):
-        return _with_names(head, at + 1, n_fields)
+    names, line = head[at].fields, head[at + 1].line
+    if not all(map(str.strip, names)):
+        below = head[at + 1].fields
+        made = joined(names, below)
+        if made == below:
+            return _with_names(head, at + 1, n_fields)
+        layout = _with_names(head, at, n_fields)
+        notice = f"Names are put together from lines {head[at].line} and {line}."
+        return replace(
+            layout,
+            names=made[: len(layout.names or made)],
+            first=at + 2,
+            notices=[*layout.notices, notice],
+        )
     layout = _with_names(head, at, n_fields)
-    line = head[at + 1].line
     notice = f"Line {line} holds units or names, no values; it was left out."
     return replace(layout, first=layout.first + 1, notices=[*layout.notices, notice])
+
+
+def _without_wording(head: Sequence[Record], at: int, n_fields: int, below: int) -> Layout:
+    """Names with the wording of the questions and their ids below, as Qualtrics writes them."""
+    layout = _with_names(head, at, n_fields)
+    lines = name_lines([record.line for record in head[at + 1 : at + 1 + below]])
+    notice = f"{lines.capitalize()}: the wording of the questions and their ids; left out."
+    return replace(layout, first=at + 1 + below, notices=[*layout.notices, notice])
 
 
 def _first_full(head: Sequence[Record], n_fields: int) -> int:

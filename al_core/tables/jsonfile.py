@@ -17,6 +17,11 @@ ADVICE = "Choose JSON lines (one object a line), a JSON list of objects, or a CS
 
 def read_json_lines(text: str, skip_bad_rows: bool) -> RawTable:
     """One object a line; numbers keep every digit."""
+    alone = _single_object(text)
+    if alone is not None:
+        found = unwrapped(alone)
+        if found is not None:
+            return found
     bad: list[BadRow] = []
     rows = list(_parsed_lines(text, bad))
     notices = []
@@ -32,22 +37,127 @@ def read_json_lines(text: str, skip_bad_rows: bool) -> RawTable:
             )
         notices.append(f"{len(bad)} lines left out that could not be read ({told}).")
     raw = _table(rows, "jsonl")
-    raw.notices, raw.bad_rows = notices, bad[:1000]
+    raw.notices[:0], raw.bad_rows = notices, bad[:1000]
     return raw
 
 
 def read_json(text: str) -> RawTable:
-    """A list of objects, or of lists; TableError for any other JSON."""
+    """Records in any shape that tools write; TableError for any other JSON."""
     try:
-        loaded = _loads(text)
+        loaded = _loads_whole(text.strip())
     except ValueError as error:
         line = getattr(error, "lineno", 1)
         raise TableError(
             f"The file looks like JSON but is not: line {line}, {error}. {ADVICE}"
         ) from None
-    if not isinstance(loaded, list) or not loaded or not all(isinstance(r, dict) for r in loaded):
-        raise TableError(f"This is a JSON file, but not a list of records. {ADVICE}")
-    return _table(loaded, "json")
+    found = unwrapped(loaded)
+    if found is None:
+        raise TableError(
+            f"This is a JSON file, but not a list of records: {_seen(loaded)}. {ADVICE}"
+        )
+    return found
+
+
+def unwrapped(loaded: Any) -> RawTable | None:
+    """The records in any of the shapes that tools write; None where there are none.
+
+    A list of objects or of lists; an object of columns; one that names its columns apart from the
+    rows; one that holds a list of records under some name.
+    """
+    if isinstance(loaded, list):
+        return _from_list(loaded)
+    if not isinstance(loaded, dict):
+        return None
+    columns, rows = loaded.get("columns"), loaded.get("data")
+    if _all_are(columns, str) and _all_are(rows, list):
+        return _from_list([columns, *rows])  # type: ignore[misc]
+    if _all_are(list(loaded.values()), list) and not any(
+        _all_are(v, dict) for v in loaded.values()
+    ):
+        return _from_columns(loaded)
+    if len(loaded) > 1 and _all_are(list(loaded.values()), dict):
+        return _from_columns({name: list(cells.values()) for name, cells in loaded.items()})
+    return _from_longest(loaded)
+
+
+def _all_are(values: Any, kind: type) -> bool:
+    return isinstance(values, list) and bool(values) and all(isinstance(v, kind) for v in values)
+
+
+def _from_list(rows: list[Any]) -> RawTable | None:
+    if _all_are(rows, dict):
+        return _table(rows, "json")
+    if not _all_are(rows, list) or len(rows) < 2 or not _all_are(rows[0], str):
+        return None
+    names = [str(name) for name in rows[0]]
+    if any(len(row) != len(names) for row in rows) or len(set(names)) < len(names):
+        return None
+    return _table([dict(zip(names, row, strict=True)) for row in rows[1:]], "json")
+
+
+def _from_columns(columns: dict[str, list[Any]]) -> RawTable | None:
+    lengths = {len(cells) for cells in columns.values()}
+    nested = any(isinstance(cell, dict) for cells in columns.values() for cell in cells)
+    if len(lengths) != 1 or 0 in lengths or nested:
+        return None
+    rows = zip(*columns.values(), strict=True)
+    return _table([dict(zip(columns, row, strict=True)) for row in rows], "json")
+
+
+def _from_longest(loaded: dict[str, Any]) -> RawTable | None:
+    """The longest list of records that stands under some name, at most two levels down."""
+    lists = {name: value for name, value in loaded.items() if _all_are(value, dict)}
+    for outer, value in loaded.items():
+        if isinstance(value, dict):
+            lists |= {f"{outer}.{n}": v for n, v in value.items() if _all_are(v, dict)}
+    if not lists:
+        return None
+    name = max(lists, key=lambda key: len(lists[key]))
+    raw = _table(lists[name], "json")
+    raw.notices.insert(0, f'The rows are the list "{name}" of this JSON file.')
+    return raw
+
+
+def _seen(loaded: Any) -> str:
+    """What a JSON file holds instead of records, in a few words."""
+    if isinstance(loaded, dict):
+        names = ", ".join(f'"{name[:40]}"' for name in list(loaded)[:4])
+        return f"an object with {names or 'nothing in it'}"
+    return "a list of other things" if isinstance(loaded, list) else "a single value"
+
+
+def _single_object(text: str) -> Any:
+    """The object of a file of one line; None where there are more."""
+    bare = text.strip()
+    if LINE_END.search(bare):
+        return None
+    try:
+        return _loads(bare)
+    except ValueError:
+        return None
+
+
+def _loads_in_turn(text: str) -> list[Any]:
+    """Objects one after the other, each over several lines, as some tools log them."""
+    decoder = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
+    found, place = [], 0
+    while place < len(text):
+        try:
+            value, end = decoder.raw_decode(text, place)
+        except RecursionError:
+            raise ValueError("it is nested too deeply") from None
+        found.append(value)
+        place = len(text) - len(text[end:].lstrip(" \t\r\n,"))
+    return found
+
+
+def _loads_whole(text: str) -> Any:
+    try:
+        return _loads(text)
+    except json.JSONDecodeError as error:
+        if "Extra data" not in str(error) or not text.startswith("{"):
+            raise
+        return _loads_in_turn(text)
 
 
 def _loads(text: str) -> Any:
@@ -77,7 +187,13 @@ def _table(rows: list[dict[str, Any]], kind: str) -> RawTable:
     refuse_shape(len(rows), len(names))
     cells: Iterable[list[str]] = ([_text(row.get(name)) for name in names] for row in rows)
     dialect = Dialect(kind=kind, delimiter=None, header_line=None)
-    return RawTable(names, columns_of(cells, len(names)), dialect)
+    raw = RawTable(names, columns_of(cells, len(names)), dialect)
+    nested = [n for n in names if any(isinstance(row.get(n), dict | list) for row in rows)]
+    if nested:
+        more = f" and {len(nested) - 4} more" if len(nested) > 4 else ""
+        shown = ", ".join(nested[:4])
+        raw.notices.append(f"{shown}{more}: nested values, kept as JSON text.")
+    return raw
 
 
 def _text(value: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,22 +44,32 @@ class Cleaned:
     rare: list[str]
 
 
-def clean_labels(series: pd.Series[Any]) -> Cleaned:
+def clean_labels(series: pd.Series[Any], *, keep_apart: bool | Collection[str] = False) -> Cleaned:
     """One spelling per answer: case, spaces and ``1`` / ``1.0`` merged; n/a, ? and blank are None.
 
-    Pass the text column (``table.text[column]``); a typed column works too.
+    Pass the text column (``table.text[column]``); a typed column works too. ``keep_apart=True``
+    keeps answers apart that are spelt differently (``yes`` and ``Yes``); a collection does so for
+    these answers alone, named in any spelling. Blanks around an answer, which nobody sees, never
+    make another one.
 
     >>> found = clean_labels(pd.Series(["yes", "Yes", " yes", "no", "n/a", ""]))
     >>> found.classes, found.unlabelled, found.merges
     (['yes', 'no'], 2, {'yes': ['Yes', ' yes']})
+    >>> clean_labels(pd.Series(["yes", "Yes", " yes", "no"]), keep_apart=True).classes
+    ['yes', 'Yes', 'no']
     """
+    apart = keep_apart if isinstance(keep_apart, bool) else {answer_key(a) for a in keep_apart}
     counts = _count_spellings(series)
     spellings: dict[str, dict[str, int]] = {}
+    single: set[str] = set()
     for raw, count in counts.items():
         key = answer_key(raw)
+        if key and (apart is True or (apart and key in apart)):
+            key = visible(raw)
+            single.add(key)
         if key:
             spellings.setdefault(key, {})[raw] = count
-    kept = {key: _kept(found) for key, found in spellings.items()}
+    kept = {key: key if key in single else _kept(found) for key, found in spellings.items()}
     merges = {
         kept[key]: [raw for raw in found if raw != kept[key]]
         for key, found in spellings.items()
@@ -102,10 +112,21 @@ def _kept(found: dict[str, int]) -> str:
     """The most frequent tidy spelling; the first of equals; ``1`` rather than ``1.0``."""
     tidy: dict[str, int] = {}
     for raw, count in found.items():
-        spelling = " ".join(INVISIBLE.sub("", raw).split())
-        spelling = spelling.split(".")[0] if WHOLE.fullmatch(spelling) else spelling
-        tidy[spelling] = tidy.get(spelling, 0) + count
-    return max(tidy, key=lambda spelling: tidy[spelling])
+        tidy[visible(raw)] = tidy.get(visible(raw), 0) + count
+    whole: dict[str, int] = {}
+    for spelling, count in tidy.items():
+        short = spelling.split(".")[0] if WHOLE.fullmatch(spelling) else spelling
+        whole[short] = whole.get(short, 0) + count
+    return max(whole, key=lambda spelling: whole[spelling])
+
+
+def visible(text: str) -> str:
+    """An answer as it is seen: without blanks around it and signs that have no width.
+
+    >>> visible(" very  good\u200b")
+    'very good'
+    """
+    return " ".join(INVISIBLE.sub("", text).split())
 
 
 def _cleaned(
@@ -121,14 +142,17 @@ def _cleaned(
     return Cleaned(values, merges, unlabelled, len(classes), [str(c) for c in classes], rare)
 
 
-def check_answers(table: Table, column: str) -> Cleaned:
+def check_answers(
+    table: Table, column: str, *, keep_apart: bool | Collection[str] = False
+) -> Cleaned:
     """The cleaned answers of a column; LabelError where it cannot be an answer, saying why.
 
-    A column that is blank throughout is allowed: it has no classes yet.
+    A column that is blank throughout is allowed: it has no classes yet. ``keep_apart`` as in
+    :func:`clean_labels`.
     """
     if column not in table.frame.columns:
         raise TableError(f'There is no column "{column}". Choose one of: {_listed(table.columns)}.')
-    cleaned = clean_labels(table.text[column])
+    cleaned = clean_labels(table.text[column], keep_apart=keep_apart)
     n_labelled = len(cleaned.values) - cleaned.unlabelled
     if is_date(table.frame[column]):
         raise LabelError(

@@ -9,24 +9,27 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from al_core.tables.pixels import Picture, find_pictures, picture_of
 from al_core.tables.records import Table
 
 KINDS = ("label", "number", "category", "text", "date", "pixels", "ignored")
-FLAGS = ("id", "constant", "blank", "all_different", "leak")
+FLAGS = ("id", "constant", "blank", "all_different", "leak", "keep_apart")
 ID_NAME = re.compile(
     r"(^|[\W_])(id|ids|uuid|guid|key|index|idx|rownum|row|nr|no|number|unnamed)(\W*\d*)?$"
     r"|[a-z](ID|Id|Nr|No)$|^unnamed",
 )
 MANY_VALUES = 50
+MANY_NUMBERS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
     """What a column is used for: one of ``KINDS``, why, and what is odd about it (``FLAGS``).
 
-    ``group`` names the picture that a column of kind pixels belongs to.
+    ``group`` names the picture that a column of kind pixels belongs to. The flag ``keep_apart`` of
+    the label column says that its answers are not merged over spellings.
     """
 
     kind: str
@@ -83,13 +86,34 @@ def _pixel(picture: Picture) -> Role:
 
 def facts_of(name: str, column: pd.Series[Any]) -> Facts:
     """Count what there is to know about one column."""
+    if is_number(column):
+        values = known_numbers(column)
+        return Facts(name, len(column), len(values), _n_distinct(values), 0.0, 0.0)
     filled = column.dropna()
     words = length = 0.0
-    if not is_number(column) and not is_date(column) and len(filled):
+    if not is_date(column) and len(filled):
         some = filled.iloc[:: max(1, len(filled) // 2000)]
         words = float(some.str.count(r"\S+").mean())
         length = float(some.str.len().mean())
     return Facts(name, len(column), len(filled), int(filled.nunique()), words, length)
+
+
+def known_numbers(column: pd.Series[Any]) -> NDArray[Any]:
+    """The numbers of a column without the missing ones."""
+    values = np.asarray(column.to_numpy())
+    if values.dtype.kind in "biu":
+        return values
+    values = np.asarray(column.to_numpy(dtype=np.float64, na_value=np.nan))
+    known: NDArray[Any] = values[~np.isnan(values)]
+    return known
+
+
+def _n_distinct(values: NDArray[Any]) -> int:
+    """How many different numbers there are; by sorting where they are few, else by hashing."""
+    if len(values) > MANY_NUMBERS:
+        return len(pd.unique(values))
+    ordered = np.sort(values)
+    return int((ordered[1:] != ordered[:-1]).sum()) + min(1, len(values))
 
 
 def is_number(column: pd.Series[Any]) -> bool:
@@ -113,14 +137,18 @@ def _guess(column: pd.Series[Any], facts: Facts) -> Role:
 
 
 def _guess_number(column: pd.Series[Any], facts: Facts) -> Role:
-    whole = bool((column.dropna() % 1 == 0).all())
-    if facts.all_different and whole and facts.n_filled == facts.n_rows:
+    complete = facts.all_different and facts.n_filled == facts.n_rows
+    if complete and _are_whole(known_numbers(column)):
         if facts.n_rows > 2 and _counts_up(column):
             return Role("ignored", "counts the rows", flags=("id", "all_different"))
         if named_like_id(facts.name):
             reason = "different in every row, and named like an id"
             return Role("ignored", reason, flags=("id", "all_different"))
     return Role("number", f"numbers, {facts.n_distinct:,} different ones")
+
+
+def _are_whole(values: NDArray[Any]) -> bool:
+    return values.dtype.kind != "f" or bool((np.floor(values) == values).all())
 
 
 def _counts_up(column: pd.Series[Any]) -> bool:

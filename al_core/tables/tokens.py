@@ -16,8 +16,12 @@ from functools import lru_cache
 from al_core.tables.limits import HEAD_CHARS
 
 LINE_END = re.compile(r"\r\n|\n|\r")
-ENDS = {"\n": re.compile(r"\r?\n"), "\r": re.compile(r"\r\n?")}
+ANY_END = "any"
+ENDS = {"\n": re.compile(r"\r?\n"), "\r": re.compile(r"\r\n?"), ANY_END: LINE_END}
+STOPS = {"\n": r"\r?\n", "\r": r"\r", ANY_END: r"[\r\n]"}
+ESCAPED = re.compile(r'\\(["\\])')
 ENDS_NOTHING = "\x00"  # cannot be in a text: the delimiter of one column
+LONE_RETURN = re.compile(r"\r(?!\n)")
 UNCLOSED = "a quote is opened and never closed"
 
 
@@ -33,16 +37,19 @@ class Record:
 
 
 @lru_cache(maxsize=64)
-def _field(delimiter: str, quote: str, end: str) -> re.Pattern[str]:
+def _field(delimiter: str, quote: str, end: str, escapes: bool) -> re.Pattern[str]:
     """One field: group 1 the inside of a quoted one, group 2 an unquoted one as it stands."""
     d, q = re.escape(delimiter), re.escape(quote)
     blanks = "[ ]*" if delimiter != " " else ""
-    stop = r"\r?\n" if end == "\n" else r"\r"
+    stop = STOPS[end]
     if len(delimiter) > 1:
         plain = rf"(?:(?!{d}|{stop})[\s\S])*"
+    elif end == "\n":
+        plain = rf"[^{d}\r\n]*+(?:\r(?!\n)[^{d}\r\n]*+)*+"
     else:
-        plain = rf"[^{d}\r\n]*+(?:\r(?!\n)[^{d}\r\n]*+)*+" if end == "\n" else rf"[^{d}\r]*"
-    quoted = rf"{blanks}{q}((?:[^{q}]|{q}{q})*+){q}{blanks}(?={d}|{stop}|\Z)"
+        plain = rf"[^{d}\r]*" if end == "\r" else rf"[^{d}\r\n]*"
+    inside = rf"[^{q}\\]|\\[\s\S]|{q}{q}" if escapes else rf"[^{q}]|{q}{q}"
+    quoted = rf"{blanks}{q}((?:{inside})*+){q}{blanks}(?={d}|{stop}|\Z)"
     return re.compile(rf"{quoted}|({plain})")
 
 
@@ -57,10 +64,22 @@ def line_end_of(text: str, quote: str = '"') -> str:
     return "\n"
 
 
+def mixes_line_ends(text: str) -> bool:
+    """Whether lone signs of two systems stand in a text: as line ends of both, or within cells."""
+    return "\r" in text and "\n" in text and LONE_RETURN.search(text) is not None
+
+
 def records(
-    text: str, delimiter: str | None, quote: str = '"', end: str | None = None
+    text: str,
+    delimiter: str | None,
+    quote: str = '"',
+    end: str | None = None,
+    escapes: bool = False,
 ) -> Iterator[Record]:
-    """The records of ``text``; blank lines give no record but are counted as lines."""
+    """The records of ``text``; blank lines give no record but are counted as lines.
+
+    ``escapes`` says that a quote within a quoted cell is written ``\\"``, as MySQL and JSON do.
+    """
     end = end or line_end_of(text[:HEAD_CHARS], quote)
     line_end = ENDS[end]
     place, line, size = 0, 1, len(text)
@@ -74,7 +93,7 @@ def records(
                 yield Record(raw.split(delimiter) if delimiter else [raw], line, place, stop)
             line, place = line + 1, after
             continue
-        record = _quoted_record(text, place, line, delimiter or ENDS_NOTHING, quote, end)
+        record = _quoted_record(text, place, line, delimiter or ENDS_NOTHING, quote, end, escapes)
         yield record
         if record.end > stop:
             line += len(line_end.findall(text, place, record.end))
@@ -84,15 +103,16 @@ def records(
 
 
 def _quoted_record(
-    text: str, place: int, line: int, delimiter: str, quote: str, end: str
+    text: str, place: int, line: int, delimiter: str, quote: str, end: str, escapes: bool
 ) -> Record:
-    match_field = _field(delimiter, quote, end).match
+    match_field = _field(delimiter, quote, end, escapes).match
     fields: list[str] = []
     record = Record(fields, line, place, place)
     while match := match_field(text, place):
         inside, plain = match.groups()
         if inside is not None:
-            fields.append(inside.replace(quote * 2, quote))
+            cell = inside.replace(quote * 2, quote)
+            fields.append(ESCAPED.sub(r"\1", cell) if escapes else cell)
         else:
             fields.append(plain)
             if quote in plain and _opens(plain, quote):

@@ -39,7 +39,8 @@ def roles_now(draft: Draft, label_column: str | None) -> dict[str, Role]:
     for column in draft.left_out & set(roles):
         roles[column] = replace(roles[column], kind="ignored", reason="your choice", group=None)
     if label_column is not None:
-        roles[label_column] = Role("label", ANSWER)
+        flags = ("keep_apart",) if label_column in draft.apart else ()
+        roles[label_column] = Role("label", ANSWER, flags=flags)
     return roles
 
 

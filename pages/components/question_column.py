@@ -28,6 +28,7 @@ def ask_about_column(draft: Draft, column: str | None) -> Plan:
         show_error(cleaned)
         return Plan(problem="Choose another column, or ask a new question.")
     _what_it_holds(cleaned, draft.table.n_rows)
+    _offer_to_keep_apart(draft, cleaned, column)
     if cleaned.unlabelled == 0:
         return _full(draft, cleaned, column)
     return _to_be_filled(cleaned, column, draft.table.n_rows)
@@ -46,6 +47,18 @@ def _what_it_holds(cleaned: Cleaned, n_rows: int) -> None:
         if cleaned.rare:
             names = plain(", ".join(cleaned.rare[:_MERGES]))
             st.caption(f"Only one row each says: {names}. That is too few to learn from.")
+
+
+def _offer_to_keep_apart(draft: Draft, cleaned: Cleaned, column: str) -> None:
+    """A box to say that spellings taken as one answer are different answers."""
+    if not cleaned.merges and column not in draft.apart:
+        return
+    key = f"apart_{draft.token}_{draft.table.columns.index(column)}"
+
+    def change() -> None:
+        (draft.apart.add if state.get(key) else draft.apart.discard)(column)
+
+    st.checkbox("Keep these apart", column in draft.apart, key=key, on_change=change)
 
 
 def spelt(kept: str, spellings: list[str]) -> str:

@@ -27,13 +27,15 @@ class Plan:
 def answers_of(draft: Draft, column: str) -> Cleaned | UserError:
     """The answers of a column, or why it cannot hold any."""
 
+    apart = column in draft.apart
+
     def check() -> Cleaned | UserError:
         try:
-            return check_answers(draft.table, column)
+            return check_answers(draft.table, column, keep_apart=apart)
         except UserError as problem:
             return problem
 
-    found: Cleaned | UserError = draft.once(f"answers of {column}", check)
+    found: Cleaned | UserError = draft.once(f"answers of {column}, {apart}", check)
     return found
 
 

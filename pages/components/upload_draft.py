@@ -63,7 +63,7 @@ class Draft:
     """A table that could become a project.
 
     ``used_as`` holds the kinds that the person changed, ``left_out`` the columns that give the
-    answer away and are not wanted.
+    answer away and are not wanted, ``apart`` those whose answers are not merged over spellings.
     """
 
     table: Table
@@ -74,6 +74,7 @@ class Draft:
     demo: DemoSet | None = None
     used_as: dict[str, str] = field(default_factory=dict)
     left_out: set[str] = field(default_factory=set)
+    apart: set[str] = field(default_factory=set)
     token: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
     _known: dict[str, Any] = field(default_factory=dict)
 

@@ -128,3 +128,11 @@ def test_a_column_that_gives_the_answer_away_is_flagged_and_kept() -> None:
     assert "gives the answer away" in roles["twin"].reason
     assert roles["twin"].kind == guess_roles(table)["twin"].kind
     assert "leak" not in roles["x"].flags
+
+
+def test_answers_are_kept_apart_by_choice_but_for_blanks_nobody_sees() -> None:
+    answers = pd.Series(["yes", "Yes", " yes ", "1", "1.0", "n/a"])
+    assert clean_labels(answers, keep_apart=True).classes == ["yes", "1", "1.0", "Yes"]
+    some = clean_labels(answers, keep_apart=["YES"])
+    assert sorted(some.classes) == ["1", "Yes", "yes"]
+    assert some.merges == {"yes": [" yes "], "1": ["1.0"]}

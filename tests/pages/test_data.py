@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from al_core.projects import list_projects
+from al_core.projects import Project, list_projects
 from tests.shared_data import shared_data
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -128,6 +128,23 @@ def test_spellings_taken_as_one_answer_are_said(app: AppTest) -> None:
     drop(app, "spelt.csv", shared_data("messy/29_label_whitespace.csv").read_bytes())
     app.selectbox(key="label_column").select("label").run()
     assert "Taken as one answer" in texts(app)
+
+
+def test_spellings_are_kept_apart_by_a_tick_and_in_the_project(
+    app: AppTest, tmp_path: Path
+) -> None:
+    rows = "".join(f"{i},{('yes', 'Yes', 'no')[i % 3] if i < 30 else ''}\n" for i in range(40))
+    drop(app, "spelt.csv", f"size,answer\n{rows}".encode())
+    app.selectbox(key="label_column").select("answer").run()
+    [box] = [box for box in app.checkbox if box.label == "Keep these apart"]
+    box.check().run()
+    assert "Taken as one answer" not in texts(app)
+    app.button(key="start").click().run()
+    assert not app.exception
+    [info] = list_projects(tmp_path)
+    project = Project.open(info.folder, background=False)
+    assert sorted(project.classes) == ["Yes", "no", "yes"]
+    project.close()
 
 
 @pytest.mark.parametrize(

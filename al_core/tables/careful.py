@@ -1,0 +1,119 @@
+"""One strict pass over the rows that knows field counts and line numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from al_core.tables.decoded import name_lines
+from al_core.tables.delimiters import Split
+from al_core.tables.header import Layout
+from al_core.tables.limits import MAX_BAD_ROWS_LISTED
+from al_core.tables.raw import RawTable
+from al_core.tables.records import BadRow, BadRowsError
+from al_core.tables.tokens import UNCLOSED, Record, records
+
+AGAIN, COMMENT, BLANK = "the names again", "a comment", "delimiters alone"
+
+
+class CarefulPass:
+    """Goes over the rows; those that do not fit are noted in ``bad``, with their lines.
+
+    ``aside`` holds what is no row though it may fit: the names once more, comments, and lines of
+    delimiters alone. Only where the person has not said themselves which line holds the names.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        split: Split,
+        layout: Layout,
+        offset: int,
+        step: Callable[[float], object],
+        *,
+        tidy: bool = True,
+    ) -> None:
+        self.text = text
+        self.split = split
+        self.n_fields = layout.n_fields
+        self.names = layout.names if tidy and len(layout.names or []) > 1 else None
+        self.tidy = tidy
+        first = split.head[layout.first] if layout.first < len(split.head) else None
+        self.start = first.start if first else len(text)
+        self.before = (first.line - 1 if first else 0) + offset
+        self.step = step
+        self.bad: list[BadRow] = []
+        self.aside: list[BadRow] = []
+        self.n_bad = 0
+        self.n_rows = 0
+
+    def rows(self) -> Iterator[list[str]]:
+        """The rows that fit; the others are noted."""
+        text = self.text[self.start :] if self.start else self.text
+        how = {"end": self.split.line_end, "escapes": self.split.escapes}
+        for place, record in enumerate(records(text, self.split.delimiter, **how)):  # type: ignore[arg-type]
+            if place % 10_000 == 9_999:
+                self.step(record.end / max(1, len(text)))
+            if self._is_row(record, text):
+                self.n_rows += 1
+                yield record.fields
+
+    def _is_row(self, record: Record, text: str) -> bool:
+        fits = not record.problem and len(record.fields) == self.n_fields
+        what = self._set_aside(record, fits) if self.tidy else ""
+        if what:
+            self._note(self.aside, record, text, what)
+        elif not fits and (len(record.fields) > 1 or record.fields[0].strip() or record.problem):
+            self.n_bad += 1
+            self._note(self.bad, record, text, record.problem or self._counted(len(record.fields)))
+        return fits and not what
+
+    def _set_aside(self, record: Record, fits: bool) -> str:
+        fields = record.fields
+        if fits:
+            return AGAIN if self.names and fields[: len(self.names)] == self.names else ""
+        if fields[0].lstrip().startswith("#") and record.problem == "":
+            return COMMENT
+        return BLANK if len(fields) > 1 and not any(map(str.strip, fields)) else ""
+
+    def _counted(self, n_fields: int) -> str:
+        fields = "1 field" if n_fields == 1 else f"{n_fields} fields"
+        return f"{fields}, {self.n_fields} expected"
+
+    def _note(self, rows: list[BadRow], record: Record, text: str, problem: str) -> None:
+        if len(rows) < MAX_BAD_ROWS_LISTED:
+            cells = text[record.start : record.end][:500]
+            rows.append(BadRow(record.line + self.before, cells, problem))
+
+
+def judge(careful: CarefulPass, raw: RawTable, *, skip_bad_rows: bool) -> None:
+    """Bad rows are left out by choice, or an error that names their lines."""
+    raw.notices.extend(_told_aside(careful.aside))
+    raw.bad_rows = sorted([*careful.bad, *careful.aside], key=lambda bad: bad.line)
+    if not careful.n_bad:
+        return
+    told = "; ".join(f"line {bad.line}: {bad.problem}" for bad in careful.bad[:5])
+    more = f"; and {careful.n_bad - 5} more" if careful.n_bad > 5 else ""
+    rows = "1 row" if careful.n_bad == 1 else f"{careful.n_bad:,} rows"
+    if skip_bad_rows and careful.n_rows:
+        raw.notices.append(f"{rows} left out that could not be read ({told}{more}).")
+        return
+    hint = "Close the quote in the file" if careful.bad[0].problem == UNCLOSED else "Mend the file"
+    raise BadRowsError(
+        f"{rows} of {careful.n_bad + careful.n_rows:,} do not fit the table: {told}{more}. "
+        f"{hint}, or leave out such rows and read the other {careful.n_rows:,}.",
+        careful.bad,
+        careful.n_bad,
+        careful.n_rows,
+    )
+
+
+TOLD = {
+    AGAIN: "The names stand once more within the file ({}); that is no row and was left out.",
+    COMMENT: "Comments that begin with # were left out ({}).",
+    BLANK: "Lines of delimiters alone were left out ({}).",
+}
+
+
+def _told_aside(aside: list[BadRow]) -> list[str]:
+    lines = {what: [row.line for row in aside if row.problem == what] for what in TOLD}
+    return [TOLD[what].format(name_lines(found)) for what, found in lines.items() if found]

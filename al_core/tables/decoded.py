@@ -1,0 +1,89 @@
+"""The text of a file as UTF-8, with the words for how it was found."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass, field
+
+from al_core.tables.content import Buffer, let_go
+
+BLOCK = 1 << 20
+TITLES = {
+    "utf-8": "Unicode (UTF-8)",
+    "utf-8-sig": "Unicode (UTF-8)",
+    "utf-16": "Unicode (UTF-16)",
+    "utf-16-le": "Unicode (UTF-16)",
+    "utf-16-be": "Unicode (UTF-16)",
+    "utf-32": "Unicode (UTF-32)",
+    "cp1252": "Windows text (Western European)",
+    "latin-1": "Latin-1 (Western European)",
+    "cp1250": "Windows text (Central European)",
+    "cp1251": "Windows text (Cyrillic)",
+    "cp1253": "Windows text (Greek)",
+    "cp1254": "Windows text (Turkish)",
+    "cp1255": "Windows text (Hebrew)",
+    "cp1256": "Windows text (Arabic)",
+    "koi8-r": "Cyrillic (KOI8-R)",
+    "mac_roman": "old Macintosh text",
+    "cp850": "DOS text (Western European)",
+    "cp932": "Japanese (Shift-JIS)",
+    "euc_jp": "Japanese (EUC)",
+    "gb18030": "Chinese (GB18030)",
+    "big5": "Chinese (Big5)",
+    "cp949": "Korean",
+}
+
+
+@dataclass(slots=True)
+class Decoded:
+    """The text of a file as UTF-8 bytes from ``start`` on, and how they were found."""
+
+    data: Buffer
+    encoding: str
+    start: int = 0
+    notices: list[str] = field(default_factory=list)
+
+    def head(self, n_bytes: int) -> str:
+        """The first ``n_bytes`` as text; letters cut in two at the end are dropped."""
+        return bytes(self.data[self.start : self.start + n_bytes]).decode("utf-8", "ignore")
+
+    def text(self) -> str:
+        """The whole as text."""
+        return bytes(self.data[self.start :]).decode("utf-8")
+
+
+def title_of(encoding: str) -> str:
+    """An encoding in plain words."""
+    return TITLES.get(encoding, encoding)
+
+
+def valid_utf8(data: Buffer) -> bool:
+    """Whether all bytes are strict UTF-8."""
+    return look_through(data) is not None
+
+
+def look_through(data: Buffer) -> bool | None:
+    """Whether a byte-order mark stands beyond the first letter; None where this is no UTF-8."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    marks = False
+    try:
+        for start in range(0, len(data), BLOCK):
+            text = decoder.decode(data[start : start + BLOCK])
+            marks = marks or text.find("\ufeff", 0 if start else 1) >= 0
+            let_go(data, start)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return None
+    return marks
+
+
+def name_lines(lines: list[int], limit: int = 5) -> str:
+    """Line numbers in words.
+
+    >>> name_lines([4]), name_lines([4, 7, 9], limit=2)
+    ('line 4', 'lines 4, 7 and 1 more')
+    """
+    if len(lines) == 1:
+        return f"line {lines[0]}"
+    shown = ", ".join(f"{n}" for n in lines[:limit])
+    return f"lines {shown}" + (f" and {len(lines) - limit} more" if len(lines) > limit else "")
