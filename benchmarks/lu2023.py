@@ -3,6 +3,7 @@
     python benchmarks/lu2023.py                      the quick part: Heart, Sonar, Ionosphere
     python benchmarks/lu2023.py --sets heart:100 german:20 --strategies random margin core_set
     python benchmarks/lu2023.py --sets heart:20 --strategies vote_entropy expected_error_log
+    python benchmarks/lu2023.py --as-page            what the page Compare gives, to the last digit
 
 Protocol of ../shared/data/README.md: SVC (RBF, gamma="auto", C=1) on standardised features, 60 %
 pool and 40 % test split anew per seed, 20 random first labels, one query a round until the pool is
@@ -28,6 +29,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from al_core.learning import RunStore, compare  # noqa: E402
+from al_core.projects.data import new_data  # noqa: E402
+from al_core.tables import Role, guess_roles, read_table  # noqa: E402
 
 DATA = ROOT.parent / "shared" / "data" / "lu2023"
 QUICK = ["heart:100", "sonar:100", "ionosphere:20"]
@@ -41,12 +44,22 @@ PUBLISHED_AS = {
 GATED = {"random", "margin", "core_set"}
 
 
-def load(name: str) -> tuple[np.ndarray, np.ndarray]:
-    """Standardised features and labels of one data set."""
+def load(name: str, as_page: bool = False) -> tuple[np.ndarray, np.ndarray]:
+    """Standardised features and labels of one data set; as_page: as the app's page reads them."""
+    if as_page:
+        return load_as_page(name)
     with (DATA / f"{name}.csv").open(encoding="utf-8") as file:
         rows = list(csv.reader(file))
     table = np.array(rows[1:], dtype=np.float64)
     return StandardScaler().fit_transform(table[:, :-1]), table[:, -1].astype(int)
+
+
+def load_as_page(name: str) -> tuple[np.ndarray, np.ndarray]:
+    """The same through the app's reader and encoder: 32-bit numbers, constant columns left out."""
+    table = read_table(DATA / f"{name}.csv")
+    roles = guess_roles(table) | {"label": Role("label", "the answer")}
+    data = new_data(table, roles)
+    return data.matrix("svm"), np.asarray(data.file_classes)[data.file_codes]
 
 
 def published() -> dict[tuple[str, str], tuple[float, float]]:
@@ -60,7 +73,7 @@ def published() -> dict[tuple[str, str], tuple[float, float]]:
 
 def run(name: str, seeds: int, args: argparse.Namespace) -> list[dict[str, object]]:
     """One line of figures a strategy."""
-    X, y = load(name)
+    X, y = load(name, args.as_page)
     comparison = compare(
         X,
         y,
@@ -98,6 +111,7 @@ def main() -> None:
     parser.add_argument("--sets", nargs="+", default=QUICK, help="name:seeds")
     parser.add_argument("--strategies", nargs="+", default=["random", "margin"])
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--as-page", action="store_true", help="read the files as the app does")
     parser.add_argument("--store", help="a file that keeps finished runs")
     args = parser.parse_args()
     table, started = published(), perf_counter()

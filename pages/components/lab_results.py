@@ -17,6 +17,7 @@ from pages.components.text import count, minutes, plain, show_error
 
 _EVERY = "1.5s"
 _GOAL = "_lab_goal"
+_LOWEST, _HIGHEST = 50.0, 100.0
 
 
 def draw_results() -> None:
@@ -72,7 +73,7 @@ def _findings(lab: lab_run.Lab) -> None:
 
 
 def _chart(lab: lab_run.Lab, comparison: Comparison, bands: dict[str, Band]) -> go.Figure:
-    metric = METRICS[lab.plan.metric]
+    metric = METRICS[lab.plan.more.metric]
     title = "Right in 100" if metric.name == "accuracy" else f"{metric.title}, in 100"
     return comparison_chart(bands, titles=way_titles(), target=_goal(comparison), score_title=title)
 
@@ -83,19 +84,33 @@ def _goal(comparison: Comparison) -> float | None:
 
 
 def _target(lab: lab_run.Lab, comparison: Comparison) -> None:
-    """The target to drag; until it is dragged it is what random reaches in the end."""
-    key = f"lab_target_{lab.begun}"
-    st.slider(
+    """The target to drag or to type; until then it is what random reaches in the end."""
+    now = min(_HIGHEST, max(_LOWEST, round(100 * (_goal(comparison) or 0.9), 1)))
+    keys = [f"lab_target_{kind}_{lab.begun}" for kind in ("drag", "type")]
+    for key in keys:
+        if state.get(key) != now:
+            state.put(key, now)
+    drag, typed = st.columns([4, 1], vertical_alignment="bottom")
+    drag.slider(
         "Target, in 100",
-        50.0,
-        100.0,
-        min(100.0, max(50.0, round(100 * (_goal(comparison) or 0.9), 1))),
-        0.1,
+        _LOWEST,
+        _HIGHEST,
+        step=0.1,
         format="%.1f",
-        key=key,
+        key=keys[0],
         on_change=_take_target,
-        args=(key,),
+        args=(keys[0],),
         help="How good it should become. At first: as good as random is in the end.",
+    )
+    typed.number_input(
+        "or type it",
+        _LOWEST,
+        _HIGHEST,
+        step=0.5,
+        format="%.1f",
+        key=keys[1],
+        on_change=_take_target,
+        args=(keys[1],),
     )
 
 

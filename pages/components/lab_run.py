@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Any
 
 import streamlit as st
 
@@ -19,7 +18,7 @@ from pages.components.lab_data import LabData
 from pages.components.lab_settings import Plan
 
 _JOB, _LAB = "comparison", "_comparison"
-_SHORT = 15.0
+_SHORT, _MOST_WORKERS = 15.0, 8
 
 
 @dataclass
@@ -45,7 +44,7 @@ class Lab:
     def comparison(self, target: float | None, costs: Costs = NO_COSTS) -> Comparison:
         """What the runs so far say."""
         runs = sorted(self.runs, key=lambda run: (run.strategy != "random", run.strategy, run.seed))
-        return Comparison(tuple(runs), self.plan.metric, target, costs)
+        return Comparison(tuple(runs), self.plan.more.metric, target, costs)
 
 
 def current_lab() -> Lab | None:
@@ -75,15 +74,14 @@ def stop() -> None:
 
 @st.cache_data(max_entries=50, show_spinner="Timing a few rounds")
 def _seconds(name: str, n_rows: int, plan: Plan, _data: LabData) -> dict[str, float]:
+    shared = plan.options()
+    timed = ("n_initial", "budget", "batch_size", "test")
     return seconds_per_run(
         _data.matrix(plan.model),
         _data.labels,
         estimator=plan.estimator,
         strategies=plan.strategies,
-        n_initial=plan.n_initial,
-        budget=plan.budget,
-        batch_size=plan.batch_size,
-        test=plan.test,
+        **{name: shared[name] for name in timed},
     )
 
 
@@ -97,8 +95,10 @@ def estimate(data: LabData, plan: Plan, n_seeds: int) -> float | None:
 
 
 def _workers(seconds: float) -> int:
-    """Worker processes: a second one pays where there is work for more than its start."""
-    return 2 if seconds > _SHORT and (os.cpu_count() or 1) > 1 else 1
+    """Worker processes: more than one pays where there is work for more than their start (4 s
+    with the imports). Where there are cores to spare, one is left to the person."""
+    cores = os.cpu_count() or 1
+    return min(_MOST_WORKERS, max(2, cores - 1)) if seconds > _SHORT and cores > 1 else 1
 
 
 def start(data: LabData, plan: Plan, n_seeds: int) -> None:
@@ -106,19 +106,6 @@ def start(data: LabData, plan: Plan, n_seeds: int) -> None:
     lab = Lab(data.name, plan, n_seeds)
     expected = sum(_seconds(data.name, len(data.rows), plan, data).values()) * n_seeds
     store = RunStore(projects_home() / ".comparisons" / "runs.jsonl")
-    options: dict[str, Any] = {
-        "strategies": plan.strategies,
-        "seeds": n_seeds,
-        "initial": plan.initial,
-        "n_initial": plan.n_initial,
-        "budget": plan.budget,
-        "batch_size": plan.batch_size,
-        "test": plan.test,
-        "metric": plan.metric,
-        "noise": plan.noise,
-        "points": None if plan.every_label else 50,
-        "n_jobs": _workers(expected),
-    }
 
     def work(progress: jobs.Progress, cancelled: jobs.Cancelled) -> Comparison:
         def on_round(run: Run) -> None:
@@ -130,10 +117,13 @@ def start(data: LabData, plan: Plan, n_seeds: int) -> None:
             data.matrix(plan.model),
             data.labels,
             estimators={plan.model: plan.estimator},
+            strategies=plan.strategies,
+            seeds=n_seeds,
+            n_jobs=_workers(expected),
             on_round=on_round,
             cancelled=cancelled,
             store=store,
-            **options,
+            **plan.options(),
         )
 
     state.put(_LAB, lab)

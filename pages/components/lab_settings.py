@@ -13,8 +13,22 @@ from pages.components import state
 from pages.components.lab_data import LabData
 
 REPEATS = {"Quick": 5, "Solid": 20, "Thorough": 100}
-AUTO = "auto"
+AUTO, SVM = "auto", "svm"
 _NEED_MORE = ("cost_sensitive", "cost_per_row")
+
+
+@dataclass(frozen=True)
+class More:
+    """The settings that most people never open."""
+
+    n_initial: int
+    initial: str
+    batch_size: int
+    test: float
+    metric: str
+    noise: float
+    every_label: bool
+    gamma: str
 
 
 @dataclass(frozen=True)
@@ -24,18 +38,27 @@ class Plan:
     strategies: tuple[str, ...]
     model: str
     budget: int
-    n_initial: int
-    initial: str
-    batch_size: int
-    test: float
-    metric: str
-    noise: float
-    every_label: bool
+    more: More
 
     @property
     def estimator(self) -> Any:
         """The unfitted model."""
-        return get_model(self.model).make()
+        made = get_model(self.model).make()
+        return made.set_params(gamma=self.more.gamma) if self.model == SVM else made
+
+    def options(self) -> dict[str, Any]:
+        """The keywords of ``compare`` that all runs share."""
+        more = self.more
+        return {
+            "initial": more.initial,
+            "n_initial": min(more.n_initial, self.budget),
+            "budget": self.budget,
+            "batch_size": more.batch_size,
+            "test": more.test,
+            "metric": more.metric,
+            "noise": more.noise,
+            "points": None if more.every_label else 50,
+        }
 
 
 def choose_strategies() -> tuple[str, ...]:
@@ -110,20 +133,8 @@ def repeats_title(repeats: int) -> str:
     return next(f"{name} {n}" for name, n in REPEATS.items() if n == repeats)
 
 
-@dataclass(frozen=True)
-class More:
-    """The settings that most people never open."""
-
-    n_initial: int
-    initial: str
-    batch_size: int
-    test: float
-    metric: str
-    noise: float
-    every_label: bool
-
-
 _STARTS = {"random": "picked at random", "centres": "typical ones"}
+_GAMMAS = {"scale": "fitted to the rows learned from", "auto": "one over the number of columns"}
 
 
 def choose_more() -> More:
@@ -163,10 +174,24 @@ def choose_more() -> More:
             "Score after every label, not at about 50 points", key="lab_every", bind="query-params"
         )
         st.toggle("Offer research strategies too", key="lab_all_ways", bind="query-params")
+        gamma = _choose_gamma() if state.get("lab_model") == SVM else "scale"
         _ask_costs()
     return More(
-        int(n_initial), str(initial), int(batch), test / 100, str(metric), noise / 100, every
+        int(n_initial), str(initial), int(batch), test / 100, str(metric), noise / 100, every, gamma
     )
+
+
+def _choose_gamma() -> str:
+    """How far each row of a support vector machine reaches; published tables differ in it."""
+    name = st.selectbox(
+        "Reach of each row (gamma)",
+        list(_GAMMAS),
+        format_func=_GAMMAS.__getitem__,
+        key="lab_gamma",
+        bind="query-params",
+        help="Of the support vector machine. Published comparisons use one over the columns.",
+    )
+    return str(name)
 
 
 def _ask_costs() -> None:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from threading import Event
 
+import numpy as np
 import pytest
+from sklearn.svm import SVC
 from streamlit.testing.v1 import AppTest
+
+from al_core.learning import compare
+from al_core.projects.data import new_data
+from al_core.tables import Role, guess_roles, read_table
+from tests.shared_data import shared_data
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = f"""
@@ -138,3 +146,51 @@ def test_what_a_label_costs_is_reckoned_with_and_nothing_is_run_anew(home):
     assert not app.exception
     assert ("Hours saved:" in words(app)) == ("Saved:" in words(app))
     assert (home / ".comparisons" / "runs.jsonl").read_text() == kept
+
+
+PUBLISHED = {
+    "lab_data": "A file of your own",
+    "lab_model": "Support vector machine",
+    "lab_gamma": "one over the number of columns",
+    "lab_upto": "100000",
+    "lab_first": "20",
+    "lab_test": "40",
+    "lab_every": "true",
+    "lab_repeats": "Quick 5",
+}
+
+
+def test_the_protocol_of_the_published_table_can_be_set_and_gives_the_benchmarks_numbers(home):
+    """benchmarks/lu2023.py --as-page makes the same call; five repeats, to the last digit."""
+    path = shared_data("lu2023/heart.csv")
+    app = open_page(**PUBLISHED)
+    app.file_uploader(key="lab_upload").upload("heart.csv", path.read_bytes()).run()
+    app = run(app)
+    table = read_table(path)
+    data = new_data(table, guess_roles(table) | {"label": Role("label", "the answer")})
+    by_script = compare(
+        data.matrix("svm"),
+        np.asarray(data.file_classes)[data.file_codes],
+        estimators={"svm": SVC(gamma="auto")},
+        strategies=["random", "margin"],
+        seeds=5,
+        test=0.4,
+    )
+    kept = [json.loads(line) for line in (home / ".comparisons" / "runs.jsonl").open()]
+    from_page = {(run["strategy"], run["seed"]): (run["n_labels"], run["scores"]) for run in kept}
+    assert len(from_page) == 10
+    for wanted in by_script.runs:
+        n_labels, scores = from_page[wanted.strategy, wanted.seed]
+        assert tuple(n_labels) == wanted.n_labels == tuple(range(20, 163))
+        assert tuple(scores) == wanted.scores
+
+
+def test_the_target_can_be_typed_and_moves_the_line_and_the_words(home):
+    app = run(open_page(**FAST))
+    typed = next(n for n in app.number_input if str(n.key).startswith("lab_target_type"))
+    typed.set_value(80.0).run()
+    assert "To be right 80 times in 100" in app.subheader[0].value
+    drag = next(s for s in app.slider if str(s.key).startswith("lab_target_drag"))
+    assert drag.value == 80.0
+    drag.set_value(90.0).run()
+    assert "To be right 90 times in 100" in app.subheader[0].value
