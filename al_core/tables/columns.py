@@ -26,7 +26,7 @@ from al_core.tables.numbers import (
     plain_numbers,
     written_numbers,
 )
-from al_core.tables.oddities import numberlike
+from al_core.tables.oddities import maybe_number, numberlike
 
 PEEK = 200
 MANY_ROWS = 100_000
@@ -101,7 +101,7 @@ def type_column(cells: Any, decimal: str | None = None) -> Typed:
         if dates is not None:
             return dates
     n_numbers = sum(map(numberlike, peek))
-    if n_numbers:
+    if n_numbers or (peek and all(maybe_number(cell) or _is_missing(cell) for cell in peek)):
         found = _numbers(cells, decimal)
         if found is not None:
             return found

@@ -17,7 +17,7 @@ from al_core.tables.delimiters import (
     title_of,
 )
 from al_core.tables.encodings import Decoded
-from al_core.tables.framed import is_framed, without_frame
+from al_core.tables.framed import is_framed, is_spaced, with_tabs, without_frame
 from al_core.tables.header import Layout, find_layout
 from al_core.tables.leftovers import drop_blank_end, names_come_again, tell_total
 from al_core.tables.limits import BULK_FROM_BYTES, HEAD_CHARS, refuse_shape
@@ -54,6 +54,8 @@ def read_csv(decoded: Decoded, wishes: CsvWishes, step: Step) -> RawTable:
     split = _split(text_head, wishes.delimiter, cut)
     if wishes.delimiter is None and lines_stand_in_quotes(split, text_head):
         return _read_unquoted_lines(replace_start(decoded, skipped), wishes, step)
+    if wishes.delimiter is None and split.delimiter in {None, " "} and is_spaced(text_head):
+        return _read_spaced(replace_start(decoded, skipped), wishes, step)
     layout = find_layout(split.head, split.n_fields, _shift(wishes.header, skipped))
     raw = _read_rows(replace_start(decoded, skipped), split, layout, wishes, step, int(skipped > 0))
     raw.notices[:0] = [*notices, *_delimiter_notice(split, wishes)]
@@ -73,6 +75,13 @@ def _read_framed(decoded: Decoded, wishes: CsvWishes, step: Step) -> RawTable:
     notice = "Read as a table drawn with bars and rules (Markdown); the rules were left out."
     plain = Decoded(text.encode(), decoded.encoding, 0, [*decoded.notices, notice])
     return read_csv(plain, replace(wishes, delimiter="|"), step)
+
+
+def _read_spaced(decoded: Decoded, wishes: CsvWishes, step: Step) -> RawTable:
+    """Columns of fixed width, parted by two or more blanks."""
+    notices = [*decoded.notices, "Fields are split where two or more blanks stand."]
+    plain = Decoded(with_tabs(decoded.text()).encode(), decoded.encoding, 0, notices)
+    return read_csv(plain, replace(wishes, delimiter="\t"), step)
 
 
 def _shift(header: str | int | None, skipped: int) -> str | int | None:

@@ -14,14 +14,24 @@ YEAR_FIRST = re.compile(r"(\d{4})([/.])(\d{1,2})\2(\d{1,2})(\s+\d{1,2}:\d{2}(:\d
 NUMERIC = re.compile(
     r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(,?\s+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s?([AaPp][Mm])?)?"
 )
-MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+MONTH = (
+    r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|jän(?:ner)?|märz|mär|mrz|mai|juin"
+    r"|juil(?:let)?|okt(?:ober|obre)?|dez(?:ember|embro)?|févr?(?:ier)?|avr(?:il)?|août|aout"
+    r"|déc(?:embre)?|enero|ene|abril|abr|mayo|agosto|ago|dic(?:iembre|embre)?|gennaio|maggio|giugno"
+    r"|luglio|settembre|ottobre|maart|mei)\.?"
+)
 WORDS = re.compile(
-    rf"(?:[a-z]{{3,9}},?\s+)?(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|"
-    rf"\d{{1,2}}(?:st|nd|rd|th)?[\s-]{MONTH}[\s-]\d{{2,4}})"
+    rf"(?:[^\W\d_]{{2,10}}\.?,?\s+)?(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|"
+    rf"\d{{1,2}}(?:st|nd|rd|th|er|\.)?(?:\s+|\s+de\s+|-){MONTH}(?:\s+|\s+de\s+|-)\d{{2,4}})"
     r"(?:,?\s+\d{1,2}:\d{2}(?::\d{2})?\s?(?:[ap]m)?(?:\s?(?:gmt|utc|[-+]\d{4}))?)?",
     re.IGNORECASE,
 )
-MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+BEGINNINGS = (
+    *(("jan", "jän", "ene", "gen"), ("feb", "fév"), ("mar", "mär", "mrz", "maa")),
+    *(("apr", "avr", "abr"), ("may", "mai", "mei", "mag"), ("jun", "juin", "giu")),
+    *(("jul", "juil", "lug"), ("aug", "aoû", "aou", "ago"), ("sep", "set")),
+    *(("oct", "okt", "ott"), ("nov",), ("dec", "déc", "dez", "dic")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +137,18 @@ def _clock(text: str) -> str:
     return f"T{hours:02d}:{rest}"
 
 
+def _month_number(word: str) -> int:
+    return next(n for n, begin in enumerate(BEGINNINGS, 1) if word.startswith(begin))
+
+
 def _words(texts: list[str]) -> Dates | None:
     parts = []
     for text in texts:
-        month = re.search(rf"(?<![a-z]){MONTH}", text, re.IGNORECASE)
+        month = re.search(rf"(?<![^\W\d_]){MONTH}(?![^\W\d_])", text, re.IGNORECASE)
         numbers = re.findall(r"\d+", text)
         if month is None or len(numbers) < 2:
             return None
-        number = MONTHS.index(month.group()[:3].lower()) + 1
+        number = _month_number(month.group().lower())
         clock = re.search(r"\d{1,2}:\d{2}(?::\d{2})?\s?(?:[ap]m)?", text, re.IGNORECASE)
         parts.append((_year(numbers[1]), str(number), numbers[0], clock.group() if clock else ""))
     zoned = any(re.search(r"(gmt|utc|[-+]\d{4})$", text, re.IGNORECASE) for text in texts)

@@ -65,7 +65,7 @@ def split_with(text: str, delimiter: str | None) -> Split:
     if mixes_line_ends(text):
         other = _split(text, delimiter, ANY_END, escapes=False)
         best = other if other.agree > best.agree else best
-    if '\\"' in text:
+    if '\\"' in text or (delimiter and "\\" + delimiter in text):
         other = _split(text, delimiter, best.line_end, escapes=True)
         best = max(best, other, key=lambda split: (split.agree, -_raw_quotes(split)))
     return best

@@ -105,6 +105,7 @@ def _as_given(data: Buffer, encoding: str) -> Decoded:
 
 def refuse_binary(head: bytes) -> None:
     """TableError where bytes are so full of control bytes that they cannot be text."""
+    head = head.rstrip(b"\x00") or head  # a disk that failed leaves such ends
     controls = sum(head.count(bytes([b])) for b in (*range(1, 9), *range(14, 27), 28, 29, 30))
     nuls = head.count(0)
     if nuls > 0.3 * len(head) or controls > 0.1 * len(head):

@@ -38,8 +38,9 @@ def looks_like_names(first: Sequence[str], rows: Sequence[Sequence[str]]) -> boo
     if any(numbers) and not _counts_up(first, numbers):
         return False
     rows = [row for row in rows if len(row) == len(first)][:100]
+    others = [row for row in rows if row != first]  # names may come again where files were joined
     for place in range(len(first)):
-        cells = [row[place] for row in rows if row[place].strip()]
+        cells = [row[place] for row in others if row[place].strip()]
         if cells and first[place].strip() and sum(map(numberlike, cells)) >= 0.9 * len(cells):
             return True
     return False if _repeats_below(first, rows) else None

@@ -15,6 +15,10 @@ from al_core.tables.tokens import LINE_END
 ADVICE = "Choose JSON lines (one object a line), a JSON list of objects, or a CSV file."
 
 
+class Digits(str):
+    """A number as it stood in the file, with every digit."""
+
+
 def read_json_lines(text: str, skip_bad_rows: bool) -> RawTable:
     """One object a line; numbers keep every digit."""
     alone = _single_object(text)
@@ -139,7 +143,7 @@ def _single_object(text: str) -> Any:
 
 def _loads_in_turn(text: str) -> list[Any]:
     """Objects one after the other, each over several lines, as some tools log them."""
-    decoder = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
+    decoder = json.JSONDecoder(parse_int=Digits, parse_float=Digits, parse_constant=Digits)
     found, place = [], 0
     while place < len(text):
         try:
@@ -162,7 +166,7 @@ def _loads_whole(text: str) -> Any:
 
 def _loads(text: str) -> Any:
     try:
-        return json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+        return json.loads(text, parse_int=Digits, parse_float=Digits, parse_constant=Digits)
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
 
@@ -172,7 +176,7 @@ def _parsed_lines(text: str, bad: list[BadRow]) -> Iterator[dict[str, Any]]:
         if not line.strip():
             continue
         try:
-            row = _loads(line)
+            row = _loads(line.strip().removesuffix(","))
         except ValueError as error:
             bad.append(BadRow(number, line[:500], f"not JSON ({error})"))
             continue
@@ -201,5 +205,15 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = value if isinstance(value, str) else _written(value)
     return text.replace("\x00", "").encode("utf-8", "replace").decode()
+
+
+def _written(value: object) -> str:
+    """A nested value as JSON again, its numbers with the digits they had."""
+    if isinstance(value, dict):
+        cells = (f"{json.dumps(n, ensure_ascii=False)}: {_written(v)}" for n, v in value.items())
+        return "{" + ", ".join(cells) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_written, value)) + "]"
+    return str(value) if isinstance(value, Digits) else json.dumps(value, ensure_ascii=False)

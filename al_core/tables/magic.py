@@ -79,6 +79,8 @@ def refuse_markup(text: str) -> None:
             "This is an HTML page, not a table: often a log-in or error page that was saved "
             "instead of the file. Download the file again, or save the page's table as CSV."
         )
+    if head.startswith("@relation") or ("@attribute " in head and "@data" in head):
+        raise TableError("This is an ARFF file of Weka, not a table. Save it as CSV in Weka.")
     if head.startswith(("<?xml", "<svg", "<rss")):
         raise TableError("This is an XML file, not a table. Export it as CSV or Excel.")
 

@@ -20,9 +20,14 @@ MISSING = (
     *("#null!", "n.a.", "#div/0!", "#value!", "(null)", "<na>", "\\n", "–", "—"),
 )
 AFFIX = r"(?:[$€£¥₹%]|USD|EUR|GBP|CHF|kr|Rs\.?|R\$)"
-NUMBER_SIGNS = r"[0-9.,'’ \x{a0}\x{202f}+\-−]"
+UNIT = (
+    r"(?:kg|mg|g|t|lbs?|oz|km|cm|mm|m|mi|ft|l|ml|cl|h|hours?|min|mins|minutes|sec|s|ms|days?|weeks?"
+    r"|months?|years?|yrs|Tage|Jahre|Stunden|Std\.?|ans|jours|°|°C|°F|kWh|MWh|kW|W|V|Hz|kHz|MHz|GHz"
+    r"|kB|MB|GB|TB|km/h|m/s|mph|m²|m³|km²|ha|bar|hPa|ppm|px|pcs|Stk\.?|kcal|kJ|bpm|mmHg|mg/dl|pts?)"
+)
+NUMBER_SIGNS = r"[0-9.,'’ \x{a0}\x{202f}\x{2009}\x{2007}+\-−]"
 SIGN = "[-+−]?"
-SPACED = r"\d{1,3}(?:['’]\d{3})+|\d{1,3}(?:[ \x{a0}\x{202f}]\d{3})+|\d+"
+SPACED = r"\d{1,3}(?:['’]\d{3})+|\d{1,3}(?:[ \x{a0}\x{202f}\x{2009}\x{2007}]\d{3})+|\d+"
 POINT = rf"{SIGN}\s?(?:(?:[1-9]\d{{0,2}}(?:,\d{{3}})+|{SPACED})(?:\.\d*)?|\.\d+)"
 COMMA = rf"{SIGN}\s?(?:(?:[1-9]\d{{0,2}}(?:\.\d{{3}})+|{SPACED})(?:,\d*)?|,\d+)"
 EXPONENT = r"(?:[eE][-+]?\d{1,3})?"
@@ -120,26 +125,33 @@ def _grouped(cells: Any) -> bool:
 
 
 def _without_affixes(cells: Any) -> tuple[Any, str] | None:
-    """The cells without the currency or per cent sign that all carry; None for any other letters.
+    """The cells without the currency, per cent sign or unit that all carry.
 
-    Brackets round a number are an accountant's minus.
+    None for any other letters. Brackets round a number are an accountant's minus, one behind it
+    is SAP's.
     """
     cells = pc.replace_substring_regex(cells, r"^\(([^()]*)\)$", r"-\1")
+    cells = pc.replace_substring_regex(cells, r"^([0-9][0-9.,'’ ]*)[-−]$", r"-\1")
     left = pc.unique(pc.replace_substring_regex(cells, NUMBER_SIGNS, ""))
     if len(left) > 3:
         return None
     signs = {sign.lower() for sign in left.to_pylist() if sign is not None}
     if signs <= {"", "e"}:
         return cells, ""
-    if len(signs) != 1 or not re.fullmatch(AFFIX, min(signs), re.IGNORECASE):
+    if len(signs) != 1:
+        return None
+    title = str(left[0].as_py() or left[len(left) - 1].as_py())
+    if re.fullmatch(UNIT, min(signs), re.IGNORECASE):
+        return pc.replace_substring_regex(cells, rf"(?i)\s*{UNIT}$", ""), title
+    if not re.fullmatch(AFFIX, min(signs), re.IGNORECASE):
         return None
     cells = pc.replace_substring_regex(cells, rf"(?i)^({SIGN})\s*{AFFIX}\s*", r"\1")
     cells = pc.replace_substring_regex(cells, rf"(?i)\s*{AFFIX}$", "")
-    return cells, str(left[0].as_py() or left[len(left) - 1].as_py())
+    return cells, title
 
 
 def _parse(cells: Any, decimal: str) -> NDArray[np.int64] | NDArray[np.float64] | None:
-    cells = pc.replace_substring_regex(cells, r"[ \x{a0}\x{202f}'’]", "")
+    cells = pc.replace_substring_regex(cells, r"[ \x{a0}\x{202f}\x{2009}\x{2007}'’]", "")
     cells = pc.replace_substring(cells, "−", "-")
     if decimal == ",":
         cells = pc.replace_substring(pc.replace_substring(cells, ".", ""), ",", ".")

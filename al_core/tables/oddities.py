@@ -16,6 +16,18 @@ NUMBERLIKE = re.compile(
 )
 
 
+WITH_SIGNS = re.compile(r"\s*[^\W\d_]{0,3}[^\w\s]?\s?[-+−]?\d[\d.,'’\s]*\s*\S{0,7}\s*")
+
+
+def maybe_number(cell: str) -> bool:
+    """Whether a cell may be a number with a currency or a unit beside it.
+
+    >>> maybe_number("CHF 1'234.50"), maybe_number("5 kg"), maybe_number("room 5")
+    (True, True, False)
+    """
+    return bool(WITH_SIGNS.fullmatch(cell))
+
+
 def numberlike(cell: str) -> bool:
     """Whether a cell is a number or a date, as far as one cell can say.
 

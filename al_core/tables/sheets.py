@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from al_core.errors import TableError
-from al_core.tables.content import Buffer
+from al_core.tables.content import BROKEN, Buffer
 from al_core.tables.header import find_layout
+from al_core.tables.leftovers import tell_total
 from al_core.tables.limits import HEAD_RECORDS, MAX_BYTES, refuse_bytes, refuse_shape
 from al_core.tables.raw import RawTable, columns_of
 from al_core.tables.records import Dialect, SheetError
 from al_core.tables.tokens import Record
+
+UNSAVED = re.compile(rb"<f[^>]*>[^<]*</f>\s*(?:<v\s*/>|<v>\s*</v>|</c>)")
 
 
 def read_sheet(data: Buffer, sheet: str | None, header: str | int | None) -> RawTable:
@@ -32,9 +36,28 @@ def read_sheet(data: Buffer, sheet: str | None, header: str | int | None) -> Raw
         sheet=name,
         header_line=raw.dialect.header_line,
     )
+    raw.notices.extend(_unsaved_formulas(data))
+    if raw.columns:
+        tell_total(raw)
     if sheet is None and len(book.sheetnames) > 1:
         raw.notices.insert(0, f'Sheet "{name}" of {len(book.sheetnames)} sheets.')
     return raw
+
+
+def _unsaved_formulas(data: Buffer) -> list[str]:
+    """A word about formulas that no program has computed yet: their cells are blank."""
+    count = 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for member in archive.infolist():
+                if member.filename.startswith("xl/worksheets/") and member.file_size < MAX_BYTES:
+                    count += len(UNSAVED.findall(archive.read(member)))
+    except BROKEN:
+        return []  # the sheet that was asked for could be read: no more is wanted here
+    if not count:
+        return []
+    what = "1 formula has" if count == 1 else f"{count:,} formulas have"
+    return [f"{what} no saved value: such cells are blank. Open the file in Excel and save it."]
 
 
 def sheet_names(data: Buffer) -> list[str]:

@@ -48,6 +48,8 @@ def _field(delimiter: str, quote: str, end: str, escapes: bool) -> re.Pattern[st
         plain = rf"[^{d}\r\n]*+(?:\r(?!\n)[^{d}\r\n]*+)*+"
     else:
         plain = rf"[^{d}\r]*" if end == "\r" else rf"[^{d}\r\n]*"
+    if escapes and len(delimiter) == 1:
+        plain = rf"(?:\\[^\r\n]|[^{d}\r\n\\])*+\\?"
     inside = rf"[^{q}\\]|\\[\s\S]|{q}{q}" if escapes else rf"[^{q}]|{q}{q}"
     quoted = rf"{blanks}{q}((?:{inside})*+){q}{blanks}(?={d}|{stop}|\Z)"
     return re.compile(rf"{quoted}|({plain})")
@@ -78,7 +80,8 @@ def records(
 ) -> Iterator[Record]:
     """The records of ``text``; blank lines give no record but are counted as lines.
 
-    ``escapes`` says that a quote within a quoted cell is written ``\\"``, as MySQL and JSON do.
+    ``escapes`` says that a quote within a quoted cell is written ``\\"``, as MySQL and JSON do,
+    and a delimiter in a cell without quotes likewise.
     """
     end = end or line_end_of(text[:HEAD_CHARS], quote)
     line_end = ENDS[end]
@@ -88,7 +91,7 @@ def records(
         match = line_end.search(text, place)
         stop, after = match.span() if match else (size, size)
         raw = text[place:stop]
-        if quoted_from < 0 or quote not in raw:
+        if (quoted_from < 0 or quote not in raw) and not (escapes and "\\" in raw):
             if raw:
                 yield Record(raw.split(delimiter) if delimiter else [raw], line, place, stop)
             line, place = line + 1, after
@@ -114,7 +117,7 @@ def _quoted_record(
             cell = inside.replace(quote * 2, quote)
             fields.append(ESCAPED.sub(r"\1", cell) if escapes else cell)
         else:
-            fields.append(plain)
+            fields.append(plain.replace("\\" + delimiter, delimiter) if escapes else plain)
             if quote in plain and _opens(plain, quote):
                 record.problem = UNCLOSED
         place = match.end()

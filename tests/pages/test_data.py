@@ -133,7 +133,9 @@ def test_spellings_taken_as_one_answer_are_said(app: AppTest) -> None:
 def test_spellings_are_kept_apart_by_a_tick_and_in_the_project(
     app: AppTest, tmp_path: Path
 ) -> None:
-    rows = "".join(f"{i},{('yes', 'Yes', 'no')[i % 3] if i < 30 else ''}\n" for i in range(40))
+    rows = "".join(
+        f"{i * 7 % 13},{('yes', 'Yes', 'no')[i % 3] if i < 30 else ''}\n" for i in range(40)
+    )
     drop(app, "spelt.csv", f"size,answer\n{rows}".encode())
     app.selectbox(key="label_column").select("answer").run()
     [box] = [box for box in app.checkbox if box.label == "Keep these apart"]
