@@ -11,7 +11,7 @@ from al_core.tables.limits import HEAD_RECORDS
 from al_core.tables.tokens import ANY_END, Record, line_end_of, mixes_line_ends, records
 
 USUAL = (",", ";", "\t", "|")
-LONG = ("|~|", "~|~", "||", "::", "##", "@@", "^^", "~~", ";;")
+LONG = ("|~|", "~|~", "||", "::", "##", "@@", "^^", "~~")
 UNUSUAL = ("\x1f", "\x01", "^", "~", "¦", "§", ":", " ")
 TITLES = {
     ",": "comma",
@@ -46,7 +46,7 @@ def title_of(delimiter: str | None) -> str:
 def find_delimiter(text: str) -> Split:
     """The best split of a file's head; one column (delimiter None) where none is consistent."""
     for sign in LONG:
-        if sign in text and _consistent(split := split_with(text, sign), 0.9):
+        if sign in text and _parts_long(split := split_with(text, sign), sign):
             return split
     tried = [split_with(text, sign) for sign in USUAL if sign in text]
     good = [split for split in tried if _consistent(split, 0.5)]
@@ -91,6 +91,12 @@ def _split(text: str, delimiter: str | None, end: str, *, escapes: bool) -> Spli
 
 def _consistent(split: Split, least: float) -> bool:
     return split.n_fields >= 2 and split.agree >= least and _header_agrees(split)
+
+
+def _parts_long(split: Split, sign: str) -> bool:
+    """Whether a sign of several letters parts the fields; not where a single one stands between."""
+    alone = any(sign[0] in name for name in split.head[0].fields) if split.head else True
+    return not alone and _consistent(split, 0.9)
 
 
 def _header_agrees(split: Split) -> bool:

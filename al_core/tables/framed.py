@@ -7,7 +7,7 @@ import re
 from al_core.tables.tokens import LINE_END
 
 RULE = re.compile(r"(?=.*[-=]{3})(?=.*[|+])[-=+|: \t]+$|\s*[-=]{3,}\s*$")
-SHORT_RULE = re.compile(r"\s*\|?(\s*:?-+:?\s*\|)+(\s*:?-+:?\s*)?$")
+SHORT_RULE = re.compile(r"\s*\|(\s*(:-+:?|-+:|--+)\s*\|)+\s*$")
 COUNT = re.compile(r"\s*(\(\d+ rows?\)|\d+ rows? in set.*)\s*$")
 BAR = re.compile(r"(?<!\\)\|")
 GAP = re.compile(r" {2,}")

@@ -189,7 +189,16 @@ def _with_names(head: Sequence[Record], at: int, n_fields: int) -> Layout:
         ["Every line ends in a delimiter that means nothing; it was left out."] if drop else []
     )
     names = record.fields[:-1] if drop else list(record.fields)
-    return Layout(names, record.line, at + 1, n_fields, drop, [*notices, *_preamble(at, record)])
+    notices = [*notices, *_preamble(at, record), *_another_table(head[:at])]
+    return Layout(names, record.line, at + 1, n_fields, drop, notices)
+
+
+def _another_table(before: Sequence[Record]) -> list[str]:
+    """A word about lines left out that are as regular as a table."""
+    widths = {len(record.fields) for record in before}
+    if len(before) < 3 or len(widths) > 1 or widths == {1}:
+        return []
+    return ["The lines left out look like another table: keep each table in a file of its own."]
 
 
 def _preamble(at: int, record: Record) -> list[str]:

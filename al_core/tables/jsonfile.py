@@ -79,13 +79,17 @@ def unwrapped(loaded: Any) -> RawTable | None:
         _all_are(v, dict) for v in loaded.values()
     ):
         return _from_columns(loaded)
-    if len(loaded) > 1 and _all_are(list(loaded.values()), dict):
+    if len(loaded) > 1 and _same_keys(list(loaded.values())):
         return _from_columns({name: list(cells.values()) for name, cells in loaded.items()})
     return _from_longest(loaded)
 
 
 def _all_are(values: Any, kind: type) -> bool:
     return isinstance(values, list) and bool(values) and all(isinstance(v, kind) for v in values)
+
+
+def _same_keys(values: list[Any]) -> bool:
+    return _all_are(values, dict) and len({tuple(cells) for cells in values}) == 1
 
 
 def _from_list(rows: list[Any]) -> RawTable | None:

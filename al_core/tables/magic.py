@@ -96,4 +96,6 @@ def json_kind(text: str) -> str | None:
         return "jsonl" if first.endswith("}") else "json"
     if head.startswith("[") and head[1:].lstrip().startswith(("{", "[", "]")):
         return "json"
+    if head.startswith('["') and text.rstrip().endswith("]"):
+        return "json"
     return None

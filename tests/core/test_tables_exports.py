@@ -24,6 +24,16 @@ OPENS: dict[str, tuple[str, list[str], Cells]] = {
         ["id", "name", "x"],
         [["1", "a|b", "2"], ["2", "c", "3"]],
     ),
+    "a column that is blank between bars": (
+        "a|b||c\n1|x||2\n3|y||4\n5|z||6\n",
+        ["a", "b", "column 3", "c"],
+        [["1", "x", "", "2"], ["3", "y", "", "4"], ["5", "z", "", "6"]],
+    ),
+    "dashes for blanks between bars": (
+        "a|b\n-|-\n1|x\n2|y\n",
+        ["a", "b"],
+        [["-", "-"], ["1", "x"], ["2", "y"]],
+    ),
     "two colons between fields": (
         "1::1193::5\n1::661::3\n2::914::3\n2::3408::4\n",
         ["column 1", "column 2", "column 3"],
@@ -324,6 +334,21 @@ def test_json_opens_in_every_shape_that_tools_write(case: str, indent: int | Non
     table = read_table(json.dumps(JSONS[case], indent=indent).encode())
     assert table.columns == ["a", "b"]
     assert table.text["a"].tolist() == ["1", "2"]
+
+
+def test_an_object_of_unlike_objects_is_no_table() -> None:
+    with pytest.raises(TableError, match="not a list of records"):
+        read_table(b'{\n"a": {"x": 1, "y": 2},\n"b": {"p": 1, "q": 2}}')
+
+
+def test_a_json_list_of_words_is_refused_as_json() -> None:
+    with pytest.raises(TableError, match="a list of other things"):
+        read_table(b'["a", "b"]')
+
+
+def test_a_table_above_another_is_told() -> None:
+    table = read_table(b"a,b\n1,x\n2,y\n\nc,d,e\n1,2,3\n4,5,6\n")
+    assert says(table, "another table")
 
 
 def test_json_objects_over_several_lines_open_one_by_one() -> None:
