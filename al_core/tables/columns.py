@@ -24,6 +24,7 @@ from al_core.tables.numbers import (
     keep_as_text,
     missing_mask,
     plain_numbers,
+    shortened,
     written_numbers,
 )
 from al_core.tables.oddities import maybe_number, numberlike
@@ -93,6 +94,7 @@ def _each(cells: Mapping[str, Any], decimal: str | None) -> Iterator[tuple[str, 
 
 def type_column(cells: Any, decimal: str | None = None) -> Typed:
     """One column of text, "" where blank, as numbers, dates or text."""
+    odd_dates = False
     peek = [cell for cell in cells[:PEEK].to_pylist() if cell.strip()]
     if not peek:
         peek = _first_filled(cells)
@@ -100,12 +102,13 @@ def type_column(cells: Any, decimal: str | None = None) -> Typed:
         dates = _dates(cells)
         if dates is not None:
             return dates
+        odd_dates = all(map(maybe_date, peek))
     n_numbers = sum(map(numberlike, peek))
     if n_numbers or (peek and all(maybe_number(cell) or _is_missing(cell) for cell in peek)):
         found = _numbers(cells, decimal)
         if found is not None:
             return found
-    notice = "mixed" if n_numbers and _some_numbers(peek) else ""
+    notice = "odd dates" if odd_dates else "mixed" if _some_numbers(peek) else ""
     return Typed(text_values(cells), "text", notice)
 
 
@@ -121,7 +124,7 @@ def _is_missing(cell: str) -> bool:
 def _some_numbers(peek: list[str]) -> bool:
     """Mixed: a fair share of numbers, though not dates or parts of dates."""
     n_numbers = sum(numberlike(cell) and not maybe_date(cell) for cell in peek)
-    return 0.1 * len(peek) <= n_numbers < len(peek)
+    return n_numbers > 0 and 0.1 * len(peek) <= n_numbers < len(peek)
 
 
 def text_values(cells: Any) -> Any:
@@ -146,7 +149,7 @@ def _numbers(cells: Any, decimal: str | None) -> Typed | None:
             reason = keep_as_text(filled, plain)
             if reason:
                 return Typed(text_values(cells), "text", reason)
-            return Typed(plain.values, "number")
+            return Typed(plain.values, "number", shortened(filled, plain))
     trimmed = pc.utf8_trim_whitespace(filled)
     missing = pc.fill_null(missing_mask(trimmed), False)
     n_missing = pc.sum(missing).as_py() or 0
@@ -192,6 +195,8 @@ def _dates(cells: Any) -> Typed | None:
 REASONS = {
     "leading zeros": "{} stays text, because its numbers have leading zeros.",
     "long numbers": "{} stays text: it has numbers too long to be kept exactly.",
+    "odd dates": "{} stays text: its dates are not all written in one way.",
+    "shortened": "{}: numbers such as 1.2E+17 were shortened by a spreadsheet; digits are lost.",
     "mixed": "{} stays text: some of its cells are numbers, others are not.",
     "words for a missing value": "{}: cells such as n/a, ? or - count as blank.",
 }

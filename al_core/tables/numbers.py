@@ -32,6 +32,7 @@ POINT = rf"{SIGN}\s?(?:(?:[1-9]\d{{0,2}}(?:,\d{{3}})+|{SPACED})(?:\.\d*)?|\.\d+)
 COMMA = rf"{SIGN}\s?(?:(?:[1-9]\d{{0,2}}(?:\.\d{{3}})+|{SPACED})(?:,\d*)?|,\d+)"
 EXPONENT = r"(?:[eE][-+]?\d{1,3})?"
 LEADING_ZERO = r"^\s*[-+]?0[0-9]"
+SHORTENED = r"^\d([.,]\d{1,5})?E\+\d\d$"
 LONG_WHOLE = r"^[-+]?[0-9]{16,}$"
 
 
@@ -86,6 +87,13 @@ def keep_as_text(cells: Any, numbers: Numbers) -> str:
     if large and (values.dtype == np.int64 or _any(pc.match_substring_regex(cells, LONG_WHOLE))):
         return "long numbers"
     return ""
+
+
+def shortened(cells: Any, numbers: Numbers) -> str:
+    """Whether large numbers are written as spreadsheets show them, the last digits gone."""
+    if numbers.values.dtype == np.int64 or not (np.nan_to_num(numbers.values) >= 1e11).any():
+        return ""
+    return "shortened" if _any(pc.match_substring_regex(cells, SHORTENED)) else ""
 
 
 def missing_mask(cells: Any) -> Any:

@@ -406,3 +406,14 @@ def test_a_workbook_with_merged_titles_dates_and_formulas_opens() -> None:
     assert table.frame["when"].dtype.kind == "M"
     assert table.frame["amount"].tolist() == [7.5, 9, 10.5, 12]
     assert says(table, "4 formulas have no saved value")
+
+
+def test_numbers_that_a_spreadsheet_shortened_are_told() -> None:
+    table = read_table(b"account,b\n1.23457E+17,x\n2.34568E+17,y\n")
+    assert says(table, "account", "digits are lost")
+
+
+def test_dates_written_in_two_ways_stay_text_and_are_told() -> None:
+    table = read_table(b"a,d\nx,2024-01-31\ny,31/01/2024\nz,1 Feb 2024\n")
+    assert table.frame["d"].dtype == "str"
+    assert says(table, "d stays text", "dates")
