@@ -59,11 +59,11 @@ def guess_roles(table: Table) -> dict[str, Role]:
     """A role for every column, in column order; never ``label``: that is the person's choice."""
     groups = {name: p for p in find_pictures(table.frame) for name in p.columns}
     roles: dict[str, Role] = {}
-    for name in table.columns:
+    for name, column in zip(table.columns, (c for _, c in table.frame.items()), strict=True):
         if name in groups:
             roles[name] = _pixel(groups[name])
         else:
-            roles[name] = _guess(table.frame[name], facts_of(name, table.frame[name]))
+            roles[name] = _guess(column, facts_of(name, column))
     return roles
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 import pyarrow as pa
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from al_core.tables import decoded
 from al_core.tables.bulk import Quotes, regular_quotes
 from al_core.tables.letters import all_blank, holds_x, leading_zeros, with_blanks_null
 from al_core.tables.tokens import records
@@ -40,6 +42,32 @@ def test_leading_zeros_and_hexadecimal_signs_are_seen(cells: list[str], at: int)
         assert not any(re.match(r"[-+]?0[0-9]", cell) for cell in cells)
     else:
         assert any(re.match(r"[-+]?0[0-9]", cell) for cell in cells)
+
+
+PIECES = st.sampled_from(
+    [
+        b"a",
+        "é".encode(),
+        "日".encode(),
+        "\U0001f600".encode(),
+        b"\xed\xa0\x80",
+        b"\xc0\x80",
+        b"\x80",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=12), st.integers(8, 12))
+def test_strict_utf8_is_seen_however_the_blocks_fall(pieces: list[bytes], size: int) -> None:
+    data = b"".join(pieces)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(decoded, "BLOCK", size)
+        found = decoded.valid_utf8(data)
+    try:
+        data.decode()
+        assert found
+    except UnicodeDecodeError:
+        assert not found
 
 
 @given(st.text(st.sampled_from('ab",\n'), max_size=30))
