@@ -9,6 +9,7 @@ from al_core.figures.answers import class_counts, mixups
 from al_core.figures.comparison import comparison_chart, small_multiples
 from al_core.figures.curve import learning_curve
 from al_core.figures.demo import run_and_band
+from al_core.figures.palette import on_dark
 from al_core.figures.readings import Change, against_random, last_change
 from al_core.figures.savings import Saved, saved, saved_sentence
 
@@ -21,6 +22,7 @@ __all__ = [
     "last_change",
     "learning_curve",
     "mixups",
+    "on_dark",
     "run_and_band",
     "saved",
     "saved_sentence",

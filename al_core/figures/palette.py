@@ -10,8 +10,21 @@ import html
 from dataclasses import dataclass
 from typing import Any
 
+import plotly.graph_objects as go
+
 BLUE, ORANGE, GREEN = "#0072B2", "#E69F00", "#009E73"
 VERMILION, SKY, PURPLE, GREY = "#D55E00", "#56B4E9", "#CC79A7", "#8A8A8A"
+
+# The same on near-black: each at least 6 : 1 on the dark page, where the blue above is 3.4 : 1.
+_ON_DARK = {
+    BLUE: "#56B4E9",
+    VERMILION: "#F2894B",
+    GREEN: "#2FBF93",
+    PURPLE: "#E39AC4",
+    ORANGE: "#F0B840",
+    SKY: "#8FA8FF",
+    GREY: "#A9B2BC",
+}
 
 _COLOURS = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY)
 _DASHES = ("solid", "dash", "dashdot", "longdash", "longdashdot")
@@ -65,6 +78,35 @@ def escape(text: str) -> str:
     '&lt;b&gt;5 &amp; 6&lt;/b&gt;'
     """
     return html.escape(text, quote=False)
+
+
+def on_dark(figure: go.Figure) -> go.Figure:
+    """The figure in brighter colours, for a dark page; areas stay as see-through as they were.
+
+    >>> on_dark(go.Figure(go.Scatter(y=[1], line={"color": BLUE}))).data[0].line.color
+    '#56B4E9'
+    """
+    brighter: go.Figure = go.Figure(_brighter(figure.to_dict()))
+    return brighter
+
+
+def _brighter(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {name: _brighter(value) for name, value in part.items()}
+    if isinstance(part, list | tuple):
+        return [_brighter(value) for value in part]
+    if not isinstance(part, str):
+        return part
+    for plain, bright in _ON_DARK.items():
+        if plain in part or _rgb(plain) in part:
+            # One alone: a bright twin may be another colour's plain one.
+            return part.replace(plain, bright).replace(_rgb(plain), _rgb(bright))
+    return part
+
+
+def _rgb(colour: str) -> str:
+    """The start of a see-through colour."""
+    return see_through(colour, 0).removesuffix("0)")
 
 
 def layout(**more: Any) -> dict[str, Any]:

@@ -61,8 +61,13 @@ def _range(reach: Reach, digits: int = 0) -> str:
     if math.isnan(reach.low):
         return "the range cannot be told"
     if math.isnan(reach.high):
-        return f"{reach.low:.{digits}f} or more; not reached in some repeats"
-    return f"{reach.low:.{digits}f} to {reach.high:.{digits}f}"
+        return f"{_minus(f'{reach.low:.{digits}f}')} or more; not reached in some repeats"
+    return _minus(f"{reach.low:.{digits}f} to {reach.high:.{digits}f}")
+
+
+def _minus(numbers: str) -> str:
+    """A true minus sign: a hyphen beside a range reads as a dash."""
+    return numbers.replace("-", "−")
 
 
 def _saving(best: Verdict, costs: Costs) -> list[str]:
@@ -119,10 +124,10 @@ def _points(effect: Effect) -> str:
 
 
 def _signed(effect: Effect) -> str:
-    middle = f"{100 * effect.gain:+.1f} points"
+    middle = _minus(f"{100 * effect.gain:+.1f} points")
     if math.isnan(effect.low):
         return f"{middle}, from one repeat"
-    return f"{middle} ({100 * effect.low:+.1f} to {100 * effect.high:+.1f})"
+    return _minus(f"{middle} ({100 * effect.low:+.1f} to {100 * effect.high:+.1f})")
 
 
 def _name(verdict: Verdict, several: bool) -> str:

@@ -71,7 +71,7 @@ def split_rows(
         return np.setdiff1d(np.arange(n), test_rows), test_rows
     if not 0 < test < 1:
         raise SettingsError(f"Got a test share of {test}. Give a share between 0 and 1.")
-    n_test = test_size(n, test, test_cap)
+    n_test = rows_to_test(n, test, test_cap)
     order = np.random.default_rng([seed, 21]).permutation(n)
     is_test = np.zeros(n, dtype=bool)
     is_test[order[:n_test]] = True
@@ -80,10 +80,10 @@ def split_rows(
     return np.flatnonzero(~is_test), np.flatnonzero(is_test)
 
 
-def test_size(n: int, share: float, test_cap: int | None = None) -> int:
+def rows_to_test(n: int, share: float, test_cap: int | None = None) -> int:
     """How many of ``n`` rows a test share takes: at least 1, and 2 are left to learn from.
 
-    >>> test_size(208, 0.4), test_size(3, 0.9)
+    >>> rows_to_test(208, 0.4), rows_to_test(3, 0.9)
     (83, 1)
     """
     return max(1, min(round(share * n), n - 2, test_cap or n))

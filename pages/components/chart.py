@@ -5,6 +5,8 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import streamlit as st
 
+from al_core.figures import on_dark
+
 
 def show_chart(figure: go.Figure, key: str, *, file_name: str = "chart") -> None:
     """Draw ``figure`` under a stable key; the camera in its corner saves it at twice the size."""
@@ -15,4 +17,6 @@ def show_chart(figure: go.Figure, key: str, *, file_name: str = "chart") -> None
         "toImageButtonOptions": options,
         "modeBarButtonsToRemove": buttons,
     }
+    if st.context.theme.type == "dark":
+        figure = on_dark(figure)
     st.plotly_chart(figure, key=key, config=config)

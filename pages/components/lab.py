@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from al_core.errors import UserError
-from al_core.learning.splits import test_size
+from al_core.learning.splits import rows_to_test
 from al_core.projects import Project
 from pages.components import lab_run, state
 from pages.components import lab_settings as ask
@@ -31,7 +31,7 @@ def choose_plan(project: Project | None) -> tuple[LabData | None, ask.Plan | Non
     with model_at:
         model = ask.choose_model(data)
     with upto_at:
-        budget = ask.choose_budget(len(data.rows) - test_size(len(data.rows), more.test))
+        budget = ask.choose_budget(len(data.rows) - rows_to_test(len(data.rows), more.test))
     plan = ask.Plan(strategies, model, budget, more)
     with repeats_at:
         repeats = ask.choose_repeats(_default_repeats(data, plan))

@@ -8,6 +8,7 @@ from al_core.figures import run_and_band
 from al_core.learning.picture_runs import N_RUNS, Runs, measured_runs
 from al_core.learning.pictures import PICTURES, Frames, frames
 from pages.components import state
+from pages.components.chart import show_chart
 
 _SEED, _PICTURE = "picture_seed", "picture"
 
@@ -51,7 +52,7 @@ def draw_runs(shown: Frames, runs: Runs) -> None:
     figure = run_and_band(
         runs.labels.tolist(), shown.chosen.scores, shown.random.scores, runs.bands()
     )
-    st.plotly_chart(figure, key="picture_runs", config={"displaylogo": False})
+    show_chart(figure, "picture_runs", file_name="many runs")
     st.caption(
         "Scores on 1,000 new points. Thick: median; band: 90 in 100 of the runs; thin: this run."
     )

@@ -8,6 +8,7 @@ from al_core.figures import (
     comparison_chart,
     learning_curve,
     mixups,
+    on_dark,
     run_and_band,
     small_multiples,
 )
@@ -123,3 +124,26 @@ def test_the_demo_shows_this_run_thinner_than_the_many():
     figure = run_and_band([2, 3], [0.5, 0.9], [0.5, 0.6], bands)
     assert line_named(figure, "this run, picked by the app").line.width == 1
     assert line_named(figure, "many, chosen").line.width == 3
+
+
+def _contrast(colour: str, ground: str) -> float:
+    """Contrast ratio of WCAG 2."""
+
+    def light(hex_colour: str) -> float:
+        parts = [int(hex_colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((light(colour), light(ground)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_on_a_dark_page_lines_are_bright_and_areas_take_their_colour():
+    names = ["random", *"abcdef"]
+    bright = on_dark(comparison_chart({name: a_band(name) for name in names}, target=0.7))
+    lines = [t for t in bright.data if t.fill is None]
+    assert len({t.line.color for t in lines}) == len(names)
+    assert all(_contrast(t.line.color, "#12171d") >= 6 for t in lines)
+    for area, line in zip(bright.data[::2], bright.data[1::2], strict=True):
+        red, green, blue = (int(line.line.color[i : i + 2], 16) for i in (1, 3, 5))
+        assert area.fillcolor == f"rgba({red},{green},{blue},0.18)"
