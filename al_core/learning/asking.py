@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from al_core.errors import SettingsError, StrategyError
+from al_core.errors import PoolError, SettingsError, StrategyError
+from al_core.learning.gaps import told_gaps
 from al_core.learning.matrices import Matrix, as_labels, n_rows, take_rows
 from al_core.learning.picking import check_batch, run_strategy
 from al_core.learning.records import Rows
@@ -30,6 +31,26 @@ def round_rng(seed: int, n_labels: int) -> np.random.Generator:
     if seed < 0:
         raise SettingsError(f"Got the seed {seed}. Give a whole number from 0.")
     return np.random.default_rng([seed, n_labels, 31])
+
+
+def seed_of(random_state: Any) -> int:
+    """A seed out of what scikit-learn and numpy call a random state; a SettingsError otherwise.
+
+    A generator is drawn from once; None draws a seed that nobody can repeat.
+    """
+    if random_state is None:
+        return int(np.random.default_rng().integers(2**31))
+    if isinstance(random_state, np.random.Generator):
+        return int(random_state.integers(2**31))
+    if isinstance(random_state, np.random.RandomState):
+        return int(random_state.randint(2**31 - 1))
+    if isinstance(random_state, bool) or not isinstance(random_state, int | np.integer):
+        raise SettingsError(
+            f"Got {random_state!r} as random_state. "
+            "Give a whole number from 0, a numpy generator, or None."
+        )
+    round_rng(int(random_state), 0)  # refuses a negative one
+    return int(random_state)
 
 
 def ask(
@@ -56,18 +77,21 @@ def ask(
     sorted, so the answer does not depend on it); None: every row of ``X``, which is not copied.
     ``n=None`` ranks them all; a set strategy, which picks row after row, does so for at most 1,000.
     X_labelled, y_labelled: what the model was fitted on. classes: every class there is. costs: as
-    in ``Query``; one number
-    a row of ``X`` is cut to the candidates. rng: drawn from for ties and random picks; left out,
-    it is ``round_rng(seed, number of labels)``, the generator that ``simulate`` uses. sample: look
-    at a random part of so many candidates only. Returns (rows (n,), utilities (n,)) with row
-    numbers of ``X``; a set strategy has no utilities and gives n, n - 1, ... 1. Raises PoolError
-    for more rows than there are, StrategyError for a ranking that is too long, StrategyError and
-    NotFittedError as the strategy does.
+    in ``Query``; one number a row of ``X`` is cut to the candidates. rng: drawn from for ties and
+    random picks; left out, it is ``round_rng(seed, number of labels)``, the generator that
+    ``simulate`` uses. sample: look at a random part of so many candidates only.
+
+    Returns (rows (n,), utilities (n,)) with row numbers of ``X``; a set strategy has no utilities
+    and gives n, n - 1, ... 1. Raises PoolError for more rows than there are, and for gaps in ``X``
+    that are refused; StrategyError for a ranking that is too long; StrategyError and NotFittedError
+    as the strategy does.
     """
     labels = None if y_labelled is None else as_labels(y_labelled)
     rng = rng or round_rng(seed, 0 if labels is None else len(labels))
     everything = np.arange(n_rows(X), dtype=np.intp)
     rows = everything if candidates is None else np.sort(np.asarray(candidates, dtype=np.intp))
+    if not isinstance(sample, int | np.integer | None):
+        raise PoolError(f"Got candidates={sample!r}. Give the number of rows to look at.")
     if sample is not None and sample < len(rows):
         rows = np.sort(rng.choice(rows, sample, replace=False))
     chosen = get_strategy(strategy) if isinstance(strategy, str) else strategy
@@ -85,7 +109,8 @@ def ask(
         costs=_costs_of(costs, rows, n_rows(X)),
         params=params or {},
     )
-    with one_thread():
+    reader = f"the strategy {chosen.name!r} with this model"
+    with one_thread(), told_gaps(query.X_pool, reader, rows):
         picks, utilities = run_strategy(chosen, query, diverse=diverse and chosen.kind == "utility")
     return rows[picks], utilities[picks] if chosen.kind == "utility" else utilities
 

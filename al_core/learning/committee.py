@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from al_core.errors import StrategyError
-from al_core.learning.asking import ask
+from al_core.learning.asking import ask, seed_of
 from al_core.learning.callables import call_strategy, check_callable
 from al_core.learning.learner import ActiveLearner
 from al_core.learning.matrices import Matrix, as_labels, as_matrix, n_rows, take_rows
@@ -50,16 +50,18 @@ class Committee:
         *,
         classes: Sequence[Any] | None = None,
         bootstrap: bool = False,
-        random_state: int = 0,
+        random_state: int | np.random.Generator | np.random.RandomState | None = 0,
     ) -> None:
-        if not len(learner_list):
-            raise StrategyError("A committee needs one learner or more and got none.")
+        if not isinstance(learner_list, Sequence) or not learner_list:
+            raise StrategyError(
+                f"A committee needs a list of learners or classifiers and got {learner_list!r}."
+            )
         if isinstance(query_strategy, str):
             get_strategy(query_strategy)
         elif not isinstance(query_strategy, Strategy):
             check_callable(query_strategy)
         self.query_strategy = query_strategy
-        self.random_state = int(random_state)
+        self.random_state = seed_of(random_state)
         self.bootstrap = bootstrap
         self.learner_list = [
             _learner(one, classes, self.random_state + i) for i, one in enumerate(learner_list)

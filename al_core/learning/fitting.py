@@ -16,6 +16,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.neighbors import KNeighborsClassifier
 
 from al_core.errors import NotFittedError, StrategyError
+from al_core.learning.gaps import told_gaps
 from al_core.learning.matrices import Matrix, as_labels
 from al_core.learning.threads import one_thread
 
@@ -39,11 +40,11 @@ def neighbours(n_labels: int | None, wanted: int = _NEIGHBOURS) -> int:
 
 def check_classifier(estimator: Any) -> None:
     """Refuse what is no classifier (StrategyError): regressors, clusterers, classes not objects."""
-    usable = hasattr(estimator, "fit") and hasattr(estimator, "predict")
     has_opinion = hasattr(estimator, "predict_proba") or hasattr(estimator, "decision_function")
     kind = _estimator_kind(estimator)
-    fits = kind == "classifier" or (kind is None and has_opinion)
-    if isinstance(estimator, type) or not usable or not fits:
+    # Some classifiers of scikit-learn get their ``predict`` by being fitted: what it says counts.
+    fits = kind == "classifier" or (kind is None and has_opinion and hasattr(estimator, "predict"))
+    if isinstance(estimator, type) or not hasattr(estimator, "fit") or not fits:
         got = (
             f"the class {estimator.__name__}"
             if isinstance(estimator, type)
@@ -107,7 +108,11 @@ class Fitter:
         return estimator
 
     def fit(self, X: Matrix, y: ArrayLike, **fit_kwargs: Any) -> Any:
-        """A fitted copy. Raises NotFittedError where ``y`` holds fewer than two classes."""
+        """A fitted copy.
+
+        Raises NotFittedError where ``y`` holds fewer than two classes, PoolError where ``X`` has
+        gaps that the estimator refuses.
+        """
         labels = as_labels(y)
         if len(labels) == 0 or (labels == labels[0]).all():
             seen = f"only the class {labels[0]!s}" if len(labels) else "no label"
@@ -115,7 +120,7 @@ class Fitter:
                 f"The model has seen {seen} so far and needs labels of at least two classes. "
                 "Label more rows until a second one turns up."
             )
-        with one_thread():
+        with one_thread(), told_gaps(X, f"a {type(self.template).__name__}"):
             return self.unfitted(len(labels)).fit(X, labels, **fit_kwargs)
 
 

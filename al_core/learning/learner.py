@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from al_core.errors import LabelError, NotFittedError, PoolError
-from al_core.learning.asking import ask, round_rng
+from al_core.learning.asking import ask, round_rng, seed_of
 from al_core.learning.callables import call_strategy, check_callable
 from al_core.learning.fitting import Fitter
+from al_core.learning.gaps import told_gaps
 from al_core.learning.matrices import Matrix, as_labels, as_matrix, n_rows, stack_rows, take_rows
 from al_core.learning.picking import check_batch
 from al_core.learning.probabilities import class_probabilities
@@ -29,7 +30,8 @@ class ActiveLearner:
     ``(learner, X_pool, ...)`` that returns indices (see :meth:`query`). X_training, y_training: the
     first labelled rows, if any: array, CSR or frame. classes: every class there can be; a label
     outside them is a LabelError; left out, new classes are welcome at any time. random_state: seeds
-    the model, ties and random picks; None draws a seed.
+    the model, ties and random picks: a whole number, or a generator to draw one from; None draws
+    one that nobody can repeat.
 
     Labels stay as they are given, text or numbers. With labels of one class only the learner waits:
     ``query`` and ``predict`` raise NotFittedError until there are two.
@@ -53,7 +55,7 @@ class ActiveLearner:
         y_training: ArrayLike | None = None,
         *,
         classes: Sequence[Any] | None = None,
-        random_state: int | None = None,
+        random_state: int | np.random.Generator | np.random.RandomState | None = None,
     ) -> None:
         if isinstance(query_strategy, str):
             get_strategy(query_strategy)
@@ -61,7 +63,7 @@ class ActiveLearner:
             check_callable(query_strategy)
         self.query_strategy = query_strategy
         self.random_state = random_state
-        self._seed = _seed_of(random_state)
+        self._seed = seed_of(random_state)
         self._fitter = Fitter(estimator, self._seed)
         self._declared = None if classes is None else np.unique(as_labels(classes))
         self._model: Any = estimator if hasattr(estimator, "classes_") else None
@@ -143,14 +145,15 @@ class ActiveLearner:
 
     def predict(self, X: Matrix) -> NDArray[Any]:
         """The predicted class of each row, (n,)."""
-        with one_thread():
-            return np.asarray(self._fitted().predict(as_matrix(X)))
+        model, X = self._fitted(), as_matrix(X)
+        with one_thread(), told_gaps(X, f"a {type(model).__name__}"):
+            return np.asarray(model.predict(X))
 
     def predict_proba(self, X: Matrix) -> NDArray[np.floating[Any]]:
         """Probabilities (n, k) in the order of ``classes_``; 0 for a class not seen yet."""
-        model = self._fitted()
-        with one_thread():
-            known = class_probabilities(model, as_matrix(X))
+        model, X = self._fitted(), as_matrix(X)
+        with one_thread(), told_gaps(X, f"a {type(model).__name__}"):
+            known = class_probabilities(model, X)
         if np.array_equal(model.classes_, self.classes_):
             return known
         proba = np.zeros((len(known), len(self.classes_)))
@@ -219,6 +222,12 @@ class ActiveLearner:
         if missing_labels(labels):
             raise LabelError(f"{missing_labels(labels)} labels are missing. Leave those rows out.")
         check_target(labels)
+        known = self.y_training
+        if known is not None and (known.dtype.kind in "US") != (labels.dtype.kind in "US"):
+            raise LabelError(
+                f"Got the label {labels[0]!r} after labels such as {known[0]!r}. "
+                "Give all labels as text, or all as numbers."
+            )
         if self._declared is not None:
             unknown = np.setdiff1d(labels, self._declared)
             if unknown.size:
@@ -226,10 +235,3 @@ class ActiveLearner:
                     f"The label {unknown[0]!s} is not among the classes: "
                     f"{', '.join(map(str, self._declared))}. Correct it, or add it to classes."
                 )
-
-
-def _seed_of(random_state: int | None) -> int:
-    if random_state is None:
-        return int(np.random.default_rng().integers(2**31))
-    round_rng(random_state, 0)  # refuses a negative one
-    return int(random_state)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.utils import _safe_indexing
 
-from al_core.errors import PoolError
+from al_core.errors import LabelError, PoolError
 
 # An (n, d) array, a CSR matrix or array, or a frame; sequences become arrays at the gate.
 Matrix: TypeAlias = Any
@@ -32,12 +32,21 @@ def is_frame(X: Any) -> bool:
 def as_matrix(X: Any) -> Matrix:
     """``X`` as something with rows: sparse as CSR, lists as arrays, arrays and frames as they are.
 
+    Raises PoolError for numbers that are no table.
+
     >>> as_matrix([[1, 2], [3, 4]]).shape
     (2, 2)
     """
     if is_sparse(X):
         return X.tocsr()
-    return X if hasattr(X, "shape") else np.asarray(X)
+    rows = X if hasattr(X, "shape") else np.asarray(X)
+    # One dimension of texts is a column for a vectoriser; of numbers it could be a row or a column.
+    if isinstance(rows, np.ndarray) and rows.ndim < 2 and rows.dtype.kind in "biuf":
+        raise PoolError(
+            f"Got numbers of shape {rows.shape} as rows. Give a table with a row for each example: "
+            "x.reshape(1, -1) makes one of a single row."
+        )
+    return rows
 
 
 def n_rows(X: Matrix) -> int:
@@ -58,7 +67,12 @@ def take_rows(X: Matrix, rows: NDArray[np.intp]) -> Matrix:
 
 
 def stack_rows(above: Matrix, below: Matrix) -> Matrix:
-    """Two matrices of the same kind, one under the other."""
+    """Two matrices of the same kind and width, one under the other; else a PoolError."""
+    if above.shape[1:] != below.shape[1:]:
+        raise PoolError(
+            f"Cannot add rows of shape {below.shape} to rows of shape {above.shape}. "
+            "Give new rows with the same columns as the first ones."
+        )
     if is_sparse(above) or is_sparse(below):
         return sparse.vstack([above, below], format="csr")
     if isinstance(above, np.ndarray) and isinstance(below, np.ndarray):
@@ -76,14 +90,50 @@ def stack_rows(above: Matrix, below: Matrix) -> Matrix:
 def as_labels(y: Any) -> NDArray[Any]:
     """Labels as a 1-d array; text as numpy text, which is several times faster than objects.
 
-    >>> as_labels(["b", "a"]).dtype.kind
-    'U'
+    Whole numbers and truth values in an array of objects become such; a missing one stays, as None.
+    Raises LabelError for text and numbers in one.
+
+    >>> as_labels(["b", "a"]).dtype.kind, as_labels(np.array([1, 0], dtype=object)).dtype.kind
+    ('U', 'i')
     """
     labels = np.asarray(y)
     if labels.ndim == 2 and labels.shape[1] == 1:
         labels = labels[:, 0]
     if labels.ndim == 0:
         labels = labels[None]
-    if labels.dtype == object and all(isinstance(label, str) for label in labels):
-        return labels.astype(str)
-    return labels
+    if labels.dtype != object or labels.ndim != 1:
+        return labels
+    return labels.astype(str) if _all_are(str, labels) else _typed(labels)
+
+
+_LABEL_KINDS: tuple[tuple[Any, type], ...] = (
+    (bool | np.bool_, bool),
+    (int | np.integer, int),
+    (float | int | np.number, float),
+)
+
+
+def _typed(labels: NDArray[Any]) -> NDArray[Any]:
+    gaps = np.array([is_gap(label) for label in labels], dtype=bool)
+    known = labels[~gaps]
+    n_text = sum(isinstance(label, str) for label in known)
+    if 0 < n_text < len(known):
+        raise LabelError(
+            "These labels are text and numbers in one. Give all of them as text, or all as numbers."
+        )
+    if gaps.any():
+        labels = labels.copy()
+        labels[gaps] = None
+        return labels
+    dtypes = [dtype for kind, dtype in _LABEL_KINDS if _all_are(kind, known)]
+    return labels.astype(dtypes[0]) if dtypes else labels
+
+
+def _all_are(kind: Any, labels: NDArray[Any]) -> bool:
+    return all(isinstance(label, kind) for label in labels)
+
+
+def is_gap(value: Any) -> bool:
+    """None, nan, and what frame libraries have for them, which answer no comparison."""
+    is_nan = isinstance(value, float | np.floating) and value != value
+    return value is None or is_nan or type(value).__name__ in ("NAType", "NaTType")

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 def check_batch(n: int, available: int) -> None:
     """Refuse a batch that is empty or larger than what there is to pick from (PoolError)."""
+    if not isinstance(n, int | np.integer):
+        raise PoolError(f"Asked for {n!r} rows. Ask for a whole number of rows, 1 or more.")
     if n < 1:
         raise PoolError(f"Asked for {n} rows. Ask for 1 or more.")
     if available == 0:

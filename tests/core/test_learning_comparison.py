@@ -212,7 +212,7 @@ def test_a_grid_scores_at_about_so_many_points() -> None:
 
 
 def test_a_noisy_oracle_hurts_and_is_the_same_for_every_strategy() -> None:
-    clean, noisy = lab(seeds=5, budget=40), lab(seeds=5, budget=40, noise=0.4)
+    clean, noisy = lab(seeds=3, budget=40), lab(seeds=3, budget=40, noise=0.4)
     assert noisy.rounds.score.mean() < clean.rounds.score.mean() - 0.03
     first = noisy.rounds[noisy.rounds.n_labels == 6]
     assert (first.groupby("seed").score.nunique() == 1).all()

@@ -21,6 +21,8 @@ TRUTHS = {
     "balanced": np.array([[0.42, 0.08], [0.10, 0.40]]),
     "rare": np.array([[0.84, 0.05], [0.04, 0.07]]),
     "three": np.array([[0.40, 0.05, 0.05], [0.05, 0.2, 0.05], [0.02, 0.03, 0.15]]),
+    "ten": (np.eye(10) * 0.8 + 0.2 * np.roll(np.eye(10), 1, 0)) / 10,
+    "ten, one of them hard": (np.eye(10) + 0.02) * np.r_[np.full(9, 1.2), 0.2][:, None] / 13.2,
     "five": (np.eye(5) * 0.875 + 0.025) * np.array([[0.3], [0.25], [0.2], [0.15], [0.1]]),
 }
 
@@ -55,9 +57,10 @@ def test_intervals_hold_the_truth_about_as_often_as_they_promise(
 
 
 def _samples(shares: NDArray[np.float64], n: int, k: int) -> NDArray[np.int64]:
-    """Confusion counts in which every class was seen, as the page waits for."""
+    """Confusion counts; for up to five classes, each seen as often as the page waits for."""
+    least = 3 if k <= 5 else 0
     drawn = np.random.default_rng(5).multinomial(n, shares.ravel(), size=4000).reshape(-1, k, k)
-    return drawn[(drawn.sum(axis=2) >= 3).all(axis=1)][:200]
+    return drawn[(drawn.sum(axis=2) >= least).all(axis=1)][:200]
 
 
 def test_the_interval_is_the_same_each_time_and_holds_the_score() -> None:

@@ -68,7 +68,7 @@ def test_a_cell_that_is_no_number_is_refused_as_scikit_learn_refuses_it(
     model, rows = fitted(), X.copy()
     model.coef_[0, 2] *= weight
     rows[17, 2] = cell
-    with pytest.raises(ValueError, match="NaN|infinity"):
+    with pytest.raises(ValueError, match=r"NaN|infinity"):
         STRATEGIES["margin"](Query(model, rows))
 
 

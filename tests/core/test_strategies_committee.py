@@ -75,7 +75,7 @@ def test_a_committee_takes_a_function_as_strategy() -> None:
 
 
 def test_no_member_and_an_unknown_strategy_are_refused() -> None:
-    with pytest.raises(StrategyError, match="one learner or more"):
+    with pytest.raises(StrategyError, match="needs a list of learners"):
         Committee([])
     with pytest.raises(StrategyError, match="no strategy named 'vote'"):
         Committee([GaussianNB()], "vote")

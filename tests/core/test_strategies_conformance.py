@@ -21,7 +21,7 @@ from al_core.learning.picking import run_strategy
 from al_core.learning.strategies import STRATEGIES, Query, Strategy
 from al_core.learning.threads import one_thread
 
-N_POOL = 48
+N_POOL = 30
 NAMES = list(STRATEGIES)
 UTILITY = [name for name in NAMES if STRATEGIES[name].kind == "utility"]
 SETS = [name for name in NAMES if STRATEGIES[name].kind == "set"]
@@ -37,7 +37,7 @@ def blobs(k: int, n: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def make_query(k: int = 2, *, seed: int = 0, form: str = "dense", **given: Any) -> Query:
-    """A pool of 48 rows, 12 or 15 labelled ones, and a fitted logistic regression."""
+    """A pool of 30 rows, 12 or 15 labelled ones, and a fitted logistic regression."""
     X, _ = blobs(k, N_POOL, 1)
     X_labelled, y = blobs(k, 12 if k < 5 else 15, 2)
     if form == "csr":
@@ -129,6 +129,13 @@ def test_without_chance_another_seed_changes_nothing(name: str) -> None:
     assert runs[0].tolist() == runs[1].tolist() == runs[2].tolist()
 
 
+@pytest.mark.parametrize("name", [n for n in NAMES if not STRATEGIES[n].deterministic])
+def test_chance_is_drawn_from_the_query_and_from_nowhere_else(name: str) -> None:
+    before = np.random.get_state()[1].copy()
+    picks(name, make_query(seed=3, n_instances=4))
+    assert (np.random.get_state()[1] == before).all()
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_copies_of_one_row_are_never_picked_twice_over(name: str) -> None:
     query = make_query()
@@ -151,8 +158,8 @@ def test_a_pool_of_one_row_is_asked(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_more_rows_than_the_pool_has_are_refused(name: str) -> None:
-    with pytest.raises(PoolError, match="Asked for 49 rows but only 48"):
-        picks(name, make_query(n_instances=49))
+    with pytest.raises(PoolError, match="Asked for 31 rows but only 30"):
+        picks(name, make_query(n_instances=31))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -233,7 +240,7 @@ COMBINED = ("margin_then_diverse", "typical_then_margin")
 def test_a_pool_above_what_it_is_meant_for_is_refused_with_a_way_out(name: str) -> None:
     strategy = STRATEGIES[name]
     small = Strategy(**{**{f: getattr(strategy, f) for f in FIELDS}, "max_pool": 10})
-    with pytest.raises(StrategyError, match=r"at most 10 rows and got 48.*candidates=10"):
+    with pytest.raises(StrategyError, match=r"at most 10 rows and got 30.*candidates=10"):
         run_strategy(small, make_query())
 
 

@@ -97,12 +97,25 @@ def space(query: Query) -> tuple[Points, Points]:
     labelled = pool[:0] if query.X_labelled is None else model_space(query, query.X_labelled)
     if pool.shape[0] >= FLOAT32_FROM or pool.dtype == np.float32:
         pool, labelled = pool.astype(np.float32), labelled.astype(np.float32)
+    _check_finite(pool)
     if is_sparse(pool):
         return Points.of(pool), Points.of(sparse.csr_matrix(labelled))
     labelled = dense(labelled)
     # Far from the origin squared lengths swamp the differences: shift the middle to zero.
     middle = pool.mean(axis=0, dtype=np.float64).astype(pool.dtype)
     return Points.of(pool - middle), Points.of(labelled - middle)
+
+
+def _check_finite(pool: Any) -> None:
+    """Refuse gaps (StrategyError): one would spoil the distances of all rows, some silently.
+
+    A sum is finite only where every term is.
+    """
+    cells = pool.data if is_sparse(pool) else pool
+    with np.errstate(invalid="ignore"):
+        total = cells.sum(dtype=np.float64)
+    if not np.isfinite(total):
+        raise StrategyError("Distances need finite numbers in every cell, and a cell is none.")
 
 
 def nearest_squared(points: Points, others: Points) -> NDArray[np.float64]:
