@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -11,6 +13,7 @@ import numpy as np
 import pytest
 from sklearn.datasets import load_breast_cancer
 from sklearn.naive_bayes import GaussianNB
+from sklearn.preprocessing import StandardScaler
 
 from al_core.errors import SettingsError
 from al_core.learning import Run, compare
@@ -87,3 +90,23 @@ def test_cancelling_keeps_what_is_done(cluster: Any) -> None:
     )
     assert stopped.cancelled
     assert np.isin([run.key for run in stopped.runs], [run.key for run in finished]).all()
+
+
+def test_the_example_of_the_docs_runs_on_this_cluster(cluster: Any) -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "dask.md").read_text("utf-8")
+    (example,) = re.findall(r"```py\n(.*?)```", text, flags=re.DOTALL)
+    assert example.count("tcp://SCHEDULER:8786") == 1
+    assert example.count("seeds=100") == 1
+    # The cluster of this test, and fewer repeats: the rest is run as it stands.
+    example = example.replace("tcp://SCHEDULER:8786", cluster.scheduler_address)
+    rows = np.r_[:40, 520:569]
+    names: dict[str, Any] = {"X": StandardScaler().fit_transform(X[rows]), "y": Y[rows]}
+    exec(compile(example.replace("seeds=100", "seeds=2"), "docs/dask.md", "exec"), names)
+    comparison = names["comparison"]
+    assert not comparison.errors
+    assert [run.key[1:] for run in comparison.runs] == [
+        ("random", 0),
+        ("random", 1),
+        ("margin", 0),
+        ("margin", 1),
+    ]
