@@ -28,7 +28,8 @@ class Asking(Choosing):
         """
         if isinstance(n, bool) or not isinstance(n, int) or n < 1:
             raise PoolError(f"Asked for {n!r} rows. Ask for 1 or more.")
-        self._wait_for_ranking()
+        if not self._questions or not self._background:
+            self._wait_for_ranking()
         with self._lock:
             self._check_open()
             self._take_in()
@@ -47,6 +48,22 @@ class Asking(Choosing):
                 self._trainer.wait(FIRST_WAIT)
             else:
                 self._trainer.wait_if_near(LONGEST_WAIT)
+
+    def choose_again(self, keep: int = 1) -> bool:
+        """Give back the open questions after the first ``keep`` where a newer model can choose.
+
+        For questions that were asked ahead and that nobody has seen. Says whether any was given
+        back; the next :meth:`ask` fills their places.
+        """
+        with self._lock:
+            trained = self._trainer.current
+            later = [q for q in self._questions[keep:] if q.purpose in ("learn", "start")]
+            if trained is None or all(q.known_labels == trained.n_labels for q in later):
+                return False
+            with self._journal.writing(durable=False):
+                self._journal.release([q.row for q in self._questions[keep:]])
+            self._questions = self._questions[:keep]
+            return True
 
     def next_rows(self, n: int) -> list[int]:
         """The rows that would be asked next to learn from, without asking them."""

@@ -11,15 +11,15 @@ from pathlib import Path
 import streamlit as st
 
 from al_core.projects import Project, Question
-from pages.components import desk_press, state
+from pages.components import desk_ahead, desk_press, state
 from pages.components.answers import draw_answers, draw_new_answer
 from pages.components.desk_batch import draw_batch
 from pages.components.desk_cards import draw_end_card, draw_goal_card, goal_reached
 from pages.components.desk_header import draw_header
 from pages.components.desk_keys import draw_key_guard
-from pages.components.desk_menu import COLUMNS, draw_menu
+from pages.components.desk_menu import draw_menu
 from pages.components.desk_why import guess_words
-from pages.components.row_card import draw_row
+from pages.components.row_card import Card, draw_card
 
 _STYLE = Path(__file__).with_name("desk.css")
 _WHOLE, _TURN = "desk_whole_page", "desk_turn"
@@ -41,15 +41,15 @@ def _desk(project: Project) -> None:
         draw_batch(project)
         return
     header = st.container(key="header")  # filled last: the row and its answers travel first
-    question = None if goal_reached(project) else desk_press.next_question(project)
-    if question is None:
+    questions, cards = desk_ahead.rows(project)
+    if not questions:
         _card_instead(project)
     else:
-        _row_and_answers(project, question)
+        _row_and_answers(project, questions[0], cards[0])
     _said_line()
     with header:
         draw_header(project)
-    draw_key_guard(question)
+    draw_key_guard(project, questions, cards)
 
 
 def _card_instead(project: Project) -> None:
@@ -60,9 +60,8 @@ def _card_instead(project: Project) -> None:
     _tools(project, None)
 
 
-def _row_and_answers(project: Project, question: Question) -> None:
-    desk_press.shows(question)
-    draw_row(project, question, everything=bool(state.get(COLUMNS)))
+def _row_and_answers(project: Project, question: Question, card: Card) -> None:
+    draw_card(project, card)
     if project.settings.show_guess:
         st.caption(guess_words(project, question) or "No guess for this row.")
     draw_answers(project, question)
@@ -112,9 +111,10 @@ def _said_line() -> None:
             st.warning(desk_press.in_words(line), icon=":material/info:")
 
 
-@st.fragment(run_every="3s")
+@st.fragment(run_every="2s")
 def draw_freshness(project: Project) -> None:
     """How many labels the app has learned from; redrawn by itself, never by a press."""
+    desk_ahead.renew(project)
     fresh = project.freshness()
     moved = fresh.changed_share
     text = fresh.sentence

@@ -1,34 +1,52 @@
-"""A small guard in the browser: a held key is one press, and the next row is read out.
+"""The desk in the browser: a press shows the next row at once, and a held key is one press.
 
-Streamlit's shortcuts fire again for every repeat of a held key, and a busy page paints the next row
-a moment before its buttons. This component stops repeats, lets a press wait until the buttons are
-those of the row on the screen, keeps the focus in place when the pressed button is replaced, and
-says row and result in a live region for screen readers. Its script stands in desk_keys.js.
+A row takes the server about a tenth of a second, a fast hand less. So the server asks a few rows
+ahead, this component shows the next one the moment a key is pressed, and sends the press with the
+token of the row that stood there. It also stops the repeats of a held key, keeps the focus in place
+when the pressed button is replaced, and says row and result in a live region for screen readers.
+Its script stands in desk_keys.js.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import streamlit as st
 
-from al_core.projects import Question
+from al_core.projects import Project, Question
 from pages.components import desk_press, state
+from pages.components.desk_sent import GUARD, heard, take_presses
+from pages.components.row_card import Card
 
 _SESSION = "desk_session"
-_JS = Path(__file__).with_name("desk_keys.js").read_text(encoding="utf-8")
+_LONGEST = 400_000  # signs of HTML sent ahead; longer rows are shown when their turn comes
+_HERE = Path(__file__)
 _HTML = """
 <div id="said" role="status" aria-live="polite"></div>
+<div id="word" role="status" hidden></div>
 <div id="lost" role="alert" hidden>This page was reconnected. Your last press was not saved;
 please answer this row again.</div>
 """
 _CSS = """
 #said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-#lost { padding: 0.6rem 0.8rem; border-left: 3px solid #d55e00; color: var(--st-text-color); }
+#lost, #word { padding: 0.6rem 0.8rem; border-left: 3px solid #d55e00; }
+:host { color: var(--st-text-color); }
 """
 
-_guard = st.components.v2.component("label_desk_keys", html=_HTML, css=_CSS, js=_JS)
+_guard = st.components.v2.component(
+    "label_desk_keys",
+    html=_HTML,
+    css=_CSS,
+    js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
+)
+_ahead = st.components.v2.component(
+    "label_desk_ahead",
+    js=_HERE.with_name("desk_ahead.js").read_text(encoding="utf-8"),
+)
 
 
 def _session() -> str:
@@ -38,19 +56,43 @@ def _session() -> str:
     return str(state.get(_SESSION))
 
 
-def draw_key_guard(question: Question | None) -> None:
-    """Mount the guard, with what a screen reader is to say after this press."""
+def draw_key_guard(project: Project, questions: Sequence[Question], cards: Sequence[Card]) -> None:
+    """Mount the desk of the browser: the row on the screen first, then those asked ahead."""
     line = desk_press.said()
-    result = line.text + " " if line is not None else ""
-    row = "" if question is None else f"Row {question.row}. {' '.join(question.values.values())}"
     with st.container(key="desk_keys"):
         _guard(
-            key="desk_guard",
+            key=GUARD,
             data={
-                "text": (result + row)[:600],
-                "row": -1 if question is None else question.row,
-                "presses": desk_press.presses(),
+                "queue": queue(questions, cards),
+                "result": "" if line is None else line.text,
+                "heard": heard(),
                 "session": _session(),
             },
+            on_pressed_change=partial(take_presses, project),
             height="content",
         )
+
+
+def renew_queue(questions: Sequence[Question], cards: Sequence[Card]) -> None:
+    """Put other rows behind the one on the screen, as long as nobody presses meanwhile."""
+    _ahead(key="desk_ahead", data={"queue": queue(questions, cards)}, height="content")
+
+
+def queue(questions: Sequence[Question], cards: Sequence[Card]) -> list[dict[str, Any]]:
+    """What the browser has to know of each row."""
+    items: list[dict[str, Any]] = []
+    length = 0
+    for question, card in zip(questions, cards, strict=True):
+        length += len(card.body)
+        if items and length > _LONGEST:
+            break
+        items.append(
+            {
+                "row": str(card.row),
+                "token": question.token,
+                "badge": card.badge,
+                "body": card.body,
+                "spoken": f"Row {card.row}. {' '.join(question.values.values())}"[:600],
+            }
+        )
+    return items

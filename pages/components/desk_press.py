@@ -1,12 +1,13 @@
 """What a press on the label desk does: record it once, for the row that was on the screen.
 
-Every button carries its row and its token, because a widget's callback runs with the arguments of
-its *latest* render: with a fixed key a double press would hit a row nobody has read.
+Every press carries its row's token, because a widget's callback runs with the arguments of its
+*latest* render: with a fixed key a double press would hit a row nobody has read. The browser shows
+rows that were asked ahead before the server has answered, so a press may be for one of these.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from uuid import uuid4
@@ -16,8 +17,11 @@ from al_core.projects import Project, Question, Receipt
 from pages.components import state
 from pages.components.text import plain
 
-_CHOSEN, _SAID = "desk_chosen", "desk_said"
-_SHOWN, _ANSWERED = "desk_shown", "desk_answered"
+AHEAD = 3
+"""Rows asked ahead, so that the browser can show the next one at once: enough for a fast hand."""
+
+_KEPT = 24
+_CHOSEN, _SAID, _ISSUED = "desk_chosen", "desk_said", "desk_issued"
 _PRESSED, _UNDONE, _PRESSES = "desk_pressed", "desk_undone", "desk_presses"
 
 
@@ -58,10 +62,15 @@ def chosen_rows() -> list[tuple[int, str]]:
 
 def next_question(project: Project) -> Question | None:
     """The row to show: first what the person picked, then what the app asks; None at the end."""
-    for row, token in chosen_rows()[:1]:
-        return _chosen_question(project, row, token)
-    asked = project.ask(1)
-    return asked[0] if asked else None
+    return next(iter(next_questions(project, 1)), None)
+
+
+def next_questions(project: Project, n: int) -> list[Question]:
+    """The row to show and those after it; those after a picked row are picked ones too."""
+    picked = chosen_rows()[:n]
+    if picked:
+        return [_chosen_question(project, row, token) for row, token in picked]
+    return project.ask(n)
 
 
 def _chosen_question(project: Project, row: int, token: str) -> Question:
@@ -79,14 +88,31 @@ def _chosen_question(project: Project, row: int, token: str) -> Question:
     )
 
 
-def shows(question: Question) -> None:
-    """From here on this is the row on the screen; answers to another one are not taken."""
-    state.put(_SHOWN, question.token)
+@dataclass(frozen=True)
+class Issued:
+    """A question put before the person, with the answers as they stood on its buttons."""
+
+    question: Question
+    answers: tuple[str, ...]
 
 
-def _is_on_screen(question: Question) -> bool:
-    """Whether the press is for the row on the screen, or a second one for the row just answered."""
-    if question.token in (state.get(_SHOWN), state.get(_ANSWERED)):
+def shows(questions: Sequence[Question], answers: Sequence[str]) -> None:
+    """From here on these rows may be on the screen; a press for another row is not taken."""
+    kept: dict[str, Issued] = dict(state.get(_ISSUED, {}))
+    for question in questions:
+        kept.pop(question.token, None)
+        kept[question.token] = Issued(question, tuple(answers))
+    state.put(_ISSUED, dict(list(kept.items())[-_KEPT:]))
+
+
+def issued(token: str) -> Issued | None:
+    """What a press with this token is about, if it was put before this session."""
+    found: Issued | None = state.get(_ISSUED, {}).get(token)
+    return found
+
+
+def _was_shown(question: Question) -> bool:
+    if issued(question.token) is not None:
         return True
     say(f"Row {question.row} was no longer on the screen; that press was not saved.", "note")
     return False
@@ -115,7 +141,7 @@ def known_press(action: Callable[..., None]) -> Callable[..., None]:
 @known_press
 def answer(project: Project, question: Question, label: str) -> None:
     """The person says what the row is."""
-    if not _is_on_screen(question):
+    if not _was_shown(question):
         return
     purpose = "chosen" if question.purpose == "chosen" else None
     note = str(state.get(note_key(question), "")).strip()
@@ -128,7 +154,7 @@ def answer(project: Project, question: Question, label: str) -> None:
 @known_press
 def skip(project: Project, question: Question) -> None:
     """The row comes back later; a picked row is only put away."""
-    if not _is_on_screen(question):
+    if not _was_shown(question):
         return
     if question.purpose == "chosen":
         _forget(question)
@@ -140,13 +166,13 @@ def skip(project: Project, question: Question) -> None:
 @known_press
 def dont_know(project: Project, question: Question) -> None:
     """The row will not be asked again."""
-    if _is_on_screen(question):
+    if _was_shown(question):
         _done(question, project.dont_know(question.row, token=question.token))
 
 
 @known_press
-def undo(project: Project, turn: int) -> None:
-    """Take the last action back, once for each drawing of the button, and show its row again."""
+def undo(project: Project, turn: object) -> None:
+    """Take the last action back, once for each ``turn`` of the button, and show its row again."""
     if state.get(_UNDONE) == turn:
         return
     state.put(_UNDONE, turn)
@@ -163,7 +189,6 @@ def note_key(question: Question) -> str:
 
 def _done(question: Question, receipt: Receipt) -> None:
     _forget(question)
-    state.put(_ANSWERED, question.token)
     say(receipt.sentence, "saved" if receipt.recorded else "note")
 
 

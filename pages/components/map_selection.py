@@ -9,9 +9,8 @@ from al_core.errors import UserError
 from al_core.projects import Project
 from pages.components import state
 from pages.components.finder import rows_frame
-from pages.components.row_card import unlinked
 from pages.components.row_picture import draw_pictures
-from pages.components.text import count, in_100, plain, short, show_error
+from pages.components.text import count, in_100, plain, short, show_error, unlinked
 
 MOST = 1000
 _SAID = "map_said"

@@ -11,9 +11,22 @@ from PIL import Image
 
 from al_core.projects import Project
 from al_core.tables import Picture, pictures
+from pages.components.row_html import image_html
 
 WIDTH = 260
 """Pixels on the screen; each pixel of the file becomes a square."""
+
+
+def picture_images(project: Project, row: int, width: int = WIDTH) -> list[str]:
+    """Every picture the table holds of this row, as HTML."""
+    return [
+        image_html(
+            picture_address(project, picture, row),
+            f"Picture of row {row}, {picture.width} by {picture.height} pixels",
+            width,
+        )
+        for picture in pictures(project.roles)
+    ]
 
 
 def draw_pictures(project: Project, row: int, width: int = WIDTH) -> None:

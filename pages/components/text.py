@@ -65,3 +65,8 @@ def minutes(seconds: float) -> str:
 def show_error(problem: UserError | str) -> None:
     """Show what a person can put right, as plain text where it happened."""
     st.error(plain(problem, limit=2000), icon=":material/error:")
+
+
+def unlinked(text: str) -> str:
+    """Web addresses stay text: a word joiner keeps the markdown reader from making links."""
+    return text.replace("http", "h\u2060ttp").replace("www", "w\u2060ww").replace("@", "\u2060@")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -84,6 +85,16 @@ class Server:
     def log(self) -> str:
         """What the server printed."""
         return self._log.read_text(errors="replace")
+
+    def hold(self) -> None:
+        """Let it stand still, as a machine that is busy with something else would."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Let it work again after ``hold``."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGCONT)
 
     def kill(self) -> None:
         """End the server at once, as a power cut would."""

@@ -62,8 +62,10 @@ def test_undo_takes_the_press_back(desk: AppTest, tmp_path: Path) -> None:
 
 
 def test_text_of_the_file_is_shown_as_text(desk: AppTest) -> None:
-    texts = [text.value for text in desk.text]
-    assert any("**my**" in text and "<b>now</b>\nsee" in text for text in texts)
+    card = next(piece.value for piece in desk.get("html") if "al-card" in piece.value)
+    assert "**my**" in card
+    assert "&lt;b&gt;now&lt;/b&gt;\nsee" in card
+    assert "<b>now" not in card
     assert any(r"\*Billing\*" in b.label for b in desk.button)
 
 

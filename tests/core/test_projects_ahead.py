@@ -1,0 +1,81 @@
+"""Questions asked ahead: they stay until a newer model is there, and nobody else gets them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from al_core.projects import Project
+from al_core.tables import guess_roles, read_table
+
+FILE = "a,b\n" + "\n".join(f"{i * 7 % 50},{i * 3 % 11}" for i in range(200))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    table = read_table(FILE.encode(), name="pool.csv")
+    settings = {"kind": "live", "classes": ("no", "yes"), "check_every": 10, "check_first": 0}
+    return Project.create(tmp_path / "pool", table, guess_roles(table), settings)
+
+
+def answered(project: Project, n: int) -> None:
+    for i in range(n):
+        question = project.ask()[0]
+        project.label(question.row, "no" if i % 2 else "yes", token=question.token)
+    project.wait()
+
+
+def test_rows_asked_ahead_become_the_next_questions_in_order(project: Project) -> None:
+    ahead = project.ask(4)
+    project.label(ahead[0].row, "no", token=ahead[0].token)
+    assert [q.token for q in project.ask(4)[:3]] == [q.token for q in ahead[1:]]
+    project.close()
+
+
+def test_a_newer_model_chooses_again_for_all_but_the_row_on_the_screen(project: Project) -> None:
+    answered(project, 6)
+    ahead = project.ask(4)
+    project.label(ahead[0].row, "no", token=ahead[0].token)
+    project.wait()
+    assert project.choose_again(keep=1)
+    again = project.ask(4)
+    assert again[0] == ahead[1]
+    learning = [q for q in again[1:] if q.purpose == "learn"]
+    assert learning
+    assert {q.known_labels for q in learning} == {project.freshness().known_labels}
+    project.close()
+
+
+def test_without_a_newer_model_the_questions_stay(project: Project) -> None:
+    answered(project, 6)
+    ahead = project.ask(4)
+    assert not project.choose_again(keep=1)
+    assert project.ask(4) == ahead
+    project.close()
+
+
+def test_rows_given_back_are_free_for_another_opener(project: Project) -> None:
+    answered(project, 6)
+    ahead = project.ask(4)
+    project.label(ahead[0].row, "no", token=ahead[0].token)
+    project.wait()
+    project.choose_again(keep=1)
+    other = Project.open(project.folder, background=False)
+    theirs = {q.row for q in other.ask(150)}
+    assert ahead[1].row not in theirs
+    assert {q.row for q in ahead[2:] if q.purpose == "learn"} <= theirs
+    other.close()
+    project.close()
+
+
+def test_a_press_for_a_row_given_back_is_still_recorded(project: Project) -> None:
+    answered(project, 6)
+    ahead = project.ask(4)
+    project.label(ahead[0].row, "no", token=ahead[0].token)
+    project.wait()
+    project.choose_again(keep=1)
+    receipt = project.label(ahead[3].row, "yes", token=ahead[3].token)
+    assert receipt.recorded
+    assert ahead[3].row in project.labels()["row"].tolist()
+    project.close()
