@@ -12,7 +12,7 @@ from pages.components.answers import KEYS
 from pages.components.row_picture import draw_pictures
 from pages.components.text import count, plain
 
-SEVERAL, _BATCH, _HAND = "desk_several", "desk_batch", "desk_in_hand"
+SEVERAL, _BATCH, _HAND, _SAVED = "desk_several", "desk_batch", "desk_in_hand", "desk_batch_saved"
 SIZES = (4, 6, 9)
 
 
@@ -122,21 +122,29 @@ def _save(project: Project, batch: Batch) -> None:
     """Each row by itself, with its own token: a second press on Save records nothing."""
     if state.get(_BATCH) is not batch:
         return
+    recorded = 0
     for question in batch.questions:
         if question.row in batch.given:
-            project.label(question.row, batch.given[question.row], token=question.token)
+            label = batch.given[question.row]
+            recorded += project.label(question.row, label, token=question.token).recorded
     state.drop(_BATCH)
+    state.put(_SAVED, recorded)
     desk_press.say(f"Saved: {count(len(batch.given), 'answer')}.")
 
 
 @desk_press.known_press
 def _undo(project: Project) -> None:
+    """All answers of the last Save together, then one action at a time."""
     state.drop(_BATCH)
-    receipt = project.undo()
-    desk_press.say(receipt.sentence, "saved" if receipt.recorded else "note")
+    n = max(1, state.drop(_SAVED) or 1)
+    receipts = [project.undo() for _ in range(n)]
+    undone = [receipt for receipt in receipts if receipt.recorded]
+    words = f"Undone: {count(len(undone), 'answer')}." if n > 1 else receipts[0].sentence
+    desk_press.say(words, "saved" if undone else "note")
 
 
 @desk_press.known_press
 def _leave() -> None:
     state.put(SEVERAL, 0)
+    state.drop(_SAVED)
     state.drop(_BATCH)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from al_core.projects import Explanation, Project, Question
 from pages.components import desk_press
+from pages.components.row_html import marked
 from pages.components.text import in_100, plain
 
 
@@ -25,6 +26,7 @@ def draw_why(project: Project) -> None:
         st.caption("The app has no guess yet: it needs rows of two different answers.")
         return
     _guess(explanation, question)
+    _marked_texts(project, question, explanation)
     left, right = st.columns(2)
     with left:
         _terms(explanation)
@@ -42,6 +44,18 @@ def _guess(explanation: Explanation, question: Question) -> None:
             f"Torn between **{a}** and **{b}**; number {explanation.rank:,} "
             f"of {explanation.ranked_of:,} (utility {explanation.utility:.3f})."
         )
+
+
+def _marked_texts(project: Project, question: Question, explanation: Explanation) -> None:
+    """The row's texts with the words that pull marked; no mark, no text."""
+    words = [term.text for term in explanation.terms]
+    roles, values = project.roles, question.values
+    texts = (values[name] for name in values if roles[name].kind == "text")
+    pieces = [piece for piece in (marked(text, words) for text in texts) if "<mark>" in piece]
+    if pieces:
+        st.caption("The words that matter, marked")
+        with st.container(key="why_text", height=160):
+            st.html("".join(f"<p>{piece}</p>" for piece in pieces))
 
 
 def _terms(explanation: Explanation) -> None:

@@ -239,6 +239,22 @@ def test_several_at_once_saves_the_marked_rows(server, page):
     assert answers(server.home) == [(rows[0], "Billing"), (rows[2], "Delivery")]
 
 
+def test_one_undo_takes_back_all_answers_saved_at_once(server, page):
+    make_project(server.home)
+    open_desk(page, server)
+    more(page, "Several at once")
+    page.locator(".st-key-tile_row_2").wait_for()
+    for key, saved in (("1", "Save 1 answer"), ("2", "Save 2 answers")):
+        page.keyboard.press(key)
+        page.locator("button", has_text=saved).wait_for()
+    page.locator("button", has_text="Save 2 answers").click()
+    until(lambda: len(answers(server.home)) == 2)
+    page.get_by_text("Saved: 2 answers.").wait_for()
+    page.keyboard.press("u")
+    page.get_by_text("Undone: 2 answers.").wait_for()
+    assert answers(server.home) == []
+
+
 def test_two_tabs_never_show_the_same_row_and_the_later_answer_stands(server, page):
     make_project(server.home)
     open_desk(page, server)
