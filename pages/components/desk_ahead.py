@@ -15,7 +15,7 @@ from pages.components.desk_keys import renew_queue
 from pages.components.desk_menu import COLUMNS
 from pages.components.row_card import Card, card_of
 
-_DRAWN_AT = "desk_drawn_at"
+_DRAWN_AT, _LOOKS, _MADE = "desk_drawn_at", "desk_looks", "desk_cards_made"
 _STILL = 1.0
 """Seconds since the last press after which the hand counts as still."""
 
@@ -48,5 +48,19 @@ def _ahead(project: Project) -> int:
 def _with_cards(project: Project, n: int) -> tuple[list[Question], list[Card]]:
     questions = desk_press.next_questions(project, n)
     desk_press.shows(questions, project.classes)
+    return questions, _cards(project, questions)
+
+
+def _cards(project: Project, questions: list[Question]) -> list[Card]:
+    """Each card is made once, when its row is asked ahead."""
     everything = bool(state.get(COLUMNS))
-    return questions, [card_of(project, one, everything=everything) for one in questions]
+    looks = (project.id, everything, project.settings.columns_shown, project.settings.allow_images)
+    made: dict[str, Card] = {}
+    if state.get(_LOOKS) == looks:
+        made = state.get(_MADE, {})
+    cards = [
+        made.get(one.token) or card_of(project, one, everything=everything) for one in questions
+    ]
+    state.put(_LOOKS, looks)
+    state.put(_MADE, {one.token: card for one, card in zip(questions, cards, strict=True)})
+    return cards

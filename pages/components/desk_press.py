@@ -17,7 +17,7 @@ from al_core.projects import Project, Question, Receipt
 from pages.components import state
 from pages.components.text import plain
 
-AHEAD = 3
+AHEAD = 5
 """Rows asked ahead, so that the browser can show the next one at once: enough for a fast hand."""
 
 _KEPT = 24

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pages.components.desk_press import AHEAD
 from tests.browser.desk_cases import (
     answers,
     journal,
@@ -74,13 +75,13 @@ def test_a_press_past_the_rows_in_hand_is_dropped_with_a_word(server, page):
     make_project(server.home)
     open_desk(page, server)
     server.hold()
-    for _ in range(5):
+    for _ in range(1 + AHEAD + 1):
         page.keyboard.press("1")
         page.wait_for_timeout(200)
     server.go_on()
     page.get_by_text("That press came before the next row").wait_for()
-    until(lambda: spent_on(page) == 4)
-    assert len(answers(server.home)) == 4
+    until(lambda: spent_on(page) == 1 + AHEAD)
+    assert len(answers(server.home)) == 1 + AHEAD
 
 
 def test_undo_after_a_fast_hand_takes_back_the_last_of_its_answers(server, page):
