@@ -6,7 +6,7 @@
 
 const TYPING = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]"
 const BUTTONS = ".st-key-answers button, .st-key-tools button"
-const SAME_PRESS = 45 // milliseconds between two presses of a key that bounced
+const SAME_PRESS = 60 // milliseconds between two presses of one key that were meant as one
 const DOUBLE_CLICK = 300 // milliseconds between two clicks that were meant as one
 
 const GONE = 1500 // milliseconds without this component until the page is no desk any more
@@ -66,10 +66,11 @@ function send({ action, index }, at, apart = SAME_PRESS) {
   const question = shown()
   if (action !== "undo") {
     if (!question) return word("That press came before the next row; it was not counted.")
-    if (question.token !== desk.token || at - desk.pressedAt < apart)
+    const same = desk.deed === action + index && at - desk.pressedAt < apart
+    if (same || question.token !== desk.token)
       return word("Two presses at once were counted as one.")
   }
-  desk.pressedAt = at
+  Object.assign(desk, { pressedAt: at, deed: action + index })
   word("")
   desk.lost.hidden = true
   desk.sent.push({ id: ++desk.last, token: question?.token ?? "", action, index })
