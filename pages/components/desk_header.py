@@ -11,6 +11,7 @@ _START = (
     "These first rows are typical ones. The app starts choosing once it has seen two different "
     "answers."
 )
+_HUMAN = 0.1  # seconds a label; a faster pace is a program's and says nothing to a person
 
 
 def draw_header(project: Project) -> None:
@@ -38,9 +39,9 @@ def _beside(project: Project) -> str:
     """Goal, pace, time left and when the last press was saved: all a phone shows of the sidebar."""
     counts, pace = project.counts(), project.pace()
     parts = [f"of {counts.budget:,} (goal)"]
-    if pace.seconds_per_label is not None:
+    if pace.seconds_per_label is not None and pace.seconds_per_label >= _HUMAN:
         parts.append(f"{pace.seconds_per_label:.1f} s each")
-    if pace.seconds_left:
+    if pace.seconds_left and pace.seconds_left >= 1:
         parts.append(f"about {minutes(pace.seconds_left)} left")
     if project.saved_at is not None:
         parts.append(f"saved {project.saved_at.astimezone():%H:%M:%S}")
