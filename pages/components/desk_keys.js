@@ -73,8 +73,8 @@ function send({ action, index }, at, apart = SAME_PRESS) {
   Object.assign(desk, { pressedAt: at, deed: action + index })
   word("")
   desk.lost.hidden = true
-  desk.sent.push({ id: ++desk.last, token: question?.token ?? "", action, index })
-  if (action === "undo") desk.sent.at(-1).token = ""
+  const token = action === "undo" ? "" : question.token
+  desk.sent.push({ id: ++desk.last, token, action, index })
   desk.setTriggerValue("pressed", { page: desk.page, presses: [...desk.sent] })
   setTimeout(showNext) // after whoever else listens to this press has seen the row it was for
 }

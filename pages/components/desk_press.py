@@ -22,7 +22,7 @@ AHEAD = 5
 
 _KEPT = 24
 _CHOSEN, _SAID, _ISSUED = "desk_chosen", "desk_said", "desk_issued"
-_PRESSED, _UNDONE, _PRESSES = "desk_pressed", "desk_undone", "desk_presses"
+_PRESSED, _UNDONE = "desk_pressed", "desk_undone"
 
 
 @dataclass(frozen=True)
@@ -118,18 +118,12 @@ def _was_shown(question: Question) -> bool:
     return False
 
 
-def presses() -> int:
-    """How many presses of this session have reached their callback."""
-    return int(state.get(_PRESSES, 0))
-
-
 def known_press(action: Callable[..., None]) -> Callable[..., None]:
     """A callback whose press is accounted for, and whose UserErrors are said under the buttons."""
 
     @wraps(action)
     def wrapped(*args: object) -> None:
         state.put(_PRESSED, True)
-        state.put(_PRESSES, presses() + 1)
         try:
             action(*args)
         except UserError as problem:

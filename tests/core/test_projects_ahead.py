@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from al_core.projects import Project
+from al_core.projects import Project, Question
 from al_core.tables import guess_roles, read_table
 
 FILE = "a,b\n" + "\n".join(f"{i * 7 % 50},{i * 3 % 11}" for i in range(200))
@@ -26,6 +26,15 @@ def answered(project: Project, n: int) -> None:
     project.wait()
 
 
+def asked_ahead_of_a_newer_model(project: Project) -> list[Question]:
+    """Four questions, the first of which has been answered and learned from."""
+    answered(project, 6)
+    ahead = project.ask(4)
+    project.label(ahead[0].row, "no", token=ahead[0].token)
+    project.wait()
+    return ahead
+
+
 def test_rows_asked_ahead_become_the_next_questions_in_order(project: Project) -> None:
     ahead = project.ask(4)
     project.label(ahead[0].row, "no", token=ahead[0].token)
@@ -34,10 +43,7 @@ def test_rows_asked_ahead_become_the_next_questions_in_order(project: Project) -
 
 
 def test_a_newer_model_chooses_again_for_all_but_the_row_on_the_screen(project: Project) -> None:
-    answered(project, 6)
-    ahead = project.ask(4)
-    project.label(ahead[0].row, "no", token=ahead[0].token)
-    project.wait()
+    ahead = asked_ahead_of_a_newer_model(project)
     assert project.choose_again(keep=1)
     again = project.ask(4)
     assert again[0] == ahead[1]
@@ -56,10 +62,7 @@ def test_without_a_newer_model_the_questions_stay(project: Project) -> None:
 
 
 def test_rows_given_back_are_free_for_another_opener(project: Project) -> None:
-    answered(project, 6)
-    ahead = project.ask(4)
-    project.label(ahead[0].row, "no", token=ahead[0].token)
-    project.wait()
+    ahead = asked_ahead_of_a_newer_model(project)
     project.choose_again(keep=1)
     other = Project.open(project.folder, background=False)
     theirs = {q.row for q in other.ask(150)}
@@ -70,10 +73,7 @@ def test_rows_given_back_are_free_for_another_opener(project: Project) -> None:
 
 
 def test_a_press_for_a_row_given_back_is_still_recorded(project: Project) -> None:
-    answered(project, 6)
-    ahead = project.ask(4)
-    project.label(ahead[0].row, "no", token=ahead[0].token)
-    project.wait()
+    ahead = asked_ahead_of_a_newer_model(project)
     project.choose_again(keep=1)
     receipt = project.label(ahead[3].row, "yes", token=ahead[3].token)
     assert receipt.recorded
