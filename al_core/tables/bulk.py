@@ -1,77 +1,109 @@
-"""The bulk reader: pyarrow splits well-formed CSV fast; anything odd goes to the careful reader."""
+"""The bulk reader: pyarrow splits well-formed CSV fast; anything odd goes to the careful reader.
+
+The file is cut into pieces of whole records, and these are read side by side.
+"""
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable
-from enum import Enum
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pv
-from numpy.typing import NDArray
 
 from al_core.tables.content import Buffer, let_go
 from al_core.tables.limits import refuse_shape
+from al_core.tables.quotes import OddError, Quotes, pieces, regular_quotes
 from al_core.tables.tokens import ANY_END
 
+PIECE = 1 << 22
 BLOCK = 1 << 21
-LINE_FEED, CARRIAGE_RETURN, QUOTE = b'\n\r"'
+WORKERS = min(4, os.cpu_count() or 1)
 
 # For the whole process: pyarrow's default pool keeps a tenth more than it holds after many small
 # blocks, the system's gives it back. A 110 MB file would not stay under five times its size.
 pa.set_memory_pool(pa.system_memory_pool())
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How the rows of one text are written."""
+
+    n_fields: int
+    delimiter: str
+    line_end: str = "\n"
+
+    @property
+    def cut(self) -> bytes:
+        """The sign after which a record may end."""
+        return b"\r" if self.line_end == "\r" else b"\n"
+
+
 def read_bulk(
-    data: Buffer, start: int, n_fields: int, delimiter: str, step: Callable[[float], object]
+    data: Buffer, start: int, form: Form, step: Callable[[float], object]
 ) -> list[Any] | None:
     """Columns of text (chunked arrays), or None where the careful reader must look.
 
     None means: a row with another number of fields, a quote that is not where quotes belong, or a
     cell larger than a block.
     """
-    if len(delimiter) != 1 or not delimiter.isascii():
+    if len(form.delimiter) != 1 or not form.delimiter.isascii():
         return None
-    quotes = regular_quotes(data, start, delimiter)
-    if quotes is None:
-        return None
-    odd: list[int] = []
-    names = [str(i) for i in range(n_fields)]
+    tables, n_rows = [], 0
     try:
-        table = _stream(data, start, names, delimiter, quotes, odd, step)
-    except pa.ArrowInvalid:
+        for end, table in _side_by_side(data, start, form):
+            tables.append(table)
+            n_rows += table.num_rows
+            refuse_shape(n_rows, 1)
+            let_go(data, end)
+            pa.default_memory_pool().release_unused()
+            step(end / len(data))
+    except (OddError, pa.ArrowInvalid):
         return None
-    if odd or table is None:
-        return None
-    let_go(data, len(data))
-    if len(data) > 4 * BLOCK:
-        pa.default_memory_pool().release_unused()
-    return list(table.columns)
+    return list(pa.concat_tables(tables).columns) if tables else None
 
 
-def _stream(
-    data: Buffer,
-    start: int,
-    names: list[str],
-    delimiter: str,
-    quotes: Quotes,
-    odd: list[int],
-    step: Callable[[float], object],
-) -> Any:
-    def note(row: Any) -> str:
-        odd.append(1)
-        return "skip"
+def _side_by_side(data: Buffer, start: int, form: Form) -> Iterator[tuple[int, Any]]:
+    """The pieces in order, each with where it ends; a few are read ahead of the one awaited."""
+    with ThreadPoolExecutor(max_workers=WORKERS) as workers:
+        waiting: deque[tuple[int, Future[Any]]] = deque()
+        try:
+            for begin, end in pieces(data, start, PIECE, form.cut):
+                waiting.append((end, workers.submit(_read_piece, data, begin, end, form)))
+                if len(waiting) > WORKERS:
+                    yield _first(waiting)
+            while waiting:
+                yield _first(waiting)
+        finally:
+            workers.shutdown(wait=True, cancel_futures=True)
 
-    reader = pv.open_csv(
-        pa.BufferReader(pa.py_buffer(memoryview(data)[start:])),
-        read_options=pv.ReadOptions(column_names=names, block_size=BLOCK, use_threads=True),
+
+def _first(waiting: deque[tuple[int, Future[Any]]]) -> tuple[int, Any]:
+    end, job = waiting.popleft()
+    return end, job.result()
+
+
+def _read_piece(data: Buffer, begin: int, end: int, form: Form) -> Any:
+    """The rows of one piece; OddError where its quotes or its fields are not as they should be."""
+    quotes = regular_quotes(np.frombuffer(data, np.uint8, end - begin, begin), form.delimiter)
+    if quotes is None:
+        raise OddError
+    odd: list[Any] = []
+    names = [str(i) for i in range(form.n_fields)]
+    table = pv.read_csv(
+        pa.BufferReader(pa.py_buffer(memoryview(data)[begin:end])),
+        read_options=pv.ReadOptions(column_names=names, block_size=BLOCK, use_threads=False),
         parse_options=pv.ParseOptions(
-            delimiter=delimiter,
+            delimiter=form.delimiter,
             quote_char=False if quotes is Quotes.NONE else '"',
             newlines_in_values=quotes is Quotes.ROUND_LINES,
-            invalid_row_handler=note,
+            invalid_row_handler=lambda row: odd.append(row) or "skip",
         ),
         convert_options=pv.ConvertOptions(
             column_types=dict.fromkeys(names, pa.large_string()),
@@ -79,79 +111,9 @@ def _stream(
             check_utf8=False,  # the decoding has seen to it
         ),
     )
-    return _gather(reader, data, start, odd, step)
-
-
-def _gather(
-    reader: Any, data: Buffer, start: int, odd: list[int], step: Callable[[float], object]
-) -> Any:
-    batches, done, n_rows = [], start, 0
-    for batch in reader:
-        if odd:
-            return None
-        batches.append(batch)
-        done += BLOCK
-        n_rows += batch.num_rows
-        refuse_shape(n_rows, 1)
-        let_go(data, done - 4 * BLOCK)
-        if len(batches) % 8 == 0:
-            pa.default_memory_pool().release_unused()
-        step(min(1.0, done / max(1, len(data))))
-    return pa.Table.from_batches(batches, reader.schema)
-
-
-class Quotes(Enum):
-    """Whether there are quotes, and whether any holds a line end, which makes splitting slower."""
-
-    NONE = 0
-    IN_LINES = 1
-    ROUND_LINES = 2
-
-
-def regular_quotes(data: Buffer, start: int, delimiter: str) -> Quotes | None:
-    """What the quotes hold where all of them stand where quotes belong, None otherwise.
-
-    An opening quote follows a delimiter or a line end, a closing one stands before one, and a
-    quote inside a quoted field is doubled.
-    """
-    ok = _allowed(delimiter)
-    buffer = np.frombuffer(data, dtype=np.uint8)
-    seen, found = 0, Quotes.NONE
-    for at in range(start, len(buffer), BLOCK // 2):
-        block = buffer[at : at + BLOCK // 2]
-        places = np.flatnonzero(block == QUOTE)
-        let_go(data, at)
-        if not len(places):
-            if seen % 2 and _holds_line_end(block):
-                found = Quotes.ROUND_LINES
-            continue
-        if not _stand_right(buffer, places + at, start, seen % 2, ok):
-            return None
-        if found is not Quotes.ROUND_LINES:
-            held = _line_end_inside(block, places, seen % 2)
-            found = Quotes.ROUND_LINES if held else Quotes.IN_LINES
-        seen += len(places)
-    return None if seen % 2 else found
-
-
-def _stand_right(
-    buffer: NDArray[np.uint8], places: NDArray[np.intp], start: int, inside: int, ok: Any
-) -> bool:
-    opens = ((np.arange(len(places)) + inside) % 2) == 0
-    before = np.where(places > start, buffer[places - 1], LINE_FEED)
-    after = np.where(
-        places + 1 < len(buffer), buffer[np.minimum(places + 1, len(buffer) - 1)], LINE_FEED
-    )
-    return bool(np.where(opens, ok[before], ok[after]).all())
-
-
-def _line_end_inside(block: NDArray[np.uint8], places: NDArray[np.intp], inside: int) -> bool:
-    ends = np.flatnonzero((block == LINE_FEED) | (block == CARRIAGE_RETURN))
-    return bool(((np.searchsorted(places, ends) + inside) % 2 == 1).any())
-
-
-def _holds_line_end(block: NDArray[np.uint8]) -> bool:
-    return bool(((block == LINE_FEED) | (block == CARRIAGE_RETURN)).any())
+    if odd:
+        raise OddError
+    return table
 
 
 def line_ends_are_regular(data: Buffer, start: int, end: str) -> bool:
@@ -164,10 +126,3 @@ def line_ends_are_regular(data: Buffer, start: int, end: str) -> bool:
     regular = lone.search(data, start) is None
     let_go(data, len(data))
     return regular
-
-
-def _allowed(delimiter: str) -> NDArray[np.bool_]:
-    """Which bytes may stand before an opening or after a closing quote, another quote included."""
-    ok = np.zeros(256, dtype=bool)
-    ok[[LINE_FEED, CARRIAGE_RETURN, QUOTE, ord(delimiter)]] = True
-    return ok

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from al_core.errors import TableError
-from al_core.tables.bulk import line_ends_are_regular, read_bulk
+from al_core.tables.bulk import Form, line_ends_are_regular, read_bulk
 from al_core.tables.careful import CarefulPass, judge
 from al_core.tables.delimiters import (
     SEP_LINE,
@@ -154,7 +154,8 @@ def _bulk(decoded: Decoded, split: Split, layout: Layout, step: Step) -> list[ob
     start = decoded.start + len(head.encode())
     if not line_ends_are_regular(decoded.data, start, split.line_end):
         return None
-    return read_bulk(decoded.data, start, layout.n_fields, split.delimiter or ",", step)
+    form = Form(layout.n_fields, split.delimiter, split.line_end)
+    return read_bulk(decoded.data, start, form, step)
 
 
 def _without_last(columns: list[object], layout: Layout) -> list[object]:

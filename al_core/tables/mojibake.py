@@ -21,7 +21,8 @@ def encoded_twice(text: str) -> tuple[str, str] | None:
     (('MÃ¼ller', 'Müller'), None)
     """
     runs = RUN.findall(text)
-    once = [run for run in runs if _decoded_again(run) is not None]
+    again = {run: _decoded_again(run) is not None for run in set(runs)}
+    once = [run for run in runs if again[run]]
     if not once or len(once) < SURE * len(runs):
         return None
     word = next(w for w in re.split(r"[ \t\r\n,;|\"]+", text) if once[0] in w)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from al_core.tables import decoded
-from al_core.tables.bulk import Quotes, regular_quotes
 from al_core.tables.letters import all_blank, holds_x, leading_zeros, with_blanks_null
+from al_core.tables.quotes import Quotes, regular_quotes
 from al_core.tables.tokens import records
 
 CELLS = st.lists(st.text(st.sampled_from("0019.-+xX a"), max_size=4), min_size=1, max_size=6)
@@ -72,6 +73,6 @@ def test_strict_utf8_is_seen_however_the_blocks_fall(pieces: list[bytes], size: 
 
 @given(st.text(st.sampled_from('ab",\n'), max_size=30))
 def test_quotes_that_count_as_regular_never_hide_a_line_end(text: str) -> None:
-    found = regular_quotes(text.encode(), 0, ",")
+    found = regular_quotes(np.frombuffer(text.encode(), np.uint8), ",")
     if found in {Quotes.NONE, Quotes.IN_LINES}:
         assert not any("\n" in cell for row in records(text, ",") for cell in row.fields)

@@ -6,7 +6,8 @@ import csv
 import io
 
 import pandas as pd
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from al_core.tables import bulk, csvfile, load_table, read_table, save_table
@@ -29,6 +30,10 @@ def frames(draw: st.DrawFn, letters: st.SearchStrategy[str] = LETTERS) -> pd.Dat
 
 def written(frame: pd.DataFrame, delimiter: str, quoting: int, end: str, encoding: str) -> bytes:
     file = io.StringIO(newline="")
+    # Python's writer leaves the other system's line end without quotes: "\r" and then a cell that
+    # begins with "\n" are the same bytes as one Windows line end, for every reader.
+    first = frame.iloc[:, 0]
+    assume(quoting == csv.QUOTE_ALL or end != "\r" or not first.str.startswith("\n").any())
     writer = csv.writer(file, delimiter=delimiter, quoting=quoting, lineterminator=end)  # type: ignore[arg-type]
     writer.writerow(frame.columns)
     writer.writerows(frame.to_numpy().tolist())
@@ -63,13 +68,16 @@ def test_text_written_in_any_way_reads_back_equal_by_itself(
 
 
 @FEW
-@given(frame=frames(), **WAYS)
-def test_the_bulk_reader_and_the_careful_one_agree(
-    frame: pd.DataFrame, delimiter: str, quoting: int, end: str
+@given(frame=frames(), piece=st.sampled_from([1, 7, 30, 1 << 20]), **WAYS)
+def test_the_bulk_reader_and_the_careful_one_agree_however_the_file_is_cut(
+    frame: pd.DataFrame, piece: int, delimiter: str, quoting: int, end: str
 ) -> None:
     data = written(frame, delimiter, quoting, end, "utf-8")
     start = data.index(end.encode()) + len(end)
-    columns = bulk.read_bulk(data, start, frame.shape[1], delimiter, lambda share: None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bulk, "PIECE", piece)
+        form = bulk.Form(frame.shape[1], delimiter, end)
+        columns = bulk.read_bulk(data, start, form, lambda share: None)
     if columns is not None:
         cells = [column.to_pylist() for column in columns]
         assert [list(row) for row in zip(*cells, strict=True)] == frame.to_numpy().tolist()
