@@ -95,6 +95,11 @@ def _read_piece(data: Buffer, begin: int, end: int, form: Form) -> Any:
     if quotes is None:
         raise OddError
     odd: list[Any] = []
+
+    def skip(row: Any) -> str:
+        odd.append(row)
+        return "skip"
+
     names = [str(i) for i in range(form.n_fields)]
     table = pv.read_csv(
         pa.BufferReader(pa.py_buffer(memoryview(data)[begin:end])),
@@ -103,7 +108,7 @@ def _read_piece(data: Buffer, begin: int, end: int, form: Form) -> Any:
             delimiter=form.delimiter,
             quote_char=False if quotes is Quotes.NONE else '"',
             newlines_in_values=quotes is Quotes.ROUND_LINES,
-            invalid_row_handler=lambda row: odd.append(row) or "skip",
+            invalid_row_handler=skip,
         ),
         convert_options=pv.ConvertOptions(
             column_types=dict.fromkeys(names, pa.large_string()),

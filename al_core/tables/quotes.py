@@ -101,7 +101,8 @@ def _line_end_inside(block: NDArray[np.uint8], places: NDArray[np.intp], inside:
 
 
 def _line_ends(block: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    return (block == LINE_FEED) | (block == CARRIAGE_RETURN)
+    ends: NDArray[np.bool_] = (block == LINE_FEED) | (block == CARRIAGE_RETURN)
+    return ends
 
 
 def _allowed(delimiter: str) -> NDArray[np.bool_]:
