@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from al_core.errors import UserError
-from al_core.tables.labels import Cleaned, check_answers
+from al_core.tables.labels import MOST_CLASSES, Cleaned, check_answers
 from al_core.tables.records import Table
 from al_core.tables.roles import Role, guess_roles
 
@@ -23,6 +23,8 @@ NAMES_SECOND = re.compile(
 
 WIDE = 500
 ENDS = 20
+MOST_SPELLINGS = 20 * MOST_CLASSES
+"""With more different cells, no merging of spellings leaves few enough answers."""
 
 PARTLY = 0.2  # a share of rows without an answer from which a column counts as partly filled in
 
@@ -45,6 +47,8 @@ def label_candidates(table: Table) -> list[Candidate]:
     found = []
     for place, column in enumerate(places):
         if _hopeless(roles[column], column) or _lost(place, len(places), column):
+            continue
+        if table.text[column].nunique() > MOST_SPELLINGS:
             continue
         try:
             cleaned = check_answers(table, column)

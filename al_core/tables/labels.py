@@ -8,7 +8,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from al_core.errors import LabelError, TableError
 from al_core.tables.oddities import numberlike
@@ -59,7 +61,9 @@ def clean_labels(series: pd.Series[Any], *, keep_apart: bool | Collection[str] =
     ['yes', 'Yes', 'no']
     """
     apart = keep_apart if isinstance(keep_apart, bool) else {answer_key(a) for a in keep_apart}
-    counts = _count_spellings(series)
+    codes, found_values = pd.factorize(series)
+    raws = [_spelt(value) for value in found_values]
+    counts = _count_spellings(raws, np.bincount(codes[codes >= 0], minlength=len(raws)))
     spellings: dict[str, dict[str, int]] = {}
     single: set[str] = set()
     for raw, count in counts.items():
@@ -76,17 +80,16 @@ def clean_labels(series: pd.Series[Any], *, keep_apart: bool | Collection[str] =
         if any(raw != kept[key] for raw in found)
     }
     mapping = {raw: kept[key] for key, found in spellings.items() for raw in found}
-    return _cleaned(series, mapping, merges)
+    meant = np.array([*(mapping.get(raw) for raw in raws), None], dtype=object)  # code -1: blank
+    return _cleaned(pd.Series(meant[codes], series.index, object, series.name), merges)
 
 
-def _count_spellings(series: pd.Series[Any]) -> dict[str, int]:
+def _count_spellings(raws: list[str], counts: NDArray[np.intp]) -> dict[str, int]:
     """How often each spelling comes, in order of first appearance."""
-    counts = series.dropna().value_counts(sort=False)
     found: dict[str, int] = {}
-    for value, count in counts.items():
-        found[_spelt(value)] = found.get(_spelt(value), 0) + int(count)
-    order = {_spelt(value): place for place, value in enumerate(series.dropna().unique())}
-    return dict(sorted(found.items(), key=lambda item: order[item[0]]))
+    for raw, count in zip(raws, counts.tolist(), strict=True):
+        found[raw] = found.get(raw, 0) + count
+    return found
 
 
 def _spelt(value: object) -> str:
@@ -129,17 +132,12 @@ def visible(text: str) -> str:
     return " ".join(INVISIBLE.sub("", text).split())
 
 
-def _cleaned(
-    series: pd.Series[Any], mapping: dict[str, str], merges: dict[str, list[str]]
-) -> Cleaned:
-    by_value = {value: mapping.get(_spelt(value)) for value in series.dropna().unique()}
-    values = series.map(by_value, na_action="ignore").astype(object)
-    values = values.where(values.notna(), None)
-    counts = values.dropna().value_counts()
-    classes = sorted(counts.index, key=lambda c: (-int(counts[c]), str(c)))
-    rare = [str(c) for c in classes if counts[c] == 1]
-    unlabelled = int(values.isna().sum())
-    return Cleaned(values, merges, unlabelled, len(classes), [str(c) for c in classes], rare)
+def _cleaned(values: pd.Series[Any], merges: dict[str, list[str]]) -> Cleaned:
+    counts = {str(c): int(n) for c, n in values.value_counts().items()}
+    classes = sorted(counts, key=lambda c: (-counts[c], c))
+    rare = [c for c in classes if counts[c] == 1]
+    unlabelled = len(values) - sum(counts.values())
+    return Cleaned(values, merges, unlabelled, len(classes), classes, rare)
 
 
 def check_answers(
