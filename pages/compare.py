@@ -3,8 +3,8 @@
 import streamlit as st
 
 from pages.components.frame import page_frame
-from pages.components.lab import choose_plan, draw_link, draw_start
-from pages.components.lab_results import draw_results
+from pages.components.lab.lab import choose_plan, draw_link, draw_start
+from pages.components.lab.results import draw_results
 
 project = page_frame("compare", needs_project=False)
 

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from pages.components.chart_curve import draw_standing
-from pages.components.chart_metric import draw_metric_choice
-from pages.components.chart_tables import draw_class_counts, draw_curve_table, draw_mixups
-from pages.components.chart_words import how_measured
 from pages.components.frame import page_frame
-from pages.components.rehearsal import draw_actions
+from pages.components.progress.curve import draw_standing
+from pages.components.progress.metric import draw_metric_choice
+from pages.components.progress.rehearsal import draw_actions
+from pages.components.progress.tables import draw_class_counts, draw_curve_table, draw_mixups
+from pages.components.progress.words import how_measured
 
 project = page_frame("curves", needs_project=True)
 

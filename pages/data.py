@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.components.columns import ask_columns
+from pages.components.data.columns import ask_columns
+from pages.components.data.preview import show_preview
+from pages.components.data.projects_list import continue_project
+from pages.components.data.question import ask_question
+from pages.components.data.question_start import start_section
+from pages.components.data.upload import drop_file, read_otherwise, use_another_file
+from pages.components.data.upload_demo import choose_demo
+from pages.components.data.upload_draft import Draft, current_draft
 from pages.components.frame import page_frame
-from pages.components.preview import show_preview
-from pages.components.projects_list import continue_project
-from pages.components.question import ask_question
-from pages.components.question_start import start_section
 from pages.components.text import plain
-from pages.components.upload import drop_file, read_otherwise, use_another_file
-from pages.components.upload_demo import choose_demo
-from pages.components.upload_draft import Draft, current_draft
 
 
 def three_doors() -> None:

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from pages.components import state
+from pages.components.demo.picture import choose_picture, draw_runs, frames_of, runs_of
+from pages.components.demo.player import picture_player
+from pages.components.demo.words import moral, verdict_sentences
 from pages.components.frame import page_frame
-from pages.components.picture import choose_picture, draw_runs, frames_of, runs_of
-from pages.components.picture_player import picture_player
-from pages.components.picture_words import moral, verdict_sentences
 
 page_frame("demo", needs_project=False)
 

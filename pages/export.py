@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.components.downloads import labelled_file, other_files, what_is_in_it
+from pages.components.export.downloads import labelled_file, other_files, what_is_in_it
 from pages.components.frame import page_frame
 
 project = page_frame("export", needs_project=True)

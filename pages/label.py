@@ -1,7 +1,7 @@
 """Label: the app asks for one row at a time, a press of a key answers."""
 
-from pages.components.desk import draw_desk, draw_freshness
-from pages.components.desk_panels import draw_panel
+from pages.components.desk.desk import draw_desk, draw_freshness
+from pages.components.desk.panels import draw_panel
 from pages.components.frame import page_frame
 
 project = page_frame("label", needs_project=True)

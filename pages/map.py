@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.components.frame import page_frame
-from pages.components.map_view import draw_map
+from pages.components.map.view import draw_map
 
 project = page_frame("map", needs_project=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages.components.desk_press import AHEAD
+from pages.components.desk.presses import AHEAD
 from tests.browser.desk_cases import (
     answers,
     journal,

@@ -9,7 +9,7 @@ from scipy.sparse import csr_matrix
 from al_core.errors import PoolError, SettingsError
 from al_core.figures.map import MapPoints, pool_map
 from al_core.learning.embedding import embed, map_methods, sample_rows
-from pages.components.map_points import rows_of_event
+from pages.components.map.points import rows_of_event
 
 
 def two_clouds(n: int = 200) -> np.ndarray:

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from al_core.learning.picture_runs import Runs, measured_runs, verdict
 from al_core.learning.pictures import PICTURES
-from pages.components.picture_words import moral, verdict_sentences
+from pages.components.demo.words import moral, verdict_sentences
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.components.row_fields import Fact, RowView
-from pages.components.row_html import MOST_FACTS, card_html, image_html, marked, web_images
+from pages.components.desk.row_fields import Fact, RowView
+from pages.components.desk.row_html import MOST_FACTS, card_html, image_html, marked, web_images
 
 SIGNS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40)
 

@@ -1,0 +1,99 @@
+"""The first door: earlier projects, to continue, rename, or put into the bin."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit as st
+
+from al_core.errors import UserError
+from al_core.projects import ProjectInfo, list_projects
+from pages.components import state
+from pages.components.data.projects_list_changes import (
+    bin_panel,
+    change_project,
+    last_binned,
+    say_problem,
+)
+from pages.components.text import plain, show_error
+
+_FEW = 3
+_CHOSEN = "_chosen_project"
+
+
+def continue_project() -> None:
+    """The projects there are, the latest first; nothing where there are none."""
+    _open_chosen()
+    last_binned()
+    say_problem()
+    known = list_projects()
+    if known:
+        with st.container(border=True, key="projects"):
+            st.markdown("**Continue**")
+            for info in known[:_FEW]:
+                _line(info)
+            if len(known) > _FEW:
+                _older(known[_FEW:])
+    bin_panel()
+
+
+def _older(known: list[ProjectInfo]) -> None:
+    with st.expander(f"{len(known):,} older", on_change="rerun", key="older_projects") as older:
+        if older.open:
+            for info in known:
+                _line(info)
+
+
+def _line(info: ProjectInfo) -> None:
+    """One project: name, how far, when, and what can be done with it."""
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+        with st.container(gap=None):
+            st.markdown(f"**{plain(info.name, 60)}**")
+            st.caption(plain(info.problem, 300) if info.problem else how_far(info))
+        if not info.problem:
+            st.button("Continue", key=f"continue_{info.id}", on_click=_choose, args=(info,))
+        change_project(info)
+
+
+def _choose(info: ProjectInfo) -> None:
+    state.put(_CHOSEN, info)
+
+
+def how_far(info: ProjectInfo, now: datetime | None = None) -> str:
+    """How many rows are labelled, and when last.
+
+    >>> from pathlib import Path
+    >>> how_far(ProjectInfo("a", "a", Path("."), "live", 60, 300, None))
+    '60 of 300 rows labelled'
+    """
+    words = f"{info.n_labelled:,} of {info.n_rows:,} rows labelled"
+    if info.kind == "oracle":
+        words += " · rehearsal"
+    return words if info.saved_at is None else f"{words} · {when(info.saved_at, now)}"
+
+
+def when(moment: datetime, now: datetime | None = None) -> str:
+    """A moment as a person says it.
+
+    >>> day = datetime(2026, 11, 24, 14, 32).astimezone()
+    >>> when(day, day), when(day, day.replace(day=25)), when(day, day.replace(day=29))
+    ('today 14:32', 'yesterday 14:32', '24 Nov 2026, 14:32')
+    """
+    moment = moment.astimezone()
+    days = ((now or datetime.now()).astimezone().date() - moment.date()).days
+    if days in (0, 1):
+        return f"{'yesterday' if days else 'today'} {moment:%H:%M}"
+    return f"{moment.day} {moment:%b %Y, %H:%M}"
+
+
+def _open_chosen() -> None:
+    """Open the project that was pressed, and go where it goes on."""
+    info = state.drop(_CHOSEN)
+    if info is None:
+        return
+    try:
+        state.open_project(info.id)
+    except UserError as problem:
+        show_error(problem)
+        return
+    state.switch("curves" if info.kind == "oracle" else "label")

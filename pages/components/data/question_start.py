@@ -1,0 +1,99 @@
+"""Section 3: start, or why it cannot start yet. Starting makes the project and opens it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from al_core.errors import UserError
+from al_core.projects import Project, move_to_bin, new_project_folder
+from al_core.tables import Role
+from pages.components import jobs, state
+from pages.components.data.question_plan import Plan
+from pages.components.data.upload_draft import Draft, drop_draft
+from pages.components.data.upload_wait import finished
+from pages.components.jobs import Cancelled, Progress
+from pages.components.text import count, plain, show_error
+
+_JOB = "make_project"
+_MODEL_INPUT = ("number", "category", "text", "date", "pixels")
+
+
+def start_section(draft: Draft, plan: Plan, roles: dict[str, Role]) -> None:
+    """The button, a sentence beside it, and what happens after a press."""
+    problem = plan.problem or _nothing_to_read(roles)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            "Start rehearsal" if plan.kind == "oracle" else "Start labelling",
+            key="start",
+            type="primary",
+            icon=":material/play_arrow:",
+            disabled=bool(problem),
+            on_click=_begin,
+            args=(draft, plan, roles),
+        )
+        st.markdown(plain(problem) if problem else _ready(draft, plan))
+    _follow(draft, plan)
+
+
+def _nothing_to_read(roles: dict[str, Role]) -> str:
+    if any(role.kind in _MODEL_INPUT for role in roles.values()):
+        return ""
+    return "No column is left for the app to read. Use at least one under Change columns."
+
+
+def _ready(draft: Draft, plan: Plan) -> str:
+    n_rows = draft.table.n_rows
+    if plan.kind == "oracle":
+        return f"{count(n_rows, 'row')} with known answers. Nobody has to label."
+    return (
+        f"{plan.n_answered:,} of {n_rows:,} labelled. "
+        "You can stop whenever you like; each answer is saved."
+    )
+
+
+def _begin(draft: Draft, plan: Plan, roles: dict[str, Role]) -> None:
+    jobs.start_job(
+        _JOB, lambda progress, cancelled: make_project(draft, plan, roles, progress, cancelled)
+    )
+
+
+def make_project(
+    draft: Draft,
+    plan: Plan,
+    roles: dict[str, Role],
+    progress: Progress,
+    cancelled: Cancelled,
+) -> str:
+    """Make the project and return its id; one that was cancelled goes to the bin."""
+    progress(0.1, "making the project")
+    folder = new_project_folder(draft.table.name)
+    project = Project.create(
+        folder, draft.table, roles, plan.settings, background=False, name=draft.table.name
+    )
+    made = project.id
+    project.close()
+    if cancelled():
+        move_to_bin(folder)
+    progress(1.0, "opening")
+    return made
+
+
+def _follow(draft: Draft, plan: Plan) -> None:
+    making = finished(_JOB, "Making the project")
+    if making is None:
+        return
+    stopped = making.cancelled or making.result is None
+    jobs.drop_job(_JOB)
+    if making.error is not None:
+        show_error(making.error)
+        return
+    if stopped:
+        st.text("Stopped. Nothing was started; your file is still here.")
+        return
+    try:
+        state.open_project(making.result)
+    except UserError as problem:
+        show_error(problem)
+        return
+    drop_draft()
+    state.switch("curves" if plan.kind == "oracle" else "label")

@@ -1,0 +1,1 @@
+"""Why it works: two pictures side by side, played step by step."""

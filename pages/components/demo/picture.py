@@ -1,0 +1,58 @@
+"""Which picture is shown, its frames, and the many runs beside it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from al_core.figures import run_and_band
+from al_core.learning.picture_runs import N_RUNS, Runs, measured_runs
+from al_core.learning.pictures import PICTURES, Frames, frames
+from pages.components import state
+from pages.components.progress.chart import show_chart
+
+_SEED, _PICTURE = "picture_seed", "picture"
+
+
+@st.cache_resource(max_entries=40, show_spinner="Drawing the pictures")
+def frames_of(key: str, seed: int) -> Frames:
+    """All frames of one run, worked out once for everyone (under a second)."""
+    return frames(key, seed)
+
+
+def runs_of(key: str) -> Runs:
+    """The many measured runs of a picture."""
+    return measured_runs(key)
+
+
+def choose_picture() -> tuple[str, int]:
+    """The picture and run to show; the run begins with the first of the measured ones."""
+    left, right = st.columns([5, 1], vertical_alignment="center")
+    titles = {key: picture.title for key, picture in PICTURES.items()}
+    with left:
+        key = st.segmented_control(
+            "Points",
+            list(titles),
+            format_func=titles.__getitem__,
+            default="moons",
+            required=True,
+            label_visibility="collapsed",
+            key=_PICTURE,
+        )
+    right.button("Another run", key="another_run", on_click=_next_run, width="stretch")
+    return str(key), int(state.get(_SEED, 0))
+
+
+def _next_run() -> None:
+    state.put(_SEED, (int(state.get(_SEED, 0)) + 1) % N_RUNS)
+
+
+def draw_runs(shown: Frames, runs: Runs) -> None:
+    """This run as two thin lines over the median and band of the many."""
+    st.subheader(f"One run proves little: this one, and {len(runs.chosen)}", anchor=False)
+    figure = run_and_band(
+        runs.labels.tolist(), shown.chosen.scores, shown.random.scores, runs.bands()
+    )
+    show_chart(figure, "picture_runs", file_name="many runs")
+    st.caption(
+        "Scores on 1,000 new points. Thick: median; band: 90 in 100 of the runs; thin: this run."
+    )

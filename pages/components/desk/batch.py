@@ -1,0 +1,151 @@
+"""Several at once: a grid of rows, one key each, that get the answer in hand when pressed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from al_core.projects import Project, Question
+from pages.components import state
+from pages.components.desk import presses
+from pages.components.desk.answers import KEYS
+from pages.components.desk.row_picture import draw_pictures
+from pages.components.text import count, plain
+
+SEVERAL, _BATCH, _HAND, _SAVED = "desk_several", "desk_batch", "desk_in_hand", "desk_batch_saved"
+SIZES = (4, 6, 9)
+
+
+@dataclass
+class Batch:
+    """The rows on the grid, and the answers given so far by row."""
+
+    questions: list[Question]
+    given: dict[int, str]
+
+
+def draw_batch(project: Project) -> None:
+    """Take an answer in hand, press the keys of its rows, then save them all."""
+    batch = _batch(project)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.segmented_control(
+            "Answer in hand",
+            project.classes,
+            default=project.classes[0] if project.classes else None,
+            required=True,
+            format_func=lambda name: plain(name, 40),
+            key=_HAND,
+            on_change=presses.known_press(lambda: None),
+        )
+        st.space("stretch")
+        st.button("One at a time", key="one_at_a_time", on_click=_leave)
+    if not batch.questions:
+        st.text("No row is left to ask.")
+    for start in range(0, len(batch.questions), 3):
+        for place, column in zip(range(start, start + 3), st.columns(3), strict=True):
+            if place < len(batch.questions):
+                with column:
+                    _tile(project, batch, place)
+    _save_row(project, batch)
+    line = presses.said()
+    st.container(key="saved_line").info(
+        presses.in_words(line) if line else "Press a row's key to give it the answer in hand."
+    )
+
+
+def _batch(project: Project) -> Batch:
+    batch: Batch | None = state.get(_BATCH)
+    if batch is None:
+        batch = Batch(project.ask(int(state.get(SEVERAL, 6))), {})
+        state.put(_BATCH, batch)
+    return batch
+
+
+def _tile(project: Project, batch: Batch, place: int) -> None:
+    question = batch.questions[place]
+    given = batch.given.get(question.row)
+    with st.container(border=True, height=220, key=f"tile_{place}"):
+        st.container(key=f"tile_row_{place}").text(f"{question.row}")
+        draw_pictures(project, question.row, 110)
+        st.text(short_row(question))
+    st.button(
+        plain(given, 40) if given else "No answer yet",
+        key=f"tile_button_{question.row}",
+        shortcut=KEYS[place],
+        type="primary" if given else "secondary",
+        width="stretch",
+        on_click=_give,
+        args=(batch, question.row),
+    )
+
+
+def short_row(question: Question, limit: int = 400) -> str:
+    """The row in a few lines: its filled cells, each with its column's name."""
+    cells = [f"{name}: {text}" for name, text in question.values.items() if text.strip()]
+    whole = "\n".join(cells)
+    return whole if len(whole) <= limit else whole[: limit - 1] + "…"
+
+
+@presses.known_press
+def _give(batch: Batch, row: int) -> None:
+    hand = state.get(_HAND)
+    if batch.given.get(row) == hand:
+        del batch.given[row]
+    elif hand is not None:
+        batch.given[row] = hand
+
+
+def _save_row(project: Project, batch: Batch) -> None:
+    with st.container(horizontal=True):
+        st.button(
+            f"Save {count(len(batch.given), 'answer')}",
+            key=f"save_batch_{batch.questions[0].row if batch.questions else 0}",
+            type="primary",
+            disabled=not batch.given,
+            on_click=_save,
+            args=(project, batch),
+            shortcut="Enter",
+        )
+        with st.container(key="undo", width="content"):
+            st.button(
+                "Undo",
+                key=f"undo_batch_{len(batch.given)}_{project.counts().spent}",
+                on_click=_undo,
+                args=(project,),
+                shortcut="U",
+                type="tertiary",
+            )
+
+
+@presses.known_press
+def _save(project: Project, batch: Batch) -> None:
+    """Each row by itself, with its own token: a second press on Save records nothing."""
+    if state.get(_BATCH) is not batch:
+        return
+    recorded = 0
+    for question in batch.questions:
+        if question.row in batch.given:
+            label = batch.given[question.row]
+            recorded += project.label(question.row, label, token=question.token).recorded
+    state.drop(_BATCH)
+    state.put(_SAVED, recorded)
+    presses.say(f"Saved: {count(len(batch.given), 'answer')}.")
+
+
+@presses.known_press
+def _undo(project: Project) -> None:
+    """All answers of the last Save together, then one action at a time."""
+    state.drop(_BATCH)
+    n = max(1, state.drop(_SAVED) or 1)
+    receipts = [project.undo() for _ in range(n)]
+    undone = [receipt for receipt in receipts if receipt.recorded]
+    words = f"Undone: {count(len(undone), 'answer')}." if n > 1 else receipts[0].sentence
+    presses.say(words, "saved" if undone else "note")
+
+
+@presses.known_press
+def _leave() -> None:
+    state.put(SEVERAL, 0)
+    state.drop(_SAVED)
+    state.drop(_BATCH)

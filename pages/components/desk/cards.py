@@ -1,0 +1,59 @@
+"""Cards that take the row's place: the goal is reached, or no row is left to ask."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from al_core.projects import Project
+from pages.components import state
+from pages.components.desk import presses
+from pages.components.text import count
+
+MORE = 50
+
+
+def goal_reached(project: Project) -> bool:
+    """Whether the goal is met and the person has not asked to go past it."""
+    counts = project.counts()
+    return counts.spent >= counts.budget and not presses.chosen_rows()
+
+
+def draw_goal_card(project: Project) -> None:
+    """So many rows labelled, how good that is, and where to go from here."""
+    spent = project.counts().spent
+    with st.container(key="goal_card", border=True, height=400):
+        st.subheader(f"{count(spent, 'row')} labelled.", anchor=False)
+        st.text(project.score().sentence)
+        with st.container(horizontal=True):
+            if st.button("See progress", key="goal_progress", type="primary"):
+                state.switch("curves")
+            st.button(f"{MORE} more", key="goal_more", on_click=raise_goal, args=(project, MORE))
+            if st.button("Download", key="goal_download"):
+                state.switch("export")
+
+
+@presses.known_press
+def raise_goal(project: Project, more: int) -> None:
+    """Set the goal ``more`` labels past what is labelled."""
+    project.change(budget=project.counts().spent + more)
+    presses.say(f"The goal is {project.settings.budget:,} rows now.")
+
+
+def draw_end_card(project: Project) -> None:
+    """Every row is labelled or set aside; skipped rows can be shown again."""
+    counts = project.counts()
+    with st.container(key="end_card", border=True, height=400):
+        st.subheader("Every row is labelled or set aside.", anchor=False)
+        st.text(project.score().sentence)
+        with st.container(horizontal=True):
+            if counts.skipped:
+                st.text(f"{count(counts.skipped, 'skipped row')} waiting.")
+                st.button("Show them", key="show_skipped", on_click=_show_skipped, args=(project,))
+            if st.button("Download", key="end_download", type="primary"):
+                state.switch("export")
+
+
+@presses.known_press
+def _show_skipped(project: Project) -> None:
+    shown = project.show_skipped()
+    presses.say(f"{count(shown, 'skipped row')} will be asked again.")

@@ -1,0 +1,125 @@
+"""The label desk: one fragment that a press redraws, and nothing else on the page.
+
+Nothing here trains, scores, reads a file or draws a figure: a press is journalled, the next row
+comes from the ranked queue, and the freshness line has a fragment of its own.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from al_core.projects import Project, Question
+from pages.components import state
+from pages.components.desk import ahead, presses
+from pages.components.desk.answers import draw_answers, draw_new_answer
+from pages.components.desk.batch import draw_batch
+from pages.components.desk.cards import draw_end_card, draw_goal_card, goal_reached
+from pages.components.desk.header import draw_header
+from pages.components.desk.keys import draw_key_guard
+from pages.components.desk.menu import draw_menu
+from pages.components.desk.row_card import Card, draw_card
+from pages.components.desk.why import guess_words
+
+_STYLE = Path(__file__).with_name("desk.css")
+_WHOLE, _TURN = "desk_whole_page", "desk_turn"
+SEVERAL = "desk_several"
+
+
+def draw_desk(project: Project) -> None:
+    """The desk as part of a whole page: the fragment below redraws itself at each press."""
+    st.html(_STYLE)
+    state.put(_WHOLE, True)
+    _desk(project)
+
+
+@st.fragment(key="desk")
+def _desk(project: Project) -> None:
+    presses.notice_late_press(whole_page=bool(state.drop(_WHOLE)))
+    state.put(_TURN, state.get(_TURN, 0) + 1)
+    if state.get(SEVERAL, 0):
+        draw_batch(project)
+        return
+    header = st.container(key="header")  # filled last: the row and its answers travel first
+    questions, cards = ahead.rows(project)
+    if not questions:
+        _card_instead(project)
+    else:
+        _row_and_answers(project, questions[0], cards[0])
+    _said_line()
+    with header:
+        draw_header(project)
+    draw_key_guard(project, questions, cards)
+
+
+def _card_instead(project: Project) -> None:
+    if goal_reached(project):
+        draw_goal_card(project)
+    else:
+        draw_end_card(project)
+    _tools(project, None)
+
+
+def _row_and_answers(project: Project, question: Question, card: Card) -> None:
+    draw_card(project, card)
+    if project.settings.show_guess:
+        st.caption(guess_words(project, question) or "No guess for this row.")
+    draw_answers(project, question)
+    _tools(project, question)
+
+
+def _tools(project: Project, question: Question | None) -> None:
+    """Skip, can't tell, undo, and the ways to look closer; their keys carry row and turn."""
+    turn = state.get(_TURN, 0)
+    with st.container(key="tools", horizontal=True, gap="xsmall", vertical_alignment="center"):
+        if question is not None:
+            _tool("skip", "Skip for now", "S", presses.skip, project, question)
+            _tool("cant_tell", "Can't tell", "D", presses.dont_know, project, question)
+        with st.container(key="undo", width="content"):
+            st.button(
+                "Undo",
+                key=f"undo_{'card' if question is None else question.row}_{turn}",
+                on_click=presses.undo,
+                args=(project, turn),
+                shortcut="U",
+            )
+        draw_menu(project, question)
+        draw_new_answer(project)
+
+
+def _tool(name: str, text: str, key: str, action: object, *args: object) -> None:
+    question = args[-1]
+    with st.container(key=name, width="content"):
+        st.button(
+            text,
+            key=f"{name}_{question.row}_{question.token[:12]}",
+            on_click=action,
+            args=args,
+            shortcut=key,
+        )
+
+
+def _said_line() -> None:
+    """The quiet line that stays in place; Streamlit gives it the role ``status``."""
+    line = presses.said()
+    with st.container(key="saved_line"):
+        if line is None:
+            st.info("Each answer is saved as you press.", icon=":material/check:")
+        elif line.kind == "saved":
+            st.info(presses.in_words(line), icon=":material/check:")
+        else:
+            st.warning(presses.in_words(line), icon=":material/info:")
+
+
+@st.fragment(run_every="2s")
+def draw_freshness(project: Project) -> None:
+    """How many labels the app has learned from; redrawn by itself, never by a press."""
+    ahead.renew(project)
+    fresh = project.freshness()
+    moved = fresh.changed_share
+    text = fresh.sentence
+    if moved is not None:
+        text += f" It last changed its mind on {round(100 * moved)} in 100 rows."
+    with st.container(key="freshness"):
+        st.caption(text)

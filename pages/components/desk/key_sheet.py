@@ -1,0 +1,26 @@
+"""The key sheet on H."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from al_core.projects import Project
+from pages.components.desk.answers import answer_keys
+from pages.components.text import plain
+
+_KEYS = {
+    "S": "Skip for now: the row comes back later",
+    "D": "Can't tell: the row won't be asked again",
+    "U": "Undo the last answer, as far back as you like",
+    "H": "This sheet, open and closed",
+    "Tab": "Go to the next button; Enter or Space presses it",
+}
+
+
+def draw_keys(project: Project) -> None:
+    """Every key of the desk with what it does."""
+    keys = {key: plain(name, 60) for name, key in answer_keys(project.classes).items()}
+    st.table({**keys, **_KEYS}, border="horizontal", width="content")
+    if len(project.classes) > len(keys):
+        st.caption("Answers after the ninth have no key: click them, or filter them first.")
+    st.caption("Keys work everywhere but in a text field, where letters are letters.")

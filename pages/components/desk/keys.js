@@ -1,0 +1,207 @@
+// The label desk in the browser; keys.py says what it is for.
+//
+// The server says which row stands on the screen and which come next (data.queue). A press is sent
+// with the token of the row that stood there, and the next row is painted at once, into the card that
+// Streamlit drew. Presses that the server has not heard of are kept, and sent again with the next one.
+
+const TYPING = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]"
+const BUTTONS = ".st-key-answers button, .st-key-tools button"
+const SAME_PRESS = 60 // milliseconds between two presses of one key that were meant as one
+const DOUBLE_CLICK = 300 // milliseconds between two clicks that were meant as one
+
+const GONE = 1500 // milliseconds without this component until the page is no desk any more
+
+// Kept on the window: Streamlit may take this component away and bring it back between two rows.
+const desk = (window.labelDesk ??= { queue: [], sent: [], last: 0, page: newName() })
+
+function newName() {
+  return `${Date.now()}-${Math.random()}` // crypto.randomUUID needs https
+}
+
+const waiting = (token) => desk.sent.some((press) => press.token === token)
+const shown = () => desk.queue.find((question) => !waiting(question.token))
+
+// -- painting -------------------------------------------------------------------------------------
+
+function textNode(selector) {
+  const place = document.querySelector(selector)
+  return place && document.createTreeWalker(place, NodeFilter.SHOW_TEXT).nextNode()
+}
+
+// A piece of HTML made on the server, where every word of the person's file is escaped.
+function fill(selector, html, name) {
+  const place = document.querySelector(`${selector} [data-testid="stHtml"]`)
+  if (!place || place.querySelector(`[data-row="${name}"]`)) return
+  place.innerHTML = html
+}
+
+function paint() {
+  const question = shown()
+  const number = textNode(".st-key-row_id")
+  if (!question || !number) return
+  if (number.nodeValue !== question.row) number.nodeValue = question.row
+  fill(".st-key-row_badge", question.badge, question.row)
+  fill(".st-key-reading", question.body, question.row)
+  if (desk.token === question.token) return
+  desk.token = question.token
+  document.querySelector(".st-key-reading")?.scrollTo(0, 0)
+}
+
+// -- pressing -------------------------------------------------------------------------------------
+
+// What a button does stands in the key of its container: answer_388_token_0, skip_388_token.
+function deed(button) {
+  for (let element = button; element; element = element.parentElement) {
+    const key = element.className.match?.(/st-key-(answer|skip|cant_tell|undo)_\w*?(\d+)?(?:\s|$)/)
+    if (key) return { action: key[1], index: Number(key[2] ?? 0) }
+  }
+}
+
+function word(text) {
+  desk.word.textContent = text
+  desk.word.hidden = !text
+}
+
+function send({ action, index }, at, apart = SAME_PRESS) {
+  const question = shown()
+  if (action !== "undo") {
+    if (!question) return word("That press came before the next row; it was not counted.")
+    const same = desk.deed === action + index && at - desk.pressedAt < apart
+    if (same || question.token !== desk.token)
+      return word("Two presses at once were counted as one.")
+  }
+  Object.assign(desk, { pressedAt: at, deed: action + index })
+  word("")
+  desk.lost.hidden = true
+  const token = action === "undo" ? "" : question.token
+  desk.sent.push({ id: ++desk.last, token, action, index })
+  desk.setTriggerValue("pressed", { page: desk.page, presses: [...desk.sent] })
+  setTimeout(showNext) // after whoever else listens to this press has seen the row it was for
+}
+
+// Streamlit paints a row a moment before this script hears of it: a press waits until then.
+const rowOnCard = () => textNode(".st-key-row_id")?.nodeValue
+const isNew = () => rowOnCard() && !desk.queue.some(({ row }) => row === rowOnCard())
+
+function hold(press) {
+  desk.held = { row: rowOnCard(), press }
+}
+
+function sendHeld() {
+  const { held } = desk
+  desk.held = undefined
+  const done = held && held.row === shown()?.row ? held.press() : undefined
+  if (done) send(done, performance.now())
+}
+
+function showNext() {
+  const before = desk.token
+  paint()
+  if (desk.token !== before) desk.said.textContent = shown().spoken
+}
+
+function stop(event) {
+  event.stopImmediatePropagation()
+  event.preventDefault()
+}
+
+// Streamlit's shortcuts leave alone what is typed into a field, and look for the field on the event's
+// path. Other listeners still get the event.
+function hideFromShortcuts(event) {
+  const field = document.createElement("input")
+  Object.defineProperty(event, "composedPath", { value: () => [field] })
+}
+
+function forKey(key) {
+  return [...document.querySelectorAll(BUTTONS)].find((button) =>
+    button.querySelector(`[aria-label="Shortcut ${key.toUpperCase()}"]`),
+  )
+}
+
+function onKey(event) {
+  const typing = event.composedPath().some((element) => element.matches?.(TYPING))
+  if (typing || event.ctrlKey || event.metaKey || event.altKey) return
+  if (event.repeat && event.key === "Enter") return event.preventDefault()
+  const { key } = event
+  const button = /^[a-z0-9]$/i.test(key) ? forKey(key) : undefined
+  if (isNew() && !event.repeat) hold(() => deed(forKey(key)))
+  if (!button || button.closest("[inert]")) return
+  hideFromShortcuts(event)
+  if (event.repeat) return
+  if (button.disabled) desk.missed = true // the server is away; the page says so once it is back
+  else if (!deed(button)) button.click()
+  else if (!isNew()) send(deed(button), event.timeStamp)
+}
+
+function onClick(event) {
+  const button = event.target.closest?.(BUTTONS)
+  const done = button && deed(button)
+  if (!done || button.disabled) return
+  stop(event)
+  button.focus({ preventScroll: true })
+  if (isNew()) hold(() => done)
+  else send(done, event.timeStamp, event.detail > 1 ? DOUBLE_CLICK : SAME_PRESS)
+}
+
+// -- what the server says -------------------------------------------------------------------------
+
+function hear(data) {
+  const reconnected = desk.session !== undefined && desk.session !== data.session
+  if (reconnected) desk.lost.hidden = !(desk.sent.length || desk.missed)
+  if (reconnected) desk.sent = []
+  desk.missed = false
+  desk.session = data.session
+  if (data.heard.page === desk.page) desk.sent = desk.sent.filter(({ id }) => id > data.heard.id)
+  desk.queue = data.queue
+  const spoken = shown() && desk.token === shown().token ? "" : (shown()?.spoken ?? "")
+  const text = `${data.result} ${spoken}`.trim()
+  if (desk.said.textContent !== text) desk.said.textContent = text
+  paint()
+  sendHeld()
+}
+
+// Rows that a newer model would ask; taken only while the server and this page see the same row.
+function renew(queue) {
+  if (!desk.sent.length && queue[0]?.token === desk.queue[0]?.token) desk.queue = queue
+}
+
+// The pressed button is replaced with the row; the focus goes to the one in its place.
+function keepFocus() {
+  const lost = !document.activeElement || document.activeElement === document.body
+  if (lost && desk.place >= 0)
+    document.querySelectorAll(BUTTONS)[desk.place]?.focus({ preventScroll: true })
+}
+
+function onFocus(event) {
+  const button = event.target.closest?.("button")
+  desk.place = [...document.querySelectorAll(BUTTONS)].indexOf(button)
+}
+
+function begin() {
+  window.addEventListener("keydown", onKey, true)
+  window.addEventListener("click", onClick, true)
+  document.addEventListener("focusin", onFocus)
+  // An answer of the server that is behind the hand must not bring an earlier row back.
+  const watch = new MutationObserver(paint)
+  watch.observe(document.body, { subtree: true, childList: true, characterData: true })
+  desk.end = () => {
+    watch.disconnect()
+    window.removeEventListener("keydown", onKey, true)
+    window.removeEventListener("click", onClick, true)
+    document.removeEventListener("focusin", onFocus)
+    desk.end = undefined
+    Object.assign(desk, { queue: [], sent: [], token: undefined })
+  }
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  clearTimeout(desk.ending)
+  for (const name of ["said", "word", "lost"]) desk[name] = parentElement.querySelector(`#${name}`)
+  Object.assign(desk, { setTriggerValue, renew })
+  if (!desk.end) begin()
+  hear(data)
+  keepFocus()
+  return () => {
+    desk.ending = setTimeout(() => desk.end?.(), GONE)
+  }
+}

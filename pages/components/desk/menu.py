@@ -1,0 +1,93 @@
+"""Why this row, More and the key sheet: chosen in the desk, drawn below it by themselves."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from al_core.projects import Project, Question
+from pages.components import state
+from pages.components.desk import presses
+from pages.components.desk.row_fields import shown_columns
+from pages.components.text import count
+
+PANEL, COLUMNS = "desk_panel", "desk_all_columns"
+PANELS = {
+    "find": "Find a row",
+    "history": "History: change or remove an answer",
+    "note": "Note for this row",
+    "goal": "Goal",
+    "several": "Several at once",
+    "choosing": "How rows are chosen",
+    "model": "Model",
+    "checks": "Check rows",
+    "columns": "Columns of the card",
+    "answers": "Answers: rename, merge, add",
+    "guess": "The app's guess",
+}
+_PANEL_ROW = "desk_panel_row"
+REDRAWN = ["desk", "panel"]
+
+
+def draw_menu(project: Project, question: Question | None) -> None:
+    """The buttons that open something under the desk."""
+    if question is not None:
+        _opener("why", "Why this row?", None, question.row)
+    _opener("keys", "Keys", "H", None)
+    st.menu_button(
+        "More",
+        list(PANELS),
+        format_func=PANELS.__getitem__,
+        key="more",
+        on_click=_more,
+    )
+
+
+def _opener(name: str, text: str, key: str | None, row: int | None) -> None:
+    with st.container(key=f"open_{name}", width="content"):
+        st.button(
+            text,
+            key=f"open_{name}_button",
+            on_click=toggle_panel,
+            args=(name, row),
+            shortcut=key,
+        )
+
+
+def draw_columns_switch(project: Project) -> None:
+    """All columns of the row or only those the app reads."""
+    columns = sum(1 for role in project.roles.values() if role.kind not in ("label", "pixels"))
+    if columns <= len(shown_columns(project)):
+        return
+    text = "Fewer columns" if state.get(COLUMNS) else f"All {count(columns, 'column')}"
+    st.button(text, key="all_columns", on_click=_toggle_columns, type="tertiary")
+
+
+@presses.known_press
+def _toggle_columns() -> None:
+    state.put(COLUMNS, not state.get(COLUMNS))
+
+
+@presses.known_press
+def toggle_panel(name: str, row: int | None = None) -> None:
+    """Open a panel under the desk; close it where it is open, for the same row if it has one."""
+    is_open = (state.get(PANEL), state.get(_PANEL_ROW)) == (name, row)
+    state.put(PANEL, "" if is_open else name)
+    state.put(_PANEL_ROW, row)
+    st.rerun(REDRAWN)
+
+
+@presses.known_press
+def close_panel() -> None:
+    """Close what is open under the desk."""
+    state.put(PANEL, "")
+    st.rerun(REDRAWN)
+
+
+@presses.known_press
+def _more() -> None:
+    name = state.get("more")
+    if name == "several":
+        state.put("desk_several", 6)
+    elif name:
+        state.put(PANEL, name)
+    st.rerun(REDRAWN)

@@ -1,0 +1,64 @@
+"""What opens under the desk; a fragment of its own, so that a press never draws it again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from al_core.errors import UserError
+from al_core.projects import Project
+from pages.components import state
+from pages.components.desk.answers_edit import draw_answers_panel
+from pages.components.desk.finder import draw_finder
+from pages.components.desk.history import draw_history
+from pages.components.desk.key_sheet import draw_keys
+from pages.components.desk.menu import PANEL, PANELS, REDRAWN, close_panel
+from pages.components.desk.note import draw_note
+from pages.components.desk.settings import (
+    draw_checks,
+    draw_choosing,
+    draw_columns,
+    draw_goal,
+    draw_guess_switch,
+    draw_model,
+)
+from pages.components.desk.why import draw_why
+from pages.components.text import show_error
+
+_DRAW: dict[str, tuple[str, Callable[[Project], None]]] = {
+    "why": ("Why this row?", draw_why),
+    "keys": ("Keys", draw_keys),
+    "find": (PANELS["find"], draw_finder),
+    "history": (PANELS["history"], draw_history),
+    "note": (PANELS["note"], draw_note),
+    "goal": (PANELS["goal"], draw_goal),
+    "choosing": (PANELS["choosing"], draw_choosing),
+    "model": (PANELS["model"], draw_model),
+    "checks": (PANELS["checks"], draw_checks),
+    "columns": (PANELS["columns"], draw_columns),
+    "answers": (PANELS["answers"], draw_answers_panel),
+    "guess": (PANELS["guess"], draw_guess_switch),
+}
+
+
+@st.fragment(key="panel")
+def draw_panel(project: Project) -> None:
+    """The open panel, if any, with a button to close it."""
+    name = state.get(PANEL)
+    if name not in _DRAW:
+        st.container(key="panel_closed")
+        return
+    title, draw = _DRAW[name]
+    with st.container(key="panel_open", border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.subheader(title, anchor=False)
+            st.space("stretch")
+            st.button("Close", key="close_panel", on_click=close_panel)
+        try:
+            draw(project)
+        except UserError as problem:
+            show_error(problem)
+
+
+__all__ = ["REDRAWN", "draw_panel"]

@@ -1,5 +1,0 @@
-// Newer rows behind the one on the screen; desk_keys.js takes them if nobody has pressed meanwhile.
-
-export default function ({ data }) {
-  window.labelDesk?.renew(data.queue)
-}

@@ -1,0 +1,1 @@
+"""Compare: what to measure, the running measurement, its results."""

@@ -1,0 +1,125 @@
+"""What a comparison has found so far: words, curves that fill in, a target, a table."""
+
+from __future__ import annotations
+
+import math
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from al_core.figures import comparison_chart
+from al_core.learning import METRICS, Band, Comparison, get_model
+from pages.components import state
+from pages.components.lab import runs
+from pages.components.lab.settings import label_costs
+from pages.components.lab.table import draw_table, way_titles
+from pages.components.progress.chart import show_chart
+from pages.components.text import count, minutes, plain, show_error
+
+_EVERY = "1.5s"
+_GOAL = "_lab_goal"
+_LOWEST, _HIGHEST = 50.0, 100.0
+
+
+def draw_results() -> None:
+    """The results, redrawn while runs come in."""
+    busy = runs.running() is not None
+    st.fragment(_results, run_every=_EVERY if busy else None)(busy)
+
+
+def _results(was_busy: bool) -> None:
+    lab = runs.current_lab()
+    if lab is None:
+        return
+    # one container, whatever it holds: the chart keeps its place, and so is not drawn anew
+    with st.container():
+        if said := runs.problem():
+            show_error(said)
+        _progress(lab)
+    if lab.runs:
+        _findings(lab)
+    if was_busy and runs.running() is None:
+        st.rerun()
+
+
+def _progress(lab: runs.Lab) -> None:
+    done = f"{len(lab.runs)} of {lab.total} runs"
+    if runs.running() is None:
+        if lab.runs and len(lab.runs) < lab.total:
+            st.caption(f"Stopped after {done}. What is done is kept: Run goes on with the rest.")
+        return
+    left = lab.seconds_left()
+    time = f" · about {minutes(left)} left" if left is not None else ""
+    bar, button = st.columns([5, 1], vertical_alignment="center")
+    bar.progress(min(1.0, len(lab.runs) / lab.total), text=f"{done}{time} · what is done is kept")
+    if button.button("Stop", key="stop_comparison", width="stretch"):
+        runs.stop()
+
+
+def _findings(lab: runs.Lab) -> None:
+    comparison = lab.comparison(state.get(_GOAL), label_costs())
+    first, *more = [line for line in comparison.sentences() if line]
+    st.subheader(plain(first, 600), anchor=False)
+    st.text(" ".join(more))
+    bands = {strategy: band for (_, strategy), band in comparison.bands().items()}
+    if bands:
+        show_chart(_chart(lab, comparison, bands), "comparison_chart", file_name="comparison")
+        if runs.running() is None:
+            _target(lab, comparison)
+    _errors(comparison)
+    draw_table(comparison)
+    repeats = count(lab.n_seeds, "repeat")
+    model = get_model(lab.plan.model).title
+    st.caption(plain(f"{lab.name}, {model}, {repeats}. Band: 95 in 100, over repeats."))
+
+
+def _chart(lab: runs.Lab, comparison: Comparison, bands: dict[str, Band]) -> go.Figure:
+    metric = METRICS[lab.plan.more.metric]
+    title = "Right in 100" if metric.name == "accuracy" else f"{metric.title}, in 100"
+    return comparison_chart(bands, titles=way_titles(), target=_goal(comparison), score_title=title)
+
+
+def _goal(comparison: Comparison) -> float | None:
+    goals = [v.target for v in comparison.verdicts() if not math.isnan(v.target)]
+    return goals[0] if goals else None
+
+
+def _target(lab: runs.Lab, comparison: Comparison) -> None:
+    """The target to drag or to type; until then it is what random reaches in the end."""
+    now = min(_HIGHEST, max(_LOWEST, round(100 * (_goal(comparison) or 0.9), 1)))
+    keys = [f"lab_target_{kind}_{lab.begun}" for kind in ("drag", "type")]
+    for key in keys:
+        if state.get(key) != now:
+            state.put(key, now)
+    drag, typed = st.columns([4, 1], vertical_alignment="bottom")
+    drag.slider(
+        "Target, in 100",
+        _LOWEST,
+        _HIGHEST,
+        step=0.1,
+        format="%.1f",
+        key=keys[0],
+        on_change=_take_target,
+        args=(keys[0],),
+        help="How good it should become. At first: as good as random is in the end.",
+    )
+    typed.number_input(
+        "or type it",
+        _LOWEST,
+        _HIGHEST,
+        step=0.5,
+        format="%.1f",
+        key=keys[1],
+        on_change=_take_target,
+        args=(keys[1],),
+    )
+
+
+def _take_target(key: str) -> None:
+    state.put(_GOAL, state.get(key) / 100)
+
+
+def _errors(comparison: Comparison) -> None:
+    for (_, strategy), messages in comparison.errors.items():
+        name = way_titles().get(strategy, strategy)
+        show_error(f"{name}: {count(len(messages), 'repeat')} failed. {messages[0]}")

@@ -1,0 +1,131 @@
+"""Running a comparison as a job; what is done is kept on disk and in the session."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from time import monotonic
+
+import streamlit as st
+
+from al_core.errors import UserError
+from al_core.learning import Comparison, Run, RunStore, compare
+from al_core.learning.run_time import seconds_per_run
+from al_core.learning.sentences import NO_COSTS, Costs
+from al_core.projects import projects_home
+from pages.components import jobs, state
+from pages.components.lab.data import LabData
+from pages.components.lab.settings import Plan
+
+_JOB, _LAB = "comparison", "_comparison"
+_SHORT, _MOST_WORKERS = 15.0, 8
+
+
+@dataclass
+class Lab:
+    """The comparison of this session: its plan and the runs that are done so far."""
+
+    name: str
+    plan: Plan
+    n_seeds: int
+    runs: list[Run] = field(default_factory=list)
+    begun: float = field(default_factory=monotonic)
+
+    @property
+    def total(self) -> int:
+        """How many runs it has in all; random is always one of the ways."""
+        return (len(self.plan.strategies) + 1) * self.n_seeds
+
+    def seconds_left(self) -> float | None:
+        """From the pace so far; None before the first run is done."""
+        done = len(self.runs)
+        return (monotonic() - self.begun) / done * (self.total - done) if done else None
+
+    def comparison(self, target: float | None, costs: Costs = NO_COSTS) -> Comparison:
+        """What the runs so far say."""
+        runs = sorted(self.runs, key=lambda run: (run.strategy != "random", run.strategy, run.seed))
+        return Comparison(tuple(runs), self.plan.more.metric, target, costs)
+
+
+def current_lab() -> Lab | None:
+    """The comparison that this session started last."""
+    found: Lab | None = state.get(_LAB)
+    return found
+
+
+def running() -> jobs.Job | None:
+    """Its job, while it runs."""
+    found = jobs.job(_JOB)
+    return found if found is not None and not found.done else None
+
+
+def problem() -> str:
+    """Why it could not run, in words; empty where it could."""
+    found = jobs.job(_JOB)
+    return str(found.error) if found is not None and found.error is not None else ""
+
+
+def stop() -> None:
+    """Stop after the runs that are being done; those that are done stay."""
+    found = jobs.job(_JOB)
+    if found is not None:
+        found.cancel()
+
+
+@st.cache_data(max_entries=50, show_spinner="Timing a few rounds")
+def _seconds(name: str, n_rows: int, plan: Plan, _data: LabData) -> dict[str, float]:
+    shared = plan.options()
+    timed = ("n_initial", "budget", "batch_size", "test")
+    return seconds_per_run(
+        _data.matrix(plan.model),
+        _data.labels,
+        estimator=plan.estimator,
+        strategies=plan.strategies,
+        **{name: shared[name] for name in timed},
+    )
+
+
+def estimate(data: LabData, plan: Plan, n_seeds: int) -> float | None:
+    """Seconds that the comparison will take; None where it cannot be told."""
+    try:
+        one = sum(_seconds(data.name, len(data.rows), plan, data).values())
+    except UserError:
+        return None
+    return one * n_seeds / _workers(one * n_seeds)
+
+
+def _workers(seconds: float) -> int:
+    """Worker processes: more than one pays where there is work for more than their start (4 s
+    with the imports). Where there are cores to spare, one is left to the person."""
+    cores = os.cpu_count() or 1
+    return min(_MOST_WORKERS, max(2, cores - 1)) if seconds > _SHORT and cores > 1 else 1
+
+
+def start(data: LabData, plan: Plan, n_seeds: int) -> None:
+    """Start it; runs that were done before under the same settings are not done again."""
+    lab = Lab(data.name, plan, n_seeds)
+    expected = sum(_seconds(data.name, len(data.rows), plan, data).values()) * n_seeds
+    store = RunStore(projects_home() / ".comparisons" / "runs.jsonl")
+
+    def work(progress: jobs.Progress, cancelled: jobs.Cancelled) -> Comparison:
+        def on_round(run: Run) -> None:
+            lab.runs.append(run)
+            if not cancelled():
+                progress(len(lab.runs) / lab.total, "")
+
+        return compare(
+            data.matrix(plan.model),
+            data.labels,
+            estimators={plan.model: plan.estimator},
+            strategies=plan.strategies,
+            seeds=n_seeds,
+            n_jobs=_workers(expected),
+            on_round=on_round,
+            cancelled=cancelled,
+            store=store,
+            **plan.options(),
+        )
+
+    state.put(_LAB, lab)
+    state.drop("_lab_goal")
+    jobs.start_job(_JOB, work)

@@ -1,0 +1,122 @@
+"""What was drawn round on the map: the rows, a summary, and one answer for all of them."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from al_core.errors import UserError
+from al_core.projects import Project
+from pages.components import state
+from pages.components.desk.finder import rows_frame
+from pages.components.desk.row_picture import draw_pictures
+from pages.components.text import count, in_100, plain, short, show_error, unlinked
+
+MOST = 1000
+_SAID = "map_said"
+
+
+def draw_selection(project: Project, rows: list[int], now: pd.DataFrame) -> None:
+    """The rows in a table with a summary; below, the way to label them in one go."""
+    part = now.iloc[rows]
+    st.subheader(f"{count(len(rows), 'row')} chosen", anchor=False)
+    st.markdown(summary(part))
+    if len(rows) == 1:
+        _one_row(project, rows[0])
+    frame = rows_frame(project, rows[:MOST])
+    frame.insert(2, "The app's guess", part["prediction"].fillna("").to_numpy()[:MOST])
+    frame.insert(3, "How sure, in 100", (100 * part["confidence"]).round().to_numpy()[:MOST])
+    st.dataframe(frame, hide_index=True, height=min(320, 38 * (len(frame) + 1)))
+    if len(rows) > MOST:
+        st.caption(f"The table shows the first {MOST:,}; the answer goes to all of them.")
+    _label_them(project, rows)
+
+
+def summary(part: pd.DataFrame) -> str:
+    """How many have which answer, how many none, and how sure the app is, in one line.
+
+    >>> part = pd.DataFrame({"label": ["a", ""], "prediction": ["a", "b"], "confidence": [1, 0.5]})
+    >>> summary(part)
+    'Answered: a 1 · without an answer: 1 · guesses: b 1 · on average 50 in 100 sure'
+    """
+    answered = part.loc[part["label"] != "", "label"].value_counts()
+    open_rows = part[part["label"] == ""]
+    guesses = open_rows["prediction"].dropna().value_counts()
+    pieces = [
+        "Answered: " + (_counts(answered) or "none"),
+        f"without an answer: {len(open_rows):,}",
+    ]
+    if len(guesses) and open_rows["confidence"].notna().any():
+        pieces.append("guesses: " + _counts(guesses))
+        pieces.append(f"on average {in_100(open_rows['confidence'].mean())} sure")
+    return " · ".join(pieces)
+
+
+def _counts(counted: pd.Series) -> str:
+    return ", ".join(f"{plain(name, 40)} {n:,}" for name, n in counted.head(6).items())
+
+
+def _one_row(project: Project, row: int) -> None:
+    draw_pictures(project, row, 160)
+    cells = {plain(k, 60): unlinked(plain(v, 600)) for k, v in project.row_values(row).items() if v}
+    pixels = {name for name, role in project.roles.items() if role.kind == "pixels"}
+    st.table({k: v for k, v in cells.items() if k not in map(plain, pixels)}, border="horizontal")
+
+
+def _label_them(project: Project, rows: list[int]) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        label = st.selectbox(
+            "Answer for all of them",
+            project.classes,
+            index=None,
+            format_func=lambda name: short(name, 60),
+            key="map_answer",
+            width=260,
+        )
+        clicked = st.button(
+            f"Label these {count(len(rows), 'row')}",
+            key="map_label",
+            type="primary",
+            disabled=label is None,
+        )
+    if clicked and label is not None:
+        _confirm(project, rows, label)
+
+
+@st.dialog("Label them all?")
+def _confirm(project: Project, rows: list[int], label: str) -> None:
+    had = project.labels()
+    changed = int((had["row"].isin(rows) & (had["label"] != label)).sum())
+    st.text(f"{count(len(rows), 'row')} will be {label}.")
+    if changed:
+        st.text(f"{count(changed, 'of them has', 'of them have')} another answer now.")
+    st.caption("One press of Undo takes it all back.")
+    with st.container(horizontal=True):
+        if st.button(f"Label {count(len(rows), 'row')}", key="map_confirm", type="primary"):
+            _save(project, rows, label)
+        if st.button("Cancel", key="map_cancel"):
+            st.rerun()
+
+
+def _save(project: Project, rows: list[int], label: str) -> None:
+    try:
+        state.put(_SAID, project.label_many(rows, label).sentence)
+    except UserError as problem:
+        show_error(problem)
+        return
+    st.rerun()
+
+
+def draw_said(project: Project) -> None:
+    """What the last press did, with the one press that takes it back."""
+    text = state.get(_SAID)
+    if not text:
+        return
+    with st.container(key="map_said", horizontal=True, vertical_alignment="center"):
+        st.info(plain(text, 300), icon=":material/check:", width="stretch")
+        with st.container(key="undo", width="content"):
+            st.button("Undo", key="map_undo", shortcut="U", on_click=_undo, args=(project,))
+
+
+def _undo(project: Project) -> None:
+    state.put(_SAID, project.undo().sentence)

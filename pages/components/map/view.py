@@ -1,0 +1,93 @@
+"""The map's chart with its few controls; what is drawn round opens beneath it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from al_core.figures.map import pool_map
+from al_core.learning.embedding import LIMIT, map_methods
+from al_core.projects import Project
+from pages.components import state
+from pages.components.map.points import Places, places_job, points_of, rows_of_event
+from pages.components.map.selection import draw_said, draw_selection
+from pages.components.text import count, show_error
+
+_COLOURS = {"guess": "answers and the app's guesses", "answer": "answers only"}
+
+
+def draw_map(project: Project) -> None:
+    """Controls, chart, and what was drawn round."""
+    draw_said(project)
+    by, fade, method = _controls(project)
+    work = places_job(project, method)
+    if not work.done:
+        _waiting(project, method)
+        return
+    if work.error is not None:
+        show_error(work.error)
+        return
+    _chart(project, work.result, by, fade)
+
+
+def _controls(project: Project) -> tuple[str, bool, str]:
+    methods = map_methods(min(project.table.n_rows, LIMIT))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        by = st.selectbox(
+            "Colours show",
+            list(_COLOURS),
+            format_func=_COLOURS.__getitem__,
+            key="map_by",
+            width=280,
+        )
+        method = "pca"
+        if len(methods) > 1:
+            method = st.selectbox(
+                "Laid out by", list(methods), format_func=methods.__getitem__, key="map_method",
+                width=320,
+            )  # fmt: skip
+        fade = st.toggle("Faint where the app is sure", value=True, key="map_fade")
+    return by or "guess", fade, method or "pca"
+
+
+@st.fragment(run_every="1s")
+def _waiting(project: Project, method: str) -> None:
+    work = places_job(project, method)
+    if work.done:
+        st.rerun()
+    st.progress(work.fraction, text=work.text or "Laying out the rows")
+
+
+def _chart(project: Project, places: Places, by: str, fade: bool) -> None:
+    now = _state_now(project)
+    points = points_of(project, places, now, by)
+    if project.table.n_rows > len(places.rows):
+        st.caption(
+            f"A random {count(len(places.rows), 'row')} of {project.table.n_rows:,}, with all "
+            "those that had an answer."
+        )
+    event = st.plotly_chart(
+        pool_map(points, project.classes, fade_sure=fade),
+        key="pool_map",
+        on_select=partial(state.put, "map_touched", True),
+        selection_mode=("points", "box", "lasso"),
+        config={"scrollZoom": True, "displaylogo": False},
+        theme="streamlit",
+    )
+    rows = rows_of_event(event)
+    if rows:
+        draw_selection(project, rows, now)
+    else:
+        st.caption("Draw round some points, or click one. Ringed: answered. Star: asked next.")
+
+
+def _state_now(project: Project) -> pd.DataFrame:
+    """Answers and guesses by row; read again only when something was answered or learned."""
+    stamp = (project.id, project.saved_at, project.freshness().swaps)
+    kept = state.get("map_state")
+    if kept is None or kept[0] != stamp:
+        kept = (stamp, project.row_state())
+        state.put("map_state", kept)
+    return kept[1]

@@ -1,0 +1,1 @@
+"""The curve and the numbers beside it, and whether to go on."""

@@ -1,0 +1,77 @@
+"""Where the open project stands: words, numbers, curve, redrawn while they are worked out."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from al_core.figures import learning_curve
+from al_core.projects import Project
+from pages.components import state
+from pages.components.progress import work
+from pages.components.progress.advice import draw_advice
+from pages.components.progress.chart import show_chart
+from pages.components.progress.numbers import draw_headline, draw_numbers
+from pages.components.progress.words import score_axis
+from pages.components.text import plain, show_error
+
+_EVERY = "1s"
+
+
+def draw_standing(project: Project) -> None:
+    """Headline, numbers, advice and curve; redrawn every second while the numbers move."""
+    work.keep_measured(project)
+    busy = work.busy(project)
+    st.fragment(_standing, run_every=_EVERY if busy else None)(busy)
+
+
+def _standing(was_busy: bool) -> None:
+    project = state.kept_project()
+    if project is None:
+        return
+    # one container, however many lines: the chart keeps its place, and so is not drawn anew
+    with st.container():
+        draw_headline(project)
+        if said := work.problem(project):
+            show_error(said)
+    if project.score().ready or project.kind == "oracle":
+        numbers, advice = st.columns([3, 1.4])
+        with numbers:
+            draw_numbers(project)
+        with advice:
+            draw_advice(project)
+        _curve(project)
+    _progress(project)
+    if was_busy and not work.busy(project):
+        st.rerun()
+
+
+def _curve(project: Project) -> None:
+    rounds, measured = work.rounds_so_far(project), project.measured()
+    if rounds and (measured.drawable or project.kind == "oracle"):
+        figure = learning_curve(rounds, measured.baseline, score_title=score_axis(project))
+        show_chart(figure, "learning_curve", file_name=f"learning curve {project.name}")
+    else:
+        with st.container(key="learning_curve", border=True):
+            st.text(_why_not_yet(project))
+
+
+def _why_not_yet(project: Project) -> str:
+    measured = project.measured()
+    if measured.sentence and project.kind == "live":
+        return measured.sentence
+    if work.measuring(project):
+        return "The curve is being measured."
+    return "Here the curve will grow: how good the app is after so many rows, next to random rows."
+
+
+def _progress(project: Project) -> None:
+    running = work.answering(project) or work.measuring(project)
+    if running is None:
+        return
+    answering = running is work.answering(project)
+    doing = "Answering from the file" if answering else "Measuring curve and random rows"
+    left, right = st.columns([5, 1], vertical_alignment="center")
+    said = f"{doing}: {running.text}" if running.text else doing
+    left.progress(running.fraction, text=plain(said))
+    if right.button("Stop", key="stop_work", width="stretch"):
+        running.cancel()

@@ -1,0 +1,40 @@
+"""What is counted as good: right overall, each answer the same, or the balance of errors."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from al_core.learning import METRICS
+from al_core.projects import Project
+from pages.components.progress.words import metric_title
+
+
+def draw_metric_choice(project: Project) -> None:
+    """The choice, which redraws the whole curve; and a proposal where an answer is rare."""
+    proposed = project.propose_metric()
+    if proposed is not None and proposed != project.metric:
+        _propose(project, proposed)
+    names = list(METRICS)
+    chosen = st.radio(
+        "Measure by",
+        names,
+        index=names.index(project.metric),
+        format_func=metric_title,
+        horizontal=True,
+        key=f"metric_{project.id}_{project.metric}",
+        help="The whole curve is measured anew. It never changes by itself.",
+    )
+    if chosen != project.metric:
+        project.change(metric=chosen)
+        st.rerun()
+
+
+def _propose(project: Project, proposed: str) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="proposal"):
+        st.text(
+            "One answer is rare: whoever never gives it is still right most of the time. "
+            f"Measure so that {metric_title(proposed).lower()}?"
+        )
+        if st.button("Measure it so", key="take_metric"):
+            project.change(metric=proposed)
+            st.rerun()

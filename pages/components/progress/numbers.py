@@ -1,0 +1,80 @@
+"""The headline of Progress and the three numbers under it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from al_core.figures import last_change
+from al_core.projects import Project
+from pages.components import state
+from pages.components.progress.words import headline, score_shown
+from pages.components.progress.work import rounds_so_far
+from pages.components.text import in_100, plain
+
+_LAST = 50
+
+
+def draw_headline(project: Project) -> None:
+    """What holds now, largest first; before the first score, the way to it."""
+    first, *more = headline(project)
+    st.title("Progress", anchor=False)
+    st.subheader(plain(first, 400), anchor=False)
+    for line in more:
+        st.text(line)
+    if project.kind == "oracle":
+        if not project.counts().spent:
+            st.text("Press 10 below: ten rows are answered from the file, and the curve begins.")
+    elif not project.score().ready and st.button("Go on labelling", key="to_label", type="primary"):
+        state.switch("label")
+
+
+def draw_numbers(project: Project) -> None:
+    """Rows labelled, the score with its range, and what the last labels brought."""
+    counts, score = project.counts(), score_shown(project)
+    change = last_change(rounds_so_far(project), _LAST)
+    labelled, right, last = st.columns(3)
+    with labelled:
+        _number(
+            "Rows labelled",
+            f"{counts.labelled:,}",
+            f"{counts.teach:,} teach, {counts.check:,} check",
+        )
+    with right:
+        title = "Right" if project.metric == "accuracy" else "Score"
+        value = in_100(score.score) if score.score is not None else "not yet"
+        _number(
+            title,
+            value,
+            _range(score.low, score.high),
+            "The true figure is very likely in this range.",
+        )
+    with last:
+        _number(
+            f"Last {change.since if change else _LAST} rows",
+            _signed(change.change) if change else "not yet",
+            f"{_signed(change.low)} to {_signed(change.high)}" if change else "",
+            "How many more in 100 are right, and the range in which that very likely lies.",
+        )
+
+
+def _number(title: str, value: str, beside: str, meaning: str | None = None) -> None:
+    """A number and, smaller, what belongs to it: its range, or its parts."""
+    st.metric(
+        title,
+        value,
+        beside or None,
+        delta_color="off",
+        delta_arrow="off",
+        border=True,
+        height="stretch",
+        help=meaning,
+    )
+
+
+def _range(low: float | None, high: float | None) -> str:
+    return "" if low is None or high is None else f"{100 * low:.0f} to {100 * high:.0f}"
+
+
+def _signed(share: float) -> str:
+    rounded = round(100 * share)
+    return f"{rounded:+d}".replace("-", "−") if rounded else "0"

@@ -1,0 +1,56 @@
+"""What to press on Progress: go on, finish, or answer from the file in a rehearsal."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import streamlit as st
+
+from al_core.projects import Project
+from pages.components import state
+from pages.components.progress import work
+
+MORE = 50
+_STEPS = (1, 10, 100)
+
+
+def draw_actions(project: Project) -> None:
+    """One primary action: finish where the advice is to stop, else go on.
+
+    Before the first score the headline has the button to go on with.
+    """
+    stop = bool(project.advice().stop)
+    if project.kind == "live" and not project.score().ready:
+        return
+    if project.kind == "oracle":
+        _answer_from_file(project, stop)
+    going_on = project.kind == "live" and not stop
+    with st.container(horizontal=True, key="go_on"):
+        if st.button(f"Label {MORE} more", key="label_more", type=_weight(going_on)):
+            project.change(budget=project.counts().spent + MORE)
+            state.switch("label")
+        if st.button("Finish", key="finish", type=_weight(stop), icon=":material/download:"):
+            state.switch("export")
+
+
+def _weight(primary: bool) -> Literal["primary", "secondary"]:
+    return "primary" if primary else "secondary"
+
+
+def _answer_from_file(project: Project, stop: bool) -> None:
+    busy = work.answering(project) is not None
+    left = project.counts().left
+    with st.container(horizontal=True, vertical_alignment="center", key="from_file"):
+        st.text("Answer from the file:", width="content")
+        for n in _STEPS:
+            pressed = st.button(
+                str(n),
+                key=f"answer_{n}",
+                type=_weight(n == _STEPS[1] and not stop),
+                disabled=busy or not left,
+            )
+            if pressed:
+                work.start_answering(project, min(n, left))
+                st.rerun()
+        if not left:
+            st.caption("Every row is answered or set aside.")
