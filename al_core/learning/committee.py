@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from typing import Any
 
 import numpy as np
@@ -98,9 +99,14 @@ class Committee:
         only_new: bool = False,
         **fit_kwargs: Any,
     ) -> None:
-        """Add labelled rows to every member and refit each once; as ``ActiveLearner.teach``."""
-        for learner in self.learner_list:
-            learner.teach(X, y, bootstrap or self.bootstrap, only_new, **fit_kwargs)
+        """Add labelled rows to every member and refit each once; as ``ActiveLearner.teach``.
+
+        Where one member cannot learn from them, none has.
+        """
+        with ExitStack() as stack:
+            for learner in self.learner_list:
+                stack.enter_context(learner.unchanged_by_an_error())
+                learner.teach(X, y, bootstrap or self.bootstrap, only_new, **fit_kwargs)
 
     def query(self, X_pool: Matrix, n_instances: int = 1, **query_kwargs: Any) -> tuple[Any, ...]:
         """Indices (n_instances,) of rows to label next, best first, and those rows.

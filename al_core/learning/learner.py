@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -12,12 +13,12 @@ from al_core.errors import LabelError, NotFittedError, PoolError
 from al_core.learning.asking import ask, round_rng, seed_of
 from al_core.learning.callables import call_strategy, check_callable
 from al_core.learning.fitting import Fitter
-from al_core.learning.gaps import told_gaps
+from al_core.learning.gaps import refuse_gaps, told_gaps
 from al_core.learning.matrices import Matrix, as_labels, as_matrix, n_rows, stack_rows, take_rows
+from al_core.learning.new_labels import check_new_labels
 from al_core.learning.picking import check_batch
 from al_core.learning.probabilities import class_probabilities
 from al_core.learning.records import Rows
-from al_core.learning.splits import check_target, missing_labels
 from al_core.learning.strategies import Strategy, get_strategy
 from al_core.learning.threads import one_thread
 
@@ -101,24 +102,40 @@ class ActiveLearner:
         X: (n, d), y: (n,) labels. bootstrap: fit on a sample with replacement of all labelled rows.
         only_new: fit on these rows alone (all are remembered). fit_kwargs go to the estimator's
         ``fit``. Raises LabelError for a ``y`` of another length, a missing or continuous label, or
-        one that is not among ``classes``; PoolError for rows of another form.
+        one that is not among ``classes``; PoolError for rows of another form, or with gaps that the
+        estimator refuses. After an error the learner is as it was before.
         """
         X, labels = as_matrix(X), as_labels(y)
-        self._check_new(X, labels)
-        if self.X_training is None or self.y_training is None:
-            self.X_training, self.y_training = X, labels
-        else:
-            stacked = stack_rows(self.X_training, X)
-            self.y_training = as_labels(np.concatenate([self.y_training, labels]))
-            self.X_training = stacked
-        new = (X, labels) if only_new else (self.X_training, self.y_training)
-        self._fit(*new, bootstrap, fit_kwargs)
+        check_new_labels(labels, n_rows(X), self.y_training, self._declared)
+        with self.unchanged_by_an_error():
+            if self.X_training is None or self.y_training is None:
+                self.X_training, self.y_training = X, labels
+            else:
+                self.X_training = stack_rows(self.X_training, X)
+                self.y_training = as_labels(np.concatenate([self.y_training, labels]))
+            new = (X, labels) if only_new else (self.X_training, self.y_training)
+            try:
+                self._fit(*new, bootstrap, fit_kwargs)
+            except PoolError:  # it counts all rows: where the new ones have the gap, count these
+                refuse_gaps(X, f"a {type(self.estimator).__name__}")
+                raise
 
     def fit(self, X: Matrix, y: ArrayLike, **fit_kwargs: Any) -> ActiveLearner:
         """Forget all labels and start again from these."""
-        self.X_training = self.y_training = None
-        self.teach(X, y, **fit_kwargs)
+        with self.unchanged_by_an_error():
+            self.X_training = self.y_training = None
+            self.teach(X, y, **fit_kwargs)
         return self
+
+    @contextmanager
+    def unchanged_by_an_error(self) -> Iterator[None]:
+        """Labels and model as they were, where the block fails."""
+        before = self.X_training, self.y_training, self._model
+        try:
+            yield
+        except BaseException:
+            self.X_training, self.y_training, self._model = before
+            raise
 
     def query(self, X_pool: Matrix, n_instances: int = 1, **query_kwargs: Any) -> tuple[Any, ...]:
         """Indices (n_instances,) of rows of ``X_pool`` to label next, best first, and those rows.
@@ -211,27 +228,3 @@ class ActiveLearner:
             X, y = take_rows(X, drawn), y[drawn]
         if len(np.unique(y)) > 1:
             self._model = self._fitter.fit(X, y, **fit_kwargs)
-
-    def _check_new(self, X: Matrix, labels: NDArray[Any]) -> None:
-        if labels.shape != (n_rows(X),):
-            raise LabelError(
-                f"Got {n_rows(X)} rows and labels of shape {labels.shape}. Give one label a row."
-            )
-        if len(labels) == 0:
-            raise PoolError("Got no row to learn from. Give one or more.")
-        if missing_labels(labels):
-            raise LabelError(f"{missing_labels(labels)} labels are missing. Leave those rows out.")
-        check_target(labels)
-        known = self.y_training
-        if known is not None and (known.dtype.kind in "US") != (labels.dtype.kind in "US"):
-            raise LabelError(
-                f"Got the label {labels[0]!r} after labels such as {known[0]!r}. "
-                "Give all labels as text, or all as numbers."
-            )
-        if self._declared is not None:
-            unknown = np.setdiff1d(labels, self._declared)
-            if unknown.size:
-                raise LabelError(
-                    f"The label {unknown[0]!s} is not among the classes: "
-                    f"{', '.join(map(str, self._declared))}. Correct it, or add it to classes."
-                )

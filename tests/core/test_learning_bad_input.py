@@ -176,3 +176,25 @@ def test_candidates_are_a_number_of_rows() -> None:
 def test_one_classifier_is_no_committee() -> None:
     with pytest.raises(StrategyError, match="needs a list of learners or classifiers"):
         Committee(LogisticRegression(), "vote_entropy")
+
+
+def test_rows_that_cannot_be_learned_from_leave_the_learner_as_it_was() -> None:
+    learner = ActiveLearner(LogisticRegression(), "margin", [[0.0], [1.0]], ["no", "yes"])
+    model = learner.estimator
+    with pytest.raises(PoolError, match="Row 0, column 0"):
+        learner.teach([[np.nan]], ["no"])
+    with pytest.raises(PoolError):
+        learner.fit([[np.nan], [1.0]], ["no", "yes"])
+    assert (len(learner.X_training), learner.estimator) == (2, model)
+    learner.teach([[3.0]], ["yes"])
+    assert learner.y_training.tolist() == ["no", "yes", "yes"]
+
+
+def test_a_committee_of_which_one_member_cannot_learn_the_rows_learns_nothing() -> None:
+    members = [HistGradientBoostingClassifier(), LogisticRegression()]  # the first one takes gaps
+    committee = Committee(members, "vote_entropy", [[0.0], [1.0]], ["no", "yes"])
+    models = [member.estimator for member in committee]
+    with pytest.raises(PoolError):
+        committee.teach([[np.nan]], ["no"])
+    assert [len(member.X_training) for member in committee] == [2, 2]
+    assert [member.estimator for member in committee] == models
