@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import codecs
+import re
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -23,31 +24,63 @@ COLUMNS = (
     "al_confidence",
 )
 _CHUNK = 20_000
-_STARTS = "^[=+\\-@\t\r]"
+_STARTS = pa.array([*"=+-@\t\r"], pa.large_string())
 # A sign alone, or a number with any grouping, is no formula; everything else might be one.
 _HARMLESS = r"^[+-]?([0-9][0-9.,' ]*)?([eE][+-]?[0-9]+)?\s?%?$"
 
 
-def labelled_csv(table: Table, labels: pd.DataFrame, predictions: pd.DataFrame) -> bytes:
+def labelled_csv(
+    table: Table,
+    labels: pd.DataFrame,
+    predictions: pd.DataFrame,
+    step: Callable[[float], object] = float,
+) -> bytes:
     """The file's rows with seven columns more, as UTF-8 with BOM, split as the file was.
 
     labels: as ``Project.labels()``; predictions: as ``Project.predictions()``, used for rows
-    without a label.
+    without a label. ``step`` hears the share that is done.
     """
-    columns: dict[str, Any] = {n: pa.array(table.text[n].array) for n in table.columns}
-    added = _added(table.n_rows, labels, predictions)
-    names = free_names(table.columns)
-    columns.update({name: pa.array(added[key]) for key, name in zip(COLUMNS, names, strict=True)})
-    safe = [without_formulas(cells) for cells in columns.values()]
     delimiter = table.dialect.delimiter or ","
-    out = io.StringIO(newline="")
-    writer = csv.writer(
-        out, delimiter=delimiter if len(delimiter) == 1 else ",", lineterminator="\n"
-    )
-    writer.writerow(without_formulas(pa.array(list(columns))).to_pylist())
+    delimiter = delimiter if len(delimiter) == 1 else ","
+    added = _added(table.n_rows, labels, predictions)
+    names = [*table.columns, *free_names(table.columns)]
+    parts = [codecs.BOM_UTF8, csv_lines([pa.array([name]) for name in names], delimiter)]
     for start in range(0, table.n_rows, _CHUNK):
-        writer.writerows(zip(*(c.slice(start, _CHUNK).to_pylist() for c in safe), strict=True))
-    return out.getvalue().encode("utf-8-sig")
+        rows = table.text.iloc[start : start + _CHUNK]
+        cells = [pa.array(rows[name].array) for name in table.columns]
+        cells += [pa.array(column[start : start + _CHUNK]) for column in added]
+        parts.append(csv_lines(cells, delimiter))
+        step(min(1.0, (start + _CHUNK) / table.n_rows))
+    return b"".join(parts)
+
+
+def csv_lines(columns: list[Any], delimiter: str) -> bytes:
+    """Lines of CSV (UTF-8) from columns of text (Arrow), without formulas, quoted where needed.
+
+    >>> csv_lines([pa.array(["a", "=1"]), pa.array(["b", "c, d"])], ",").splitlines()
+    [b'a,b', b'\\'=1,"c, d"']
+    """
+    cells = [_quoted(without_formulas(column), delimiter) for column in columns]
+    lines = pc.binary_join_element_wise(*cells, _text(delimiter))
+    ended = pc.binary_join_element_wise(lines, _text(""), _text("\n"))
+    if isinstance(ended, pa.ChunkedArray):
+        ended = ended.combine_chunks()
+    _, offsets, letters = ended.buffers()
+    begin, end = np.frombuffer(offsets, np.int64)[[0, len(ended)]]
+    return bytes(letters[begin:end])
+
+
+def _quoted(cells: Any, delimiter: str) -> Any:
+    needs = pc.match_substring_regex(cells, f'["\r\n{re.escape(delimiter)}]')
+    if not pc.any(needs).as_py():
+        return cells
+    doubled = pc.replace_substring(cells, '"', '""')
+    quote = _text('"')
+    return pc.if_else(needs, pc.binary_join_element_wise(quote, doubled, quote, _text("")), cells)
+
+
+def _text(letters: str) -> Any:
+    return pa.scalar(letters, pa.large_string())
 
 
 def free_names(taken: list[str]) -> list[str]:
@@ -72,15 +105,14 @@ def without_formulas(cells: Any) -> Any:
     ["'=1+1", '-12,5', '-', "'@SUM(A1)", 'a']
     """
     text = pc.fill_null(pc.cast(cells, pa.large_string()), "")
-    risky = pc.and_not(
-        pc.match_substring_regex(text, _STARTS), pc.match_substring_regex(text, _HARMLESS)
-    )
-    mark, nothing = (pa.scalar(part, pa.large_string()) for part in ("'", ""))
-    escaped = pc.binary_join_element_wise(mark, text, nothing)
-    return pc.if_else(risky, escaped, text)
+    risky = pc.is_in(pc.utf8_slice_codeunits(text, 0, 1), _STARTS)
+    if not pc.any(risky).as_py():
+        return text
+    risky = pc.and_not(risky, pc.match_substring_regex(text, _HARMLESS))
+    return pc.if_else(risky, pc.binary_join_element_wise(_text("'"), text, _text("")), text)
 
 
-def _added(n: int, labels: pd.DataFrame, predictions: pd.DataFrame) -> dict[str, list[str]]:
+def _added(n: int, labels: pd.DataFrame, predictions: pd.DataFrame) -> list[Any]:
     rows = labels["row"].to_numpy()
     added: dict[str, Any] = {name: np.full(n, "", dtype=object) for name in COLUMNS}
     for name in ("label", "source", "by", "purpose"):
@@ -92,4 +124,4 @@ def _added(n: int, labels: pd.DataFrame, predictions: pd.DataFrame) -> dict[str,
     sure = predictions["confidence"].to_numpy()
     added["al_prediction"][open_rows] = best[open_rows]
     added["al_confidence"][open_rows] = [f"{value:.4f}" for value in sure[open_rows]]
-    return {name: cells.tolist() for name, cells in added.items()}
+    return list(added.values())

@@ -76,6 +76,13 @@ class ProjectFacts(ProjectBase):
             self._take_in()
             return labels_frame(self._state)
 
+    def label_of(self, row: int) -> str | None:
+        """The label that a person or the oracle gave this row and that holds now, if any."""
+        with self._lock:
+            self._take_in()
+            answer = self._state.rows.answers.get(self._check_row(row))
+            return answer.label if answer else None
+
     def history(self, limit: int | None = None) -> list[HistoryItem]:
         """What happened, newest first; a press on several rows is one item a row."""
         with self._lock:

@@ -52,6 +52,7 @@ class State:
         self.seconds: deque[float] = deque(maxlen=50)
         self._by_id: dict[int, Recorded] = {}
         self._asked_at: dict[str, str] = {}
+        self._pressed_at: dict[str, str] = {}
         self._prefix: tuple[int, tuple[int, int, int]] = (-1, (0, 0, 0))
 
     def apply(self, recorded: Recorded) -> None:
@@ -85,7 +86,10 @@ class State:
                 self.turns.add(recorded.id, event.purpose == "check")
             asked = self._asked_at.pop(event.token or "", None)
             if asked:
-                self.seconds.append(_seconds_between(asked, recorded.at))
+                # A row asked ahead is read only once the answer before it was given.
+                seen = max(asked, self._pressed_at.get(recorded.opener, ""))
+                self.seconds.append(_seconds_between(seen, recorded.at))
+            self._pressed_at[recorded.opener] = recorded.at
 
     def _undo(self, event_id: int) -> None:
         target = self._by_id.get(event_id)
