@@ -10,6 +10,7 @@ from al_core.projects.labelled_csv import labelled_csv
 from al_core.projects.model_file import model_zip
 from al_core.projects.project_file import project_zip
 from al_core.projects.report import report
+from al_core.tables.records import Progress
 
 
 class Exporting(Explaining):
@@ -19,16 +20,19 @@ class Exporting(Explaining):
         """Write the labelled CSV; see :meth:`export_bytes`."""
         _write(Path(path), self.export_bytes())
 
-    def export_bytes(self) -> bytes:
+    def export_bytes(self, on_progress: Progress | None = None) -> bytes:
         """The labelled CSV: every row and cell as it came, in order, and seven columns more.
 
         al_label, al_source (file, person, oracle), al_by, al_time (UTC), al_purpose, and for rows
         without a label al_prediction and al_confidence of the final model, which learned from all
         labels. UTF-8 with BOM, so that Excel reads every letter. A cell that Excel would run as a
         formula (it starts with = + - @ tab or return and is no plain number) gets a leading
-        apostrophe.
+        apostrophe. ``on_progress(share, what)`` hears how far it is, and may stop it by raising.
         """
-        return labelled_csv(self.table, self.labels(), self.predictions())
+        report = on_progress or (lambda share, what: None)
+        report(0.0, "guessing the other rows")
+        labels, guesses = self.labels(), self.predictions()
+        return labelled_csv(self.table, labels, guesses, lambda share: report(share, "writing"))
 
     def export_model(self, path: str | Path) -> None:
         """Write the model; see :meth:`model_bytes`."""

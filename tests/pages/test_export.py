@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from al_core.projects import Project
 from al_core.tables import guess_roles, read_table
+from pages.components.export import downloads
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = b"size,note\n" + b"".join(b"%d,note %d\n" % (n, n * 7 % 13) for n in range(40))
@@ -65,3 +66,16 @@ def test_guesses_and_model_come_with_the_second_different_answer(project: Projec
     app = export_page(project)
     assert not app.get_by_key("download_model").proto.disabled
     assert "38 rows carry the app's guess" in words(app)
+
+
+def test_a_large_file_is_made_first_and_then_downloaded_as_it_stands(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(downloads, "_AT_ONCE", 10)
+    app = export_page(project)
+    assert not [button for button in app.get("download_button") if "labels" in button.proto.id]
+    app.button(key="make_labels").click().run()
+    assert not app.get_by_key("download_labels").proto.disabled
+    answer(project, "good")
+    app.run()
+    assert "Make it again" in words(app)

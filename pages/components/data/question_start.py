@@ -10,9 +10,9 @@ from al_core.tables import Role
 from pages.components import jobs, state
 from pages.components.data.question_plan import Plan
 from pages.components.data.upload_draft import Draft, drop_draft
-from pages.components.data.upload_wait import finished
 from pages.components.jobs import Cancelled, Progress
 from pages.components.text import count, plain, show_error
+from pages.components.waiting import finished
 
 _JOB = "make_project"
 _MODEL_INPUT = ("number", "category", "text", "date", "pixels")

@@ -17,8 +17,8 @@ from pages.components.data.upload_draft import (
 )
 from pages.components.data.upload_problem import show_problem
 from pages.components.data.upload_project import go_on_with, is_project_file, take_in
-from pages.components.data.upload_wait import finished
 from pages.components.text import show_error
+from pages.components.waiting import finished
 
 _JOB = "read_file"
 _FILE = "_dropped_file"

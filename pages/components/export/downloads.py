@@ -8,10 +8,15 @@ from collections.abc import Callable
 import streamlit as st
 
 from al_core.projects import Project
-from pages.components import state
-from pages.components.text import count
+from pages.components import jobs, state
+from pages.components.jobs import Cancelled, Progress
+from pages.components.text import count, show_error
+from pages.components.waiting import finished
 
 _FEWEST = 2
+_AT_ONCE = 100_000
+"""Rows up to which the labelled file is written in about a second."""
+_JOB = "labelled_file"
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _KNOWN_ENDS = re.compile(r"(\.(csv|tsv|txt|xlsx|parquet|jsonl|json|gz|zip))+$", re.IGNORECASE)
 
@@ -45,10 +50,59 @@ def can_predict(project: Project) -> bool:
 
 
 def labelled_file(project: Project) -> None:
-    """The page's one primary action."""
+    """The page's one primary action; a large file is made first, with a bar and a way to stop."""
+    if project.counts().n_rows <= _AT_ONCE:
+        _download(project, project.export_bytes)
+    elif _is_made(jobs.job(_JOB), project):
+        _download(project, jobs.job(_JOB).result[1])
+    else:
+        _make_first(project)
+
+
+def _is_made(made: jobs.Job | None, project: Project) -> bool:
+    """Whether the file was made, from the answers as they are now."""
+    return made is not None and made.result is not None and made.result[0] == _as_it_is(project)
+
+
+def _make_first(project: Project) -> None:
+    st.button(
+        "Make labelled file",
+        key="make_labels",
+        type="primary",
+        icon=":material/table_rows:",
+        on_click=_begin,
+        args=(project,),
+    )
+    made = finished(_JOB, "Writing the file")
+    if _is_made(made, project):
+        st.rerun()
+    if made is None:
+        return
+    if made.error is not None:
+        show_error(made.error)
+    elif made.result is None:
+        st.text("Stopped. Nothing was lost; the file can be made again.")
+    else:
+        st.text("There are newer answers than in the file that was made. Make it again.")
+
+
+def _begin(project: Project) -> None:
+    as_it_is = _as_it_is(project)
+
+    def make(progress: Progress, cancelled: Cancelled) -> tuple[object, bytes]:
+        return as_it_is, project.export_bytes(on_progress=progress)
+
+    jobs.start_job(_JOB, make)
+
+
+def _as_it_is(project: Project) -> tuple[str, object]:
+    return project.id, project.saved_at
+
+
+def _download(project: Project, data: bytes | Callable[[], bytes]) -> None:
     st.download_button(
         "Download labelled file",
-        project.export_bytes,
+        data,
         file_name=f"{stem(project.name)}_labelled.csv",
         mime="text/csv",
         key="download_labels",
