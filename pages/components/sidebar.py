@@ -9,6 +9,9 @@ from pages.components import state
 from pages.components.text import plain, short
 
 _REFRESH = "4s"
+_FIRST = "sidebar_first_drawing"
+_FIRST_MODEL = 0.6
+"""Seconds that a page just opened waits for its first model, for the row as for the score."""
 
 
 def draw_menu(menu: dict[str, list[tuple[str, str, str, bool]]], *, with_project: bool) -> None:
@@ -27,6 +30,7 @@ def draw_sidebar(project: Project | None) -> None:
     with st.sidebar:
         if project is not None:
             _switcher(project)
+            state.put(_FIRST, True)
             _status()
         st.caption(saved_where())
 
@@ -53,6 +57,7 @@ def _status() -> None:
     project = state.kept_project()
     if project is None:
         return
+    _wait_for_first_score(project)
     counts, advice = project.counts(), project.advice()
     with st.container(key="sidebar_status", gap="xsmall"):
         if project.saved_at is not None:
@@ -61,6 +66,15 @@ def _status() -> None:
         st.caption(plain(project.score().sentence))
         mark = ":material/flag:" if advice.stop else ":material/trending_up:"
         st.caption(f"{mark} **{plain(advice.title)}**")
+
+
+def _wait_for_first_score(project: Project) -> None:
+    """A project just opened has no model yet; the page waits for one to ask its first row.
+
+    Without this the sidebar, drawn before the row, says "Measuring" beside a headline with a score.
+    """
+    if state.drop(_FIRST) and project.freshness().known_labels == 0:
+        project.wait(_FIRST_MODEL)
 
 
 def saved_where() -> str:

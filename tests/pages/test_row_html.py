@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.components.desk.row_fields import Fact, RowView
-from pages.components.desk.row_html import MOST_FACTS, card_html, image_html, marked, web_images
+from pages.components.desk.row_html import MOST_FACTS, card_html, image_html, web_images
+from pages.components.desk.why_html import marked
 
 SIGNS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40)
 
@@ -40,13 +41,13 @@ def test_no_sign_of_a_cell_or_a_column_becomes_an_element(name: str, text: str) 
 
 @given(text=SIGNS)
 def test_marking_words_changes_no_sign_of_the_text(text: str) -> None:
-    read = Reader(marked(f"<i>{text} late", ["late", "<i>"]))
+    read = Reader(marked(f"<i>{text} late", {"late": 0, "<i>": 1}))
     assert read.text == f"<i>{text} late"
     assert "i" not in read.tags
 
 
 def test_only_whole_words_are_marked() -> None:
-    assert marked("late, later", ["late"]) == "<mark>late</mark>, later"
+    assert marked("late, later", {"late": 0}) == '<mark class="al-to-0">late</mark>, later'
 
 
 def test_a_picture_s_address_cannot_leave_its_attribute() -> None:

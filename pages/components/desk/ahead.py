@@ -12,11 +12,13 @@ from al_core.projects import Project, Question
 from pages.components import state
 from pages.components.desk import presses
 from pages.components.desk.cards import goal_reached
-from pages.components.desk.keys import renew_queue
+from pages.components.desk.issued import shows
+from pages.components.desk.keys import look_again, renew_queue
 from pages.components.desk.menu import COLUMNS
 from pages.components.desk.row_card import Card, card_of
 
 _DRAWN_AT, _LOOKS, _MADE = "desk_drawn_at", "desk_looks", "desk_cards_made"
+_ROWS, _SAVED = "desk_rows", "desk_saved_at"
 _STILL = 1.0
 """Seconds since the last press after which the hand counts as still."""
 
@@ -25,17 +27,48 @@ def rows(project: Project) -> tuple[list[Question], list[Card]]:
     """The row on the screen and those behind it, with their cards; none at goal or end."""
     state.put(_DRAWN_AT, time.monotonic())
     if goal_reached(project):
+        state.put(_ROWS, ())
         return [], []
     return _with_cards(project, 1 + _ahead(project))
 
 
 def renew(project: Project) -> None:
-    """Let a newer model choose the rows asked ahead, while nobody presses."""
-    still = time.monotonic() - state.get(_DRAWN_AT, 0.0) > _STILL
-    if not still or presses.chosen_rows() or not project.choose_again(keep=1):
+    """Let a newer model choose the rows asked ahead, while nobody presses.
+
+    Rows that another tab has answered meanwhile make room for others as well.
+    """
+    if not _is_still() or presses.chosen_rows() or _answered_elsewhere(project):
         return
-    questions, cards = _with_cards(project, 1 + _ahead(project))
-    renew_queue(questions, cards)
+    gone = any(project.label_of(row) is not None for row in state.get(_ROWS, ()))
+    if project.choose_again(keep=1) or gone:
+        renew_queue(*_with_cards(project, 1 + _ahead(project)))
+
+
+def _is_still() -> bool:
+    """Whether nobody has pressed for a moment."""
+    return bool(time.monotonic() - state.get(_DRAWN_AT, 0.0) > _STILL)
+
+
+def follow_others(project: Project) -> str:
+    """Draw the desk anew when another tab has recorded something, so that its numbers stay true.
+
+    The row on the screen stays, though another tab has answered it: the words to say then.
+    """
+    project.counts()  # takes in what others have recorded
+    answer = _answered_elsewhere(project)
+    if answer is not None:
+        return f"Row {state.get(_ROWS)[0]} was answered in another tab: {answer}."
+    if project.saved_at != state.get(_SAVED) and _is_still() and state.get(_ROWS):
+        look_again(str(project.saved_at))
+    return ""
+
+
+def _answered_elsewhere(project: Project) -> str | None:
+    """What another tab has answered for the row on the screen since it came there."""
+    rows = state.get(_ROWS, ())
+    if not rows or presses.chosen_rows():
+        return None
+    return project.label_of(rows[0])
 
 
 def _ahead(project: Project) -> int:
@@ -48,7 +81,9 @@ def _ahead(project: Project) -> int:
 
 def _with_cards(project: Project, n: int) -> tuple[list[Question], list[Card]]:
     questions = presses.next_questions(project, n)
-    presses.shows(questions, project.classes)
+    shows(questions, project.classes)
+    state.put(_ROWS, tuple(one.row for one in questions))
+    state.put(_SAVED, project.saved_at)
     return questions, _cards(project, questions)
 
 

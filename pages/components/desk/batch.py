@@ -10,11 +10,12 @@ from al_core.projects import Project, Question
 from pages.components import state
 from pages.components.desk import presses
 from pages.components.desk.answers import KEYS
-from pages.components.desk.row_picture import draw_pictures
+from pages.components.desk.header import draw_header
+from pages.components.desk.row_card import card_of
 from pages.components.text import count, plain
 
 SEVERAL, _BATCH, _HAND, _SAVED = "desk_several", "desk_batch", "desk_in_hand", "desk_batch_saved"
-SIZES = (4, 6, 9)
+TILE_PICTURE = 110
 
 
 @dataclass
@@ -28,6 +29,7 @@ class Batch:
 def draw_batch(project: Project) -> None:
     """Take an answer in hand, press the keys of its rows, then save them all."""
     batch = _batch(project)
+    draw_header(project)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.segmented_control(
             "Answer in hand",
@@ -67,8 +69,7 @@ def _tile(project: Project, batch: Batch, place: int) -> None:
     given = batch.given.get(question.row)
     with st.container(border=True, height=220, key=f"tile_{place}"):
         st.container(key=f"tile_row_{place}").text(f"{question.row}")
-        draw_pictures(project, question.row, 110)
-        st.text(short_row(question))
+        st.html(card_of(project, question, everything=False, width=TILE_PICTURE).body)
     st.button(
         plain(given, 40) if given else "No answer yet",
         key=f"tile_button_{question.row}",
@@ -78,13 +79,6 @@ def _tile(project: Project, batch: Batch, place: int) -> None:
         on_click=_give,
         args=(batch, question.row),
     )
-
-
-def short_row(question: Question, limit: int = 400) -> str:
-    """The row in a few lines: its filled cells, each with its column's name."""
-    cells = [f"{name}: {text}" for name, text in question.values.items() if text.strip()]
-    whole = "\n".join(cells)
-    return whole if len(whole) <= limit else whole[: limit - 1] + "…"
 
 
 @presses.known_press

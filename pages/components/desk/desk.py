@@ -19,8 +19,10 @@ from pages.components.desk.cards import draw_end_card, draw_goal_card, goal_reac
 from pages.components.desk.header import draw_header
 from pages.components.desk.keys import draw_key_guard
 from pages.components.desk.menu import draw_menu
+from pages.components.desk.note import open_note
 from pages.components.desk.row_card import Card, draw_card
 from pages.components.desk.why import guess_words
+from pages.components.text import plain
 
 _STYLE = Path(__file__).with_name("desk.css")
 _WHOLE, _TURN = "desk_whole_page", "desk_turn"
@@ -76,6 +78,7 @@ def _tools(project: Project, question: Question | None) -> None:
         if question is not None:
             _tool("skip", "Skip for now", "S", presses.skip, project, question)
             _tool("cant_tell", "Can't tell", "D", presses.dont_know, project, question)
+            _tool("write_note", "Note", "N", open_note, question)
         with st.container(key="undo", width="content"):
             st.button(
                 "Undo",
@@ -115,11 +118,14 @@ def _said_line() -> None:
 @st.fragment(run_every="2s")
 def draw_freshness(project: Project) -> None:
     """How many labels the app has learned from; redrawn by itself, never by a press."""
+    elsewhere = ahead.follow_others(project)
     ahead.renew(project)
     fresh = project.freshness()
     moved = fresh.changed_share
     text = fresh.sentence
-    if moved is not None:
+    if elsewhere:
+        text = f"{plain(elsewhere, 200)} Your answer would take its place."
+    elif moved is not None:
         text += f" It last changed its mind on {round(100 * moved)} in 100 rows."
     with st.container(key="freshness"):
         st.caption(text)

@@ -12,6 +12,7 @@ _KEYS = {
     "S": "Skip for now: the row comes back later",
     "D": "Can't tell: the row won't be asked again",
     "U": "Undo the last answer, as far back as you like",
+    "N": "A note for this row; Esc leads back from it",
     "H": "This sheet, open and closed",
     "Tab": "Go to the next button; Enter or Space presses it",
 }

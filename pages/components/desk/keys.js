@@ -9,6 +9,8 @@ const BUTTONS = ".st-key-answers button, .st-key-tools button"
 const SAME_PRESS = 60 // milliseconds between two presses of one key that were meant as one
 const DOUBLE_CLICK = 300 // milliseconds between two clicks that were meant as one
 
+const GROWS = 800 // milliseconds in which what was opened under the desk is drawn
+const OPENS = 5000 // milliseconds that a field for a note may take to come once the server knows of it
 const GONE = 1500 // milliseconds without this component until the page is no desk any more
 
 // Kept on the window: Streamlit may take this component away and bring it back between two rows.
@@ -18,7 +20,8 @@ function newName() {
   return `${Date.now()}-${Math.random()}` // crypto.randomUUID needs https
 }
 
-const waiting = (token) => desk.sent.some((press) => press.token === token)
+const waiting = (token) => desk.sent.some((press) => press.token === token && !isNote(press))
+const isNote = ({ action }) => action === "write_note"
 const shown = () => desk.queue.find((question) => !waiting(question.token))
 
 // -- painting -------------------------------------------------------------------------------------
@@ -33,6 +36,14 @@ function fill(selector, html, name) {
   const place = document.querySelector(`${selector} [data-testid="stHtml"]`)
   if (!place || place.querySelector(`[data-row="${name}"]`)) return
   place.innerHTML = html
+}
+
+// What opens under the desk comes into sight, as far as it needs and no further.
+function showPanel() {
+  const panel = document.querySelector(".st-key-panel_open")
+  const title = panel?.querySelector("h3")?.textContent
+  if (title !== desk.panel) Object.assign(desk, { panel: title, opened: performance.now() })
+  if (panel && performance.now() - desk.opened < GROWS) panel.scrollIntoView({ block: "nearest" })
 }
 
 function paint() {
@@ -52,7 +63,7 @@ function paint() {
 // What a button does stands in the key of its container: answer_388_token_0, skip_388_token.
 function deed(button) {
   for (let element = button; element; element = element.parentElement) {
-    const key = element.className.match?.(/st-key-(answer|skip|cant_tell|undo)_\w*?(\d+)?(?:\s|$)/)
+    const key = element.className.match?.(/st-key-(answer|skip|cant_tell|undo|write_note)_\w*?(\d+)?(?:\s|$)/)
     if (key) return { action: key[1], index: Number(key[2] ?? 0) }
   }
 }
@@ -71,6 +82,7 @@ function send({ action, index }, at, apart = SAME_PRESS) {
       return word("Two presses at once were counted as one.")
   }
   Object.assign(desk, { pressedAt: at, deed: action + index })
+  if (action === "write_note") Object.assign(desk, { writing: "", back: desk.place })
   word("")
   desk.lost.hidden = true
   const token = action === "undo" ? "" : question.token
@@ -118,9 +130,22 @@ function forKey(key) {
   )
 }
 
+// Between N and the field that it opens letters are letters already; note.js puts them there.
+function typeAhead(event) {
+  if (event.key === "Escape") desk.writing = undefined
+  else if (event.key.length === 1) desk.writing += event.key
+  stop(event)
+}
+
+function leadBack() {
+  const lost = !document.activeElement || document.activeElement === document.body
+  if (lost && desk.back >= 0) document.querySelectorAll(BUTTONS)[desk.back]?.focus()
+}
+
 function onKey(event) {
   const typing = event.composedPath().some((element) => element.matches?.(TYPING))
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return
+  if (desk.writing !== undefined) return typeAhead(event)
   if (event.repeat && event.key === "Enter") return event.preventDefault()
   const { key } = event
   const button = /^[a-z0-9]$/i.test(key) ? forKey(key) : undefined
@@ -148,11 +173,14 @@ function onClick(event) {
 function hear(data) {
   const reconnected = desk.session !== undefined && desk.session !== data.session
   if (reconnected) desk.lost.hidden = !(desk.sent.length || desk.missed)
-  if (reconnected) desk.sent = []
+  if (reconnected) Object.assign(desk, { sent: [], writing: undefined })
   desk.missed = false
   desk.session = data.session
   if (data.heard.page === desk.page) desk.sent = desk.sent.filter(({ id }) => id > data.heard.id)
   desk.queue = data.queue
+  const opening = desk.writing
+  if (opening !== undefined && !desk.sent.some(isNote))
+    setTimeout(() => desk.writing === opening && (desk.writing = undefined), OPENS)
   const spoken = shown() && desk.token === shown().token ? "" : (shown()?.spoken ?? "")
   const text = `${data.result} ${spoken}`.trim()
   if (desk.said.textContent !== text) desk.said.textContent = text
@@ -163,6 +191,13 @@ function hear(data) {
 // Rows that a newer model would ask; taken only while the server and this page see the same row.
 function renew(queue) {
   if (!desk.sent.length && queue[0]?.token === desk.queue[0]?.token) desk.queue = queue
+}
+
+// A list without presses: the server draws the desk anew and takes in what other tabs have recorded.
+function look(reason) {
+  if (desk.looked === reason || desk.sent.length) return
+  desk.looked = reason
+  desk.setTriggerValue("pressed", { page: desk.page, presses: [], reason })
 }
 
 // The pressed button is replaced with the row; the focus goes to the one in its place.
@@ -182,7 +217,7 @@ function begin() {
   window.addEventListener("click", onClick, true)
   document.addEventListener("focusin", onFocus)
   // An answer of the server that is behind the hand must not bring an earlier row back.
-  const watch = new MutationObserver(paint)
+  const watch = new MutationObserver(() => (paint(), showPanel()))
   watch.observe(document.body, { subtree: true, childList: true, characterData: true })
   desk.end = () => {
     watch.disconnect()
@@ -197,7 +232,7 @@ function begin() {
 export default function ({ data, parentElement, setTriggerValue }) {
   clearTimeout(desk.ending)
   for (const name of ["said", "word", "lost"]) desk[name] = parentElement.querySelector(`#${name}`)
-  Object.assign(desk, { setTriggerValue, renew })
+  Object.assign(desk, { setTriggerValue, renew, look, leadBack })
   if (!desk.end) begin()
   hear(data)
   keepFocus()

@@ -79,6 +79,11 @@ def renew_queue(questions: Sequence[Question], cards: Sequence[Card]) -> None:
     _ahead(key="desk_ahead", data={"queue": queue(questions, cards)}, height="content")
 
 
+def look_again(reason: str) -> None:
+    """Let the browser ask for the desk anew, once for each reason, when it has nothing to send."""
+    _ahead(key="desk_look", data={"look": reason}, height="content")
+
+
 def queue(questions: Sequence[Question], cards: Sequence[Card]) -> list[dict[str, Any]]:
     """What the browser has to know of each row."""
     items: list[dict[str, Any]] = []

@@ -13,15 +13,14 @@ from pages.components.text import count
 PANEL, COLUMNS = "desk_panel", "desk_all_columns"
 PANELS = {
     "find": "Find a row",
-    "history": "History: change or remove an answer",
-    "note": "Note for this row",
+    "history": "History",
     "goal": "Goal",
     "several": "Several at once",
     "choosing": "How rows are chosen",
     "model": "Model",
     "checks": "Check rows",
     "columns": "Columns of the card",
-    "answers": "Answers: rename, merge, add",
+    "answers": "Answers: rename or merge",
     "guess": "The app's guess",
 }
 _PANEL_ROW = "desk_panel_row"

@@ -23,7 +23,7 @@ from pages.components.desk.settings import (
     draw_guess_switch,
     draw_model,
 )
-from pages.components.desk.why import draw_why
+from pages.components.desk.why import draw_why, why_title
 from pages.components.text import show_error
 
 _DRAW: dict[str, tuple[str, Callable[[Project], None]]] = {
@@ -31,7 +31,7 @@ _DRAW: dict[str, tuple[str, Callable[[Project], None]]] = {
     "keys": ("Keys", draw_keys),
     "find": (PANELS["find"], draw_finder),
     "history": (PANELS["history"], draw_history),
-    "note": (PANELS["note"], draw_note),
+    "note": ("Note", draw_note),
     "goal": (PANELS["goal"], draw_goal),
     "choosing": (PANELS["choosing"], draw_choosing),
     "model": (PANELS["model"], draw_model),
@@ -50,6 +50,8 @@ def draw_panel(project: Project) -> None:
         st.container(key="panel_closed")
         return
     title, draw = _DRAW[name]
+    if name == "why":
+        title = why_title(project)
     with st.container(key="panel_open", border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.subheader(title, anchor=False)

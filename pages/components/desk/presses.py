@@ -7,21 +7,21 @@ rows that were asked ahead before the server has answered, so a press may be for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import wraps
 from uuid import uuid4
 
 from al_core.errors import UserError
 from al_core.projects import Project, Question, Receipt
 from pages.components import state
+from pages.components.desk.issued import issued
 from pages.components.text import plain
 
 AHEAD = 5
 """Rows asked ahead, so that the browser can show the next one at once: enough for a fast hand."""
 
-_KEPT = 24
-_CHOSEN, _SAID, _ISSUED = "desk_chosen", "desk_said", "desk_issued"
+_CHOSEN, _SAID = "desk_chosen", "desk_said"
 _PRESSED, _UNDONE = "desk_pressed", "desk_undone"
 
 
@@ -88,29 +88,6 @@ def _chosen_question(project: Project, row: int, token: str) -> Question:
     )
 
 
-@dataclass(frozen=True)
-class Issued:
-    """A question put before the person, with the answers as they stood on its buttons."""
-
-    question: Question
-    answers: tuple[str, ...]
-
-
-def shows(questions: Sequence[Question], answers: Sequence[str]) -> None:
-    """From here on these rows may be on the screen; a press for another row is not taken."""
-    kept: dict[str, Issued] = dict(state.get(_ISSUED, {}))
-    for question in questions:
-        kept.pop(question.token, None)
-        kept[question.token] = Issued(question, tuple(answers))
-    state.put(_ISSUED, dict(list(kept.items())[-_KEPT:]))
-
-
-def issued(token: str) -> Issued | None:
-    """What a press with this token is about, if it was put before this session."""
-    found: Issued | None = state.get(_ISSUED, {}).get(token)
-    return found
-
-
 def _was_shown(question: Question) -> bool:
     if issued(question.token) is not None:
         return True
@@ -138,11 +115,13 @@ def answer(project: Project, question: Question, label: str) -> None:
     if not _was_shown(question):
         return
     purpose = "chosen" if question.purpose == "chosen" else None
-    note = str(state.get(note_key(question), "")).strip()
-    _done(
-        question,
-        project.label(question.row, label, token=question.token, note=note, purpose=purpose),
-    )
+    row, note, before = question.row, typed_note(question), project.label_of(question.row)
+    receipt = project.label(row, label, token=question.token, note=note, purpose=purpose)
+    if receipt.recorded and note:
+        receipt = replace(receipt, sentence=f"{receipt.sentence} Your note is kept.")
+    if receipt.recorded and before not in (None, label):
+        receipt = replace(receipt, sentence=f"{receipt.sentence} It was {before} before.")
+    _done(question, receipt)
 
 
 @known_press
@@ -177,8 +156,14 @@ def undo(project: Project, turn: object) -> None:
 
 
 def note_key(question: Question) -> str:
-    """Where the note typed for this row is kept."""
+    """The field in which the note for this row is typed; what it held is kept when it closes."""
     return f"note_{question.row}_{question.token}"
+
+
+def typed_note(question: Question) -> str:
+    """The note typed for this row, whether or not its field is still open."""
+    key = note_key(question)
+    return str(state.get(key, state.get(f"{key}_kept", ""))).strip()
 
 
 def _done(question: Question, receipt: Receipt) -> None:

@@ -14,7 +14,7 @@ from pages.components import state
 from pages.components.desk.menu import draw_columns_switch
 from pages.components.desk.row_fields import Usual, read_row, usual_values
 from pages.components.desk.row_html import badge_html, card_html, named, web_images
-from pages.components.desk.row_picture import picture_images
+from pages.components.desk.row_picture import WIDTH, picture_images
 
 HEIGHT = 400
 
@@ -28,14 +28,16 @@ class Card:
     body: str
 
 
-def card_of(project: Project, question: Question, *, everything: bool) -> Card:
+def card_of(project: Project, question: Question, *, everything: bool, width: int = WIDTH) -> Card:
     """The card of a row that is asked now or next."""
     view = read_row(project, question.row, question.values, _usual(project), everything=everything)
-    images = picture_images(project, question.row)
+    images = picture_images(project, question.row, width)
     if project.settings.allow_images:
         images += web_images(question.values)
     row = question.row
-    return Card(row, named(row, badge_html(question.purpose)), named(row, card_html(view, images)))
+    answer = project.label_of(row) if question.purpose == "chosen" else None
+    badge = badge_html(question.purpose, answer)
+    return Card(row, named(row, badge), named(row, card_html(view, images)))
 
 
 def draw_card(project: Project, card: Card) -> None:

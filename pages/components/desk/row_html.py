@@ -24,15 +24,20 @@ _BADGES = {
 }
 
 
-def badge_html(purpose: str) -> str:
+def badge_html(purpose: str, answer: str | None = None) -> str:
     """What kind of question this is, in a word and a reason; empty for an ordinary one.
+
+    answer: what a picked row has by now.
 
     >>> badge_html("chosen")
     '<p class="al-badge al-chosen"><b>You picked this row</b></p>'
+    >>> "<span>Its answer now: A &amp; B</span>" in badge_html("chosen", "A & B")
+    True
     """
     if purpose not in _BADGES:
         return ""
     name, why = _BADGES[purpose]
+    why = f"Its answer now: {escape(answer)}" if answer else why
     reason = f" <span>{why}</span>" if why else ""
     return f'<p class="al-badge al-{purpose}"><b>{name}</b>{reason}</p>'
 
@@ -66,21 +71,6 @@ def web_images(values: dict[str, str]) -> list[str]:
         for name, address in found.items()
         if _PICTURE.fullmatch(address)
     ]
-
-
-def marked(text: str, words: list[str]) -> str:
-    """Foreign text as HTML in which some words are marked, whatever their case.
-
-    >>> marked("Late & late again", ["late"])
-    '<mark>Late</mark> &amp; <mark>late</mark> again'
-    """
-    if not words:
-        return escape(text)
-    some = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
-    parts = some.split(text)
-    return "".join(
-        f"<mark>{escape(part)}</mark>" if i % 2 else escape(part) for i, part in enumerate(parts)
-    )
 
 
 def _texts(view: RowView) -> str:

@@ -9,9 +9,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import streamlit as st
+
 from al_core.projects import Project
 from pages.components import state
-from pages.components.desk import presses
+from pages.components.desk import note, presses
+from pages.components.desk.issued import Issued
+from pages.components.desk.issued import issued as was_issued
+from pages.components.desk.menu import REDRAWN
 
 GUARD = "desk_guard"
 _HEARD = "desk_heard"
@@ -31,6 +36,7 @@ def take_presses(project: Project) -> None:
     if page == heard()["page"]:
         last = int(heard()["id"])
     problem: presses.Said | None = None
+    noted = note.open_for()
     for press in sent.get("presses", ()):
         if int(press["id"]) <= last:
             continue
@@ -41,6 +47,8 @@ def take_presses(project: Project) -> None:
     state.put(_HEARD, {"page": page, "id": last})
     if problem is not None:
         presses.say(problem.text, problem.kind)
+    if note.open_for() != noted:
+        st.rerun(REDRAWN)
 
 
 def _take(project: Project, name: str, press: dict[str, Any]) -> None:
@@ -48,10 +56,19 @@ def _take(project: Project, name: str, press: dict[str, Any]) -> None:
     if action == "undo":
         presses.undo(project, name)
         return
-    issued = presses.issued(str(press["token"]))
+    issued = was_issued(str(press["token"]))
     if issued is None:
         presses.say("That press was for a row that is gone; it was not saved.", "note")
-    elif action == "answer":
+    elif action == "write_note":
+        note.show_field(issued.question.token)
+    else:
+        _decide(project, issued, press)
+        note.put_away(issued.question.token)
+
+
+def _decide(project: Project, issued: Issued, press: dict[str, Any]) -> None:
+    action = press["action"]
+    if action == "answer":
         presses.answer(project, issued.question, issued.answers[int(press["index"])])
     elif action == "skip":
         presses.skip(project, issued.question)

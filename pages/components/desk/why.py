@@ -5,9 +5,20 @@ from __future__ import annotations
 import streamlit as st
 
 from al_core.projects import Explanation, Project, Question
+from al_core.tables import pictures
 from pages.components.desk import presses
-from pages.components.desk.row_html import marked
-from pages.components.text import in_100, plain
+from pages.components.desk.row_fields import shown_columns
+from pages.components.desk.row_picture import draw_pictures, picture_images
+from pages.components.desk.why_html import legend, marked, picture_html, pulls_html, sides_of
+from pages.components.text import count, in_100, plain
+
+_NEAREST, _CELLS = 3, 6
+
+
+def why_title(project: Project) -> str:
+    """Names the row: the panel stays as it is when the desk goes on to the next one."""
+    question = presses.next_question(project)
+    return "Why this row?" if question is None else f"Why row {question.row}?"
 
 
 def draw_why(project: Project) -> None:
@@ -16,7 +27,6 @@ def draw_why(project: Project) -> None:
     if question is None:
         st.text("There is no row on the desk.")
         return
-    st.caption(f"Row {question.row}")
     st.text(question.why)
     if question.purpose == "check":
         st.caption("The app's guess is kept back for check rows: they measure it.")
@@ -25,60 +35,76 @@ def draw_why(project: Project) -> None:
     if not explanation.probabilities:
         st.caption("The app has no guess yet: it needs rows of two different answers.")
         return
-    _guess(explanation, question)
-    _marked_texts(project, question, explanation)
-    left, right = st.columns(2)
+    _guess(explanation)
+    left, right = st.columns([3, 2], gap="large")
     with left:
-        _terms(explanation)
+        _pulls(project, question, explanation)
     with right:
-        _neighbours(project, explanation)
+        _neighbours(project, question, explanation)
 
 
-def _guess(explanation: Explanation, question: Question) -> None:
+def _guess(explanation: Explanation) -> None:
     ranked = sorted(explanation.probabilities.items(), key=lambda item: -item[1])
-    parts = [f"{plain(name, 40)} {in_100(share)}" for name, share in ranked[:5]]
-    st.markdown("The app's guess: " + " · ".join(parts))
-    if explanation.torn and explanation.ranked_of:
-        a, b = (plain(name, 40) for name in explanation.torn)
-        st.markdown(
-            f"Torn between **{a}** and **{b}**; number {explanation.rank:,} "
-            f"of {explanation.ranked_of:,} (utility {explanation.utility:.3f})."
+    parts = [f"**{plain(name, 40)}** {in_100(share)}" for name, share in ranked[:5]]
+    st.markdown("The app's guess now: " + " · ".join(parts))
+    if explanation.rank and explanation.ranked_of:
+        st.caption(
+            f"By now number {explanation.rank:,} of {explanation.ranked_of:,} in the order of "
+            f"asking (utility {explanation.utility:.3f})."
         )
 
 
-def _marked_texts(project: Project, question: Question, explanation: Explanation) -> None:
-    """The row's texts with the words that pull marked; no mark, no text."""
-    words = [term.text for term in explanation.terms]
-    roles, values = project.roles, question.values
-    texts = (values[name] for name in values if roles[name].kind == "text")
-    pieces = [piece for piece in (marked(text, words) for text in texts) if "<mark>" in piece]
-    if pieces:
-        st.caption("The words that matter, marked")
-        with st.container(key="why_text", height=160):
-            st.html("".join(f"<p>{piece}</p>" for piece in pieces))
-
-
-def _terms(explanation: Explanation) -> None:
-    st.caption("What pulls which way")
-    if not explanation.terms:
+def _pulls(project: Project, question: Question, explanation: Explanation) -> None:
+    """The row itself with what pulls marked, then each pull with its strength."""
+    st.markdown("**What pulls each way**")
+    if not explanation.terms or explanation.torn is None:
         st.text("This model cannot say.")
-    largest = max((abs(t.weight) for t in explanation.terms), default=1.0) or 1.0
-    rows = {
-        plain(term.text, 80): f"{'■' * max(1, round(5 * abs(term.weight) / largest))} "
-        f"{'to' if term.weight > 0 else 'away from'} {plain(term.label, 40)}"
-        for term in explanation.terms[:8]
-    }
-    if rows:
-        st.table(rows, border="horizontal")
+        return
+    sides = sides_of(explanation.terms, explanation.torn)
+    drawn = pictures(project.roles)
+    points = {column for picture in drawn for column in picture.columns}
+    texts = [question.values[n] for n, r in project.roles.items() if r.kind == "text"]
+    pieces = [piece for piece in (marked(text, sides) for text in texts) if "<mark" in piece]
+    if pieces or points & sides.keys():
+        st.html(legend(explanation.torn))
+    if points & sides.keys():
+        images = picture_images(project, question.row)
+        html = [picture_html(i, p, sides) for i, p in zip(images, drawn, strict=True)]
+        st.html("".join(html))
+    if pieces:
+        with st.container(key="why_text"):
+            st.html("".join(f"<p>{piece}</p>" for piece in pieces))
+    listed = [term for term in explanation.terms if term.text not in points]
+    if listed:
+        st.html(pulls_html(listed, question.values, explanation.torn))
 
 
-def _neighbours(project: Project, explanation: Explanation) -> None:
-    st.caption("Labelled rows most like it")
+def _neighbours(project: Project, question: Question, explanation: Explanation) -> None:
+    st.markdown("**Labelled rows most like it**")
     if not explanation.neighbours:
         st.text("None yet.")
-    for row, label, _ in explanation.neighbours[:3]:
-        text = " · ".join(v for v in project.row_values(row).values() if v.strip())
-        st.markdown(f"**{plain(label, 40)}** :gray[row {row}] {plain(text, 160)}")
+    for row, label, _ in explanation.neighbours[:_NEAREST]:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            draw_pictures(project, row, 64)
+            st.markdown(
+                f"**{plain(label, 40)}** :gray[· row {row}]  \n"
+                f"{plain(likeness(project, question, row), 240)}"
+            )
+
+
+def likeness(project: Project, question: Question, row: int) -> str:
+    """A labelled row in few words: its texts, and the cells in which it differs."""
+    values, roles = project.row_values(row), project.roles
+    names = [n for n in shown_columns(project) if n in values and roles[n].kind != "pixels"]
+    texts = [" ".join(values[n].split())[:160] for n in names if roles[n].kind == "text"]
+    cells = [n for n in names if roles[n].kind != "text"]
+    other = [n for n in cells if values[n] != question.values.get(n)]
+    parts = [*texts, *(f"{n}: {values[n] or '–'}" for n in other[:_CELLS])]
+    if len(other) > _CELLS:
+        parts.append(f"{count(len(other) - _CELLS, 'other difference')}")
+    if cells and len(cells) > len(other):
+        parts.append(f"the same in {len(cells) - len(other)} of {count(len(cells), 'column')}")
+    return " · ".join(parts)
 
 
 def guess_words(project: Project, question: Question) -> str:
