@@ -1,7 +1,10 @@
 """Progress: how good the app is after so many labels, next to random rows."""
 
+from __future__ import annotations
+
 import streamlit as st
 
+from al_core.projects import Project
 from pages.components.frame import page_frame
 from pages.components.progress.curve import draw_standing
 from pages.components.progress.metric import draw_metric_choice
@@ -9,19 +12,26 @@ from pages.components.progress.rehearsal import draw_actions
 from pages.components.progress.tables import draw_class_counts, draw_curve_table, draw_mixups
 from pages.components.progress.words import how_measured
 
-project = page_frame("curves", needs_project=True)
 
-draw_standing(project)
-draw_actions(project)
-if project.score().ready:
-    draw_metric_choice(project)
-    with st.expander("The same numbers as a table", key="table"):
-        draw_curve_table(project)
-    with st.expander("Which answers get mixed up", key="mixed_up", on_change="rerun") as mixed:
-        if mixed.open:
-            draw_mixups(project)
-with st.expander("How many of each answer", expanded=not project.score().ready):
-    draw_class_counts(project)
-with st.expander("How this is measured", key="how"):
-    for sentence in how_measured(project):
-        st.text(sentence)
+def draw_details(project: Project) -> None:
+    """What stands behind the curve, each on request."""
+    ready = project.score().ready
+    if ready:
+        draw_metric_choice(project)
+        with st.expander("The same numbers as a table", key="table"):
+            draw_curve_table(project)
+        with st.expander("Which answers get mixed up", key="mixed_up", on_change="rerun") as mixed:
+            if mixed.open:
+                draw_mixups(project)
+    with st.expander("How many of each answer", expanded=not ready):
+        draw_class_counts(project)
+    with st.expander("How this is measured", key="how"):
+        for sentence in how_measured(project):
+            st.text(sentence)
+
+
+project = page_frame("curves", needs_project=True)
+if project is not None:
+    draw_standing(project)
+    draw_actions(project)
+    draw_details(project)

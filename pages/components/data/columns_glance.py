@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -54,7 +56,7 @@ def glance_frame(draft: Draft, shown: list[Line]) -> pd.DataFrame:
     )
 
 
-def glance_config() -> dict[str, object]:
+def glance_config() -> dict[Any, Any]:
     """How the list is drawn."""
     return {
         "Column": st.column_config.TextColumn(pinned=True, width=170),

@@ -50,7 +50,10 @@ def draw_runs(shown: Frames, runs: Runs) -> None:
     """This run as two thin lines over the median and band of the many."""
     st.subheader(f"One run proves little: this one, and {len(runs.chosen)}", anchor=False)
     figure = run_and_band(
-        runs.labels.tolist(), shown.chosen.scores, shown.random.scores, runs.bands()
+        runs.labels.tolist(),
+        shown.chosen.scores.tolist(),
+        shown.random.scores.tolist(),
+        runs.bands(),
     )
     show_chart(figure, "picture_runs", file_name="many runs")
     st.caption(

@@ -23,11 +23,8 @@ _START = 30
 
 @st.cache_resource
 def _component() -> Any:
-    parts = {kind: _HERE.with_suffix(f".{kind}").read_text("utf-8") for kind in _KINDS}
-    return st.components.v2.component("picture_player", **parts)
-
-
-_KINDS = ("html", "css", "js")
+    html, css, js = (_HERE.with_suffix(end).read_text("utf-8") for end in (".html", ".css", ".js"))
+    return st.components.v2.component("picture_player", html=html, css=css, js=js)
 
 
 def picture_player(frames: Frames, run: str, verdicts: Sequence[str]) -> None:

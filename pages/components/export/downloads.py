@@ -53,15 +53,18 @@ def labelled_file(project: Project) -> None:
     """The page's one primary action; a large file is made first, with a bar and a way to stop."""
     if project.counts().n_rows <= _AT_ONCE:
         _download(project, project.export_bytes)
-    elif _is_made(jobs.job(_JOB), project):
-        _download(project, jobs.job(_JOB).result[1])
+    elif (data := _made(jobs.job(_JOB), project)) is not None:
+        _download(project, data)
     else:
         _make_first(project)
 
 
-def _is_made(made: jobs.Job | None, project: Project) -> bool:
-    """Whether the file was made, from the answers as they are now."""
-    return made is not None and made.result is not None and made.result[0] == _as_it_is(project)
+def _made(making: jobs.Job | None, project: Project) -> bytes | None:
+    """The file, where it was made from the answers as they are now."""
+    if making is None or making.result is None or making.result[0] != _as_it_is(project):
+        return None
+    data: bytes = making.result[1]
+    return data
 
 
 def _make_first(project: Project) -> None:
@@ -73,14 +76,14 @@ def _make_first(project: Project) -> None:
         on_click=_begin,
         args=(project,),
     )
-    made = finished(_JOB, "Writing the file")
-    if _is_made(made, project):
+    making = finished(_JOB, "Writing the file")
+    if _made(making, project) is not None:
         st.rerun()
-    if made is None:
+    if making is None:
         return
-    if made.error is not None:
-        show_error(made.error)
-    elif made.result is None:
+    if making.error is not None:
+        show_error(making.error)
+    elif making.result is None:
         st.text("Stopped. Nothing was lost; the file can be made again.")
     else:
         st.text("There are newer answers than in the file that was made. Make it again.")

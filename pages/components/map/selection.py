@@ -9,11 +9,12 @@ from al_core.errors import UserError
 from al_core.projects import Project
 from pages.components import state
 from pages.components.desk.finder import rows_frame
-from pages.components.desk.row_picture import draw_pictures
+from pages.components.desk.row_picture import draw_pictures, picture_images
 from pages.components.text import count, in_100, plain, short, show_error, unlinked
 
-MOST = 1000
+MOST, FEW = 1000, 24
 _SAID = "map_said"
+_SIDE_BY_SIDE = "display: flex; flex-wrap: wrap; gap: 0.4rem; image-rendering: pixelated"
 
 
 def draw_selection(project: Project, rows: list[int], now: pd.DataFrame) -> None:
@@ -23,6 +24,8 @@ def draw_selection(project: Project, rows: list[int], now: pd.DataFrame) -> None
     st.markdown(summary(part))
     if len(rows) == 1:
         _one_row(project, rows[0])
+    else:
+        _strip(project, rows[:FEW])
     frame = rows_frame(project, rows[:MOST])
     frame.insert(2, "The app's guess", part["prediction"].fillna("").to_numpy()[:MOST])
     frame.insert(3, "How sure, in 100", (100 * part["confidence"]).round().to_numpy()[:MOST])
@@ -37,7 +40,7 @@ def summary(part: pd.DataFrame) -> str:
 
     >>> part = pd.DataFrame({"label": ["a", ""], "prediction": ["a", "b"], "confidence": [1, 0.5]})
     >>> summary(part)
-    'Answered: a 1 · without an answer: 1 · guesses: b 1 · on average 50 in 100 sure'
+    'Answered: a (1) · without an answer: 1 · guesses: b (1) · on average 50 in 100 sure'
     """
     answered = part.loc[part["label"] != "", "label"].value_counts()
     open_rows = part[part["label"] == ""]
@@ -53,7 +56,7 @@ def summary(part: pd.DataFrame) -> str:
 
 
 def _counts(counted: pd.Series) -> str:
-    return ", ".join(f"{plain(name, 40)} {n:,}" for name, n in counted.head(6).items())
+    return ", ".join(f"{plain(name, 40)} ({n:,})" for name, n in counted.head(6).items())
 
 
 def _one_row(project: Project, row: int) -> None:
@@ -61,6 +64,13 @@ def _one_row(project: Project, row: int) -> None:
     cells = {plain(k, 60): unlinked(plain(v, 600)) for k, v in project.row_values(row).items() if v}
     pixels = {name for name, role in project.roles.items() if role.kind == "pixels"}
     st.table({k: v for k, v in cells.items() if k not in map(plain, pixels)}, border="horizontal")
+
+
+def _strip(project: Project, rows: list[int]) -> None:
+    """The first rows as small pictures, where the table holds pictures."""
+    images = "".join(image for row in rows for image in picture_images(project, row, 56))
+    if images:
+        st.html(f'<div style="{_SIDE_BY_SIDE}">{images}</div>')
 
 
 def _label_them(project: Project, rows: list[int]) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
+from al_core.figures import on_dark
 from al_core.figures.map import pool_map
 from al_core.learning.embedding import LIMIT, map_methods
 from al_core.projects import Project
@@ -15,6 +17,7 @@ from pages.components.map.points import Places, places_job, points_of, rows_of_e
 from pages.components.map.selection import draw_said, draw_selection
 from pages.components.text import count, show_error
 
+_ANSWERED = " (answered)"
 _COLOURS = {"guess": "answers and the app's guesses", "answer": "answers only"}
 
 
@@ -69,7 +72,7 @@ def _chart(project: Project, places: Places, by: str, fade: bool) -> None:
             "those that had an answer."
         )
     event = st.plotly_chart(
-        pool_map(points, project.classes, fade_sure=fade),
+        _calm(pool_map(points, project.classes, fade_sure=fade)),
         key="pool_map",
         on_select=partial(state.put, "map_touched", True),
         selection_mode=("points", "box", "lasso"),
@@ -83,10 +86,29 @@ def _chart(project: Project, places: Places, by: str, fade: bool) -> None:
         st.caption("Draw round some points, or click one. Ringed: answered. Star: asked next.")
 
 
+def _calm(figure: go.Figure) -> go.Figure:
+    """One entry an answer in the legend, below the points where no tool covers it; bright rings on
+    a dark page."""
+    listed = {trace.name for trace in figure.data}
+    for trace in figure.data:
+        name = trace.name.removesuffix(_ANSWERED)
+        if trace.name.endswith(_ANSWERED):
+            trace.update(legendgroup=name, showlegend=name not in listed)
+        elif name + _ANSWERED in listed:
+            trace.update(legendgroup=name)
+    figure.update_layout(legend={"y": -0.02, "yanchor": "top"}, margin={"t": 30})
+    if st.context.theme.type != "dark":
+        return figure
+    for trace in figure.data:
+        if trace.name.endswith(_ANSWERED):
+            trace.update(marker_line_color="#ffffff")
+    return on_dark(figure)
+
+
 def _state_now(project: Project) -> pd.DataFrame:
     """Answers and guesses by row; read again only when something was answered or learned."""
     stamp = (project.id, project.saved_at, project.freshness().swaps)
-    kept = state.get("map_state")
+    kept: tuple[object, pd.DataFrame] | None = state.get("map_state")
     if kept is None or kept[0] != stamp:
         kept = (stamp, project.row_state())
         state.put("map_state", kept)

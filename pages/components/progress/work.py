@@ -76,8 +76,8 @@ def keep_measured(project: Project) -> None:
 
 def _measure(project: Project) -> Callable[[Progress, Cancelled], None]:
     def work(progress: Progress, cancelled: Cancelled) -> None:
-        project.rounds(lambda share, what="": progress(0.3 * share, what), cancelled)
-        project.baseline(lambda share, what="": progress(0.3 + 0.7 * share, what), cancelled)
+        project.rounds(lambda share, what: progress(0.3 * share, what), cancelled)
+        project.baseline(lambda share, what: progress(0.3 + 0.7 * share, what), cancelled)
 
     return work
 
