@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
 
+from al_core.tables.below import Tail, begins_table, notes_below, other_names
 from al_core.tables.decoded import name_lines
 from al_core.tables.delimiters import Split
 from al_core.tables.header import Layout
@@ -13,6 +16,8 @@ from al_core.tables.records import BadRow, BadRowsError
 from al_core.tables.tokens import UNCLOSED, Record, records
 
 AGAIN, COMMENT, BLANK = "the names again", "a comment", "delimiters alone"
+NOTE, OTHER = "a note below the rows", "another table begins here"
+SHOWN = 50
 
 
 class CarefulPass:
@@ -45,6 +50,10 @@ class CarefulPass:
         self.aside: list[BadRow] = []
         self.n_bad = 0
         self.n_rows = 0
+        self.tail: list[Tail] = []
+        self.after_gaps: list[tuple[int, BadRow]] = []
+        self._apart = False
+        self._end = 0
 
     def rows(self) -> Iterator[list[str]]:
         """The rows that fit; the others are noted."""
@@ -53,9 +62,16 @@ class CarefulPass:
         for place, record in enumerate(records(text, self.split.delimiter, **how)):  # type: ignore[arg-type]
             if place % 10_000 == 9_999:
                 self.step(record.end / max(1, len(text)))
+            between = text[self._end : record.start]
+            self._apart |= max(between.count("\n"), between.count("\r")) > 1 and place > 0
             if self._is_row(record, text):
+                if self._apart and self.tidy:
+                    self.after_gaps.append((self.n_rows, self._bad_row(record, text, OTHER)))
                 self.n_rows += 1
+                self.tail.clear()
                 yield record.fields
+            self._apart = not any(map(str.strip, record.fields))
+            self._end = record.end
 
     def _is_row(self, record: Record, text: str) -> bool:
         fits = not record.problem and len(record.fields) == self.n_fields
@@ -64,7 +80,10 @@ class CarefulPass:
             self._note(self.aside, record, text, what)
         elif not fits and (len(record.fields) > 1 or record.fields[0].strip() or record.problem):
             self.n_bad += 1
-            self._note(self.bad, record, text, record.problem or self._counted(len(record.fields)))
+            problem = record.problem or self._counted(len(record.fields))
+            self._note(self.bad, record, text, problem)
+            bad = self._bad_row(record, text, record.problem)
+            self.tail.append(Tail(bad, record.fields, self._apart))
         return fits and not what
 
     def _set_aside(self, record: Record, fits: bool) -> str:
@@ -81,8 +100,38 @@ class CarefulPass:
 
     def _note(self, rows: list[BadRow], record: Record, text: str, problem: str) -> None:
         if len(rows) < MAX_BAD_ROWS_LISTED:
-            cells = text[record.start : record.end][:500]
-            rows.append(BadRow(record.line + self.before, cells, problem))
+            rows.append(self._bad_row(record, text, problem))
+
+    def _bad_row(self, record: Record, text: str, problem: str) -> BadRow:
+        cells = text[record.start : record.end][:500]
+        return BadRow(record.line + self.before, cells, problem)
+
+    def without_tail(self, columns: list[Any]) -> list[Any]:
+        """Notes below the rows set aside, and the rows of another table below them made bad."""
+        if not self.tidy or not self.n_rows:
+            return columns
+        if len(self.tail) <= len(self.bad) and notes_below(self.tail):
+            kept = len(self.bad) - len(self.tail)
+            self.aside += [replace(bad, problem=NOTE) for bad in self.bad[kept:]]
+            self.bad, self.n_bad = self.bad[:kept], self.n_bad - len(self.tail)
+            return columns
+        place = begins_table(self.tail)
+        if place is not None and len(self.tail) <= len(self.bad):
+            at = len(self.bad) - len(self.tail) + place
+            self.bad[at] = replace(self.bad[at], problem=OTHER)
+        return self._without_other_table(columns)
+
+    def _without_other_table(self, columns: list[Any]) -> list[Any]:
+        for at, bad in self.after_gaps[:SHOWN]:
+            rows = [c[max(0, at - SHOWN) : at + 4].to_pylist() for c in columns]
+            together = list(zip(*rows, strict=True))
+            place = min(at, SHOWN)
+            if other_names(together[place], together[:place], together[place + 1 :]):
+                self.bad.append(bad)
+                self.n_bad += self.n_rows - at
+                self.n_rows = at
+                return [column[:at] for column in columns]
+        return columns
 
 
 def judge(careful: CarefulPass, raw: RawTable, *, skip_bad_rows: bool) -> None:
@@ -111,6 +160,7 @@ TOLD = {
     AGAIN: "The names stand once more within the file ({}); that is no row and was left out.",
     COMMENT: "Comments that begin with # were left out ({}).",
     BLANK: "Lines of delimiters alone were left out ({}).",
+    NOTE: "What stands below the rows is a note, no row, and was left out ({}).",
 }
 
 

@@ -6,13 +6,25 @@ import re
 
 from charset_normalizer import from_bytes
 
+from al_core.tables.alphabets import cyrillic_page, is_thai
+
 SAMPLE = 6_000
-EUROPEAN = ("cp1252", "cp1250", "mac_roman", "cp850")
+USUAL = ("cp1252", "cp1250", "mac_roman", "cp850")
+SELDOM = ("iso8859_15", "iso8859_2", "cp852", "cp1257", "mac_latin2")
+EUROPEAN = (*USUAL, *SELDOM)
+HANDICAP = 0.05
+"""What a page that is seldom met must be worth more than a usual one."""
+CENTRAL = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻčďěňřšťůžČĎĚŇŘŠŤŮŽáéíýőűŐŰăâîșțţşäöüÄÖÜß"
 COMMON = {
     "cp1252": "äöüÄÖÜßéèêëàâçñãõáíóúôîïåøæÅØÆÉÁÓÚÍŒœ¿¡€£’‘“”–—…°§«»®©²³µ",
     "cp1250": "ąćęłńóśźżĄĆĘŁŃÓŚŹŻčďěňřšťůžČĎĚŇŘŠŤŮŽáéíýőűŐŰăâîșțţşäöüÄÖÜß€’„”–—…°§",
     "mac_roman": "äöüÄÖÜßéèêëàâçñãõáíóúôîïåøæÅØÆÉÁÓÚ’‘“”–—…",
     "cp850": "äöüÄÖÜßéèêëàâçñáíóúôîïåøæÅØÆÉ",
+    "iso8859_15": "äöüÄÖÜßéèêëàâçãõñáíóúôîïåøæÅØÆÉÁÓÚ€œŒšŠžŽ§°«»",
+    "iso8859_2": CENTRAL + "°§",
+    "cp852": CENTRAL,
+    "mac_latin2": CENTRAL,
+    "cp1257": "ąčęėįšųūžĄČĘĖĮŠŲŪŽāēģīķļņōŗĀĒĢĪĶĻŅäöüõÄÖÜÕ€„“”–—…",
 }
 ALIASES = {"windows-1252": "cp1252", "iso8859_1": "latin-1", "gb2312": "gb18030", "gbk": "gb18030"}
 OTHERS = ["cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256", "cp932", "euc_jp"]
@@ -24,12 +36,17 @@ def guess_code_page(raw: bytes) -> str:
     sample = _high_lines(raw)
     runs = re.findall(rb"[\x80-\xff]+", sample)
     n_high = sum(map(len, runs))
-    worth = {page: _plausible(sample, page) for page in EUROPEAN}
+    if b"\xfe\x14\xfe" in sample:  # quotes and delimiter of legal files
+        return "cp1252"
+    worth = {page: _plausible(sample, page) - HANDICAP * (page in SELDOM) for page in EUROPEAN}
     best = max(EUROPEAN, key=lambda page: (worth[page], page == "cp1252"))
     if n_high > 2.2 * len(runs) or (worth[best] < 0.75 and n_high >= 40):
         found = _other_script(_whole_lines(raw))
-        if found:
-            return found
+        cyrillic = cyrillic_page(sample) if found in {None, "cp1251", "koi8_r"} else None
+        if cyrillic or found:
+            return cyrillic or str(found)
+        if is_thai(sample):
+            return "cp874"
     return best if _decodes(raw, best) else "latin-1"
 
 
@@ -59,7 +76,8 @@ def _whole_lines(raw: bytes) -> bytes:
 def _plausible(sample: bytes, page: str) -> float:
     """Mean worth of the letters above 127: common ones 1, other letters less, symbols nothing.
 
-    A capital within a word of small letters takes one away: ``JŠger`` is no word.
+    A capital within a word of small letters takes one away, and so does a letter by itself:
+    ``JŠger`` and ``5 ñ`` are no words.
     """
     text = sample.decode(page, "replace")
     high = [c for c in text if ord(c) > 127]
@@ -67,11 +85,17 @@ def _plausible(sample: bytes, page: str) -> float:
     worth = [
         1.0 if c in common else 0.3 if c.isalpha() else -1.0 if c == "�" else 0.0 for c in high
     ]
+    alone = sum(
+        b.isalpha()
+        and ord(b) > 127
+        and (not (a.isalpha() or c.isalpha()) or a.isdigit() or c.isdigit())
+        for a, b, c in zip(" " + text, text, text[1:] + " ", strict=False)
+    )
     capitals = sum(
         a.isalpha() and b.isupper() and ord(b) > 127 and c.islower()
         for a, b, c in zip(text, text[1:], text[2:], strict=False)
     )
-    return round((sum(worth) - capitals) / max(1, len(high)), 3)
+    return round((sum(worth) - capitals - alone) / max(1, len(high)), 3)
 
 
 def _other_script(sample: bytes) -> str | None:

@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 from al_core.tables.dates import maybe_date, read_dates
 from al_core.tables.letters import with_blanks_null
 from al_core.tables.numbers import (
-    MISSING,
+    is_missing,
     keep_as_text,
     missing_mask,
     plain_numbers,
@@ -28,6 +28,7 @@ from al_core.tables.numbers import (
     written_numbers,
 )
 from al_core.tables.oddities import maybe_number, numberlike
+from al_core.tables.unseen import as_meant
 
 PEEK = 200
 MANY_ROWS = 100_000
@@ -98,6 +99,7 @@ def type_column(cells: Any, decimal: str | None = None) -> Typed:
     peek = [cell for cell in cells[:PEEK].to_pylist() if cell.strip()]
     if not peek:
         peek = _first_filled(cells)
+    cells, peek = as_meant(cells, peek)
     if peek and all(maybe_date(cell) or _is_missing(cell) for cell in peek):
         dates = _dates(cells)
         if dates is not None:
@@ -118,7 +120,7 @@ def _first_filled(cells: Any) -> list[str]:
 
 
 def _is_missing(cell: str) -> bool:
-    return cell.strip().lower() in MISSING
+    return is_missing(cell)
 
 
 def _some_numbers(peek: list[str]) -> bool:
@@ -170,7 +172,9 @@ def _trimmed_numbers(cells: Any, trimmed: Any, n_missing: int, decimal: str | No
     written = written_numbers(trimmed, decimal)
     if written is None:
         return None
-    notice = f"{written.notice} left out" if written.notice else words
+    left_out = f"{written.notice} left out" if written.notice else ""
+    told = "; cells such as n/a, ? or - count as blank." if n_missing else ""
+    notice = left_out + told if left_out else words
     return Typed(written.values, "number", notice, written.decimal, written.ambiguous)
 
 
@@ -195,6 +199,8 @@ def _dates(cells: Any) -> Typed | None:
 REASONS = {
     "leading zeros": "{} stays text, because its numbers have leading zeros.",
     "long numbers": "{} stays text: it has numbers too long to be kept exactly.",
+    "too large": "{} stays text: it has numbers too large to be kept, such as 1e999.",
+    "phone numbers": "{} stays text: its numbers begin with + as telephone numbers do.",
     "odd dates": "{} stays text: its dates are not all written in one way.",
     "shortened": "{}: numbers such as 1.2E+17 were shortened by a spreadsheet; digits are lost.",
     "mixed": "{} stays text: some of its cells are numbers, others are not.",

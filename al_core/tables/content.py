@@ -8,6 +8,7 @@ import io
 import lzma
 import mmap
 import os
+import tarfile
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -21,6 +22,17 @@ Source = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
 Buffer = bytes | mmap.mmap
 
 PACKERS = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\x00": "xz"}
+CLUTTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
+PACKAGES = {
+    "word/": "a Word document",
+    "ppt/": "a PowerPoint file",
+    "mimetype": "an OpenDocument or e-book file",
+    "Index/": "an Apple Numbers or Pages file",
+    "Index.zip": "an Apple Numbers or Pages file",
+    "META-INF/MANIFEST.MF": "a Java program",
+    "doc.kml": "a map (KMZ)",
+}
+DATA_ENDS = (".csv", ".tsv", ".txt.gz", ".csv.gz", ".jsonl", ".ndjson", ".parquet", ".tab")
 BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, RuntimeError)
 
 
@@ -34,11 +46,15 @@ def let_go(data: Buffer, end: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The plain bytes of one file; ``container`` names what it was packed in, if anything."""
+    """The plain bytes of one file; ``container`` names what it was packed in, if anything.
+
+    ``note`` says which file was taken where there were others.
+    """
 
     data: Buffer
     name: str
     container: str | None = None
+    note: str = ""
 
 
 def open_content(source: Source, name: str | None = None) -> Content:
@@ -98,12 +114,38 @@ def _unpack(content: Content, depth: int = 0) -> Content:
         if head.startswith(magic):
             data = _read_packed(unpacked(io.BytesIO(content.data), title), title)
             name = content.name.removesuffix(".gz").removesuffix(".bz2").removesuffix(".xz")
-            return Content(data, name, title)
+            return (
+                _unpack(Content(data, name, title)) if _is_tar(data) else Content(data, name, title)
+            )
     if head.startswith(b"PK\x03\x04") and depth == 0:
         return _unpack_zip(content)
+    if _is_tar(content.data) and depth == 0:
+        return _unpack_tar(content)
     if head.startswith(b"PK\x05\x06"):
         raise TableError("The zip file is empty. Put one CSV file into it.")
     return content
+
+
+def _is_tar(data: Buffer) -> bool:
+    return data[257:262] == b"ustar"
+
+
+def _unpack_tar(content: Content) -> Content:
+    """The only file of a tar archive."""
+    try:
+        with tarfile.open(fileobj=io.BytesIO(content.data)) as archive:
+            members = [m for m in archive.getmembers() if m.isfile() and not _is_clutter(m.name)]
+            if len(members) != 1:
+                listed = ", ".join(m.name for m in members[:5]) or "none"
+                raise TableError(
+                    f"The tar file holds {len(members)} files ({listed}). "
+                    "Unpack it and choose one of them."
+                )
+            file = archive.extractfile(members[0])
+            data = _read_packed(cast(BinaryIO, file), "tar")
+    except (tarfile.TarError, *BROKEN) as error:
+        raise TableError(f"The tar file is damaged ({error}). Make or download it again.") from None
+    return Content(data, Path(members[0].name).name, "tar")
 
 
 def unpacked(file: BinaryIO, title: str) -> BinaryIO:
@@ -134,19 +176,45 @@ def _unpack_zip(content: Content) -> Content:
     except BROKEN as error:
         raise TableError(f"The zip file is damaged ({error}). Make or download it again.") from None
     if any(name.startswith("xl/") for name in names):
+        if "xl/workbook.bin" in names:
+            raise TableError(
+                "This is a binary Excel workbook (.xlsb). Save it as .xlsx or CSV in Excel."
+            )
         return content
+    _refuse_packages(names)
     member = _only_member(archive)
+    if member.flag_bits & 1:
+        raise TableError(
+            f"{member.filename} in the zip has a password. Unpack it and choose the file itself."
+        )
     try:
         inner = _read_packed(cast(BinaryIO, archive.open(member)), "zip")
     except (*BROKEN, NotImplementedError) as error:
         raise TableError(f"{member.filename} in the zip cannot be unpacked: {error}.") from None
-    return _unpack(Content(inner, Path(member.filename).name, "zip"), depth=1)
+    found = _unpack(Content(inner, Path(member.filename).name, "zip"), depth=1)
+    others = [
+        n for n in names if n != member.filename and not n.endswith("/") and not _is_clutter(n)
+    ]
+    if not others:
+        return found
+    note = f"Read {member.filename}, the only table among {len(others) + 1} files in the zip."
+    return Content(found.data, found.name, found.container, note)
+
+
+def _refuse_packages(names: list[str]) -> None:
+    """TableError that names documents which are zip files inside."""
+    for sign, what in PACKAGES.items():
+        if any(name.startswith(sign) for name in names):
+            raise TableError(f"This is {what}, not a CSV. Save its table as CSV or Excel (.xlsx).")
 
 
 def _only_member(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
     members = [m for m in archive.infolist() if not m.is_dir() and not _is_clutter(m.filename)]
     if not members:
         raise TableError("The zip file holds no file. Put one CSV file into it.")
+    tables = [m for m in members if m.filename.lower().endswith(DATA_ENDS)]
+    if len(tables) == 1:
+        return tables[0]
     if len(members) > 1:
         listed = ", ".join(m.filename for m in members[:5])
         more = f" and {len(members) - 5} more" if len(members) > 5 else ""
@@ -158,4 +226,5 @@ def _only_member(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
 
 
 def _is_clutter(name: str) -> bool:
-    return name.startswith("__MACOSX/") or Path(name).name in {".DS_Store", "Thumbs.db"}
+    base = Path(name).name
+    return name.startswith("__MACOSX/") or base.startswith("._") or base in CLUTTER

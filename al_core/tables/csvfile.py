@@ -12,18 +12,23 @@ from al_core.tables.delimiters import (
     SEP_LINE,
     Split,
     find_delimiter,
-    lines_stand_in_quotes,
     split_with,
     title_of,
 )
 from al_core.tables.encodings import Decoded
-from al_core.tables.framed import is_framed, is_spaced, with_tabs, without_frame
 from al_core.tables.header import Layout, find_layout
-from al_core.tables.leftovers import drop_blank_end, names_come_again, tell_total
+from al_core.tables.leftovers import (
+    drop_blank_end,
+    drop_blank_names,
+    drop_notes,
+    names_come_again,
+    tell_total,
+)
 from al_core.tables.limits import BULK_FROM_BYTES, HEAD_CHARS, refuse_shape
 from al_core.tables.raw import RawTable, columns_of
 from al_core.tables.records import Dialect
-from al_core.tables.tokens import records
+from al_core.tables.rewritten import after_splitting, before_splitting
+from al_core.tables.signs import with_usual_signs
 
 Step = Callable[[float], object]
 
@@ -39,6 +44,7 @@ class CsvWishes:
 
 def read_csv(decoded: Decoded, wishes: CsvWishes, step: Step) -> RawTable:
     """The columns of a delimited text, as text."""
+    decoded = with_usual_signs(decoded)
     notices: list[str] = list(decoded.notices)
     text_head = decoded.head(HEAD_CHARS)
     sep = SEP_LINE.match(text_head)
@@ -48,40 +54,19 @@ def read_csv(decoded: Decoded, wishes: CsvWishes, step: Step) -> RawTable:
         text_head, skipped = text_head[sep.end() :], len(sep.group().encode())
     if not text_head.strip():
         raise TableError("The file holds only blank space. Choose a file with rows in it.")
-    if wishes.delimiter in {None, "|"} and is_framed(text_head):
-        return _read_framed(replace_start(decoded, skipped), wishes, step)
+    begun = replace_start(decoded, skipped)
+    found = before_splitting(begun, text_head, wishes.delimiter, tidy=wishes.header == "auto")
+    if found:
+        return read_csv(found[0], replace(wishes, delimiter=found[1]), step)
     cut = decoded.start + skipped + len(text_head.encode()) < len(decoded.data)
     split = _split(text_head, wishes.delimiter, cut)
-    if wishes.delimiter is None and lines_stand_in_quotes(split, text_head):
-        return _read_unquoted_lines(replace_start(decoded, skipped), wishes, step)
-    if wishes.delimiter is None and split.delimiter in {None, " "} and is_spaced(text_head):
-        return _read_spaced(replace_start(decoded, skipped), wishes, step)
+    found = after_splitting(begun, text_head, split) if wishes.delimiter is None else None
+    if found:
+        return read_csv(found[0], replace(wishes, delimiter=found[1]), step)
     layout = find_layout(split.head, split.n_fields, _shift(wishes.header, skipped))
-    raw = _read_rows(replace_start(decoded, skipped), split, layout, wishes, step, int(skipped > 0))
+    raw = _read_rows(begun, split, layout, wishes, step, int(skipped > 0))
     raw.notices[:0] = [*notices, *_delimiter_notice(split, wishes)]
     return raw
-
-
-def _read_unquoted_lines(decoded: Decoded, wishes: CsvWishes, step: Step) -> RawTable:
-    """The same file with the quotes round its lines taken away."""
-    lines = (record.fields[0] for record in records(decoded.text(), None))
-    notices = [*decoded.notices, "Every line stood in quotes as a whole; these were taken away."]
-    return read_csv(Decoded("\n".join(lines).encode(), decoded.encoding, 0, notices), wishes, step)
-
-
-def _read_framed(decoded: Decoded, wishes: CsvWishes, step: Step) -> RawTable:
-    """A table drawn with signs, by its cells alone."""
-    text = without_frame(decoded.text())
-    notice = "Read as a table drawn with bars and rules (Markdown); the rules were left out."
-    plain = Decoded(text.encode(), decoded.encoding, 0, [*decoded.notices, notice])
-    return read_csv(plain, replace(wishes, delimiter="|"), step)
-
-
-def _read_spaced(decoded: Decoded, wishes: CsvWishes, step: Step) -> RawTable:
-    """Columns of fixed width, parted by two or more blanks."""
-    notices = [*decoded.notices, "Fields are split where two or more blanks stand."]
-    plain = Decoded(with_tabs(decoded.text()).encode(), decoded.encoding, 0, notices)
-    return read_csv(plain, replace(wishes, delimiter="\t"), step)
 
 
 def _shift(header: str | int | None, skipped: int) -> str | int | None:
@@ -132,10 +117,12 @@ def _read_rows(
         columns = None
     if columns is None:
         careful = CarefulPass(decoded.text(), split, layout, offset, step, tidy=tidy)
-        columns = columns_of(careful.rows(), layout.n_fields)
+        columns = careful.without_tail(columns_of(careful.rows(), layout.n_fields))
         judge(careful, raw, skip_bad_rows=wishes.skip_bad_rows)
     raw.columns = _without_last(columns, layout)
     if tidy:
+        drop_blank_names(raw)
+        drop_notes(raw)
         drop_blank_end(raw)
         tell_total(raw)
     return raw

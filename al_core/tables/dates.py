@@ -7,10 +7,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from al_core.tables.zones import without_zone
+
 ISO = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}([T ]\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?\s?(Z|[-+]\d{2}:?\d{2}|UTC)?)?"
 )
-YEAR_FIRST = re.compile(r"(\d{4})([/.])(\d{1,2})\2(\d{1,2})(\s+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?")
+YEAR_FIRST = re.compile(
+    r"(\d{4})([/.])(\d{1,2})\2(\d{1,2})(\s+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(\s?[AaPp][Mm])?)?"
+)
+MONTHS = re.compile(r"(\d{4})[-/](0[1-9]|1[0-2])")
 NUMERIC = re.compile(
     r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(,?\s+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s?([AaPp][Mm])?)?"
 )
@@ -23,7 +28,7 @@ MONTH = (
 WORDS = re.compile(
     rf"(?:[^\W\d_]{{2,10}}\.?,?\s+)?(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|"
     rf"\d{{1,2}}(?:st|nd|rd|th|er|\.)?(?:\s+|\s+de\s+|-){MONTH}(?:\s+|\s+de\s+|-)\d{{2,4}})"
-    r"(?:,?\s+\d{1,2}:\d{2}(?::\d{2})?\s?(?:[ap]m)?(?:\s?(?:gmt|utc|[-+]\d{4}))?)?",
+    r"(?:,?\s+\d{1,2}:\d{2}(?::\d{2})?\s?(?:[ap]m)?)?",
     re.IGNORECASE,
 )
 BEGINNINGS = (
@@ -45,6 +50,13 @@ class Dates:
 def maybe_date(cell: str) -> bool:
     """Whether one cell has the shape of a date."""
     cell = cell.strip()
+    if _is_date(cell) or MONTHS.fullmatch(cell):
+        return True
+    bare = without_zone(cell) if ":" in cell else None
+    return bare is not None and _is_date(bare[0])
+
+
+def _is_date(cell: str) -> bool:
     return any(p.fullmatch(cell) for p in (ISO, NUMERIC, YEAR_FIRST, WORDS))
 
 
@@ -57,6 +69,13 @@ def read_dates(texts: list[str]) -> Dates | None:
     texts = [text.strip() for text in texts]
     if all(ISO.fullmatch(text) for text in texts):
         return _iso(texts)
+    bare = [without_zone(text) for text in texts] if without_zone(texts[0]) else []
+    if bare and all(bare):
+        return _in_utc([found for found in bare if found])
+    months = [MONTHS.fullmatch(text) for text in texts]
+    if all(months):
+        dates = _parsed([(m[1], m[2], "1", "") for m in months if m])
+        return Dates(dates.values, "months, read as their first day.") if dates else None
     parsed = [YEAR_FIRST.fullmatch(text) for text in texts]
     if all(parsed):
         return _parsed([(m[1], m[3], m[4], m[5] or "") for m in parsed if m])
@@ -84,6 +103,20 @@ def _iso(texts: list[str]) -> Dates | None:
     if any(zoned):
         return Dates(values, "times with a zone, kept as UTC.")
     return Dates(values.dt.tz_localize(None))
+
+
+def _in_utc(bare: list[tuple[str, int]]) -> Dates | None:
+    """Times whose zones were taken off, as moments in UTC."""
+    texts = list(dict.fromkeys(text for text, _ in bare))
+    if not all(map(_is_date, texts)):
+        return None
+    found = read_dates(texts)
+    if found is None or found.values.dt.tz is not None:
+        return None
+    times = found.values.set_axis(texts).reindex([text for text, _ in bare])
+    ahead = pd.to_timedelta([minutes for _, minutes in bare], unit="min")
+    values = pd.Series((times - ahead).array).dt.tz_localize("UTC")
+    return Dates(values, " ".join(["times with a zone, kept as UTC.", found.notice]).strip())
 
 
 def _numeric(found: list[re.Match[str]]) -> Dates | None:
@@ -151,8 +184,4 @@ def _words(texts: list[str]) -> Dates | None:
         number = _month_number(month.group().lower())
         clock = re.search(r"\d{1,2}:\d{2}(?::\d{2})?\s?(?:[ap]m)?", text, re.IGNORECASE)
         parts.append((_year(numbers[1]), str(number), numbers[0], clock.group() if clock else ""))
-    zoned = any(re.search(r"(gmt|utc|[-+]\d{4})$", text, re.IGNORECASE) for text in texts)
-    dates = _parsed(parts)
-    if dates is None or not zoned:
-        return dates
-    return None if any(re.search(r"[-+]\d{4}$", t) for t in texts) else dates
+    return _parsed(parts)

@@ -11,8 +11,31 @@ from al_core.tables.limits import HEAD_RECORDS
 from al_core.tables.tokens import ANY_END, Record, line_end_of, mixes_line_ends, records
 
 USUAL = (",", ";", "\t", "|")
-LONG = ("|~|", "~|~", "||", "::", "##", "@@", "^^", "~~")
-UNUSUAL = ("\x1f", "\x01", "^", "~", "¦", "§", ":", " ")
+LONG = (
+    *("|~|", "~|~", "^|^", "|^|", "#|#", "<|>", "|#|", "|@|", "^~^", "$|$", "[|]", "|;|"),
+    *("||", "::", "##", "@@", "^^", "~~", ";;"),
+)
+UNUSUAL = (
+    *(
+        "\x1f",
+        "\x01",
+        "\x02",
+        "\x14",
+        "\x1c",
+        "\x1d",
+        "\x1e",
+        "\x07",
+        "^",
+        "~",
+        "¦",
+        "§",
+        "¬",
+        "¶",
+        "†",
+    ),
+    *("，", "；", "؛", "、", "·", "*", ":", " "),
+)
+SELDOM = set("¬¶†，；؛、·*")
 TITLES = {
     ",": "comma",
     ";": "semicolon",
@@ -40,7 +63,11 @@ class Split:
 
 def title_of(delimiter: str | None) -> str:
     """A delimiter in words."""
-    return "nothing (one column)" if delimiter is None else TITLES.get(delimiter, delimiter)
+    if delimiter is None:
+        return "nothing (one column)"
+    if delimiter < " " and delimiter not in TITLES:
+        return f"the control sign {ord(delimiter[0])}"
+    return TITLES.get(delimiter, delimiter)
 
 
 def find_delimiter(text: str) -> Split:
@@ -52,7 +79,7 @@ def find_delimiter(text: str) -> Split:
     good = [split for split in tried if _consistent(split, 0.5)]
     if not good:
         rare = [split_with(text, sign) for sign in UNUSUAL if sign in text]
-        good = [split for split in rare if _consistent(split, 0.999) and not _part_of_values(split)]
+        good = [split for split in rare if _regular(split) and not _part_of_values(split)]
     if not good:
         return split_with(text, None)
     return max(good, key=_worth)
@@ -93,6 +120,14 @@ def _consistent(split: Split, least: float) -> bool:
     return split.n_fields >= 2 and split.agree >= least and _header_agrees(split)
 
 
+def _regular(split: Split) -> bool:
+    """Whether all records agree; R leaves one name out where its rows have names."""
+    one_less = split.head and len(split.head[0].fields) == split.n_fields - 1
+    if split.delimiter == " " and one_less and split.n_fields > 2:
+        return sum(len(r.fields) == split.n_fields for r in split.head) == len(split.head) - 1
+    return _consistent(split, 0.999)
+
+
 def _parts_long(split: Split, sign: str) -> bool:
     """Whether a sign of several letters parts the fields; not where a single one stands between."""
     alone = any(sign[0] in name for name in split.head[0].fields) if split.head else True
@@ -108,9 +143,14 @@ def _header_agrees(split: Split) -> bool:
     at = next(i for i, r in enumerate(split.head) if len(r.fields) >= least)
     if at == 0:
         return len(split.head[0].fields) >= 2
-    first, before = split.head[at], split.head[at - 1]
-    rows = [r.fields for r in split.head[at + 1 :]]
-    return first.line > before.line + 1 or looks_like_names(first.fields, rows) is True
+    full = next((i for i, r in enumerate(split.head) if len(r.fields) == split.n_fields), at)
+    return any(_names_at(split.head, place) for place in {at, full})
+
+
+def _names_at(head: list[Record], at: int) -> bool:
+    rows = [r.fields for r in head[at + 1 :]]
+    apart = at > 0 and head[at].line > head[at - 1].line + 1
+    return apart or looks_like_names(head[at].fields, rows) is True
 
 
 def _worth(split: Split) -> tuple[float, int, int]:
@@ -135,6 +175,8 @@ def lines_stand_in_quotes(split: Split, text: str) -> bool:
 
 def _part_of_values(split: Split) -> bool:
     """Whether a rare sign stands inside values: times, or words of running text."""
+    if split.delimiter in SELDOM and split.n_fields < 3:
+        return True
     if split.delimiter == ":":
         return split.n_fields < 3 or all(_timelike(r.fields) for r in split.head[-20:])
     if split.delimiter != " ":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import replace
 
 from al_core.errors import TableError
@@ -10,7 +11,8 @@ from al_core.tables.content import Buffer
 from al_core.tables.decoded import Decoded, look_through, name_lines, title_of, valid_utf8
 from al_core.tables.mending import mend, replace_bad, transcode
 from al_core.tables.mojibake import decode_again, encoded_twice, without_inner_marks
-from al_core.tables.utf16 import utf16_without_bom
+from al_core.tables.seven_bits import seven_bits
+from al_core.tables.utf16 import utf16_without_bom, utf32_without_bom
 
 __all__ = ["Decoded", "decode", "name_lines", "refuse_binary", "title_of", "valid_utf8"]
 
@@ -22,6 +24,9 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 LOOKED_AT = 1 << 20
+CONTROLS = {*range(9), *range(14, 27), 28, 29, 30, 31}
+SIGNS = {1, 2, 3, 4, 5, 6, 7, 8, 0x14, 28, 29, 30, 31}
+"""Control bytes that databases put between fields and rows."""
 
 
 def decode(data: Buffer, encoding: str | None = None) -> Decoded:
@@ -38,7 +43,7 @@ def _decode(data: Buffer, encoding: str | None) -> Decoded:
     for bom, found in BOMS:
         if data[: len(bom)] == bom:
             return without_nul(_by_bom(data, found))
-    wide = utf16_without_bom(bytes(data[:4096]))
+    wide = utf32_without_bom(bytes(data[:4096])) or utf16_without_bom(bytes(data[:4096]))
     if wide:
         return transcode(
             data, wide, [f"Read as {title_of(wide)}, though the file does not say so."]
@@ -48,6 +53,11 @@ def _decode(data: Buffer, encoding: str | None) -> Decoded:
 
 def _without_bom(data: Buffer) -> Decoded:
     refuse_binary(bytes(data[:65536]))
+    found = seven_bits(bytes(data[:LOOKED_AT]))
+    if found:
+        return transcode(
+            data, found, [f"Read as {title_of(found)}, though the file does not say so."]
+        )
     marks = look_through(data)
     if marks is None:
         return mend(bytes(data))
@@ -108,11 +118,29 @@ def refuse_binary(head: bytes) -> None:
     head = head.rstrip(b"\x00") or head  # a disk that failed leaves such ends
     controls = sum(head.count(bytes([b])) for b in (*range(1, 9), *range(14, 27), 28, 29, 30))
     nuls = head.count(0)
+    if _parts_fields(head) or (not controls and _padded_with_nuls(head)):
+        return
     if nuls > 0.3 * len(head) or controls > 0.1 * len(head):
         raise TableError(
             f"This is not text: {nuls + controls:,} of its first {len(head):,} bytes are control "
             "bytes. Choose a CSV, Excel or Parquet file."
         )
+
+
+def _parts_fields(head: bytes) -> bool:
+    """Whether the control bytes are one or two signs that part fields, and the rest is text."""
+    found = set(head) & CONTROLS
+    return 0 < len(found) <= 2 and found <= SIGNS and (_is_text(head) or b"\xfe\x14\xfe" in head)
+
+
+def _padded_with_nuls(head: bytes) -> bool:
+    """Whether NULs stand at the ends of cells alone, as programs in C fill them up."""
+    ends = len(re.findall(rb"\x00+(?=[,;|\t\r\n]|\Z)", head))
+    return ends == len(re.findall(rb"\x00+", head)) and head.count(b"\n") > 1 and _is_text(head)
+
+
+def _is_text(head: bytes) -> bool:
+    return head.decode("utf-8", "ignore").encode() == head[: len(head)] or head.isascii()
 
 
 def without_nul(decoded: Decoded) -> Decoded:

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import re
 
+from al_core.tables.oddities import numberlike
 from al_core.tables.tokens import LINE_END
 
 RULE = re.compile(r"(?=.*[-=]{3})(?=.*[|+])[-=+|: \t]+$|\s*[-=]{3,}\s*$")
 SHORT_RULE = re.compile(r"\s*\|(\s*(:-+:?|-+:|--+)\s*\|)+\s*$")
-COUNT = re.compile(r"\s*(\(\d+ rows?\)|\d+ rows? in set.*)\s*$")
+COUNT = re.compile(r"\s*(\(\d+ rows?\)|\d+ rows? (in set|selected).*)\s*$")
+BOXES = str.maketrans(
+    dict.fromkeys("│┃║┆┇┊┋", "|")
+    | dict.fromkeys("─━═┄┅┈┉", "-")
+    | {chr(code): "+" for code in range(0x250C, 0x256D) if chr(code) not in "═║"}
+)
 BAR = re.compile(r"(?<!\\)\|")
 GAP = re.compile(r" {2,}")
+BLANKS = re.compile(r" +")
 LINES_LOOKED_AT = 40
 
 
 def is_framed(head: str) -> bool:
     """Whether a rule such as ``|---|---|`` stands near the top, between lines parted by bars."""
+    head = _plain_bars(head)
     lines = [line for line in LINE_END.split(head)[:LINES_LOOKED_AT] if line.strip()]
     if _stands_in_bars(lines):
         return True
@@ -35,23 +43,34 @@ def _stands_in_bars(lines: list[str]) -> bool:
     return len(framed) >= 3 and len(framed) == len(inner) and len(others) <= len(framed)
 
 
+def _plain_bars(text: str) -> str:
+    """Lines drawn with signs of boxes, drawn with bars and dashes."""
+    return text.translate(BOXES) if re.search("[│┃║]", text) else text
+
+
 def _is_rule(line: str) -> bool:
     return bool(RULE.match(line) or SHORT_RULE.match(line))
 
 
 def without_frame(text: str) -> str:
     """The same lines with their cells alone, parted by bars; rules become blank lines."""
-    lines = LINE_END.split(text)
-    plain = ["" if _is_rule(line) or COUNT.match(line) else _cells(line) for line in lines]
+    lines = LINE_END.split(_plain_bars(text))
+    with_bars = [line.strip() for line in lines if BAR.search(line) and not _is_rule(line)]
+    left = all(line.startswith("|") for line in with_bars)
+    right = left or all(line.endswith("|") for line in with_bars)
+    plain = [
+        "" if _is_rule(line) or COUNT.match(line) else _cells(line, left, right) for line in lines
+    ]
     return "\n".join(plain)
 
 
-def _cells(line: str) -> str:
+def _cells(line: str, left: bool, right: bool) -> str:
+    """The cells of one line; a bar at an end is part of the frame where all lines have one."""
     bare = line.strip()
     if not BAR.search(bare):
         return bare
-    bare = bare.removeprefix("|")
-    if bare.endswith("|") and not bare.endswith("\\|"):
+    bare = bare.removeprefix("|") if left else bare
+    if right and bare.endswith("|") and not bare.endswith("\\|"):
         bare = bare[:-1]
     return "|".join(_quoted(cell.strip().replace("\\|", "|")) for cell in BAR.split(bare))
 
@@ -71,6 +90,21 @@ def is_spaced(head: str) -> bool:
     return len(lines) >= 3 and len(counts) == 1 and counts != {1} and "\t" not in head
 
 
-def with_tabs(text: str) -> str:
-    """The same lines with a tab in place of two or more blanks."""
-    return "\n".join(GAP.sub("\t", line.strip()) for line in LINE_END.split(text))
+def is_matrix(head: str) -> bool:
+    """Whether lines hold as many numbers each, set apart by blanks of any width.
+
+    >>> is_matrix(" 1   2.5\\n 10 -3.5\\n 11  4\\n")
+    True
+    """
+    lines = [line for line in LINE_END.split(head)[:LINES_LOOKED_AT] if line.strip()][:-1]
+    uneven = any(line[0] == " " or GAP.search(line.strip()) for line in lines)
+    if len(lines) < 2 or not uneven or "\t" in head:
+        return False
+    counts = {len(line.split()) for line in lines}
+    numbers = all(numberlike(cell) for line in lines[1:] for cell in line.split())
+    return counts != {1} and len(counts) == 1 and numbers
+
+
+def with_tabs(text: str, gap: re.Pattern[str] = GAP) -> str:
+    """The same lines with a tab in place of two or more blanks, or of ``gap``."""
+    return "\n".join(gap.sub("\t", line.strip()) for line in LINE_END.split(text))

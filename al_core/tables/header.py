@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from al_core.errors import TableError
 from al_core.tables.decoded import name_lines
-from al_core.tables.oddities import holds_units, numberlike, refuse_single_quotes
+from al_core.tables.oddities import holds_units, numberlike, refuse_single_quotes, units_below
 from al_core.tables.survey import answers_below, import_ids, joined
+from al_core.tables.titles import below_titles, periods_below
 from al_core.tables.tokens import Record
 
 MAX_PREAMBLE = 100
@@ -66,7 +67,7 @@ def find_layout(head: Sequence[Record], n_fields: int, header: str | int | None)
     """Find names, preamble and width in the head of a file, or take the header line given."""
     if isinstance(header, int):
         return _given_line(head, header)
-    at = _after_comments(head, n_fields)
+    at = below_titles(head, _after_comments(head, n_fields), n_fields, looks_like_names)
     refuse_single_quotes(head)
     if header is None or header == "none":
         return _without_names(head, at, n_fields, [])
@@ -83,30 +84,29 @@ def find_layout(head: Sequence[Record], n_fields: int, header: str | int | None)
     below = import_ids(rows)
     if below:
         return _without_wording(head, at, n_fields, below)
-    if holds_units(head[at].fields, rows) or answers_below(head[at].fields, rows):
-        return _two_lines(head, at, n_fields)
-    return _with_names(head, at, n_fields)
+    return _names_and_units(head, at, n_fields)
 
 
-def _two_lines(head: Sequence[Record], at: int, n_fields: int) -> Layout:
-    """Names and units below them, or groups of names with the names themselves below."""
-    names, line = head[at].fields, head[at + 1].line
-    if not all(map(str.strip, names)):
-        below = head[at + 1].fields
-        made = joined(names, below)
-        if made == below:
-            return _with_names(head, at + 1, n_fields)
-        layout = _with_names(head, at, n_fields)
-        notice = f"Names are put together from lines {head[at].line} and {line}."
-        return replace(
-            layout,
-            names=made[: len(layout.names or made)],
-            first=at + 2,
-            notices=[*layout.notices, notice],
-        )
+def _names_and_units(head: Sequence[Record], at: int, n_fields: int) -> Layout:
+    """Names on one line or put together from several, and lines of units below them left out."""
+    names, below, notices = head[at].fields, at + 1, list[str]()
+    rows = [r.fields for r in head[below:]]
+    groups = answers_below(names, rows) or periods_below(names, rows)
+    if groups or (holds_units(names, rows) and not all(map(str.strip, names))):
+        made = joined(names, rows[0])
+        if made == rows[0]:
+            return _with_names(head, below, n_fields)
+        notices = [f"Names are put together from lines {head[at].line} and {head[below].line}."]
+        names, below, rows = made, below + 1, rows[1:]
+    lines = units_below(names, rows)
+    if lines:
+        what = name_lines([record.line for record in head[below : below + lines]])
+        holds = "holds" if lines == 1 else "hold"
+        end = "it was" if lines == 1 else "they were"
+        notices.append(f"{what.capitalize()} {holds} units or names, no values; {end} left out.")
     layout = _with_names(head, at, n_fields)
-    notice = f"Line {line} holds units or names, no values; it was left out."
-    return replace(layout, first=layout.first + 1, notices=[*layout.notices, notice])
+    names = names[: len(layout.names or names)]
+    return replace(layout, names=names, first=below + lines, notices=[*layout.notices, *notices])
 
 
 def _without_wording(head: Sequence[Record], at: int, n_fields: int, below: int) -> Layout:
@@ -154,7 +154,7 @@ def _refuse_narrow_header(head: Sequence[Record], at: int, n_fields: int) -> Non
             f"{n_fields} fields (line {head[at].line} is the first). Leave out a name or fill in "
             "the missing fields, or say which line holds the names."
         )
-    if len(first.fields) > 1 and not first.problem:
+    if 1 < len(first.fields) < n_fields and not first.problem:
         raise TableError(
             f"Line {first.line} has {len(first.fields)} fields, but the lines below have "
             f"{n_fields} (line {head[at].line} is the first). Give every column a name, or say "
@@ -196,7 +196,8 @@ def _with_names(head: Sequence[Record], at: int, n_fields: int) -> Layout:
 def _another_table(before: Sequence[Record]) -> list[str]:
     """A word about lines left out that are as regular as a table."""
     widths = {len(record.fields) for record in before}
-    if len(before) < 3 or len(widths) > 1 or widths == {1}:
+    whole = all(cell.strip() for record in before for cell in record.fields)
+    if len(before) < 3 or len(widths) > 1 or widths == {1} or not whole:
         return []
     return ["The lines left out look like another table: keep each table in a file of its own."]
 

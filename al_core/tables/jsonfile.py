@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from al_core.errors import TableError
+from al_core.tables.geojson import features
 from al_core.tables.limits import refuse_shape
 from al_core.tables.raw import RawTable, columns_of
 from al_core.tables.records import BadRow, BadRowsError, Dialect
@@ -191,11 +192,15 @@ def _parsed_lines(text: str, bad: list[BadRow]) -> Iterator[dict[str, Any]]:
 
 
 def _table(rows: list[dict[str, Any]], kind: str) -> RawTable:
+    places = features(rows)
+    rows = rows if places is None else places
     names = list(dict.fromkeys(name for row in rows for name in row))
     refuse_shape(len(rows), len(names))
     cells: Iterable[list[str]] = ([_text(row.get(name)) for name in names] for row in rows)
     dialect = Dialect(kind=kind, delimiter=None, header_line=None)
     raw = RawTable(names, columns_of(cells, len(names)), dialect)
+    if places is not None:
+        raw.notices.append("Read as GeoJSON: a row a place, with its properties as columns.")
     nested = [n for n in names if any(isinstance(row.get(n), dict | list) for row in rows)]
     if nested:
         more = f" and {len(nested) - 4} more" if len(nested) > 4 else ""

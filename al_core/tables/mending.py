@@ -14,6 +14,8 @@ from al_core.tables.mojibake import with_bad_bytes_read
 
 def transcode(data: Buffer, encoding: str, notices: list[str]) -> Decoded:
     raw = bytes(data)
+    if encoding.startswith("utf-16") and len(raw) % 2:
+        raw = raw[:-1]  # a byte too many at the end is half of no letter
     try:
         text = raw.decode(encoding)
     except UnicodeError as error:
@@ -32,6 +34,9 @@ def transcode(data: Buffer, encoding: str, notices: list[str]) -> Decoded:
 
 def mend(raw: bytes) -> Decoded:
     """Bytes that are not quite UTF-8: a few bad ones, lines of two encodings, or a code page."""
+    paired = _by_pairs(raw)
+    if paired is not None:
+        return paired
     text = raw.decode("utf-8", "replace")
     n_bad = text.count("�") - raw.count("�".encode())
     n_good = sum(map(len, re.findall(r"[^\x00-\x7f]+", text))) - text.count("�")
@@ -45,6 +50,19 @@ def mend(raw: bytes) -> Decoded:
         0, f"Read as {title_of(encoding)}, a guess: {_preview(mended.data)}".rstrip(" :")
     )
     return mended
+
+
+def _by_pairs(raw: bytes) -> Decoded | None:
+    """UTF-8 as some databases and Java write it: rare letters and emoji as two halves."""
+    if not re.search(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]", raw):
+        return None
+    try:
+        halves = raw.decode("utf-8", "surrogatepass")
+        text = halves.encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError:
+        return None
+    notice = "Letters written as two halves (CESU-8) were put together."
+    return Decoded(text.encode(), "utf-8", 0, [notice])
 
 
 def _whole_line_is_utf8(raw: bytes) -> bool:

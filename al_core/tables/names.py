@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from al_core.tables.unseen import INVISIBLE
+
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+")
 
 
@@ -35,8 +37,8 @@ def tidy_names(raw: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def clean_name(cell: str) -> str:
-    """A name on one line, without control characters and outer spaces."""
-    return CONTROLS.sub(" ", cell).strip()
+    """A name on one line, without control characters, signs of no width and outer spaces."""
+    return CONTROLS.sub(" ", INVISIBLE.sub("", cell)).strip()
 
 
 def _free(name: str, used: set[str], counts: dict[str, int]) -> str:

@@ -18,8 +18,30 @@ EXACT = 2**53
 MISSING = (
     *("na", "n/a", "#n/a", "nan", "null", "none", "nil", "?", "-", "--", ".", "missing"),
     *("#null!", "n.a.", "#div/0!", "#value!", "(null)", "<na>", "\\n", "–", "—"),
+    *("#ref!", "#num!", "#name?", "#nv", "#wert!", "#zahl!", "#bezug!", "#valeur!", "#valor!"),
+    *("---", "..", "...", "…", "*", "n/v", "n.v.", "n.d.", "nd", "n/d", "nc", "n.c.", "nr", "n.r."),
+    *(
+        "s/o",
+        "s.o.",
+        "s/d",
+        "k.a.",
+        "k. a.",
+        "ka",
+        "keine angabe",
+        "unbekannt",
+        "inconnu",
+        "(blank)",
+    ),
+    *("unknown", "not available", "not applicable", "no data", "nodata", "no value", "blank"),
+    *("н/д", "нет данных", "brak", "ei tietoa", "sin dato", "sin datos", "无", "不明", "なし"),
+    *(f".{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"),  # Stata's kinds of missing
 )
-AFFIX = r"(?:[$€£¥₹%]|USD|EUR|GBP|CHF|kr|Rs\.?|R\$)"
+DASH = r"^(\p{Sc}|[A-Z]{3})?\s*[-–—]{1,3}\s*(\p{Sc}|[A-Z]{3})?$"
+AFFIX = (
+    r"(?:[$€£¥₹%‰￥％₽₺₪₩₫฿₴₦¢]|(?:US|AU|NZ|HK|CA|A|C|S|R|NT)\$|USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF"
+    r"|JPY|CNY|RMB|INR|RUB|AUD|CAD|NZD|SGD|HKD|ZAR|BRL|MXN|TRY|RON|ILS|KRW|THB|kr\.?|Rs\.?|Fr\.?|zł|Kč"
+    r"|Ft|kn|lei|лв\.?|руб\.?|р\.|TL|円|元|万円|원)"
+)
 UNIT = (
     r"(?:kg|mg|g|t|lbs?|oz|km|cm|mm|m|mi|ft|l|ml|cl|h|hours?|min|mins|minutes|sec|s|ms|days?|weeks?"
     r"|months?|years?|yrs|Tage|Jahre|Stunden|Std\.?|ans|jours|°|°C|°F|kWh|MWh|kW|W|V|Hz|kHz|MHz|GHz"
@@ -28,11 +50,14 @@ UNIT = (
 NUMBER_SIGNS = r"[0-9.,'’ \x{a0}\x{202f}\x{2009}\x{2007}+\-−]"
 SIGN = "[-+−]?"
 SPACED = r"\d{1,3}(?:['’]\d{3})+|\d{1,3}(?:[ \x{a0}\x{202f}\x{2009}\x{2007}]\d{3})+|\d+"
-POINT = rf"{SIGN}\s?(?:(?:[1-9]\d{{0,2}}(?:,\d{{3}})+|{SPACED})(?:\.\d*)?|\.\d+)"
+LAKHS = r"[1-9]\d?(?:,\d\d)+,\d{3}"
+POINT = rf"{SIGN}\s?(?:(?:[1-9]\d{{0,2}}(?:,\d{{3}})+|{LAKHS}|{SPACED})(?:\.\d*)?|\.\d+)"
 COMMA = rf"{SIGN}\s?(?:(?:[1-9]\d{{0,2}}(?:\.\d{{3}})+|{SPACED})(?:,\d*)?|,\d+)"
 EXPONENT = r"(?:[eE][-+]?\d{1,3})?"
 LEADING_ZERO = r"^\s*[-+]?0[0-9]"
 SHORTENED = r"^\d([.,]\d{1,5})?E\+\d\d$"
+TELEPHONE = r"^\+\d{7,15}$"
+HUGE = r"^[^iI]*\d[eE]\+?\d{3,}$"
 LONG_WHOLE = r"^[-+]?[0-9]{16,}$"
 
 
@@ -81,7 +106,11 @@ def keep_as_text(cells: Any, numbers: Numbers) -> str:
         zeros = _any(pc.match_substring_regex(cells, LEADING_ZERO))
     if zeros:
         return "leading zeros"
+    if _all(pc.match_substring_regex(cells, TELEPHONE)):
+        return "phone numbers"
     values = numbers.values
+    if np.isinf(values).any() and _any(pc.match_substring_regex(cells, HUGE)):
+        return "too large"
     finite = values if values.dtype == np.int64 else values[np.isfinite(values)]
     large = finite.size and (finite.max() >= EXACT or finite.min() <= -EXACT)
     if large and (values.dtype == np.int64 or _any(pc.match_substring_regex(cells, LONG_WHOLE))):
@@ -97,8 +126,20 @@ def shortened(cells: Any, numbers: Numbers) -> str:
 
 
 def missing_mask(cells: Any) -> Any:
-    """True where a trimmed cell is a word for "no value"."""
-    return pc.is_in(pc.utf8_lower(cells), value_set=pa.array(MISSING, type=cells.type))
+    """True where a trimmed cell is a word for "no value", or an accountant's dash."""
+    words = pc.is_in(pc.utf8_lower(cells), value_set=pa.array(MISSING, type=cells.type))
+    return pc.or_kleene(words, pc.match_substring_regex(cells, DASH))
+
+
+def is_missing(cell: str) -> bool:
+    """The same of one cell.
+
+    >>> is_missing(" N/A"), is_missing("$ -"), is_missing("0")
+    (True, True, False)
+    """
+    cell = cell.strip()
+    bare = cell.strip("$€£¥ \xa0")
+    return cell.lower() in MISSING or (bare != "" and not bare.strip("-–—"))
 
 
 def written_numbers(cells: Any, decimal: str | None) -> Numbers | None:

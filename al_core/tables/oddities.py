@@ -19,6 +19,9 @@ NUMBERLIKE = re.compile(
 WITH_SIGNS = re.compile(r"\s*[^\W\d_]{0,3}[^\w\s]?\s?[-+−]?\d[\d.,'’\s]*\s*\S{0,7}\s*")
 
 
+RULED = re.compile(r"[-=]{2,}")
+
+
 def maybe_number(cell: str) -> bool:
     """Whether a cell may be a number with a currency or a unit beside it.
 
@@ -37,8 +40,11 @@ def numberlike(cell: str) -> bool:
     return bool(NUMBERLIKE.match(cell))
 
 
-def holds_units(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the line below the names holds no values: words in two or more columns of numbers."""
+def holds_units(names: Sequence[str], rows: Sequence[Sequence[str]], *, gaps: bool = False) -> bool:
+    """Whether the line below the names holds no values: words in two or more columns of numbers.
+
+    ``gaps`` allows blank cells above numbers.
+    """
     if len(rows) < 3 or len(rows[0]) != len(names) or any(map(numberlike, rows[0])):
         return False
     below = [row for row in rows[1:] if len(row) == len(names)][:100]
@@ -47,9 +53,26 @@ def holds_units(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
         cells = [row[place] for row in below if row[place].strip().lower() not in ("", *MISSING)]
         if len(cells) >= 2 and all(map(numberlike, cells)):
             if cell.strip().lower() in ("", *MISSING):
+                if gaps:
+                    continue
                 return False
             words += 1
     return words >= 2
+
+
+def units_below(names: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    """How many lines below the names hold units or rules (``---``) and no values.
+
+    Below a first one a second may leave cells blank, as the loggers of weather stations do.
+    """
+    count = 0
+    while count < 3 and count < len(rows) and len(rows[count]) == len(names):
+        line = [cell.strip() for cell in rows[count]]
+        rule = len(line) > 1 and all(RULED.fullmatch(cell) for cell in line)
+        if not (rule or holds_units(names, rows[count:], gaps=count > 0)):
+            break
+        count += 1
+    return count
 
 
 def refuse_single_quotes(head: Sequence[Record]) -> None:

@@ -11,6 +11,7 @@ from al_core.errors import TableError
 from al_core.tables.columns import MANY_ROWS, as_text_column, type_columns
 from al_core.tables.content import Content, Source, open_content
 from al_core.tables.csvfile import CsvWishes, read_csv
+from al_core.tables.doubts import doubts
 from al_core.tables.encodings import Decoded, decode
 from al_core.tables.jsonfile import read_json, read_json_lines
 from al_core.tables.limits import HEAD_CHARS, refuse_shape
@@ -152,5 +153,12 @@ def _typed(
     frame = pd.DataFrame({n: c.values for n, c in typed.columns.items()}, index=index, copy=copy)
     text = pd.DataFrame({n: as_text_column(c) for n, c in cells.items()}, index=index, copy=copy)
     dialect = replace(raw.dialect, decimal=typed.decimal, container=content.container)
-    all_notices = [*raw.notices, *notices, *typed.notices]
+    doubted = doubts(cells, typed.columns, typed.decimal, raw.dialect.delimiter)
+    all_notices = [
+        *filter(None, [content.note]),
+        *raw.notices,
+        *notices,
+        *typed.notices,
+        *(doubted if decimal is None else []),
+    ]
     return Table(frame, text, all_notices, dialect, content.name, raw.bad_rows)

@@ -11,11 +11,21 @@ from typing import Any
 
 from al_core.errors import TableError
 from al_core.tables.content import BROKEN, Buffer
+from al_core.tables.csvfile import CsvWishes, read_csv
+from al_core.tables.decoded import Decoded
+from al_core.tables.delimiters import USUAL, find_delimiter
 from al_core.tables.header import find_layout
-from al_core.tables.leftovers import tell_total
-from al_core.tables.limits import HEAD_RECORDS, MAX_BYTES, refuse_bytes, refuse_shape
+from al_core.tables.leftovers import drop_blank_names, drop_notes, tell_total
+from al_core.tables.limits import (
+    HEAD_CHARS,
+    HEAD_RECORDS,
+    MAX_BYTES,
+    refuse_bytes,
+    refuse_shape,
+)
 from al_core.tables.raw import RawTable, columns_of
 from al_core.tables.records import Dialect, SheetError
+from al_core.tables.side_tables import other_table
 from al_core.tables.tokens import Record
 
 UNSAVED = re.compile(rb"<f[^>]*>[^<]*</f>\s*(?:<v\s*/>|<v>\s*</v>|</c>)")
@@ -26,7 +36,7 @@ def read_sheet(data: Buffer, sheet: str | None, header: str | int | None) -> Raw
     book = _open(data)
     try:
         name, rows = _choose(book, sheet)
-        raw = _table(rows, header)
+        raw = _lines_in_cells(rows, header) or _table(rows, header)
     finally:
         book.close()
     raw.dialect = Dialect(
@@ -37,7 +47,9 @@ def read_sheet(data: Buffer, sheet: str | None, header: str | int | None) -> Raw
         header_line=raw.dialect.header_line,
     )
     raw.notices.extend(_unsaved_formulas(data))
-    if raw.columns:
+    if raw.columns and header == "auto":
+        drop_blank_names(raw)
+        drop_notes(raw)
         tell_total(raw)
     if sheet is None and len(book.sheetnames) > 1:
         raw.notices.insert(0, f'Sheet "{name}" of {len(book.sheetnames)} sheets.')
@@ -102,10 +114,14 @@ def _choose(book: Any, sheet: str | None) -> tuple[str, list[list[str]]]:
             listed = ", ".join(names)
             raise SheetError(f'There is no sheet "{sheet}"; the workbook has: {listed}.', names)
         return sheet, _rows_of(book[sheet])
+    first: tuple[str, list[list[str]]] | None = None
     for name in names:
         rows = _rows_of(book[name])
-        if rows:
+        if sum(len(row) - row.count("") > 1 for row in rows) >= 2:
             return name, rows
+        first = first or ((name, rows) if rows else None)
+    if first:  # one column, or a few words: no other sheet holds more
+        return first
     raise TableError("The workbook is empty: none of its sheets holds a cell. Choose another file.")
 
 
@@ -157,18 +173,34 @@ def _table(rows: list[list[str]], header: str | int | None) -> RawTable:
     n_fields = max(usual, 1)
     full = next((i for i, r in enumerate(head) if len(r.fields) >= n_fields), 0)
     width = max([n_fields, *(len(row) for row in rows[head[full].line - 1 :])]) if head else width
-    padded = [
-        Record(_pad(r.fields, width) if i >= full else r.fields, r.line, 0, 0)
-        for i, r in enumerate(head)
-    ]
+    padded = [Record(_pad(r.fields, width), r.line, 0, 0) for r in head]
     layout = find_layout(padded, width, header)
     first_line = padded[layout.first].line if layout.first < len(padded) else len(rows) + 1
-    body = _body(rows, first_line, width)
+    notices = list(layout.notices)
+    end = other_table(rows, first_line - 1) if header == "auto" else None
+    if end is not None:
+        names_there = ", ".join(rows[end][:4])
+        notices.append(
+            f"Another table begins on line {end + 1} ({names_there}): only the one above was read."
+        )
+        rows = rows[:end]
     names = layout.names or [""] * width
-    columns = columns_of(body, width)
-    return RawTable(
-        names, columns[: len(names)], Dialect(header_line=layout.header_line), list(layout.notices)
-    )
+    columns = columns_of(_body(rows, first_line, width), width)
+    dialect = Dialect(header_line=layout.header_line)
+    return RawTable(names, columns[: len(names)], dialect, notices)
+
+
+def _lines_in_cells(rows: list[list[str]], header: str | int | None) -> RawTable | None:
+    """A CSV whose lines stand in one cell each, as Excel shows those of another country."""
+    if len(rows) < 3 or any(len(row) > 1 for row in rows):
+        return None
+    text = "\n".join(row[0] if row else "" for row in rows)
+    split = find_delimiter(text[:HEAD_CHARS])
+    if split.delimiter not in USUAL or split.agree < 0.9:
+        return None
+    raw = read_csv(Decoded(text.encode(), "utf-8"), CsvWishes(header=header), lambda share: None)
+    raw.notices.insert(0, "Every row stands in one cell; its text was split into columns.")
+    return raw
 
 
 def _head(rows: Sequence[list[str]]) -> list[Record]:

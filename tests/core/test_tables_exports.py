@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from al_core.errors import TableError
-from al_core.tables import BadRowsError, Table, read_table
+from al_core.tables import Table, read_table
 
 Cells = list[list[str]]
 OPENS: dict[str, tuple[str, list[str], Cells]] = {
@@ -255,16 +255,6 @@ def test_a_sum_below_the_rows_stays_and_is_told() -> None:
     table = read_table(b"region;amount\nN;1,5\nS;2,5\nW;3,0\nTotal;7,0\n")
     assert table.n_rows == 4
     assert says(table, "Total")
-
-
-@pytest.mark.parametrize("footer", ["-- end of report --", "Source: the office", "Total"])
-def test_a_footer_is_refused_with_its_line_and_left_out_by_choice(footer: str) -> None:
-    data = f"a;b;c\n1;2;x\n3;4;y\n5;6;z\n{footer}\n".encode()
-    with pytest.raises(BadRowsError, match="line 5: 1 field, 3 expected"):
-        read_table(data)
-    table = read_table(data, skip_bad_rows=True)
-    assert table.n_rows == 3
-    assert table.bad_rows[0].text == footer
 
 
 def test_letters_encoded_twice_are_read_as_meant_and_told() -> None:

@@ -95,6 +95,6 @@ def test_a_first_row_with_words_for_missing_is_a_row() -> None:
     assert read_table(b"a,b,c\nn/a,n/a,x\n1,2,y\n3,4,z\n5,6,z\n").n_rows == 4
 
 
-def test_cells_in_single_quotes_are_refused_rather_than_split() -> None:
+def test_lists_in_single_quotes_are_refused_rather_than_split() -> None:
     with pytest.raises(TableError, match="single quotes"):
-        read_table(b"a,b\n'x, y',1\n'z, w',2\n'q, r',3\n")
+        read_table(b"a,b\n1,['x', 'y']\n2,['z', 'w']\n3,['q', 'r']\n")
