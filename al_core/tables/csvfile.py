@@ -111,6 +111,8 @@ def _read_rows(
         skipped_lines=offset,
     )
     raw = RawTable(names, [], dialect, list(layout.notices))
+    if layout.first < len(split.head):
+        raw.first_line = split.head[layout.first].line + offset
     tidy = wishes.header == "auto"  # whoever says where the names are has looked at the rows
     columns = _bulk(decoded, split, layout, step)
     if columns is not None and tidy and names_come_again(columns, layout.names):

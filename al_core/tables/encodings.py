@@ -14,7 +14,15 @@ from al_core.tables.mojibake import decode_again, encoded_twice, without_inner_m
 from al_core.tables.seven_bits import seven_bits
 from al_core.tables.utf16 import utf16_without_bom, utf32_without_bom
 
-__all__ = ["Decoded", "decode", "name_lines", "refuse_binary", "title_of", "valid_utf8"]
+__all__ = [
+    "Decoded",
+    "decode",
+    "encoded_once",
+    "name_lines",
+    "refuse_binary",
+    "title_of",
+    "valid_utf8",
+]
 
 BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -65,7 +73,7 @@ def _without_bom(data: Buffer) -> Decoded:
 
 
 def _tidy(decoded: Decoded, marks: bool) -> Decoded:
-    return _once(_without_inner_marks(decoded) if marks else decoded)
+    return encoded_once(_without_inner_marks(decoded) if marks else decoded)
 
 
 def _without_inner_marks(decoded: Decoded) -> Decoded:
@@ -77,7 +85,7 @@ def _without_inner_marks(decoded: Decoded) -> Decoded:
     return replace(decoded, data=cleaned, notices=[*decoded.notices, notice])
 
 
-def _once(decoded: Decoded) -> Decoded:
+def encoded_once(decoded: Decoded) -> Decoded:
     """Letters that were encoded twice read as they were meant, and said so."""
     found = encoded_twice(decoded.head(LOOKED_AT))
     if found is None:

@@ -58,6 +58,8 @@ LEADING_ZERO = r"^\s*[-+]?0[0-9]"
 SHORTENED = r"^\d([.,]\d{1,5})?E\+\d\d$"
 TELEPHONE = r"^\+\d{7,15}$"
 HUGE = r"^[^iI]*\d[eE]\+?\d{3,}$"
+PEEK = 20
+"""Cells looked at before all of them are: most columns are told apart by these."""
 LONG_WHOLE = r"^[-+]?[0-9]{16,}$"
 
 
@@ -106,7 +108,7 @@ def keep_as_text(cells: Any, numbers: Numbers) -> str:
         zeros = _any(pc.match_substring_regex(cells, LEADING_ZERO))
     if zeros:
         return "leading zeros"
-    if _all(pc.match_substring_regex(cells, TELEPHONE)):
+    if _telephones(cells[:PEEK]) and _telephones(cells):
         return "phone numbers"
     values = numbers.values
     if np.isinf(values).any() and _any(pc.match_substring_regex(cells, HUGE)):
@@ -116,6 +118,10 @@ def keep_as_text(cells: Any, numbers: Numbers) -> str:
     if large and (values.dtype == np.int64 or _any(pc.match_substring_regex(cells, LONG_WHOLE))):
         return "long numbers"
     return ""
+
+
+def _telephones(cells: Any) -> bool:
+    return _all(pc.match_substring_regex(cells, TELEPHONE))
 
 
 def shortened(cells: Any, numbers: Numbers) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from al_core.errors import UserError
 from al_core.tables.codepages import guess_code_page
 from al_core.tables.content import Buffer, Source, open_content
-from al_core.tables.delimiters import TITLES, USUAL
+from al_core.tables.delimiters import LONG, TITLES, UNUSUAL, USUAL
+from al_core.tables.delimiters import title_of as title_of_sign
 from al_core.tables.encodings import decode, title_of
 from al_core.tables.magic import kind_of
 from al_core.tables.sheets import sheet_names
@@ -69,8 +70,15 @@ def _text_options(data: Buffer) -> ReadOptions:
     lines = LINE_END.split(found.head(HEAD))
     tried = list(dict.fromkeys([found.encoding, *_guessed(head), *OFFERED]))
     encodings = [option for name in tried if (option := _preview(head, name)) is not None]
-    delimiters = [(sign, TITLES[sign]) for sign in (*USUAL, " ")]
+    delimiters = [(sign, TITLES[sign]) for sign in (*USUAL, " ")] + _others_in(lines[:LINES])
     return ReadOptions(encodings, delimiters, [], [line[:300] for line in lines[:LINES]])
+
+
+def _others_in(lines: list[str]) -> list[tuple[str, str]]:
+    """Delimiters that are seldom met, where they stand in most of the first lines."""
+    filled = [line for line in lines if line.strip()]
+    found = [s for s in (*LONG, *UNUSUAL) if 2 * sum(s in line for line in filled) > len(filled)]
+    return [(sign, title_of_sign(sign)) for sign in found if sign not in (" ", ":")]
 
 
 def _guessed(head: bytes) -> list[str]:

@@ -17,13 +17,17 @@ CHUNK = 20_000
 
 @dataclass(slots=True)
 class RawTable:
-    """Columns of text as chunked arrays, one per raw name, and what was guessed so far."""
+    """Columns of text as chunked arrays, one per raw name, and what was guessed so far.
+
+    ``first_line`` is the line (from 1) of the first row, 0 where lines mean nothing.
+    """
 
     names: list[str]
     columns: list[Any]
     dialect: Dialect
     notices: list[str] = field(default_factory=list)
     bad_rows: list[BadRow] = field(default_factory=list)
+    first_line: int = 0
 
     @property
     def n_rows(self) -> int:

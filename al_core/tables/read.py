@@ -12,7 +12,7 @@ from al_core.tables.columns import MANY_ROWS, as_text_column, type_columns
 from al_core.tables.content import Content, Source, open_content
 from al_core.tables.csvfile import CsvWishes, read_csv
 from al_core.tables.doubts import doubts
-from al_core.tables.encodings import Decoded, decode
+from al_core.tables.encodings import Decoded, decode, encoded_once
 from al_core.tables.jsonfile import read_json, read_json_lines
 from al_core.tables.limits import HEAD_CHARS, refuse_shape
 from al_core.tables.magic import json_kind, kind_of, refuse_markup
@@ -88,7 +88,8 @@ def _sampled(
         return lines[0]
 
     found = sample_text(source, name, n_rows, encoding, header_lines, step, seed)
-    raw = _read_text(Decoded(found.content.data, found.encoding), wishes, step)
+    decoded = Decoded(found.content.data, found.encoding, 0, found.notices)
+    raw = _read_text(decoded if encoding else encoded_once(decoded), wishes, step)
     if found.n_rows > raw.n_rows:
         notice = f"A random sample of {raw.n_rows:,} of {found.n_rows:,} rows."
         raw.notices.insert(0, notice)
@@ -101,9 +102,9 @@ def _lines_before_rows(head: bytes, wishes: CsvWishes) -> int:
     raw = _read_text(
         Decoded(whole, "utf-8"), replace(wishes, skip_bad_rows=True), lambda share: None
     )
-    return (
-        (raw.dialect.header_line or raw.dialect.skipped_lines) if raw.dialect.kind == "csv" else 0
-    )
+    if raw.dialect.kind != "csv":
+        return 0
+    return max(raw.first_line - 1, raw.dialect.header_line or raw.dialect.skipped_lines)
 
 
 def _silent(fraction: float, what: str) -> None:

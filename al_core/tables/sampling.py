@@ -24,11 +24,12 @@ HEAD = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Sampled:
-    """The lines kept, as UTF-8, and how many data rows the file has in all."""
+    """The lines kept, as UTF-8, the number of data rows in the file, and what was guessed."""
 
     content: Content
     encoding: str
     n_rows: int
+    notices: list[str]
 
 
 def is_text(source: Source) -> bool:
@@ -63,7 +64,8 @@ def sample_text(
     wanted = np.concatenate([np.arange(min(kept, total)), np.sort(chosen) + kept])
     data = _take(source, codec, wanted, step)
     title = name or source_name(source) or "table"
-    return Sampled(Content(data, title, None), found.encoding, n_data)
+    told = [notice for notice in found.notices if notice.startswith("Read as ")]
+    return Sampled(Content(data, title, None), found.encoding, n_data, told)
 
 
 def _opened(source: Source) -> BinaryIO:

@@ -7,6 +7,7 @@ import io
 import json
 import tarfile
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -165,3 +166,21 @@ def test_places_on_a_map_are_rows_with_their_properties(kind: str) -> None:
     where = ["longitude", "latitude"] if kind == "Point" else ["geometry"]
     assert table.columns == ["city", "people", *where]
     assert table.frame["people"].tolist() == [0, 1]
+
+
+def test_letters_encoded_twice_are_mended_in_a_sample_too(tmp_path: Path) -> None:
+    path = tmp_path / "large.csv"
+    rows = "".join(f"{i};Köln\n" for i in range(900))
+    path.write_bytes(("id;Größe\n" + rows).encode().decode("cp1252").encode())
+    table = read_table(path, sample=50)
+    assert table.columns == ["id", "Größe"]
+    assert set(table.text["Größe"]) == {"Köln"}
+    assert any("encoded twice" in notice for notice in table.notices)
+    assert read_table(path, sample=50, encoding="utf-8").text.iloc[0, 1] == "KÃ¶ln"
+
+
+def test_the_guess_of_letters_is_told_of_a_sample_too(tmp_path: Path) -> None:
+    path = tmp_path / "large.csv"
+    path.write_bytes(("id;ort\n" + "".join(f"{i};Köln\n" for i in range(900))).encode("cp1252"))
+    table = read_table(path, sample=50)
+    assert any("Windows text" in notice and "Köln" in notice for notice in table.notices)

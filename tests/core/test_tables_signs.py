@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from al_core.tables import read_table
+from al_core.tables import read_options, read_table
 
 CELLS = [["1", "Oslo", "1.5"], ["2", "Rome", "2.5"], ["3", "Bern", "3.5"], ["4", "Genf", "4.5"]]
 NAMES = ["id", "city", "x"]
@@ -98,3 +98,10 @@ def test_the_row_names_of_r_between_spaces_are_a_column() -> None:
 def test_a_matrix_set_apart_by_blanks_of_any_width_opens() -> None:
     table = read_table(b"  1   1.5 -2e-3\n 10  12.5  3e-3\n100   4.5 -1e-1\n")
     assert table.frame["column 3"].tolist() == [-0.002, 0.003, -0.1]
+
+
+def test_the_panel_of_choices_offers_seldom_signs_where_they_stand() -> None:
+    offered = dict(read_options(b"a~|~b\n1~|~2\n3~|~4\n").delimiters)
+    assert offered["~|~"] == "~|~"
+    assert "\x01" not in offered
+    assert dict(read_options(b"a\x01b\n1\x012\n").delimiters)["\x01"] == "control-A"

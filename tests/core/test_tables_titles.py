@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -160,3 +161,13 @@ def test_a_sheet_with_lines_of_csv_in_its_cells_is_split() -> None:
     assert table.columns == ["id", "city", "x"]
     assert table.frame["x"].dtype == "float64"
     assert says(table, "one cell")
+
+
+def test_a_sample_keeps_every_line_of_the_names(tmp_path: Path) -> None:
+    path = tmp_path / "large.csv"
+    rows = "".join(f"c{i},{i},{i + 1},{i * 9},{i * 8}\n" for i in range(900))
+    path.write_text("Country,People,,Money,\n,2019,2020,2019,2020\n,mio,mio,bn,bn\n" + rows)
+    table = read_table(path, sample=50)
+    assert table.columns == YEARS
+    assert table.n_rows == 50
+    assert table.frame[YEARS[1]].dtype == "int64"

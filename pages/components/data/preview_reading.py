@@ -15,6 +15,7 @@ Read = Callable[[DroppedFile, ReadAs], None]
 
 _LINES, _WIDTH, _MANY = 8, 160, 2
 _AS_FOUND = "as found"
+_TYPED = {r"\t": "\t", "tab": "\t", r"\x01": "\x01", r"\x1f": "\x1f", "space": " "}
 _DECIMALS = {"": _AS_FOUND, ".": "3.14", ",": "3,14"}
 _HEADERS = ("auto", "line", "none")
 _HEADER_WORDS = {
@@ -48,7 +49,7 @@ def _read_this_way(file: DroppedFile, before: ReadAs, read: Read) -> None:
     header = {"auto": "auto", "none": None}.get(state.get("read_header"), line)
     wanted = ReadAs(
         encoding=state.get("read_encoding") or None,
-        delimiter=state.get("read_delimiter") or None,
+        delimiter=_sign(state.get("read_delimiter")),
         decimal=state.get("read_decimal") or None,
         header=header,
         skip_bad_rows=bool(state.get("read_skip")),
@@ -56,6 +57,12 @@ def _read_this_way(file: DroppedFile, before: ReadAs, read: Read) -> None:
         sample=before.sample,
     )
     read(file, wanted)
+
+
+def _sign(chosen: object) -> str | None:
+    """The signs chosen or typed; a tab and a control sign may be typed as programmers do."""
+    typed = str(chosen or "")
+    return _TYPED.get(typed, typed) or None
 
 
 def sheet_picker(file: DroppedFile, read_as: ReadAs, dialect: Dialect | None, read: Read) -> None:
@@ -113,17 +120,22 @@ def _encoding(options: ReadOptions, read_as: ReadAs) -> None:
 
 
 def _delimiter(options: ReadOptions, read_as: ReadAs, dialect: Dialect | None) -> None:
+    """What stands between the fields; what was found is named but not chosen by itself."""
     if not options.delimiters:
         return
     words = dict(options.delimiters)
-    now = read_as.delimiter or (dialect.delimiter if dialect is not None else None)
-    choices = ["", *words]
+    found = dialect.delimiter if dialect is not None else None
+    as_found = f"{_AS_FOUND} ({words[found]})" if found in words else _AS_FOUND
+    now = read_as.delimiter or ""
+    choices = list(dict.fromkeys(["", *words, now]))
     st.selectbox(
         "Split by",
         choices,
-        index=choices.index(now) if now in words else 0,
-        format_func=lambda sign: words.get(sign, _AS_FOUND),
+        index=choices.index(now),
+        format_func=lambda sign: words.get(sign, sign or as_found),
         key="read_delimiter",
+        accept_new_options=True,
+        help="Choose what stands between the fields, or type it: up to three signs, such as ~|~.",
     )
 
 
