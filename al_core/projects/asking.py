@@ -128,7 +128,8 @@ class Asking(Choosing):
 
     def _restore_questions(self) -> None:
         """Ask again, under their old tokens, what was on screen before a crash or in a gone tab."""
-        for row, (opener, asked) in self._journal.claims().items():
+        claims = sorted(self._journal.claims().items(), key=lambda claim: claim[1][1])
+        for row, (opener, asked) in claims:  # as they were asked: the row on screen comes first
             recorded = self._journal.event(asked) if opener == self.opener else None
             event = recorded.event if recorded else None
             if isinstance(event, Asked) and self._state.rows.status[row] in (

@@ -25,14 +25,15 @@ class Exporting(Explaining):
 
         al_label, al_source (file, person, oracle), al_by, al_time (UTC), al_purpose, and for rows
         without a label al_prediction and al_confidence of the final model, which learned from all
-        labels. UTF-8 with BOM, so that Excel reads every letter. A cell that Excel would run as a
-        formula (it starts with = + - @ tab or return and is no plain number) gets a leading
-        apostrophe. ``on_progress(share, what)`` hears how far it is, and may stop it by raising.
+        labels; al_note besides, once there is a note. UTF-8 with BOM, so that Excel reads every
+        letter. A cell that Excel would run as a formula (it starts with = + - @ tab or return and
+        is no plain number) gets a leading apostrophe. ``on_progress(share, what)`` hears how far
+        it is, and may stop it by raising.
         """
         report = on_progress or (lambda share, what: None)
         report(0.0, "guessing the other rows")
-        labels, guesses = self.labels(), self.predictions()
-        return labelled_csv(self.table, labels, guesses, lambda share: report(share, "writing"))
+        found = self.labels(), self.predictions(), self.notes()
+        return labelled_csv(self.table, *found, lambda share: report(share, "writing"))
 
     def export_model(self, path: str | Path) -> None:
         """Write the model; see :meth:`model_bytes`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,7 @@ COLUMNS = (
     "al_prediction",
     "al_confidence",
 )
+NOTE = "al_note"
 _CHUNK = 20_000
 _STARTS = pa.array([*"=+-@\t\r"], pa.large_string())
 # A sign alone, or a number with any grouping, is no formula; everything else might be one.
@@ -33,17 +34,19 @@ def labelled_csv(
     table: Table,
     labels: pd.DataFrame,
     predictions: pd.DataFrame,
+    notes: Mapping[int, str],
     step: Callable[[float], object] = float,
 ) -> bytes:
     """The file's rows with seven columns more, as UTF-8 with BOM, split as the file was.
 
     labels: as ``Project.labels()``; predictions: as ``Project.predictions()``, used for rows
-    without a label. ``step`` hears the share that is done.
+    without a label; notes: text by row, a column of their own where there is one. ``step`` hears
+    the share that is done.
     """
     delimiter = table.dialect.delimiter or ","
     delimiter = delimiter if len(delimiter) == 1 else ","
-    added = _added(table.n_rows, labels, predictions)
-    names = [*table.columns, *free_names(table.columns)]
+    added = _added(table.n_rows, labels, predictions, notes)
+    names = [*table.columns, *free_names(table.columns)[: len(added)]]
     parts = [codecs.BOM_UTF8, csv_lines([pa.array([name]) for name in names], delimiter)]
     for start in range(0, table.n_rows, _CHUNK):
         rows = table.text.iloc[start : start + _CHUNK]
@@ -84,14 +87,14 @@ def _text(letters: str) -> Any:
 
 
 def free_names(taken: list[str]) -> list[str]:
-    """The names of the added columns, all with the same suffix where one is taken.
+    """The names of the added columns, the note's last, all with a suffix where one is taken.
 
     >>> free_names(["id", "al_label"])[:2]
     ['al_label_2', 'al_source_2']
     """
-    names, number = list(COLUMNS), 2
+    names, number = [*COLUMNS, NOTE], 2
     while set(names) & set(taken):
-        names, number = [f"{name}_{number}" for name in COLUMNS], number + 1
+        names, number = [f"{name}_{number}" for name in (*COLUMNS, NOTE)], number + 1
     return names
 
 
@@ -112,7 +115,9 @@ def without_formulas(cells: Any) -> Any:
     return pc.if_else(risky, pc.binary_join_element_wise(_text("'"), text, _text("")), text)
 
 
-def _added(n: int, labels: pd.DataFrame, predictions: pd.DataFrame) -> list[Any]:
+def _added(
+    n: int, labels: pd.DataFrame, predictions: pd.DataFrame, notes: Mapping[int, str]
+) -> list[Any]:
     rows = labels["row"].to_numpy()
     added: dict[str, Any] = {name: np.full(n, "", dtype=object) for name in COLUMNS}
     for name in ("label", "source", "by", "purpose"):
@@ -124,4 +129,7 @@ def _added(n: int, labels: pd.DataFrame, predictions: pd.DataFrame) -> list[Any]
     sure = predictions["confidence"].to_numpy()
     added["al_prediction"][open_rows] = best[open_rows]
     added["al_confidence"][open_rows] = [f"{value:.4f}" for value in sure[open_rows]]
+    if notes:
+        added[NOTE] = np.full(n, "", dtype=object)
+        added[NOTE][list(notes)] = list(notes.values())
     return list(added.values())

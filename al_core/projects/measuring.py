@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import stats
 
-from al_core.learning import (
-    Advice,
-    Metric,
-    Round,
-    advise,
-    get_metric,
-)
+from al_core.learning import Metric, Rows, get_metric
 from al_core.learning.metrics import confusion
-from al_core.projects.baselines import DRAWN_FROM, Baselines
+from al_core.projects.baselines import DRAWN_FROM
+from al_core.projects.looking_back import LookingBack
 from al_core.projects.records import Freshness, Measurement, ScoreNow
-from al_core.projects.rounds import Labels
-from al_core.projects.words import count, in_100
+from al_core.projects.rounds import Labels, Scores
+from al_core.projects.words import count, score_words
 
 PER_CLASS = 3
-RARE = 0.2
+RARE, CHANCE = 0.4, 0.05
 
 
-class Measuring(Baselines):
-    """score, freshness, advice, measured, propose_metric."""
+class Measuring(LookingBack):
+    """score, freshness, measured, propose_metric."""
 
     def score(self) -> ScoreNow:
         """The current model's score on the check rows answered in order; nothing is computed anew
@@ -40,7 +36,11 @@ class Measuring(Baselines):
             unanswered = 0 if oracle else unanswered
             to_go = 0 if oracle else max(0, self.counts().check_target - n_check)
             metric = get_metric(self.metric)
-            if trained is None or n_check == 0 or to_go > 0:
+            played = self._played_score(rows, truth) if oracle else None
+            if played is not None:
+                sentence = score_words(_title(metric), *played)
+                now = ScoreNow(*played, n_check, 0, sentence, True, 0, metric=metric.name)
+            elif trained is None or n_check == 0 or to_go > 0:
                 sentence = self._no_score(to_go, n_check)
                 now = ScoreNow(None, None, None, n_check, unanswered, sentence, False, to_go,
                                metric=metric.name)  # fmt: skip
@@ -52,6 +52,13 @@ class Measuring(Baselines):
                 now = score_now(metric, truth, predicted, open_opinions, self.classes)
             self._score_now, self._score_key = now, key
             return now
+
+    def _played_score(self, rows: Rows, truth: Labels) -> Scores | None:
+        """In a rehearsal the score after the very last answer: rounds are played ahead of the model
+        in the background, and all of a page must speak of one model."""
+        if self._state.n_classes_taught() < 2 or len(rows) == 0:
+            return None
+        return self._known_scores(self._round_key(*self._state.taught(), rows, truth))
 
     def _no_score(self, to_go: int, n_check: int) -> str:
         if len(self._state.check_rows) == 0:
@@ -76,36 +83,6 @@ class Measuring(Baselines):
                 known, labels, behind, changed, sentence, self._trainer.busy, self._trainer.swaps
             )
 
-    def advice(self) -> Advice:
-        """Whether more labels are likely to pay, from what was last measured; cheap.
-
-        Judged by the computed curve where it is up to date, else by the models that came in since
-        this opener began, all scored on the check rows answered by now.
-        """
-        with self._lock:
-            key = (self._trainer.swaps, self._position(), self._measured_at, self._left() == 0)
-            if self._advice is None or self._advice[0] != key:
-                fresh = self._measured_at == self._position()
-                rounds = self._measured_rounds if fresh else self._past_rounds()
-                changes = list(self._trainer.changes)
-                self._advice = key, advise(rounds, changes, n_left=self._left())
-            return self._advice[1]
-
-    def _past_rounds(self) -> list[Round]:
-        """The models of this opener as rounds, one a number of labels."""
-        rows, truth = self._tested_on()
-        if len(rows) == 0:
-            return []
-        place = {row: at for at, row in enumerate(self._state.check_rows.tolist())}
-        at = np.asarray([place[row] for row in rows.tolist()])
-        metric, nothing = get_metric(self.metric), np.empty(0, dtype=np.intp)
-        rounds = []
-        for n, past in sorted(self._trainer.past.items()):
-            if n <= self._state.n_teach():
-                score = metric.score(truth, past.names[past.codes[at]])
-                rounds.append(Round(n, score, nothing, np.nan, np.nan, len(rows), 0.0))
-        return rounds
-
     def measured(self) -> Measurement:
         """The last computed curve and baseline, and whether labels came in since."""
         with self._lock:
@@ -128,9 +105,10 @@ class Measuring(Baselines):
         return ""
 
     def propose_metric(self) -> str | None:
-        """Propose "balanced_accuracy" where the rarest answer has under 20 % of the check rows.
+        """Propose "balanced_accuracy" where an answer is rare beyond what chance could do.
 
-        None before 20 check rows are answered, and where a metric was chosen already.
+        In a rehearsal the whole file says so. None before 20 check rows are answered, and where a
+        metric was chosen already.
         """
         if self._settings.metric != "auto":
             return None
@@ -138,9 +116,11 @@ class Measuring(Baselines):
             rows, truth = self._tested_on()
             if len(rows) < DRAWN_FROM:
                 return None
+            if self.kind == "oracle":
+                truth = self._file_names()
             used = [name for name in self.classes if self._state.rows.in_use(name)]
-            shares = [float((truth == name).mean()) for name in {*used, *truth.tolist()}]
-            return "balanced_accuracy" if min(shares) < RARE else None
+            counts = [int((truth == name).sum()) for name in {*used, *truth.tolist()}]
+            return "balanced_accuracy" if a_rare_answer(counts) else None
 
     def mixups(self) -> tuple[NDArray[np.int64], list[str]] | None:
         """Which answers the current model mixes up, on the check rows that score it.
@@ -158,42 +138,62 @@ class Measuring(Baselines):
         return confusion(truth, guessed, np.asarray(names)), names
 
 
+def a_rare_answer(counts: list[int]) -> bool:
+    """Whether the rarest of k answers has under 0.4 of an equal share (for two: under 20 in 100),
+    and could hardly have so few by chance if all were equally common.
+
+    >>> a_rare_answer([2, 28]), a_rare_answer([0, 2, 1, 3, 0, 4, 2, 3, 3, 2])
+    (True, False)
+    """
+    k, n, fewest = len(counts), sum(counts), min(counts, default=0)
+    by_chance = float(stats.binom.cdf(fewest, n, 1 / k)) * k if k > 1 else 1.0
+    return fewest * k < RARE * n and by_chance < CHANCE
+
+
 def score_now(
     metric: Metric, truth: Labels, predicted: Labels, unanswered: list[str], classes: list[str]
 ) -> ScoreNow:
     """The score in numbers and words. unanswered: opinions on check rows without an answer."""
     score = metric.score(truth, predicted)
-    low, high = metric.interval(truth, predicted)
     n, n_open = len(truth), len(unanswered)
-    worst, best = _extremes(metric, truth, predicted, unanswered, classes)
-    range_ = f"({in_100(low)} to {in_100(high)})"
-    if metric.name == "accuracy":
-        sentence = f"Right about {in_100(score)} times in 100 {range_}."
-    else:
-        sentence = f"{metric.title}: {in_100(score)} in 100 {range_}."
+    worst, best, (low, high) = _extremes(metric, truth, predicted, unanswered, classes)
+    sentence = score_words(_title(metric), score, low, high)
     if n_open:
         have = "has" if n_open == 1 else "have"
         sentence += (
-            f" {n_open} of {count(n + n_open, 'check row', 'check rows')} {have} no answer; "
-            f"the score could be {in_100(worst)} to {in_100(best)}."
+            f" {n_open} of {count(n + n_open, 'check row', 'check rows')} {have} no answer: "
+            "the range is wide enough for whatever they are."
         )
     return ScoreNow(
         score, low, high, n, n_open, sentence, True, 0, worst=worst, best=best, metric=metric.name
     )
 
 
+def _title(metric: Metric) -> str:
+    return "" if metric.name == "accuracy" else metric.title
+
+
 def _extremes(
     metric: Metric, truth: Labels, predicted: Labels, unanswered: list[str], classes: list[str]
-) -> tuple[float, float]:
-    """The score if the model were wrong, and if it were right, on all unanswered rows."""
+) -> tuple[float, float, tuple[float, float]]:
+    """The score if the model were wrong, and if it were right, on all unanswered rows; and one
+    range that holds the true figure either way."""
     both = np.concatenate([predicted, np.asarray(unanswered, dtype=np.str_)])
-    best = metric.score(np.concatenate([truth, unanswered]), both)
-    worst = best
+    right = np.concatenate([truth, np.asarray(unanswered, dtype=np.str_)])
+    best = worst = metric.score(right, both)
+    low, high = metric.interval(truth, predicted)
+    if not unanswered:
+        return worst, best, (low, high)
+    lowest = right
     for name in classes:
         others = next((c for c in classes if c != name), name)
         wrong = [name if opinion != name else others for opinion in unanswered]
-        worst = min(worst, metric.score(np.concatenate([truth, wrong]), both))
-    return worst, best
+        answers = np.concatenate([truth, wrong])
+        if (score := metric.score(answers, both)) < worst:
+            worst, lowest = score, answers
+    low = min(low, metric.interval(lowest, both)[0])
+    high = max(high, metric.interval(right, both)[1])
+    return worst, best, (low, high)
 
 
 def _fresh_sentence(known: int, labels: int, behind: int) -> str:

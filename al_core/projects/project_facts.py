@@ -188,6 +188,12 @@ class ProjectFacts(ProjectBase):
         """The note on a row, or ""."""
         return self._state.rows.notes.get(self._check_row(row), "")
 
+    def notes(self) -> dict[int, str]:
+        """Every note that holds, by row number."""
+        with self._lock:
+            self._take_in()
+            return dict(sorted(self._state.rows.notes.items()))
+
     def change(self, **settings: Any) -> None:
         """Change settings from here on; SettingsError names an unknown key or a bad value."""
         with self._lock:

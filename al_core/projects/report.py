@@ -55,6 +55,10 @@ def report(project: Exporting) -> str:
         "## How it was made",
         "",
         *_settings(project),
+        "",
+        "## For experts",
+        "",
+        f"- All settings: {plain(_all_settings(project))}",
     ]
     return "\n".join(lines) + "\n"
 
@@ -67,9 +71,14 @@ def _settings(project: Exporting) -> list[str]:
         "Next row chosen": STRATEGIES[s.strategy].title,
         "Measured by": get_metric(project.metric).title,
         "Columns read": ", ".join(used),
-        "All settings": ", ".join(f"{k}={v}" for k, v in asdict(s).items() if k != "question"),
     }
     return [f"- {name}: {plain(value)}" for name, value in facts.items()]
+
+
+def _all_settings(project: Exporting) -> str:
+    """As they hold now: with the answers that were added or renamed since the start."""
+    settings = asdict(project.settings) | {"classes": tuple(project.classes)}
+    return ", ".join(f"{k}={v}" for k, v in settings.items() if k != "question")
 
 
 def plain(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import weakref
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Condition, Thread
@@ -25,17 +24,19 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class PastOpinions:
-    """What an earlier model answered on the check rows, kept small: names, and a place a row."""
+    """What an earlier model answered on the check rows, kept small: names, and a place a row; and
+    on the sample of rows that is watched."""
 
     names: NDArray[np.str_]
     codes: NDArray[np.int16]
+    watched: NDArray[np.str_]
 
     @classmethod
     def of(cls, trained: Trained) -> PastOpinions:
         """The opinions of a model, in the order of the check rows."""
         given = np.asarray(list(trained.opinions.values()), dtype=np.str_)
         names, codes = np.unique(given, return_inverse=True)
-        return cls(names, codes.astype(np.int16))
+        return cls(names, codes.astype(np.int16), trained.watched)
 
 
 class Trainer:
@@ -47,8 +48,9 @@ class Trainer:
     def __init__(self, owner: Any, make_task: Callable[[Any], Task | None]) -> None:
         self.current: Trained | None = None
         self.swaps = 0
-        self.changes: deque[float] = deque(maxlen=20)
-        self.past: dict[int, PastOpinions] = {}
+        self.past: dict[bytes, PastOpinions] = {}
+        self.looked = 0
+        self._look = False
         self.problem = ""
         self._owner = weakref.ref(owner, lambda _: self.stop())
         self._make_task = make_task
@@ -70,6 +72,21 @@ class Trainer:
             self._last_press = monotonic()
             self._wanted, self._behind, self._every = True, behind, every
             self._changed.notify_all()
+
+    def look_back(self) -> None:
+        """Fit what the owner's ``past_task`` names, once nothing else is to be done."""
+        with self._changed:
+            self._look = True
+            self._changed.notify_all()
+
+    def look_at(self, task: Task) -> None:
+        """Fit a model of fewer labels and remember what it says, the latest of these only."""
+        opinions = PastOpinions.of(train(task))
+        with self._changed:
+            self.past[task.key[0]] = opinions
+            while len(self.past) > MOST_PAST:
+                del self.past[next(iter(self.past))]
+            self.looked += 1
 
     @property
     def busy(self) -> bool:
@@ -122,12 +139,30 @@ class Trainer:
             with self._changed:
                 self._busy, self._began = False, 0.0
                 self._changed.notify_all()
+            self._look_while_idle()
+
+    def _look_while_idle(self) -> None:
+        """Models of fewer labels, one after the other until a label comes in."""
+        while self._look and not self._wanted and not self._stopped:
+            owner = self._owner()
+            task = owner.past_task() if owner is not None else None
+            del owner
+            if task is None:
+                self._look = False
+                return
+            try:
+                self.look_at(task)
+            except Exception:
+                _log.exception("looking back failed")
+                self._look = False
 
     def _wait_for_work(self) -> bool:
         """Sleep until it is time to train; False when the project is closed."""
         with self._changed:
             while not self._stopped:
                 wait = self._seconds_to_wait()
+                if self._look and not self._wanted:
+                    return True
                 if wait is not None and wait <= 0:
                     self._wanted, self._busy, self._began = False, True, monotonic()
                     return True
@@ -161,9 +196,4 @@ class Trainer:
             self.problem = ""
             self.current = trained
             self.swaps += 1
-            if trained.changed is not None:
-                self.changes.append(trained.changed)
-            self.past[trained.n_labels] = PastOpinions.of(trained)
-            while len(self.past) > MOST_PAST:
-                del self.past[min(self.past)]
             self._changed.notify_all()

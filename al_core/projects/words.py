@@ -39,6 +39,35 @@ def count(n: int, one: str, many: str) -> str:
     return f"{n:,} {one if n == 1 else many}"
 
 
+def never_given(names: list[str]) -> tuple[str, str]:
+    """What a title and a reason say of answers that no row has.
+
+    >>> never_given(["Praise"])[0]
+    'but one answer was never given'
+    """
+    one = len(names) == 1
+    few = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    title = f"but {'one answer was' if one else f'{len(names)} answers were'} never given"
+    reason = (
+        f"{few} {'was' if one else 'were'} never given, so the app cannot guess "
+        f"{'it' if one else 'them'}. Find such rows on Label under More, or stop without. "
+        "Of the other answers, the last ones changed hardly any guess."
+    )
+    return title, reason
+
+
+def score_words(title: str, score: float, low: float, high: float) -> str:
+    """A score with its one range; ``title`` "" where it is the share that is right.
+
+    >>> score_words("", 0.837, 0.73, 0.91)
+    'Right about 84 times in 100 (73 to 91).'
+    """
+    range_ = f"({in_100(low)} to {in_100(high)})"
+    if title:
+        return f"{title}: {in_100(score)} in 100 {range_}."
+    return f"Right about {in_100(score)} times in 100 {range_}."
+
+
 def why_chosen(torn: tuple[str, str] | None, place: int, of: int) -> str:
     """Why a strategy chose this row.
 

@@ -54,13 +54,19 @@ def label_candidates(table: Table) -> list[Candidate]:
             cleaned = check_answers(table, column)
         except UserError:
             continue
-        if cleaned.n_classes >= 2 or NAMES_FIRST.search(column):
+        if cleaned.n_classes >= 2 or _waits(cleaned, column):
             found.append(_rate(column, place, table, cleaned))
     return sorted(found, key=lambda c: (-c.score, places[c.column]))
 
 
+def _waits(cleaned: Cleaned, column: str) -> bool:
+    """Whether answers seem to be still to come; one and the same for all rows teaches nothing."""
+    named = NAMES_FIRST.search(column) or (not cleaned.n_classes and NAMES_SECOND.search(column))
+    return bool(named) and cleaned.unlabelled > 0
+
+
 def _hopeless(role: Role, column: str) -> bool:
-    named = bool(NAMES_FIRST.search(column))
+    named = NAMES_FIRST.search(column) or ("blank" in role.flags and NAMES_SECOND.search(column))
     return role.kind in {"pixels", "date"} or (role.kind in {"text", "ignored"} and not named)
 
 
@@ -83,9 +89,11 @@ def _rate(column: str, place: int, table: Table, cleaned: Cleaned) -> Candidate:
         score, reasons = score + 0.08, [*reasons, "first column"]
     score += 0.1 if 2 <= cleaned.n_classes <= 10 else 0.03 if cleaned.n_classes <= 30 else -0.1
     score += 0.02 if table.frame[column].dtype.kind not in "f" else -0.05
-    if cleaned.n_classes and cleaned.unlabelled > PARTLY * len(table.frame):
-        # Answers given for some rows only are what a person who wants the rest brings.
-        score, reasons = score + 0.15, [*reasons, "partly filled in"]
+    if cleaned.unlabelled > PARTLY * len(table.frame):
+        # Answers given for some rows only, or a column kept free for them, are what a person
+        # brings who wants the rest.
+        score += 0.15
+        reasons += ["partly filled in"] if cleaned.n_classes else []
     reasons.append(f"{cleaned.n_classes} answers" if cleaned.n_classes else "no answers yet")
     score = round(min(1.0, max(0.0, score)), 3)
     return Candidate(column, score, ", ".join(reasons), cleaned.n_classes, cleaned.unlabelled)

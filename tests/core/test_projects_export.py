@@ -67,6 +67,19 @@ def test_labels_stand_by_their_rows_and_opinions_by_the_rest(tmp_path: Path) -> 
             assert 0.5 <= float(row["al_confidence"]) <= 1
 
 
+def test_notes_stand_in_a_column_of_their_own_once_there_is_one(tmp_path: Path) -> None:
+    with live(tmp_path / "p") as project:
+        assert "al_note" not in project.export_bytes().decode("utf-8-sig")
+        project.label(3, "yes", note="=odd, but clear")
+        project.add_note(5, "ask Ada")
+        rows = _rows(project.export_bytes())
+    assert list(rows[0])[-8:] == [*COLUMNS, "al_note"]
+    assert {n: row["al_note"] for n, row in enumerate(rows) if row["al_note"]} == {
+        3: "'=odd, but clear",
+        5: "ask Ada",
+    }
+
+
 def test_without_any_label_the_columns_are_empty(tmp_path: Path) -> None:
     with live(tmp_path / "p") as project:
         rows = _rows(project.export_bytes())

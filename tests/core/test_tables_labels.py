@@ -119,6 +119,16 @@ def test_a_column_answered_for_some_rows_only_comes_before_a_full_one_in_the_las
     assert [c.column for c in label_candidates(table)] == ["survived", "port"]
 
 
+def test_an_empty_column_named_like_an_answer_waits_for_answers_and_comes_first() -> None:
+    table = table_of(channel=["web", "phone", "shop"] * 20, topic=[""] * 60, days=list(range(60)))
+    assert [c.column for c in label_candidates(table)] == ["topic", "channel"]
+
+
+def test_a_column_with_one_answer_in_every_row_is_no_candidate_whatever_its_name() -> None:
+    table = table_of(x=list(range(40)), label=["n", "y"] * 20, Label=["z"] * 40)
+    assert [c.column for c in label_candidates(table)] == ["label"]
+
+
 def test_a_column_that_gives_the_answer_away_is_flagged_and_kept() -> None:
     label = ["a", "b", "b", "a"] * 25
     code = {"a": "1", "b": "2"}

@@ -88,8 +88,9 @@ def test_a_file_without_answers_asks_for_a_new_question(app: AppTest, tmp_path: 
     drop(app, "tickets.csv", TICKETS)
     assert "Größe" in "".join(app.dataframe[0].value.iloc[0])
     app.radio(key="question_kind").set_value("new").run()
-    assert app.button(key="start").disabled
+    app.button(key="start").click().run()
     assert "Type at least two answers." in texts(app)
+    assert not list_projects(tmp_path)
 
     app.text_input(key="question_text").set_value("Which team?")
     app.text_area(key="question_answers").set_value("Billing\nDelivery\nOther").run()
@@ -100,11 +101,23 @@ def test_a_file_without_answers_asks_for_a_new_question(app: AppTest, tmp_path: 
 
 
 @pytest.mark.parametrize("typed", ["Billing", "Billing\nBilling", "Billing\nbilling \nBilling"])
-def test_start_stays_off_and_says_why_while_the_answers_are_wrong(app: AppTest, typed: str) -> None:
+def test_start_starts_nothing_and_says_why_while_the_answers_are_wrong(
+    app: AppTest, typed: str, tmp_path: Path
+) -> None:
     drop(app, "tickets.csv", TICKETS)
     app.radio(key="question_kind").set_value("new").run()
     app.text_area(key="question_answers").set_value(typed).run()
-    assert app.button(key="start").disabled
+    app.button(key="start").click().run()
+    assert "two answers" in texts(app) or "is there twice" in texts(app)
+    assert not list_projects(tmp_path)
+
+
+def test_the_press_that_sends_what_was_typed_also_starts(app: AppTest, tmp_path: Path) -> None:
+    drop(app, "tickets.csv", TICKETS)
+    app.radio(key="question_kind").set_value("new").run()
+    app.text_area(key="question_answers").set_value("Billing\nDelivery")
+    app.button(key="start").click().run()
+    assert [info.n_labelled for info in list_projects(tmp_path)] == [0]
 
 
 def test_choosing_a_column_says_that_the_answers_are_in_it(app: AppTest) -> None:

@@ -75,4 +75,4 @@ def _new_question(draft: Draft) -> Plan:
     answers, problem = typed_answers(text)
     show_keys(answers)
     settings = {"kind": "live", "question": question or "", "classes": tuple(answers)}
-    return Plan("live", None, problem, 0, settings)
+    return Plan("live", None, problem, 0, settings, is_typed=True)

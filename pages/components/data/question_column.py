@@ -115,7 +115,8 @@ def _to_be_filled(cleaned: Cleaned, column: str, n_rows: int) -> Plan:
         "question": question or "",
         "classes": tuple(classes),
     }
-    return Plan("live", column, problem, n_rows - cleaned.unlabelled, settings)
+    n_answered = n_rows - cleaned.unlabelled
+    return Plan("live", column, problem, n_answered, settings, is_typed=True)
 
 
 def _answers_box(*, has_some: bool) -> str | None:

@@ -15,13 +15,17 @@ _FEWEST = 2
 
 @dataclass(frozen=True)
 class Plan:
-    """``problem`` says why it cannot start, "" where it can. ``label_column``: in the file."""
+    """``problem`` says why it cannot start, "" where it can. ``label_column``: in the file.
+
+    ``is_typed``: the problem may be gone with what stands in a field and has not been sent yet.
+    """
 
     kind: str = "live"
     label_column: str | None = None
     problem: str = ""
     n_answered: int = 0
     settings: dict[str, Any] = field(default_factory=dict)
+    is_typed: bool = False
 
 
 def answers_of(draft: Draft, column: str) -> Cleaned | UserError:

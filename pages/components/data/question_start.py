@@ -14,31 +14,38 @@ from pages.components.jobs import Cancelled, Progress
 from pages.components.text import count, plain, show_error
 from pages.components.waiting import finished
 
-_JOB = "make_project"
+_JOB, _PRESSED = "make_project", "start_pressed"
 _MODEL_INPUT = ("number", "category", "text", "date", "pixels")
 
 
 def start_section(draft: Draft, plan: Plan, roles: dict[str, Role]) -> None:
     """The button, a sentence beside it, and what happens after a press."""
-    problem = plan.problem or _nothing_to_read(roles)
+    unread = _nothing_to_read(roles)
+    problem = plan.problem or unread
     with st.container(horizontal=True, vertical_alignment="center"):
+        # The press that leaves a field sends what was typed: a button that is off would miss it.
         st.button(
             "Start rehearsal" if plan.kind == "oracle" else "Start labelling",
             key="start",
             type="primary",
             icon=":material/play_arrow:",
-            disabled=bool(problem),
-            on_click=_begin,
-            args=(draft, plan, roles),
+            disabled=bool(unread or (problem and not plan.is_typed)),
+            on_click=state.put,
+            args=(_PRESSED, True),
         )
         st.markdown(plain(problem) if problem else _ready(draft, plan))
+    if state.drop(_PRESSED) and not problem:
+        _begin(draft, plan, roles)
     _follow(draft, plan)
 
 
 def _nothing_to_read(roles: dict[str, Role]) -> str:
     if any(role.kind in _MODEL_INPUT for role in roles.values()):
         return ""
-    return "No column is left for the app to read. Use at least one under Change columns."
+    return (
+        "No column is left to learn from: each is different in every row, as an id is, or always "
+        "the same. Open Change columns and use at least one that says something about its row."
+    )
 
 
 def _ready(draft: Draft, plan: Plan) -> str:
