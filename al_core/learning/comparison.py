@@ -77,11 +77,21 @@ class Comparison:
         return sentences(self.verdicts(), get_metric(self.metric), self.costs)
 
     def bands(self) -> dict[tuple[str, str], Band]:
-        """(estimator, strategy) -> mean curve over seeds with its 95 % bootstrap band."""
+        """(estimator, strategy) -> mean curve over the seeds that all have finished, with its 95 %
+        bootstrap band."""
         return {
             key: bootstrap_band(key[1], n_labels, scores)
-            for key, (n_labels, scores, _) in verdicts.curves(self.runs).items()
+            for key, (n_labels, scores, _) in verdicts.curves(self._whole).items()
         }
+
+    @property
+    def _whole(self) -> list[Run]:
+        return verdicts.whole_repeats(self.runs)
+
+    @property
+    def n_repeats(self) -> int:
+        """The seeds that all figures are of."""
+        return len({run.seed for run in self._whole})
 
     @property
     def errors(self) -> dict[tuple[str, str], list[str]]:

@@ -14,6 +14,7 @@ from al_core.learning.verdicts import Verdict
 _CLAIM = (
     "All this is about this table: each repeat splits the same rows anew; other data may differ."
 )
+TOO_FEW = "Too few repeats to tell: run Solid to be sure."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +29,43 @@ NO_COSTS = Costs()
 
 
 def sentences(verdicts: Sequence[Verdict], metric: Metric, costs: Costs = NO_COSTS) -> list[str]:
-    """The best strategy's saving first, then each finding, then failures and the claim."""
+    """Whether it can be told at all, the best strategy's saving, findings, failures, the claim."""
     chosen = [verdict for verdict in verdicts if verdict.effect is not None]
     if not chosen:
-        return [*_failures(verdicts), "No run was finished yet, so there is nothing to compare."]
+        return [*_failures(verdicts), _nothing_yet(verdicts)]
     best = max(chosen, key=lambda verdict: verdict.effect.gain if verdict.effect else -math.inf)
     random = next(v for v in verdicts if v.estimator == best.estimator and v.strategy == "random")
     several = len({verdict.estimator for verdict in verdicts}) > 1
     found = [_finding(verdict, several) for verdict in chosen]
-    saving = [_target(best, random, metric), *_saving(best, costs)]
-    return [*saving, *found, *_failures(verdicts), _CLAIM]
+    doubt = [TOO_FEW] if all(verdict.finding == "too few" for verdict in chosen) else []
+    saving = [_target(best, random, metric), *_saving(best, random, costs)]
+    return [*doubt, *saving, *found, *_failures(verdicts), _CLAIM]
+
+
+def _nothing_yet(verdicts: Sequence[Verdict]) -> str:
+    if any(verdict.seeds for verdict in verdicts):
+        return "Only one side has finished a run so far: nothing to compare until the other has."
+    return "No run was finished yet, so there is nothing to compare."
+
+
+def _goal(verdict: Verdict, metric: Metric) -> str:
+    score = f"{100 * verdict.target:.1f}".removesuffix(".0")
+    if metric.name != "accuracy":
+        return f"To reach {score} of 100 ({metric.title.lower()})"
+    return f"To be right {score} times in 100"
+
+
+def _there_at_the_start(best: Verdict, random: Verdict) -> bool:
+    return best.to_target.value == random.to_target.value == best.start
 
 
 def _target(best: Verdict, random: Verdict, metric: Metric) -> str:
-    score = f"{100 * best.target:.0f}"
-    goal = f"To be right {score} times in 100"
-    if metric.name != "accuracy":
-        goal = f"To reach {score} of 100 ({metric.title.lower()})"
+    goal = _goal(best, metric)
+    if _there_at_the_start(best, random):
+        return (
+            f"{goal}, the first {best.start} rows are enough, the same ones on both sides. "
+            "There is nothing to save: set a higher target."
+        )
     return (
         f"{goal}: {_labels(best.to_target, 'chosen by the app')}, "
         f"{_labels(random.to_target, 'at random')}."
@@ -70,10 +91,15 @@ def _minus(numbers: str) -> str:
     return numbers.replace("-", "−")
 
 
-def _saving(best: Verdict, costs: Costs) -> list[str]:
+def _saving(best: Verdict, random: Verdict, costs: Costs) -> list[str]:
     """Rows, share, money and hours saved, where the target is reached and the range is known."""
     rows, share = best.saved, best.saved_percent
-    if math.isnan(rows.value) or math.isnan(rows.low) or math.isnan(rows.high):
+    if (
+        _there_at_the_start(best, random)
+        or math.isnan(rows.value)
+        or math.isnan(rows.low)
+        or math.isnan(rows.high)
+    ):
         return []
     told = [
         f"Saved: {rows.value:.0f} rows ({_range(rows)}), "
@@ -106,10 +132,7 @@ def _finding(verdict: Verdict, several: bool) -> str:
             f"({_points(effect)}), better in {repeats}."
         )
     if verdict.finding == "too few":
-        return (
-            f"{name} against random: {_signed(effect)}, better in {repeats}. "
-            "Too few repeats to tell: run Solid to be sure."
-        )
+        return f"{name} against random: {_signed(effect)}, better in {repeats}."
     return (
         f"{name} against random: no difference can be seen ({_signed(effect)}; {repeats} better)."
     )

@@ -13,9 +13,11 @@ from al_core.learning.records import Advice, Round
 # Predictions that move this little at three refits in a row have settled (after Bloodgood and
 # Vijay-Shanker 2009, stabilising predictions), if the score has stopped rising as well.
 _SETTLED_SHARE = 0.02
-_SETTLED_REFITS = 3
+SETTLED_REFITS = 3
 _FLAT_GAIN = 0.01
-_FEWEST_CHECKS = 20
+FEWEST_CHECKS = 20
+_TOO_FEW = "A few more answers are needed to see whether its guesses settle."
+_RISING = "The last third of the answers raised the score by {} in 100."
 
 
 def changed_share(before: ArrayLike, after: ArrayLike) -> float:
@@ -50,17 +52,22 @@ def advise(
     if n_left == 0:
         return Advice(True, "You can stop", "Every row is labelled or set aside.")
     n_check = rounds[-1].n_test if rounds else 0
-    if n_check < _FEWEST_CHECKS:
-        missing = _FEWEST_CHECKS - n_check
-        return Advice(None, "Too early to say", f"{missing} more check rows are needed first.")
+    if n_check < FEWEST_CHECKS:
+        missing = FEWEST_CHECKS - n_check
+        needed = "row is" if missing == 1 else "rows are"
+        return Advice(None, "Too early to say", f"{missing} more check {needed} needed first.")
     gain = _late_gain(rounds)
-    rising = Advice(False, "Keep going", f"The latest third of the labels gained {_points(gain)}.")
-    if len(changed) < _SETTLED_REFITS or len(rounds) < _SETTLED_REFITS:
+    rising = Advice(False, "Keep going", _RISING.format(_in_100(gain)))
+    if len(changed) < SETTLED_REFITS or len(rounds) < SETTLED_REFITS:
         # Rising is reason enough to go on; to stop takes predictions that are seen to settle.
-        if len(rounds) >= 3 * _SETTLED_REFITS and gain > _FLAT_GAIN:
+        if len(rounds) >= 3 * SETTLED_REFITS and gain > _FLAT_GAIN:
             return rising
-        return Advice(None, "Too early to say", "The app has not learned often enough yet.")
-    moving = max(changed[-_SETTLED_REFITS:])
+        return Advice(
+            None,
+            "Too early to say",
+            "A few more answers are needed to see whether its guesses settle.",
+        )
+    moving = max(changed[-SETTLED_REFITS:])
     if moving > _SETTLED_SHARE:
         share = max(1, round(100 * changed[-1])) if changed[-1] else round(100 * moving)
         return Advice(False, "Keep going", f"Still changing its mind on {share} in 100 rows.")
@@ -73,8 +80,40 @@ def advise(
     )
 
 
-def _points(gain: float) -> str:
-    return f"{100 * gain:.0f} points" if gain >= 0.015 else "1 point"
+def _in_100(gain: float) -> int:
+    return max(1, round(100 * gain))
+
+
+def steps(first: int, last: int) -> list[int]:
+    """The numbers of labels at which models are looked at, whenever the app happened to learn.
+
+    first: labels before the first model. Every 5 labels for 100, then ever wider as labels grow,
+    always the same numbers: the verdict is a function of the labels and of nothing else.
+
+    >>> steps(3, 26), steps(3, 140)[-4:]
+    ([3, 8, 13, 18, 23], [103, 113, 123, 133])
+    """
+    found, given, step = list[int](), 0, 5
+    while first + given <= last:
+        found.append(first + given)
+        step = step if given < 20 * step else 2 * step
+        given += step
+    return found
+
+
+def needed_steps(first: int, last: int) -> list[int]:
+    """Those of ``steps`` that the verdict after ``last`` labels looks at: the latest four, and the
+    three before the last third began.
+
+    >>> needed_steps(3, 60)
+    [28, 33, 38, 43, 48, 53, 58]
+    """
+    every = steps(first, last)
+    if not every:
+        return []
+    late = every[-SETTLED_REFITS - 1 :]
+    early = [n for n in every if n <= 2 * every[-1] / 3][-SETTLED_REFITS:]
+    return sorted({*(early or every[:1]), *late})
 
 
 def _late_gain(rounds: Sequence[Round]) -> float:

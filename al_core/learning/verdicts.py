@@ -33,7 +33,10 @@ _NOTHING = Reach(math.nan, math.nan, math.nan, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is known of one strategy with one estimator; ``effect`` None for random itself."""
+    """What is known of one strategy with one estimator; ``effect`` None for random itself.
+
+    ``start``: the labels that every run begins with.
+    """
 
     estimator: str
     strategy: str
@@ -50,6 +53,7 @@ class Verdict:
     errors: int = 0
     error: str = ""
     seconds: float = math.nan
+    start: int = 0
 
     def line(self) -> dict[str, Any]:
         """Its line of ``Comparison.summary``."""
@@ -92,11 +96,28 @@ def curves(runs: Sequence[Run]) -> Curves:
     return found
 
 
+def whole_repeats(runs: Sequence[Run]) -> list[Run]:
+    """The runs of those seeds that every strategy has come to the end of, if only by an error.
+
+    While runs come in one side is a seed ahead: its mean over other splits than those that the
+    difference is taken from would contradict it. All runs where no seed is whole yet.
+    """
+    kept: list[Run] = []
+    for estimator in dict.fromkeys(run.estimator for run in runs):
+        mine = [run for run in runs if run.estimator == estimator]
+        done = [{r.seed for r in mine if r.strategy == s} for s in {r.strategy for r in mine}]
+        whole = set.intersection(*done)
+        kept += [run for run in mine if run.seed in whole or not whole]
+    return kept
+
+
 def judge(runs: Sequence[Run], target: float | None = None, norm: Norm = "range") -> list[Verdict]:
     """A verdict for each estimator and strategy, in the order of ``runs``.
 
-    Differences are paired: a strategy and random over the seeds that both have finished.
+    All figures are of the same seeds, and differences are paired: a strategy and random over the
+    seeds that both have finished.
     """
+    runs = whole_repeats(runs)
     known = curves(runs)
     lines = [
         _line(key, runs, known, target, norm)
@@ -132,6 +153,7 @@ def _line(
         errors=len(failed),
         error=failed[0] if failed else "",
         seconds=float(np.mean([run.seconds for run in mine])),
+        start=n_labels[0] if n_labels else 0,
     )
     if key[1] == "random" or random is None or not len(areas):
         return line

@@ -140,7 +140,8 @@ def test_advice_goes_on_while_predictions_move_or_the_score_rises() -> None:
     assert moving.reason == "Still changing its mind on 9 in 100 rows."
     rising = advise(curve([0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9]), [0.0, 0.01, 0.0])
     assert rising.stop is False
-    assert "gained 15 points" in rising.reason
+    assert "raised the score by 15 in 100" in rising.reason
+    assert "1 more check row is needed" in advise(curve(FLAT, n_test=19)).reason
 
 
 def test_advice_stops_when_nothing_moves_or_nothing_is_left() -> None:

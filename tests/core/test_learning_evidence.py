@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from al_core.learning import METRICS, Run
+from al_core.learning.comparison import Comparison
 from al_core.learning.evidence import finding, holm, labels_saved, labels_to_target, paired_effect
 from al_core.learning.sentences import Costs, sentences
 from al_core.learning.verdicts import Verdict, judge
@@ -82,7 +83,7 @@ def test_savings_count_randoms_whole_budget_where_it_never_reaches() -> None:
 
 def test_a_better_strategy_is_told_with_its_savings() -> None:
     text = told(("margin", BETTER))
-    assert "To be right 80 times in 100: 20 rows chosen by the app" in text
+    assert "To be right 80.2 times in 100: 20 rows chosen by the app" in text
     assert "Saved: 20 rows (" in text
     assert "Money saved: 10.00 (" in text
     assert "Hours saved: 0.2 (" in text
@@ -100,7 +101,7 @@ def test_worse_and_no_difference_are_told_as_they_are() -> None:
 
 def test_few_repeats_are_never_called_no_difference() -> None:
     text = told(("margin", BETTER), seeds=5)
-    assert "Too few repeats to tell: run Solid to be sure." in text
+    assert text.startswith("Too few repeats to tell: run Solid to be sure.\n")
     assert "no difference" not in text
     assert "not reached" in told(("margin", WORSE), seeds=5)
 
@@ -115,6 +116,38 @@ def test_every_failed_run_is_out_of_the_figures_and_in_the_words() -> None:
     assert line.effect.n == 7
     text = "\n".join(sentences(judge(runs), METRICS["accuracy"]))
     assert "failed in 1 of 8 repeats: ValueError: no luck" in text
+
+
+def test_figures_are_of_the_repeats_that_both_sides_have_finished() -> None:
+    random, chosen = runs_of("random", RANDOM, 4), runs_of("margin", BETTER, 3)
+    random[-1] = Run("m", "random", 3, COUNTS, (0.9, 0.99, 0.99, 0.99))
+    lines = {line.strategy: line for line in judge([*random, *chosen])}
+    assert lines["random"].seeds == lines["margin"].seeds == 3
+    effect = lines["margin"].effect
+    assert effect is not None
+    assert lines["margin"].aubc_mean - lines["random"].aubc_mean == pytest.approx(effect.gain)
+    comparison = Comparison((*random, *chosen))
+    assert comparison.n_repeats == 3
+    assert {band.n_runs for band in comparison.bands().values()} == {3}
+
+
+def test_one_side_alone_is_not_called_nothing_finished() -> None:
+    text = sentences(judge(runs_of("random", RANDOM, 1)), METRICS["accuracy"])[0]
+    assert "Only one side has finished a run so far" in text
+
+
+def test_a_target_that_is_reached_at_the_start_saves_nothing_and_says_why() -> None:
+    runs = runs_of("random", RANDOM, 5, 0) + runs_of("margin", BETTER, 5, 0)
+    text = "\n".join(sentences(judge(runs, 0.55), METRICS["accuracy"]))
+    assert "To be right 55 times in 100, the first 10 rows are enough" in text
+    assert "nothing to save: set a higher target" in text
+    assert "Saved:" not in text
+
+
+def test_the_target_in_words_is_the_target_to_the_digit_that_is_shown() -> None:
+    runs = runs_of("random", RANDOM, 5, 0) + runs_of("margin", BETTER, 5, 0)
+    text = "\n".join(sentences(judge(runs, 0.747), METRICS["accuracy"]))
+    assert "To be right 74.7 times in 100: 20 rows chosen" in text
 
 
 def test_nothing_finished_says_so() -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
 
+from al_core.learning import Advice
 from al_core.projects import Project
-from al_core.tables import Role, read_table
-from tests.projects_cases import FEATURES, answer, live, points, truth_of
+from al_core.projects.measuring import a_rare_answer
+from al_core.projects.report import report
+from al_core.tables import Role, guess_roles, load_demo, read_table
+from tests.projects_cases import FEATURES, answer, live, points, rehearsal, truth_of
 
 
 def test_the_curve_is_a_function_of_the_journal(tmp_path: Path) -> None:
@@ -235,12 +239,97 @@ def test_for_a_text_the_words_that_pull_are_named(tmp_path: Path) -> None:
     assert all(term.text in texts[1] + " 41" for term in terms)
 
 
-def test_advice_follows_from_the_models_that_came_in(tmp_path: Path) -> None:
+def test_advice_follows_from_the_labels_and_costs_nothing_the_second_time(tmp_path: Path) -> None:
     with live(tmp_path / "p", n=400, check_every=2) as project:
         assert project.advice().title == "Too early to say"
         answer(project, 60)
         assert project.advice().stop is not None
         assert project.advice() is project.advice()
+
+
+@pytest.mark.parametrize("background", [False, True])
+@pytest.mark.parametrize("n", [41, 60, 83])
+def test_the_same_labels_give_the_same_verdict_after_a_restart(
+    tmp_path: Path, background: bool, n: int
+) -> None:
+    with live(tmp_path / "p", n=400, check_every=2) as project:
+        answer(project, n)
+        before = project.advice()
+    assert before.stop is not None
+    with Project.open(tmp_path / "p", background=background) as project:
+        assert verdict_of(project) == before
+        project.rounds()
+        assert verdict_of(project) == before
+
+
+def test_a_label_taken_back_takes_its_verdict_back_too(tmp_path: Path) -> None:
+    with live(tmp_path / "p", n=400, check_every=2) as project:
+        answer(project, 60)
+        before = project.advice()
+        answer(project, 12)
+        for _ in range(12):
+            project.undo()
+        assert project.advice() == before
+
+
+def verdict_of(project: Project) -> Advice:
+    """The verdict, once all models that it needs were looked at."""
+    for _ in range(600):
+        if (found := project.advice()).title != "One moment":
+            return found
+        Event().wait(0.05)
+    raise AssertionError("no verdict came")
+
+
+def test_the_verdict_names_an_answer_that_was_never_given(tmp_path: Path) -> None:
+    names = ["no", "yes", "Praise"]
+    with live(tmp_path / "p", n=600, check_every=2, classes=names) as project:
+        for _ in range(300):
+            answer(project)
+            if project.advice().stop:
+                break
+        assert project.advice().title == "You can stop, but one answer was never given"
+        assert project.advice().reason.startswith("Praise was never given")
+        project.label(project.ask()[0].row, "Praise")
+        assert "never given" not in project.advice().title
+
+
+def test_ten_answers_that_are_equally_common_are_not_called_rare(tmp_path: Path) -> None:
+    digits = load_demo("digits")
+    roles = guess_roles(digits) | {"digit": Role("label", "test")}
+    given = {"kind": "oracle", "model": "naive_bayes"}
+    with Project.create(tmp_path / "p", digits, roles, given, background=False) as project:
+        project.answer_with_oracle(10)
+        assert project.propose_metric() is None
+
+
+def test_few_rows_cannot_tell_a_rare_answer_from_chance() -> None:
+    assert not a_rare_answer([2, 7, 9])
+    assert not a_rare_answer([0, 5, 3, 2, 4, 1, 0, 2, 3])
+    assert a_rare_answer([1, 99])
+    assert a_rare_answer([3, 97, 100])
+
+
+def test_in_a_rehearsal_the_score_is_that_of_the_last_answer_at_once(tmp_path: Path) -> None:
+    with rehearsal(tmp_path / "p", n=240, background=True) as project:
+        seen = []
+        played = project.answer_with_oracle(
+            12, on_round=lambda r: seen.append((r.score, project.score().score))
+        )
+        assert all(score == shown for score, shown in seen)
+        assert project.wait(60)
+        assert project.score().score == played[-1].score
+
+
+def test_the_report_keeps_settings_for_experts_and_names_answers_added_later(
+    tmp_path: Path,
+) -> None:
+    with live(tmp_path / "p") as project:
+        project.add_class("maybe")
+        text = report(project)
+        before, settings = text.split("## For experts")
+        assert "margin," not in before
+        assert "maybe" in settings
 
 
 def test_a_batch_is_chosen_to_be_diverse(tmp_path: Path) -> None:
