@@ -92,7 +92,7 @@ class Baselines(Oracle):
             metric=self.metric,
             seeds=range(self.seed, self.seed + SPLITS),
             grid=label_grid(len(first), len(first) + len(check) // 2),
-            on_progress=progress,
+            on_progress=lambda done, _: progress(done, "random rows"),
         )
         self._kept.add(key, written_band(band))
         return Baseline(band, note=_LIVE_NOTE)
@@ -110,7 +110,7 @@ class Baselines(Oracle):
             for played in self._run_on(
                 keys[name][k], runs[name][k], name, self.seed + k, first, last
             ):
-                what = f"repeat {k + 1} of {SEEDS}, {played.n_labels} labels"
+                what = f"repeat {k + 1} of {SEEDS}, {played.n_labels} of {last} rows"
                 progress((done + played.n_labels / last) / len(jobs), what)
                 if monotonic() - shown > _SHOW_EVERY:
                     self._show_so_far(_baseline(runs, names[1], partial=True))

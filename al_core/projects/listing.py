@@ -49,7 +49,8 @@ def move_to_bin(folder: str | Path) -> Path:
     folder = Path(folder)
     if (folder / FOLDER).is_dir() and living(folder):
         raise ProjectError(
-            "The project is open in a tab or another program. Close it there, then delete it."
+            "The project is open in another tab or program. Close it there, then put it "
+            "into the bin."
         )
     return _move(folder, folder.parent / BIN)
 

@@ -59,7 +59,7 @@ class Rounds(Asking):
             if cancelled and cancelled():
                 return rounds
             if on_progress:
-                on_progress(done / len(grid), f"{n} of {last} labels")
+                on_progress(done / len(grid), f"curve, {n} of {last} rows")
             new = order[rounds[-1].n_labels if rounds else 0 : n]
             rows = np.sort(order[:n])
             labels = np.asarray([taught[row] for row in rows.tolist()], dtype=np.str_)

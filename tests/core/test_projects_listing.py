@@ -81,7 +81,7 @@ def test_a_project_goes_to_the_bin_and_comes_back(tmp_path: Path) -> None:
 
 
 def test_an_open_project_cannot_be_binned(tmp_path: Path) -> None:
-    with live(tmp_path / "p"), pytest.raises(ProjectError, match="open in a tab"):
+    with live(tmp_path / "p"), pytest.raises(ProjectError, match="open in another tab"):
         move_to_bin(tmp_path / "p")
 
 

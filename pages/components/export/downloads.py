@@ -42,6 +42,10 @@ def what_is_in_it(project: Project) -> None:
         f"Your file as it was, every row and column in order, with {count(labelled, 'answer')} "
         f"added: who gave it and when{guesses}."
     )
+    st.caption(
+        "The added columns begin with al_; times are in UTC. A cell that a spreadsheet would run "
+        "as a formula gets an apostrophe in front."
+    )
 
 
 def can_predict(project: Project) -> bool:
@@ -123,7 +127,7 @@ def other_files(project: Project) -> None:
     with st.grid(2, border=True):
         _card(
             "Guesses for every row",
-            "One line a row: the app's guess and how sure it is.",
+            "One line a row, counted from 0: the app's guess and how sure it is (0 to 1).",
             lambda: predictions_csv(project),
             f"{name}_guesses.csv",
             ready,
@@ -175,7 +179,7 @@ def _card(title: str, words: str, data: Callable[[], bytes], name: str, ready: b
 
 def predictions_csv(project: Project) -> bytes:
     """Row, guess and how sure, as CSV (UTF-8 with BOM, so that Excel reads its letters)."""
-    return project.predictions().to_csv(index=False).encode("utf-8-sig")
+    return project.predictions().round(4).to_csv(index=False).encode("utf-8-sig")
 
 
 def stem(name: str) -> str:
