@@ -12,13 +12,14 @@ from al_core.tables.records import BadRow
 MOST_LINES = 40
 NOTE = re.compile(
     r"\W{0,3}\s*("
-    r"sources?|quellen?|fuentes?|fonte|bron|notes?|nb|n\.b\.|notas?|hinweise?|anmerkung(en)?|remarks?"
-    r"|remarques?|copyright|\(c\)|generated|created|exported|extracted|downloaded|printed|retrieved"
-    r"|erstellt|exportiert|stand|last (updated?|modified)|end of|ende|fin de|report|confidential"
-    r"|disclaimer|legend|licen[cs]e|data (from|source)|footnotes?|page \d|seite \d|sql>|mysql>"
-    r"|totals?|number of|no\. of|records?|row count|count|anzahl|filters?|applied filters?"
-    r"|as of|see|eof"
+    r"sources?|quellen?|fuentes?|fonte|bron|notes?|nb|n\.b\.|notas?|hinweise?|anmerkung(en)?"
+    r"|remarks?|remarques?|copyright|\(c\)|generated|created|exported|extracted|downloaded|printed"
+    r"|retrieved|erstellt|exportiert|last (updated?|modified)|end of|fin de|confidential|disclaimer"
+    r"|footnotes?|data (from|source)|page \d|seite \d|sql>|mysql>|number of|no\. of|as of"
+    r"|applied filters?"
     r")\b.*"
+    r"|\W{0,3}\s*(report|stand|ende?|legend|licen[cs]e|records?|(row )?count|anzahl|filters?|see"
+    r"|eof|totals?)(\s*[:=].*|\s*\d.*|\W*)"
     r"|\W{0,3}\s*\d[\d., ]*\s+(rows?|records?|datens[aä]tze|zeilen|lignes|filas"
     r"|entries|results?)\b.*"
     r"|\s*([-=_*#~.]\s*){3,}|\s*[*†‡¹²³]\)?\s*\w.*|\s*\(?\d\)\s+\w.*|.*©.*",

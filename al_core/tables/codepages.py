@@ -10,22 +10,26 @@ from al_core.tables.alphabets import cyrillic_page, is_thai
 
 SAMPLE = 6_000
 USUAL = ("cp1252", "cp1250", "mac_roman", "cp850")
-SELDOM = ("iso8859_15", "iso8859_2", "cp852", "cp1257", "mac_latin2")
+SELDOM = ("cp1254", "iso8859_15", "iso8859_2", "cp852", "cp1257", "mac_latin2")
 EUROPEAN = (*USUAL, *SELDOM)
 HANDICAP = 0.05
 """What a page that is seldom met must be worth more than a usual one."""
 CENTRAL = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻčďěňřšťůžČĎĚŇŘŠŤŮŽáéíýőűŐŰăâîșțţşäöüÄÖÜß"
 COMMON = {
-    "cp1252": "äöüÄÖÜßéèêëàâçñãõáíóúôîïåøæÅØÆÉÁÓÚÍŒœ¿¡€£’‘“”–—…°§«»®©²³µ",
+    "cp1252": "äöüÄÖÜßéèêëàâçñãõáíóúôîïåøæÅØÆÉÁÓÚÍŒœþÞð¿¡€£’‘“”–—…°§«»®©²³µ",
     "cp1250": "ąćęłńóśźżĄĆĘŁŃÓŚŹŻčďěňřšťůžČĎĚŇŘŠŤŮŽáéíýőűŐŰăâîșțţşäöüÄÖÜß€’„”–—…°§",
     "mac_roman": "äöüÄÖÜßéèêëàâçñãõáíóúôîïåøæÅØÆÉÁÓÚ’‘“”–—…",
     "cp850": "äöüÄÖÜßéèêëàâçñáíóúôîïåøæÅØÆÉ",
+    "cp1254": "çÇğĞıİöÖşŞüÜâîûÂ’“”–—…",
     "iso8859_15": "äöüÄÖÜßéèêëàâçãõñáíóúôîïåøæÅØÆÉÁÓÚ€œŒšŠžŽ§°«»",
     "iso8859_2": CENTRAL + "°§",
     "cp852": CENTRAL,
     "mac_latin2": CENTRAL,
     "cp1257": "ąčęėįšųūžĄČĘĖĮŠŲŪŽāēģīķļņōŗĀĒĢĪĶĻŅäöüõÄÖÜÕ€„“”–—…",
 }
+BY_THEMSELVES = "àÀâÂéÉèÈêåÅäöÖóÓòíÍìáÁôÔúÚùæÆøØýÝµªº"
+"""Letters that are words, and those that stand beside numbers."""
+WITHIN_WORDS = "¬¦§’‘–—·°\xad\xa0´"
 ALIASES = {"windows-1252": "cp1252", "iso8859_1": "latin-1", "gb2312": "gb18030", "gbk": "gb18030"}
 OTHERS = ["cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256", "cp932", "euc_jp"]
 OTHERS += ["gb18030", "big5", "cp949"]
@@ -76,8 +80,8 @@ def _whole_lines(raw: bytes) -> bytes:
 def _plausible(sample: bytes, page: str) -> float:
     """Mean worth of the letters above 127: common ones 1, other letters less, symbols nothing.
 
-    A capital within a word of small letters takes one away, and so does a letter by itself:
-    ``JŠger`` and ``5 ñ`` are no words.
+    A capital within a word of small letters takes one away, and so does a letter by itself
+    or a sign within a word: ``JŠger``, ``5 ñ`` and ``K”ln`` are none.
     """
     text = sample.decode(page, "replace")
     high = [c for c in text if ord(c) > 127]
@@ -86,16 +90,25 @@ def _plausible(sample: bytes, page: str) -> float:
         1.0 if c in common else 0.3 if c.isalpha() else -1.0 if c == "�" else 0.0 for c in high
     ]
     alone = sum(
-        b.isalpha()
-        and ord(b) > 127
-        and (not (a.isalpha() or c.isalpha()) or a.isdigit() or c.isdigit())
+        _out_of_place(a, b, c)
         for a, b, c in zip(" " + text, text, text[1:] + " ", strict=False)
+        if ord(b) > 127
     )
     capitals = sum(
         a.isalpha() and b.isupper() and ord(b) > 127 and c.islower()
         for a, b, c in zip(text, text[1:], text[2:], strict=False)
     )
     return round((sum(worth) - capitals - alone) / max(1, len(high)), 3)
+
+
+def _out_of_place(before: str, letter: str, after: str) -> bool:
+    """Whether a letter stands by itself or beside a digit, or a sign within a word."""
+    if not letter.isalpha():
+        return before.isalpha() and after.isalpha() and letter not in WITHIN_WORDS
+    if letter in BY_THEMSELVES:
+        return False
+    alone = not before.isalpha() and not after.isalpha()
+    return alone or before.isdigit() or after.isdigit()
 
 
 def _other_script(sample: bytes) -> str | None:

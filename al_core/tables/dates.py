@@ -12,6 +12,7 @@ from al_core.tables.zones import without_zone
 ISO = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}([T ]\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?\s?(Z|[-+]\d{2}:?\d{2}|UTC)?)?"
 )
+ISO_ZONE = re.compile(r"(Z|UTC|:\d{2}\s?[-+]\d{2}:?\d{2}|:\d{2}[.,]\d+\s?[-+]\d{2}:?\d{2})$")
 YEAR_FIRST = re.compile(
     r"(\d{4})([/.])(\d{1,2})\2(\d{1,2})(\s+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(\s?[AaPp][Mm])?)?"
 )
@@ -88,10 +89,7 @@ def read_dates(texts: list[str]) -> Dates | None:
 
 
 def _iso(texts: list[str]) -> Dates | None:
-    zoned = [
-        bool(re.search(r"(Z|UTC|:\d{2}\s?[-+]\d{2}:?\d{2}|:\d{2}[.,]\d+\s?[-+]\d{2}:?\d{2})$", t))
-        for t in texts
-    ]
+    zoned = [ISO_ZONE.search(text) is not None for text in texts]
     if any(zoned) and not all(zoned):
         return None
     plain = [t.replace(",", ".").replace("UTC", "Z").replace(" Z", "Z") for t in texts]

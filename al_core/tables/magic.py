@@ -53,6 +53,7 @@ FOREIGN: tuple[tuple[bytes, str], ...] = (
 )
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BINARY_FOREIGN = {b"ORC", b"ID3", b"GIF8", b"OggS", b"fLaC", b"ARROW1", b"FEA1", b"DUCK"}
+BINARY_FOREIGN |= {b"RDX2", b"RDX3", b"RDA3"}
 HTML_HEADS = ("<!doctype html", "<html", "<head", "<body", "<table", "<!-- ")
 
 

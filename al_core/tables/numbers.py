@@ -36,6 +36,7 @@ MISSING = (
     *("н/д", "нет данных", "brak", "ei tietoa", "sin dato", "sin datos", "无", "不明", "なし"),
     *(f".{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"),  # Stata's kinds of missing
 )
+MISSING_WORDS = frozenset(MISSING)
 DASH = r"^(\p{Sc}|[A-Z]{3})?\s*[-–—]{1,3}\s*(\p{Sc}|[A-Z]{3})?$"
 AFFIX = (
     r"(?:[$€£¥₹%‰￥％₽₺₪₩₫฿₴₦¢]|(?:US|AU|NZ|HK|CA|A|C|S|R|NT)\$|USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF"
@@ -144,8 +145,10 @@ def is_missing(cell: str) -> bool:
     (True, True, False)
     """
     cell = cell.strip()
+    if cell[:1].isdigit():  # most cells that are asked about: dates by the hundred thousand
+        return False
     bare = cell.strip("$€£¥ \xa0")
-    return cell.lower() in MISSING or (bare != "" and not bare.strip("-–—"))
+    return cell.lower() in MISSING_WORDS or (bare != "" and not bare.strip("-–—"))
 
 
 def written_numbers(cells: Any, decimal: str | None) -> Numbers | None:

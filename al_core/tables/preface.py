@@ -31,7 +31,7 @@ def blanked(text: str) -> str:
 
 def comments_above(head: str) -> tuple[int, int, str] | None:
     """Comments at the top of a file: where the last begins, where the rows do, and its words."""
-    place, last, words = 0, -1, ""
+    place, last, words, signs = 0, -1, "", ""
     while place < len(head):
         match = LINE.match(head, place)
         if match is None or match.end() == place:
@@ -41,16 +41,17 @@ def comments_above(head: str) -> tuple[int, int, str] | None:
         if sign is None and (line.strip() or last < 0):
             break
         if sign is not None:
-            last, words = place, line[sign.end() :].strip()
+            last, words, signs = place, line[sign.end() :].strip(), signs + sign[1][0]
         place = match.end()
-    return None if last < 0 else (last, place, words)
+    alone = signs in {"%", "!"}  # "% of all" is a name
+    return None if last < 0 or alone else (last, place, words)
 
 
 def names_in(words: str, delimiter: str | None, n_fields: int) -> list[str] | None:
     """The names that a comment holds, where it has one for each field and none is a number."""
-    if delimiter is None:
-        names = [words]
-    elif delimiter.isspace() or n_fields != len(words.split(delimiter)):
+    if delimiter is None or words.startswith(("of ", "de ")):  # "# of rooms" is a name itself
+        return None
+    if delimiter.isspace() or n_fields != len(words.split(delimiter)):
         names = words.split()
     else:
         names = words.split(delimiter)

@@ -37,7 +37,9 @@ def below_titles(head: Sequence[Record], at: int, n_fields: int, verdict: Verdic
     found = verdict(head[place].fields, [r.fields for r in head[place + 1 :]])
     apart = head[top].line > head[top - 1].line + 1 or not filled(head[top - 1].fields)
     sure = found is True or periods_below(head[top].fields, [r.fields for r in head[top + 1 :]])
-    return top if sure or (found is None and (apart or top - at > 1)) else at
+    words = [filled(record.fields) for record in head[at:top]]
+    plain = max(words) <= 2 and min(words) <= 1 and (apart or top - at > 1)
+    return top if sure or (found is None and plain) else at
 
 
 def _hold_table(above: Sequence[Record], verdict: Verdict) -> bool:
