@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from al_core.tables.numbers import is_missing
 from al_core.tables.oddities import numberlike
 from al_core.tables.records import BadRow
 
@@ -16,7 +17,7 @@ NOTE = re.compile(
     r"|remarks?|remarques?|copyright|\(c\)|generated|created|exported|extracted|downloaded|printed"
     r"|retrieved|erstellt|exportiert|last (updated?|modified)|end of|fin de|confidential|disclaimer"
     r"|footnotes?|data (from|source)|page \d|seite \d|sql>|mysql>|number of|no\. of|as of"
-    r"|applied filters?"
+    r"|applied filters?|query ok"
     r")\b.*"
     r"|\W{0,3}\s*(report|stand|ende?|legend|licen[cs]e|records?|(row )?count|anzahl|filters?|see"
     r"|eof|totals?)(\s*[:=].*|\s*\d.*|\W*)"
@@ -76,7 +77,8 @@ def other_names(
     """
     if len(fields) < 2 or len(above) < 2 or not below:
         return False
-    if not all(c.strip() and not numberlike(c) for c in fields) or len(set(fields)) < len(fields):
+    words = all(c.strip() and not numberlike(c) and not is_missing(c) for c in fields)
+    if not words or len(set(fields)) < len(fields):
         return False
     return any(_all_numbers([row[place] for row in above]) for place in range(len(fields)))
 

@@ -25,6 +25,7 @@ from al_core.tables.numbers import (
     missing_mask,
     plain_numbers,
     shortened,
+    unlike_signs,
     written_numbers,
 )
 from al_core.tables.oddities import maybe_number, numberlike
@@ -110,7 +111,8 @@ def type_column(cells: Any, decimal: str | None = None) -> Typed:
         found = _numbers(cells, decimal)
         if found is not None:
             return found
-    notice = "odd dates" if odd_dates else "mixed" if _some_numbers(peek) else ""
+    unlike = "unlike signs" if unlike_signs(peek) else ""
+    notice = "odd dates" if odd_dates else unlike or ("mixed" if _some_numbers(peek) else "")
     return Typed(text_values(cells), "text", notice)
 
 
@@ -201,6 +203,7 @@ REASONS = {
     "long numbers": "{} stays text: it has numbers too long to be kept exactly.",
     "too large": "{} stays text: it has numbers too large to be kept, such as 1e999.",
     "phone numbers": "{} stays text: its numbers begin with + as telephone numbers do.",
+    "unlike signs": "{} stays text: its numbers have different currencies or units.",
     "odd dates": "{} stays text: its dates are not all written in one way.",
     "shortened": "{}: numbers such as 1.2E+17 were shortened by a spreadsheet; digits are lost.",
     "mixed": "{} stays text: some of its cells are numbers, others are not.",

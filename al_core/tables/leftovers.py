@@ -113,20 +113,22 @@ def _last_filled(columns: Sequence[Any]) -> int:
 def tell_total(raw: RawTable) -> None:
     """A word about a last row that looks like the sum of the others.
 
-    It stays a row, but where it stands in a column of numbers or dates: there it cannot be one.
+    It stays a row, but where it or a note stands in a column of numbers or dates: there it is none.
     """
     if raw.n_rows < FEWEST:
         return
     last = [column[-1].as_py().strip() for column in raw.columns]
     first = next((cell for cell in last if cell), "")
-    if not TOTAL.fullmatch(first) or len([cell for cell in last if cell]) < 2:
+    sums = TOTAL.fullmatch(first) is not None and len([cell for cell in last if cell]) > 1
+    if not sums and not NOTE.fullmatch(first):
         return
-    place = last.index(first)
-    above = [c for c in raw.columns[place][-SHOWN:-1].to_pylist() if c.strip()]
-    if len(above) >= FEWEST and all(map(numberlike, above)) and raw.n_rows > FEWEST:
+    above = raw.columns[last.index(first)][-SHOWN:-1].to_pylist()
+    filled = [cell for cell in above if cell.strip()]
+    if len(filled) >= FEWEST and all(map(numberlike, filled)):
         raw.columns = [column[:-1] for column in raw.columns]
-        raw.notices.append(f'The last row begins with "{first}" and sums up the others: left out.')
-        return
-    raw.notices.append(
-        f'The last row begins with "{first}": it may sum up the others. It was read as a row.'
-    )
+        what = "and sums up the others" if sums else "and is a note"
+        raw.notices.append(f'The last row begins with "{first[:60]}" {what}: left out.')
+    elif sums:
+        raw.notices.append(
+            f'The last row begins with "{first}": it may sum up the others. It was read as a row.'
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,42 +13,10 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from al_core.tables.letters import holds_x, leading_zeros
+from al_core.tables.vocabulary import AFFIX, DASH, MISSING, MISSING_WORDS, UNIT
 
 EXACT = 2**53
 """The largest whole number up to which float64 keeps every digit."""
-MISSING = (
-    *("na", "n/a", "#n/a", "nan", "null", "none", "nil", "?", "-", "--", ".", "missing"),
-    *("#null!", "n.a.", "#div/0!", "#value!", "(null)", "<na>", "\\n", "–", "—"),
-    *("#ref!", "#num!", "#name?", "#nv", "#wert!", "#zahl!", "#bezug!", "#valeur!", "#valor!"),
-    *("---", "..", "...", "…", "*", "n/v", "n.v.", "n.d.", "nd", "n/d", "nc", "n.c.", "nr", "n.r."),
-    *(
-        "s/o",
-        "s.o.",
-        "s/d",
-        "k.a.",
-        "k. a.",
-        "ka",
-        "keine angabe",
-        "unbekannt",
-        "inconnu",
-        "(blank)",
-    ),
-    *("unknown", "not available", "not applicable", "no data", "nodata", "no value", "blank"),
-    *("н/д", "нет данных", "brak", "ei tietoa", "sin dato", "sin datos", "无", "不明", "なし"),
-    *(f".{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"),  # Stata's kinds of missing
-)
-MISSING_WORDS = frozenset(MISSING)
-DASH = r"^(\p{Sc}|[A-Z]{3})?\s*[-–—]{1,3}\s*(\p{Sc}|[A-Z]{3})?$"
-AFFIX = (
-    r"(?:[$€£¥₹%‰￥％₽₺₪₩₫฿₴₦¢]|(?:US|AU|NZ|HK|CA|A|C|S|R|NT)\$|USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF"
-    r"|JPY|CNY|RMB|INR|RUB|AUD|CAD|NZD|SGD|HKD|ZAR|BRL|MXN|TRY|RON|ILS|KRW|THB|kr\.?|Rs\.?|Fr\.?|zł|Kč"
-    r"|Ft|kn|lei|лв\.?|руб\.?|р\.|TL|円|元|万円|원)"
-)
-UNIT = (
-    r"(?:kg|mg|g|t|lbs?|oz|km|cm|mm|m|mi|ft|l|ml|cl|h|hours?|min|mins|minutes|sec|s|ms|days?|weeks?"
-    r"|months?|years?|yrs|Tage|Jahre|Stunden|Std\.?|ans|jours|°|°C|°F|kWh|MWh|kW|W|V|Hz|kHz|MHz|GHz"
-    r"|kB|MB|GB|TB|km/h|m/s|mph|m²|m³|km²|ha|bar|hPa|ppm|px|pcs|Stk\.?|kcal|kJ|bpm|mmHg|mg/dl|pts?)"
-)
 NUMBER_SIGNS = r"[0-9.,'’ \x{a0}\x{202f}\x{2009}\x{2007}+\-−]"
 SIGN = "[-+−]?"
 SPACED = r"\d{1,3}(?:['’]\d{3})+|\d{1,3}(?:[ \x{a0}\x{202f}\x{2009}\x{2007}]\d{3})+|\d+"
@@ -55,6 +24,7 @@ LAKHS = r"[1-9]\d?(?:,\d\d)+,\d{3}"
 POINT = rf"{SIGN}\s?(?:(?:[1-9]\d{{0,2}}(?:,\d{{3}})+|{LAKHS}|{SPACED})(?:\.\d*)?|\.\d+)"
 COMMA = rf"{SIGN}\s?(?:(?:[1-9]\d{{0,2}}(?:\.\d{{3}})+|{SPACED})(?:,\d*)?|,\d+)"
 EXPONENT = r"(?:[eE][-+]?\d{1,3})?"
+SIGNED = re.compile(r"([^\d\s.,+()-]{0,4})\s?[-+]?\d[\d.,' ]*?\s?([^\d\s.,()]{0,6})")
 LEADING_ZERO = r"^\s*[-+]?0[0-9]"
 SHORTENED = r"^\d([.,]\d{1,5})?E\+\d\d$"
 TELEPHONE = r"^\+\d{7,15}$"
@@ -206,6 +176,18 @@ def _without_affixes(cells: Any) -> tuple[Any, str] | None:
     cells = pc.replace_substring_regex(cells, rf"(?i)^({SIGN})\s*{AFFIX}\s*", r"\1")
     cells = pc.replace_substring_regex(cells, rf"(?i)\s*{AFFIX}$", "")
     return cells, title
+
+
+def unlike_signs(cells: Sequence[str]) -> bool:
+    """Whether all cells are numbers, with currencies or units that are not all the same.
+
+    >>> unlike_signs(["$5", "€ 7"]), unlike_signs(["5 kg", "7 g"]), unlike_signs(["A1", "B2"])
+    (True, True, False)
+    """
+    found = [SIGNED.fullmatch(cell.strip()) for cell in cells]
+    signs = {(match[1] + match[2]).strip().lower() for match in found if match}
+    known = re.compile(rf"{AFFIX}|{UNIT}|", re.IGNORECASE)
+    return len(signs) > 1 and all(found) and all(map(known.fullmatch, signs))
 
 
 def _parse(cells: Any, decimal: str) -> NDArray[np.int64] | NDArray[np.float64] | None:

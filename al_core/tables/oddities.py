@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from al_core.errors import TableError
-from al_core.tables.numbers import MISSING
 from al_core.tables.tokens import Record
+from al_core.tables.vocabulary import MISSING
 
 NUMBERLIKE = re.compile(
     r"\s*[-+]?[$€£]?\s*(\d[\d.,' \u00a0]*|[.,]\d+)([eE][-+]?\d+)?\s*[%€$£]?\s*$"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from al_core.tables.numbers import MISSING
 from al_core.tables.oddities import numberlike
+from al_core.tables.vocabulary import MISSING
 
 MOST_LINES = 4
 

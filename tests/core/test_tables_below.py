@@ -92,6 +92,23 @@ def test_a_balance_below_dates_is_no_row() -> None:
     assert table.frame["Date"].dtype.kind == "M"
 
 
+NOTES_THAT_FIT = {
+    "a note with as many commas": "a,b\n1,2\n3,4\n5,6\n\nQuery OK, 3 rows in set (0.01 sec)\n",
+    "below one column": "a\n1\n3\n5\n\nSource: the office\n",
+}
+
+
+@pytest.mark.parametrize("case", NOTES_THAT_FIT, ids=list(NOTES_THAT_FIT))
+def test_a_note_that_fits_the_table_is_no_row_below_numbers(case: str) -> None:
+    table = read_table(NOTES_THAT_FIT[case].encode())
+    assert table.frame["a"].tolist() == [1, 3, 5]
+    assert says(table, "is a note", "left out")
+
+
+def test_a_row_of_missing_values_below_a_blank_line_is_a_row() -> None:
+    assert read_table(b"id,label\n1,yes\n2,no\n\nn/a,unknown\n5,yes\n").n_rows == 4
+
+
 def test_another_table_of_the_same_width_is_never_mixed_in() -> None:
     data = b"id,city\n1,Oslo\n2,Rome\n3,Bern\n\nyear,amount\n2020,5\n2021,7\n"
     with pytest.raises(BadRowsError, match=r"3 rows of 6 .* line 6: another table begins here"):

@@ -39,7 +39,21 @@ def test_numbers_of_all_countries_are_numbers_and_their_text_stays(case: str) ->
     assert table.text["x"].tolist() == cells
 
 
-BLANKS = ["k.A.", "nc", "n.d.", "s/o", ".a", "#REF!", "…", "..", "no data", "н/д", "---", "(blank)"]
+BLANKS = [
+    "k.A.",
+    "nc",
+    "n.d.",
+    "s/o",
+    ".a",
+    "#REF!",
+    "…",
+    "..",
+    "no data",
+    "н/д",
+    "---",
+    "(blank)",
+    ":",
+]
 
 
 @pytest.mark.parametrize("word", BLANKS)
@@ -58,6 +72,8 @@ def test_the_dash_of_an_accountant_is_blank_and_told() -> None:
 TEXTS: dict[str, tuple[list[str], str]] = {
     "telephones": (["+491701234501", "+491701234502"], "telephone"),
     "ids that look like huge numbers": (["1e1001", "12e1012"], "too large"),
+    "two currencies": (["$5.00", "€7.00", "$9.00"], "different currencies"),
+    "two units": (["5 kg", "700 g", "9 kg"], "different currencies or units"),
     "wrapped ids": (['="0001"', '="0002"'], "leading zeros"),
     "dates of two kinds": (["2024-01-31", "31/01/2024"], "dates"),
     "times with and without a zone": (["2024-01-01 10:00 UTC", "2024-01-02 10:00"], "dates"),
@@ -70,6 +86,11 @@ def test_what_would_be_misread_stays_text_and_says_why(case: str) -> None:
     table = column(cells)
     assert table.frame["x"].dtype == "str"
     assert says(table, "x stays text", why)
+
+
+@pytest.mark.parametrize("cells", [["A1", "B2"], ["10.0.0.1", "10.0.0.2"], ["1.2.0", "1.3.0"]])
+def test_ids_and_addresses_are_not_told_as_numbers_with_signs(cells: list[str]) -> None:
+    assert not says(column(cells * 3), "currencies")
 
 
 def test_a_wrapped_id_is_its_inside_in_the_frame() -> None:
