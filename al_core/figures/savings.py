@@ -16,7 +16,8 @@ class Saved:
     """Labels to reach ``target``: by the app, at random; ``ranges`` of the difference over runs.
 
     ``chosen`` or ``random`` is None where the mean of the runs does not get there; ``low`` and
-    ``high`` are None unless every run of both gets there.
+    ``high`` are None unless every run of both gets there. ``at_start``: both are there with the
+    first rows already.
     """
 
     target: float
@@ -25,6 +26,7 @@ class Saved:
     low: int | None
     high: int | None
     n_runs: int
+    at_start: bool = False
 
 
 def saved(baseline: Baseline | None) -> Saved | None:
@@ -41,7 +43,8 @@ def saved(baseline: Baseline | None) -> Saved | None:
     target = float(random.middle[-1])
     chosen_n, random_n = (_reached(b.n_labels, b.middle, target) for b in (active, random))
     low, high = _range(baseline, target)
-    return Saved(target, chosen_n, random_n, low, high, active.n_runs)
+    at_start = chosen_n == random_n == int(random.n_labels[0])
+    return Saved(target, chosen_n, random_n, low, high, active.n_runs, at_start)
 
 
 def _reached(
@@ -73,6 +76,8 @@ def saved_sentence(found: Saved, word: str = "right") -> str:
     """
     score = f"{100 * found.target:.0f}"
     goal = f"To be right {score} times in 100" if word == "right" else f"To score {score} in 100"
+    if found.at_start:
+        return f"{goal}, the first {found.chosen} rows are enough: nothing to save there."
     if found.chosen is None:
         return f"{goal}: random rows needed {found.random}; chosen rows did not get there."
     both = f"{goal}: {found.chosen} rows chosen by the app, {found.random} at random."
@@ -81,6 +86,9 @@ def saved_sentence(found: Saved, word: str = "right") -> str:
 
 def _difference(found: Saved, rows: int) -> str:
     if found.low is None or found.high is None:
-        return f"No range: in some of the {found.n_runs} repeats one side did not get there."
+        return (
+            f"How many rows that saves cannot be told: in some of the {found.n_runs} repeats one "
+            "side never got so far."
+        )
     ranged = f"{found.low} to {found.high} in {found.n_runs} repeats"
     return f"Saved: {rows} rows ({ranged})." if rows > 0 else f"Nothing saved here ({ranged})."

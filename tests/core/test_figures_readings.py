@@ -100,7 +100,9 @@ def test_a_live_project_never_says_what_was_saved():
 def test_no_range_is_made_up_where_a_repeat_did_not_get_there():
     chosen = [a_run(0.6, 0.9), a_run(0.6, 0.75)]
     random = [a_run(0.6, 0.8), a_run(0.6, 0.8)]
-    assert "No range" in saved_sentence(saved(rehearsal(chosen, random)))
+    assert "cannot be told: in some of the 2 repeats" in saved_sentence(
+        saved(rehearsal(chosen, random))
+    )
 
 
 def test_where_choosing_never_gets_there_it_says_so():
@@ -111,6 +113,12 @@ def test_where_choosing_never_gets_there_it_says_so():
 def test_nothing_saved_is_said_as_such():
     found = saved(rehearsal([a_run(0.5, 0.6, 0.8)], [a_run(0.5, 0.8, 0.8)]))
     assert "Nothing saved here" in saved_sentence(found)
+
+
+def test_where_both_are_there_at_the_start_there_is_nothing_to_save():
+    found = saved(rehearsal([a_run(0.8, 0.8)], [a_run(0.8, 0.8)]))
+    told = saved_sentence(found)
+    assert told.endswith(", the first 10 rows are enough: nothing to save there.")
 
 
 def test_scores_that_are_no_share_right_are_not_called_right():

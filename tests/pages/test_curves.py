@@ -191,6 +191,67 @@ def test_mixed_up_answers_are_the_check_rows_that_score():
     assert names == sorted(project.classes)
 
 
+def test_measuring_that_was_stopped_says_so_and_goes_on_when_asked(monkeypatch):
+    project = a_project("live", check_every=2)
+    answer(project, 60)
+    project.close()
+    held = Event()
+    measured = Project.baseline
+
+    def slow(self, on_progress=None, cancelled=None):  # type: ignore[no-untyped-def]
+        held.wait(30)
+        return measured(self, on_progress, cancelled)
+
+    monkeypatch.setattr(Project, "baseline", slow)
+    app = AppTest.from_string(FRAMED, default_timeout=120)
+    app.query_params["project"] = project.id
+    app.run()
+    button(app, "stop_work").click().run()
+    held.set()
+    settled(app)
+    assert "stopped before it was measured" in words(app)
+    assert "being measured" not in words(app)
+    again = AppTest.from_string(FRAMED, default_timeout=120)
+    again.query_params["project"] = project.id
+    settled(again.run())
+    assert "stopped before it was measured" in words(again)
+    button(again, "go_on_measuring").click().run()
+    settled(again)
+    assert "stopped" not in words(again)
+    assert "After" in words(again)
+
+
+def test_more_answers_can_be_asked_for_while_the_file_answers(monkeypatch):
+    held = Event()
+    played = Project.answer_with_oracle
+
+    def slow(self, *args, **more):  # type: ignore[no-untyped-def]
+        held.wait(30)
+        return played(self, *args, **more)
+
+    monkeypatch.setattr(Project, "answer_with_oracle", slow)
+    app = open_page(a_project("oracle"))
+    button(app, "answer_10").click().run()
+    assert not button(app, "answer_10").disabled
+    button(app, "answer_10").click().run()
+    button(app, "answer_1").click().run()
+    held.set()
+    settled(app)
+    assert {m.label: m.value for m in app.metric}["Rows labelled"] == "21"
+
+
+def test_headline_and_tile_speak_of_one_model_and_of_where_its_test_rows_come_from():
+    project = a_project("oracle")
+    project.answer_with_oracle(12)
+    n_test = len(project.test_rows)
+    app = open_page(project)
+    shown = {m.label: m for m in app.metric}
+    score = shown["Right"].value.removesuffix(" in 100")
+    assert f"Right about {score} times in 100 ({shown['Right'].delta})." in words(app)
+    assert f"Tested on {n_test} check rows, set aside from the file." in words(app)
+    assert shown["Rows labelled"].delta == f"all teach; {n_test} others test"
+
+
 def test_label_fifty_more_raises_the_goal():
     project = a_project("live")
     answer(project, 30)

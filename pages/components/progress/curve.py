@@ -8,7 +8,6 @@ from al_core.figures import learning_curve
 from al_core.projects import Project
 from pages.components import state
 from pages.components.progress import work
-from pages.components.progress.advice import draw_advice
 from pages.components.progress.chart import show_chart
 from pages.components.progress.numbers import draw_headline, draw_numbers
 from pages.components.progress.words import score_axis
@@ -34,11 +33,7 @@ def _standing(was_busy: bool) -> None:
         if said := work.problem(project):
             show_error(said)
     if project.score().ready or project.kind == "oracle":
-        numbers, advice = st.columns([3, 1.4])
-        with numbers:
-            draw_numbers(project)
-        with advice:
-            draw_advice(project)
+        draw_numbers(project)
         _curve(project)
     _progress(project)
     if was_busy and not work.busy(project):
@@ -67,11 +62,24 @@ def _why_not_yet(project: Project) -> str:
 def _progress(project: Project) -> None:
     running = work.answering(project) or work.measuring(project)
     if running is None:
+        _offer_to_go_on(project)
         return
     answering = running is work.answering(project)
     doing = "Answering from the file" if answering else "Measuring curve and random rows"
+    doing = f"Stopping. {doing}" if running.cancelled else doing
     left, right = st.columns([5, 1], vertical_alignment="center")
     said = f"{doing}: {running.text}" if running.text else doing
     left.progress(running.fraction, text=plain(said))
     if right.button("Stop", key="stop_work", width="stretch"):
-        running.cancel()
+        work.stop(project, running)
+
+
+def _offer_to_go_on(project: Project) -> None:
+    """What a person has stopped can be gone on with; nothing is measured twice."""
+    if not work.stopped(project) or not project.measured().stale:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="measuring_stopped"):
+        st.text("Measuring was stopped. What is done is kept.", width="content")
+        if st.button("Go on measuring", key="go_on_measuring"):
+            work.go_on(project)
+            st.rerun()

@@ -1,17 +1,21 @@
-"""The headline of Progress and the three numbers under it."""
+"""The headline of Progress and the numbers under it."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import streamlit as st
 
 from al_core.figures import last_change
 from al_core.projects import Project
 from pages.components import state
-from pages.components.progress.words import headline, score_shown
+from pages.components.progress.advice import draw_advice
+from pages.components.progress.words import headline, labelled_parts
 from pages.components.progress.work import rounds_so_far
 from pages.components.text import in_100, plain
 
 _LAST = 50
+_STYLE = Path(__file__).with_name("progress.css")
 
 
 def draw_headline(project: Project) -> None:
@@ -29,32 +33,41 @@ def draw_headline(project: Project) -> None:
 
 
 def draw_numbers(project: Project) -> None:
-    """Rows labelled, the score with its range, and what the last labels brought."""
-    counts, score = project.counts(), score_shown(project)
-    change = last_change(rounds_so_far(project), _LAST)
-    labelled, right, last = st.columns(3)
+    """Rows labelled, the score with its range, what the last labels brought, and the advice.
+
+    Four in a row; two by two where the page is narrow.
+    """
+    st.html(_STYLE)
+    with st.container(key="numbers"):
+        labelled, right, last, advice = st.columns([1, 1, 1, 1.4])
     with labelled:
-        _number(
-            "Rows labelled",
-            f"{counts.labelled:,}",
-            f"{counts.teach:,} teach, {counts.check:,} check",
-        )
+        _number("Rows labelled", f"{project.counts().labelled:,}", labelled_parts(project))
     with right:
-        title = "Right" if project.metric == "accuracy" else "Score"
-        value = in_100(score.score) if score.score is not None else "not yet"
-        _number(
-            title,
-            value,
-            _range(score.low, score.high),
-            "The true figure is very likely in this range.",
-        )
+        _score(project)
     with last:
-        _number(
-            f"Last {change.since if change else _LAST} rows",
-            _signed(change.change) if change else "not yet",
-            f"{_signed(change.low)} to {_signed(change.high)}" if change else "",
-            "How many more in 100 are right, and the range in which that very likely lies.",
-        )
+        _last(project)
+    with advice:
+        draw_advice(project)
+
+
+def _score(project: Project) -> None:
+    score = project.score()
+    _number(
+        "Right" if project.metric == "accuracy" else "Score",
+        in_100(score.score) if score.score is not None else "not yet",
+        _range(score.low, score.high),
+        "The true figure is very likely in this range.",
+    )
+
+
+def _last(project: Project) -> None:
+    change = last_change(rounds_so_far(project), _LAST)
+    _number(
+        f"Last {change.since if change else _LAST} rows",
+        _signed(change.change) if change else "not yet",
+        f"{_signed(change.low)} to {_signed(change.high)}" if change else "",
+        "How many more in 100 are right, and the range in which that very likely lies.",
+    )
 
 
 def _number(title: str, value: str, beside: str, meaning: str | None = None) -> None:

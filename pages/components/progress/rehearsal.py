@@ -11,6 +11,7 @@ from pages.components import state
 from pages.components.progress import work
 
 MORE = 50
+_FINISH = "Finish: download the file"
 _STEPS = (1, 10, 100)
 
 
@@ -29,7 +30,12 @@ def draw_actions(project: Project) -> None:
         if st.button(f"Label {MORE} more", key="label_more", type=_weight(going_on)):
             project.change(budget=project.counts().spent + MORE)
             state.switch("label")
-        if st.button("Finish", key="finish", type=_weight(stop), icon=":material/download:"):
+        if st.button(
+            "Finish: download the file",
+            key="finish",
+            type=_weight(stop),
+            icon=":material/download:",
+        ):
             state.switch("export")
 
 
@@ -38,7 +44,6 @@ def _weight(primary: bool) -> Literal["primary", "secondary"]:
 
 
 def _answer_from_file(project: Project, stop: bool) -> None:
-    busy = work.answering(project) is not None
     left = project.counts().left
     with st.container(horizontal=True, vertical_alignment="center", key="from_file"):
         st.text("Answer from the file:", width="content")
@@ -47,7 +52,8 @@ def _answer_from_file(project: Project, stop: bool) -> None:
                 str(n),
                 key=f"answer_{n}",
                 type=_weight(n == _STEPS[1] and not stop),
-                disabled=busy or not left,
+                # never off while it answers: a button that goes off loses the keyboard's place
+                disabled=not left,
             )
             if pressed:
                 work.start_answering(project, min(n, left))

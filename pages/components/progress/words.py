@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from al_core.figures import against_random, saved, saved_sentence
 from al_core.learning import METRICS, detectable_gap
-from al_core.projects import Project, ScoreNow
-from pages.components.progress.work import rounds_so_far, waking
+from al_core.projects import Project
+from pages.components.progress.work import rounds_so_far, stopped, waking
 from pages.components.text import count, in_100
 
 
@@ -21,30 +21,17 @@ def metric_title(name: str) -> str:
     return METRICS[name].title
 
 
-def score_shown(project: Project) -> ScoreNow:
-    """The score that the page says: in a rehearsal that of the curve's last point, which is newer
-    than the model in the background while answers come from the file."""
-    now, rounds = project.score(), rounds_so_far(project)
-    if project.kind != "oracle" or not rounds or rounds[-1].error:
-        return now
-    last = rounds[-1]
-    said = f"{100 * last.score:.0f}"
-    ranged = f"({100 * last.low:.0f} to {100 * last.high:.0f})"
-    if project.metric == "accuracy":
-        sentence = f"Right about {said} times in 100 {ranged}."
-    else:
-        sentence = f"{metric_title(project.metric)}: {said} in 100 {ranged}."
-    return ScoreNow(last.score, last.low, last.high, last.n_test, 0, sentence, True, 0)
-
-
 def headline(project: Project) -> list[str]:
     """How good it is, and how that stands to random rows; saved rows in a rehearsal alone."""
-    score = score_shown(project)
+    score = project.score()
     if not score.ready:
         return [_before_the_first_score(project)]
     word = "right" if project.metric == "accuracy" else ""
-    lines = [f"{score.sentence} Tested on {count(score.n_check, 'check row')}."]
+    aside = ", set aside from the file" if project.kind == "oracle" else ""
+    lines = [f"{score.sentence} Tested on {count(score.n_check, 'check row')}{aside}."]
     baseline = project.measured().baseline
+    if stopped(project) and (baseline is None or baseline.partial or project.measured().stale):
+        return [*lines, "Against random rows: stopped before it was measured to the end."]
     if baseline is not None and baseline.partial:
         return [*lines, "Against random rows: being measured. The bands fill in below."]
     if baseline is not None:
@@ -53,6 +40,14 @@ def headline(project: Project) -> list[str]:
     if found is not None:
         lines.append(saved_sentence(found, word))
     return lines
+
+
+def labelled_parts(project: Project) -> str:
+    """What the labelled rows are used for."""
+    counts = project.counts()
+    if project.kind == "oracle":
+        return f"all teach; {project.score().n_check:,} others test"
+    return f"{counts.teach:,} teach, {counts.check:,} check"
 
 
 def _before_the_first_score(project: Project) -> str:
@@ -82,7 +77,8 @@ def how_measured(project: Project) -> list[str]:
             "here was measured without them."
         )
     lines.append(
-        "The table was turned into numbers as a whole, check rows included, never their answers."
+        "To bring columns onto one scale and to know which words there are, the app looks at all "
+        "rows, check rows included. It never looks at the answers of check rows for that."
     )
     return lines
 
@@ -91,8 +87,8 @@ def _teach_and_check(project: Project) -> str:
     counts = project.counts()
     if project.kind == "oracle":
         return (
-            f"{counts.teach:,} teach, {project.score().n_check:,} check. Check rows are picked at "
-            "random; their answers stand in the file, so here they cost nothing."
+            f"{counts.teach:,} rows teach. {project.score().n_check:,} others were set aside from "
+            "the file at random and only test; their answers stand in it, so they cost nothing."
         )
     own = f"{counts.teach:,} teach, {counts.check:,} check"
     file = f", and {counts.file_labels:,} came with the file" if counts.file_labels else ""

@@ -1,12 +1,16 @@
 """The work behind the curve: measuring it, and answering from the file, each as a job.
 
 Only one of the two runs at a time. What was answered is drawn at once from the rounds as they come;
-the bands are measured after.
+the bands are measured after. Who stops the measuring has it stopped until the button to go on is
+pressed or an answer comes in, also after the page is opened anew.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from threading import Lock
+
+import streamlit as st
 
 from al_core.learning.records import Round
 from al_core.projects import Project
@@ -40,21 +44,58 @@ def _running(key: str) -> Job | None:
     return found if found is not None and not found.done else None
 
 
+class Wanted:
+    """How many answers from the file a person has asked for; more can be added meanwhile."""
+
+    def __init__(self, n: int) -> None:
+        self.n = n
+        self._closed = False
+        self._lock = Lock()
+
+    def add(self, n: int) -> bool:
+        """Ask for more; False if the work is over and nothing would come of it."""
+        with self._lock:
+            self.n += 0 if self._closed else n
+            return not self._closed
+
+    def over(self, done: int) -> bool:
+        """Whether all was done; from then on nothing can be added."""
+        with self._lock:
+            self._closed = done >= self.n
+            return self._closed
+
+
 def start_answering(project: Project, n: int) -> None:
-    """Answer ``n`` rows from the file in the background; the curve grows with each."""
-    fresh: list[Round] = []
+    """Answer ``n`` more rows from the file in the background; the curve grows with each."""
+    running, known = answering(project), state.get(_wanted_key(project))
+    if running is not None and not running.cancelled and known is not None and known.add(n):
+        return
+    wanted, fresh = Wanted(n), list(state.get(_fresh_key(project), []))
     drop_job(f"measure_{project.id}")
     state.put(_fresh_key(project), fresh)
+    state.put(_wanted_key(project), wanted)
+    start_job(f"answer_{project.id}", _answer(project, wanted, fresh))
+
+
+def _answer(
+    project: Project, wanted: Wanted, fresh: list[Round]
+) -> Callable[[Progress, Cancelled], None]:
+    before = project.counts().spent
 
     def work(progress: Progress, cancelled: Cancelled) -> None:
         def on_round(played: Round) -> None:
             fresh.append(played)
             if not cancelled():
-                progress(len(fresh) / n, f"{len(fresh)} of {n} rows answered")
+                done = project.counts().spent - before
+                progress(done / wanted.n, f"{done} of {wanted.n} rows answered")
 
-        project.answer_with_oracle(n, on_round=on_round, cancelled=cancelled)
+        done = 0
+        while not (cancelled() or wanted.over(done) or not project.counts().left):
+            project.answer_with_oracle(wanted.n - done, on_round=on_round, cancelled=cancelled)
+            done = project.counts().spent - before
+        wanted.over(wanted.n)
 
-    start_job(f"answer_{project.id}", work)
+    return work
 
 
 def keep_measured(project: Project) -> None:
@@ -67,11 +108,39 @@ def keep_measured(project: Project) -> None:
         return
     if not found.drawable or not project.counts().labelled:
         return
-    tried = (project.id, project.metric, project.counts().labelled, project.counts().check)
-    if state.get("_measure_tried") == tried:
+    if state.get("_measure_tried") == _what(project) or stopped(project):
         return
-    state.put("_measure_tried", tried)
+    go_on(project)
+
+
+def go_on(project: Project) -> None:
+    """Measure what is missing; what was measured before is not measured again."""
+    _stops().pop(str(project.folder), None)
+    state.put("_measure_tried", _what(project))
     start_job(f"measure_{project.id}", _measure(project))
+
+
+def stop(project: Project, running: Job) -> None:
+    """Stop a job; measuring stays stopped."""
+    running.cancel()
+    if running is measuring(project):
+        _stops()[str(project.folder)] = _what(project)
+
+
+def stopped(project: Project) -> bool:
+    """Whether the measuring was stopped by a person, and no answer has come in since."""
+    return measuring(project) is None and _stops().get(str(project.folder)) == _what(project)
+
+
+@st.cache_resource
+def _stops() -> dict[str, tuple[object, ...]]:
+    """What was to be measured when a person stopped it, for each project; outlives a reload."""
+    return {}
+
+
+def _what(project: Project) -> tuple[object, ...]:
+    counts = project.counts()
+    return (project.id, project.metric, counts.labelled, counts.check)
 
 
 def _measure(project: Project) -> Callable[[Progress, Cancelled], None]:
@@ -94,6 +163,10 @@ def rounds_so_far(project: Project) -> Sequence[Round]:
     last = known[-1].n_labels if known else -1
     fresh: list[Round] = state.get(_fresh_key(project), [])
     return [*known, *(r for r in tuple(fresh) if r.n_labels > last)]
+
+
+def _wanted_key(project: Project) -> str:
+    return f"_wanted_{project.id}"
 
 
 def _fresh_key(project: Project) -> str:
