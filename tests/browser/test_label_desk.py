@@ -256,23 +256,6 @@ def test_one_undo_takes_back_all_answers_saved_at_once(server, page):
     assert answers(server.home) == []
 
 
-def test_two_tabs_never_show_the_same_row_and_the_later_answer_stands(server, page):
-    make_project(server.home)
-    open_desk(page, server)
-    other = page.context.new_page()
-    open_desk(other, server)
-    rows = []
-    for _ in range(4):
-        assert row_on(page) != row_on(other)
-        rows += [row_on(page), row_on(other)]
-        press(page, "1")
-        press(other, "2")
-    assert sorted(row for row, _ in answers(server.home)) == sorted(rows)
-    more(other, "History")
-    other.locator(".st-key-history_table").wait_for()
-    assert spent_on(other) == 8
-
-
 def test_the_keyboard_alone_is_enough(server, page):
     make_project(server.home)
     open_desk(page, server)
@@ -327,127 +310,34 @@ def test_a_press_on_a_page_whose_server_was_killed_is_saved_or_said_not_to_be(se
     assert said.is_visible() or (row, "Billing") in answers(server.home)
 
 
-def note_field(page):
-    """The field for a note, once it has the focus."""
-    field = page.locator(".st-key-note_field textarea")
-    field.wait_for()
-    until(lambda: page.evaluate("document.activeElement.tagName") == "TEXTAREA")
-    return field
-
-
-def test_a_note_is_written_and_answered_with_the_keyboard_alone(server, page):
-    make_project(server.home)
-    open_desk(page, server)
-    first = row_on(page)
-    page.keyboard.press("n")
-    page.keyboard.type("sud 12: ask Hannah")  # at once, before the field stands
-    field = note_field(page)
-    until(lambda: field.input_value() == "sud 12: ask Hannah")
-    assert field.input_value() == "sud 12: ask Hannah"
-    assert row_on(page) == first
-    page.keyboard.press("Escape")
-    press(page, "2")
-    page.locator(".st-key-panel_open").wait_for(state="detached")
-    labelled = [item for item in journal(server.home) if item.what == "labelled"]
-    assert [(i.row, i.label, i.note) for i in labelled] == [
-        (first, "Delivery", "sud 12: ask Hannah")
-    ]
-
-
-def test_tab_leads_from_a_note_to_save_and_from_there_back(server, page):
-    make_project(server.home)
-    open_desk(page, server)
-    first = row_on(page)
-    page.locator(".st-key-skip button").focus()
-    page.keyboard.press("n")
-    note_field(page)
-    page.keyboard.type("unclear")
-    page.keyboard.press("Tab")
-    page.wait_for_timeout(500)
-    page.keyboard.press("Enter")
-    page.locator(".st-key-panel_open").wait_for(state="detached")
-    until(lambda: "Skip" in page.evaluate("document.activeElement.innerText"))
-    assert "Skip" in page.evaluate("document.activeElement.innerText")
-    notes = [(item.row, item.note) for item in journal(server.home) if item.what == "note"]
-    assert notes == [(first, "unclear")]
-    assert row_on(page) == first
-
-
-def test_a_note_belongs_to_the_row_seen_though_the_server_is_behind(server, page):
+def test_presses_made_while_the_server_dies_are_saved_once_it_is_back(server, page):
     make_project(server.home)
     open_desk(page, server)
     server.hold()
-    page.keyboard.press("1")
-    page.wait_for_timeout(200)
-    second = row_on(page)
-    page.keyboard.press("n")
-    page.keyboard.type("2 parcels")
-    server.go_on()
-    field = note_field(page)
-    until(lambda: field.input_value() == "2 parcels")
-    page.keyboard.press("Escape")
+    rows = []
+    for key in "121":
+        rows.append(row_on(page))
+        page.keyboard.press(key)
+        page.wait_for_timeout(200)
+    server.kill()
+    server.start()
+    until(lambda: len(answers(server.home)) == 3, 90)
+    assert answers(server.home) == list(zip(rows, ["Billing", "Delivery", "Billing"], strict=True))
+
+
+def test_keys_are_left_to_a_menu_or_a_field_that_lies_over_the_desk(server, page):
+    make_project(server.home)
+    open_desk(page, server)
+    first = row_on(page)
+    for opener in ("more", "new_answer_menu"):
+        page.locator(f".st-key-{opener} button").click()
+        page.locator("[role=menu], [role=dialog]").first.wait_for()
+        page.keyboard.press("d")
+        page.keyboard.press("1")
+        page.wait_for_timeout(500)
+        page.keyboard.press("Escape")
+        page.locator("[role=menu], [role=dialog]").first.wait_for(state="detached")
+    assert row_on(page) == first
+    assert not [item for item in journal(server.home) if item.row is not None]
     press(page, "2")
-    labelled = [i for i in journal(server.home) if i.what == "labelled"]
-    assert (labelled[-1].row, labelled[-1].note) == (second, "2 parcels")
-
-
-def pick(page, number):
-    """Put a row on the desk by its number."""
-    more(page, "Find a row")
-    page.get_by_label("or row number").fill(str(number))
-    page.keyboard.press("Enter")
-    page.locator(".st-key-label_found button", has_text=f"Label row {number}").click()
-    until(lambda: row_on(page) == number)
-
-
-def test_the_later_of_two_answers_for_one_row_stands_and_both_are_in_the_history(server, page):
-    make_project(server.home)
-    open_desk(page, server)
-    other = page.context.new_page()
-    open_desk(other, server)
-    row = row_on(page)
-    press(page, "1")
-    pick(other, row)
-    other.get_by_text("Its answer now: Billing").wait_for()
-    press(other, "2")
-    other.get_by_text(f"Saved: row {row} is Delivery. It was Billing before.").first.wait_for()
-    assert answers(server.home) == [(row, "Billing"), (row, "Delivery")]
-    assert labels(server.home)[["row", "label"]].values.tolist() == [[row, "Delivery"]]
-    for tab in (page, other):
-        more(tab, "History")
-        tab.locator(".st-key-history_table").wait_for()
-        until(lambda tab=tab: spent_on(tab) == 1)
-        assert spent_on(tab) == 1
-        button = tab.locator(".st-key-answers button", has_text="Delivery")
-        until(lambda button=button: "1" in button.inner_text().split("·")[-1])
-        assert button.inner_text().split("·")[-1].strip() == "1"
-
-
-def test_a_row_on_screen_that_another_tab_answers_stays_with_a_word(server, page):
-    make_project(server.home)
-    open_desk(page, server)
-    other = page.context.new_page()
-    open_desk(other, server)
-    row = row_on(page)
-    pick(other, row)
-    press(other, "2")
-    page.get_by_text(f"Row {row} was answered in another tab: Delivery.").wait_for()
-    assert row_on(page) == row
-    press(page, "1")
-    page.get_by_text(f"Saved: row {row} is Billing. It was Delivery before.").first.wait_for()
-    assert answers(server.home) == [(row, "Delivery"), (row, "Billing")]
-    assert labels(server.home).label.tolist() == ["Billing"]
-
-
-def test_a_tab_left_alone_shows_what_the_other_has_labelled(server, page):
-    make_project(server.home)
-    open_desk(page, server)
-    row = row_on(page)
-    other = page.context.new_page()
-    open_desk(other, server)
-    press(other, "1")
-    press(other, "2")
-    until(lambda: spent_on(page) == 2)
-    assert spent_on(page) == 2
-    assert row_on(page) == row
-    assert not page.get_by_text("was not saved").is_visible()
+    assert answers(server.home) == [(first, "Delivery")]

@@ -19,7 +19,7 @@ def draw_header(project: Project) -> None:
     counts = project.counts()
     with st.container(key="desk_header", horizontal=True, vertical_alignment="bottom"):
         with st.container(key="question", width="stretch", gap="xxsmall"):
-            st.markdown(f"**{plain(_question(project))}**")
+            st.title(plain(_question(project)), anchor=False)
             st.caption(_START if not _has_two(project) else plain(project.score().sentence))
         with st.container(key="progress", horizontal=True, width="content", gap="small"):
             with st.container(key="labels_spent", width="content"):

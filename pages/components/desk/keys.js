@@ -5,11 +5,12 @@
 // Streamlit drew. Presses that the server has not heard of are kept, and sent again with the next one.
 
 const TYPING = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]"
+// What lies over the desk while it is open: keys are for it.
+const OPEN = "[role=menu], [role=listbox], [role=dialog], [data-testid=stPopoverBody]"
 const BUTTONS = ".st-key-answers button, .st-key-tools button"
 const SAME_PRESS = 60 // milliseconds between two presses of one key that were meant as one
 const DOUBLE_CLICK = 300 // milliseconds between two clicks that were meant as one
 
-const GROWS = 800 // milliseconds in which what was opened under the desk is drawn
 const OPENS = 5000 // milliseconds that a field for a note may take to come once the server knows of it
 const GONE = 1500 // milliseconds without this component until the page is no desk any more
 
@@ -36,14 +37,6 @@ function fill(selector, html, name) {
   const place = document.querySelector(`${selector} [data-testid="stHtml"]`)
   if (!place || place.querySelector(`[data-row="${name}"]`)) return
   place.innerHTML = html
-}
-
-// What opens under the desk comes into sight, as far as it needs and no further.
-function showPanel() {
-  const panel = document.querySelector(".st-key-panel_open")
-  const title = panel?.querySelector("h3")?.textContent
-  if (title !== desk.panel) Object.assign(desk, { panel: title, opened: performance.now() })
-  if (panel && performance.now() - desk.opened < GROWS) panel.scrollIntoView({ block: "nearest" })
 }
 
 function paint() {
@@ -87,7 +80,7 @@ function send({ action, index }, at, apart = SAME_PRESS) {
   desk.lost.hidden = true
   const token = action === "undo" ? "" : question.token
   desk.sent.push({ id: ++desk.last, token, action, index })
-  desk.setTriggerValue("pressed", { page: desk.page, presses: [...desk.sent] })
+  tell()
   setTimeout(showNext) // after whoever else listens to this press has seen the row it was for
 }
 
@@ -145,6 +138,7 @@ function leadBack() {
 function onKey(event) {
   const typing = event.composedPath().some((element) => element.matches?.(TYPING))
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return
+  if (document.querySelector(OPEN)) return hideFromShortcuts(event)
   if (desk.writing !== undefined) return typeAhead(event)
   if (event.repeat && event.key === "Enter") return event.preventDefault()
   const { key } = event
@@ -170,10 +164,21 @@ function onClick(event) {
 
 // -- what the server says -------------------------------------------------------------------------
 
+// The server went away and is back. It asks again, under their old tokens, the rows that were open:
+// presses for these are sent once more. What cannot be kept is said to be lost.
+function reconnect(queue) {
+  const undone = desk.sent.findIndex(({ action }) => action === "undo")
+  const before = undone < 0 ? desk.sent : desk.sent.slice(0, undone)
+  const kept = before.filter((press) => queue.some(({ token }) => token === press.token))
+  desk.lost.hidden = !(desk.missed || kept.length < desk.sent.length)
+  Object.assign(desk, { sent: kept, writing: undefined })
+  if (kept.length) setTimeout(tell)
+}
+
+const tell = () => desk.setTriggerValue("pressed", { page: desk.page, presses: [...desk.sent] })
+
 function hear(data) {
-  const reconnected = desk.session !== undefined && desk.session !== data.session
-  if (reconnected) desk.lost.hidden = !(desk.sent.length || desk.missed)
-  if (reconnected) Object.assign(desk, { sent: [], writing: undefined })
+  if (desk.session !== undefined && desk.session !== data.session) reconnect(data.queue)
   desk.missed = false
   desk.session = data.session
   if (data.heard.page === desk.page) desk.sent = desk.sent.filter(({ id }) => id > data.heard.id)
@@ -185,6 +190,9 @@ function hear(data) {
   const text = `${data.result} ${spoken}`.trim()
   if (desk.said.textContent !== text) desk.said.textContent = text
   paint()
+  if (data.picked && data.picked !== desk.picked)
+    document.querySelector(".st-key-row")?.scrollIntoView({ block: "nearest" })
+  desk.picked = data.picked
   sendHeld()
 }
 
@@ -217,7 +225,7 @@ function begin() {
   window.addEventListener("click", onClick, true)
   document.addEventListener("focusin", onFocus)
   // An answer of the server that is behind the hand must not bring an earlier row back.
-  const watch = new MutationObserver(() => (paint(), showPanel()))
+  const watch = new MutationObserver(paint)
   watch.observe(document.body, { subtree: true, childList: true, characterData: true })
   desk.end = () => {
     watch.disconnect()
@@ -225,7 +233,7 @@ function begin() {
     window.removeEventListener("click", onClick, true)
     document.removeEventListener("focusin", onFocus)
     desk.end = undefined
-    Object.assign(desk, { queue: [], sent: [], token: undefined })
+    Object.assign(desk, { queue: [], token: undefined })
   }
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
@@ -42,6 +43,11 @@ _DRAW: dict[str, tuple[str, Callable[[Project], None]]] = {
 }
 
 
+_in_sight = st.components.v2.component(
+    "label_desk_panel", js=Path(__file__).with_name("panel.js").read_text(encoding="utf-8")
+)
+
+
 @st.fragment(key="panel")
 def draw_panel(project: Project) -> None:
     """The open panel, if any, with a button to close it."""
@@ -61,6 +67,7 @@ def draw_panel(project: Project) -> None:
             draw(project)
         except UserError as problem:
             show_error(problem)
+        _in_sight(key="panel_in_sight", data={"title": title}, height="content")
 
 
 __all__ = ["REDRAWN", "draw_panel"]
