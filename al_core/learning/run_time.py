@@ -49,6 +49,20 @@ def seconds_per_run(
     }
 
 
+def seconds_left(expected: float, elapsed: float, done: int, total: int) -> float | None:
+    """Seconds that ``total`` runs still take; None where nothing that holds can be said.
+
+    Before the first run is done the time that was expected, while it lasts. From then on the pace
+    of the runs that are done; the wait for the next one alone never makes it grow.
+
+    >>> seconds_left(33, 3, 0, 10), seconds_left(33, 40, 0, 10), seconds_left(33, 40, 2, 10)
+    (30, None, 160.0)
+    """
+    if done:
+        return elapsed / done * (total - done)
+    return expected - elapsed if elapsed < 0.8 * expected else None
+
+
 def _round(
     X: Matrix,
     y: NDArray[Any],

@@ -9,6 +9,7 @@ import streamlit as st
 
 from al_core.figures import comparison_chart
 from al_core.learning import METRICS, Band, Comparison, get_model
+from al_core.learning.sentences import TOO_FEW
 from pages.components import state
 from pages.components.lab import runs
 from pages.components.lab.settings import label_costs
@@ -46,7 +47,7 @@ def _progress(lab: runs.Lab) -> None:
     done = f"{len(lab.runs)} of {lab.total} runs"
     if runs.running() is None:
         if lab.runs and len(lab.runs) < lab.total:
-            st.caption(f"Stopped after {done}. What is done is kept: Run goes on with the rest.")
+            st.caption(f"{done} are done and kept. Run comparison goes on with the rest.")
         return
     left = lab.seconds_left()
     time = f" · about {minutes(left)} left" if left is not None else ""
@@ -59,6 +60,8 @@ def _progress(lab: runs.Lab) -> None:
 def _findings(lab: runs.Lab) -> None:
     comparison = lab.comparison(state.get(_GOAL), label_costs())
     first, *more = [line for line in comparison.sentences() if line]
+    if first == TOO_FEW and more:
+        first, more = f"{first} {more[0]}", more[1:]
     st.subheader(plain(first, 600), anchor=False)
     st.text(" ".join(more))
     bands = {strategy: band for (_, strategy), band in comparison.bands().items()}
@@ -68,7 +71,8 @@ def _findings(lab: runs.Lab) -> None:
             _target(lab, comparison)
     _errors(comparison)
     draw_table(comparison)
-    repeats = count(lab.n_seeds, "repeat")
+    done, repeats = comparison.n_repeats, count(lab.n_seeds, "repeat")
+    repeats = repeats if done == lab.n_seeds else f"{done} of {repeats}"
     model = get_model(lab.plan.model).title
     st.caption(plain(f"{lab.name}, {model}, {repeats}. Band: 95 in 100, over repeats."))
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from al_core.errors import UserError
 from al_core.learning import Comparison, Run, RunStore, compare
-from al_core.learning.run_time import seconds_per_run
+from al_core.learning.run_time import seconds_left, seconds_per_run
 from al_core.learning.sentences import NO_COSTS, Costs
 from al_core.projects import projects_home
 from pages.components import jobs, state
@@ -19,6 +19,7 @@ from pages.components.lab.settings import Plan
 
 _JOB, _LAB = "comparison", "_comparison"
 _SHORT, _MOST_WORKERS = 15.0, 8
+_FOUND_WITHIN = 0.5  # runs that come so early were kept from before
 
 
 @dataclass
@@ -29,7 +30,10 @@ class Lab:
     plan: Plan
     n_seeds: int
     runs: list[Run] = field(default_factory=list)
+    expected: float = 0.0
     begun: float = field(default_factory=monotonic)
+    last: float = field(default_factory=monotonic)
+    fresh: int = 0
 
     @property
     def total(self) -> int:
@@ -37,9 +41,13 @@ class Lab:
         return (len(self.plan.strategies) + 1) * self.n_seeds
 
     def seconds_left(self) -> float | None:
-        """From the pace so far; None before the first run is done."""
-        done = len(self.runs)
-        return (monotonic() - self.begun) / done * (self.total - done) if done else None
+        """From the pace when the last run came in, less the time since; runs that were kept from
+        before tell no pace. None where it would have to be guessed."""
+        kept = len(self.runs) - self.fresh
+        since = monotonic() - self.last if self.fresh else 0.0
+        now = self.last if self.fresh else monotonic()
+        left = seconds_left(self.expected, now - self.begun, self.fresh, self.total - kept)
+        return None if left is None or left <= since else left - since
 
     def comparison(self, target: float | None, costs: Costs = NO_COSTS) -> Comparison:
         """What the runs so far say."""
@@ -103,13 +111,15 @@ def _workers(seconds: float) -> int:
 
 def start(data: LabData, plan: Plan, n_seeds: int) -> None:
     """Start it; runs that were done before under the same settings are not done again."""
-    lab = Lab(data.name, plan, n_seeds)
     expected = sum(_seconds(data.name, len(data.rows), plan, data).values()) * n_seeds
+    lab = Lab(data.name, plan, n_seeds, expected=expected / _workers(expected))
     store = RunStore(projects_home() / ".comparisons" / "runs.jsonl")
 
     def work(progress: jobs.Progress, cancelled: jobs.Cancelled) -> Comparison:
         def on_round(run: Run) -> None:
             lab.runs.append(run)
+            if monotonic() - lab.begun > _FOUND_WITHIN:
+                lab.last, lab.fresh = monotonic(), lab.fresh + 1
             if not cancelled():
                 progress(len(lab.runs) / lab.total, "")
 

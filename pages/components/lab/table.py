@@ -10,7 +10,7 @@ from al_core.learning import STRATEGIES, Comparison
 _COLUMNS = {
     "strategy": "How rows are chosen",
     "aubc_mean": "Average over the whole run",
-    "aubc_std": "± (standard deviation)",
+    "aubc_std": "Usual spread between repeats",
     "gain": "Better than random by",
     "gain_low": "from",
     "gain_high": "to",
