@@ -146,9 +146,10 @@ def judge(careful: CarefulPass, raw: RawTable, *, skip_bad_rows: bool) -> None:
     if skip_bad_rows and careful.n_rows:
         raw.notices.append(f"{rows} left out that could not be read ({told}{more}).")
         return
+    verb = "does" if careful.n_bad == 1 else "do"
     hint = "Close the quote in the file" if careful.bad[0].problem == UNCLOSED else "Mend the file"
     raise BadRowsError(
-        f"{rows} of {careful.n_bad + careful.n_rows:,} do not fit the table: {told}{more}. "
+        f"{rows} of {careful.n_bad + careful.n_rows:,} {verb} not fit the table: {told}{more}. "
         f"{hint}, or leave out such rows and read the other {careful.n_rows:,}.",
         careful.bad,
         careful.n_bad,

@@ -197,7 +197,6 @@ def test_a_new_answer_can_be_added_at_any_moment(server, page):
     page.locator(".st-key-new_answer_menu button").click()
     page.get_by_role("textbox", name="New answer").fill("Spam")
     page.get_by_role("textbox", name="New answer").press("Enter")
-    page.locator(".st-key-add_answer button").click()
     page.locator(".st-key-answers button", has_text="Spam").wait_for()
     page.keyboard.press("Escape")
     page.wait_for_timeout(300)
@@ -238,6 +237,19 @@ def test_several_at_once_saves_the_marked_rows(server, page):
     page.locator("button", has_text="Save 2 answers").click()
     until(lambda: len(answers(server.home)) == 2)
     assert answers(server.home) == [(rows[0], "Billing"), (rows[2], "Delivery")]
+
+
+def test_answers_picked_on_the_grid_are_saved_where_it_is_left(server, page):
+    make_project(server.home)
+    open_desk(page, server)
+    more(page, "Several at once")
+    page.locator(".st-key-tile_row_2").wait_for()
+    rows = [int(page.locator(f".st-key-tile_row_{i}").inner_text()) for i in range(6)]
+    page.keyboard.press("2")
+    page.locator("button", has_text="Save 1 answer").wait_for()
+    page.get_by_role("button", name="One at a time").click()
+    page.get_by_text("Saved: 1 answer.").wait_for()
+    assert answers(server.home) == [(rows[1], "Billing")]
 
 
 def test_one_undo_takes_back_all_answers_saved_at_once(server, page):

@@ -83,9 +83,12 @@ def _filter(more: int) -> None:
 
 def draw_new_answer(project: Project) -> None:
     """A new answer at any moment."""
-    with st.popover("New answer", icon=":material/add:", key="new_answer_menu"):
+    with (
+        st.popover("New answer", icon=":material/add:", key="new_answer_menu"),
+        st.form("new_answer_form", border=False),  # Enter in the field adds it
+    ):
         st.text_input("New answer", key=_NEW, placeholder="Its name")
-        st.button("Add it", key="add_answer", on_click=_add, args=(project,))
+        st.form_submit_button("Add it", key="add_answer", on_click=_add, args=(project,))
 
 
 @presses.known_press

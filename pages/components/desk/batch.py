@@ -41,7 +41,7 @@ def draw_batch(project: Project) -> None:
             on_change=presses.known_press(lambda: None),
         )
         st.space("stretch")
-        st.button("One at a time", key="one_at_a_time", on_click=_leave)
+        st.button("One at a time", key="one_at_a_time", on_click=_leave, args=(project, batch))
     if not batch.questions:
         st.text("No row is left to ask.")
     for start in range(0, len(batch.questions), 3):
@@ -115,8 +115,11 @@ def _save_row(project: Project, batch: Batch) -> None:
 @presses.known_press
 def _save(project: Project, batch: Batch) -> None:
     """Each row by itself, with its own token: a second press on Save records nothing."""
-    if state.get(_BATCH) is not batch:
-        return
+    if state.get(_BATCH) is batch:
+        _record(project, batch)
+
+
+def _record(project: Project, batch: Batch) -> None:
     recorded = 0
     for question in batch.questions:
         if question.row in batch.given:
@@ -139,7 +142,10 @@ def _undo(project: Project) -> None:
 
 
 @presses.known_press
-def _leave() -> None:
+def _leave(project: Project, batch: Batch) -> None:
+    """Back to one row; what was picked by then is saved, and undo walks back over it."""
+    if batch.given:
+        _record(project, batch)
     state.put(SEVERAL, 0)
     state.drop(_SAVED)
     state.drop(_BATCH)

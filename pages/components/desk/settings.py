@@ -104,7 +104,7 @@ def draw_checks(project: Project) -> None:
         **_on_change(project, "check_every"),
     )
     st.number_input(
-        "Ask every second question until there are so many check rows",
+        "Every second question is a check row until there are this many",
         min_value=0,
         max_value=2000,
         value=project.settings.check_first,
