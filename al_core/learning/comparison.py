@@ -130,6 +130,7 @@ def compare(
     on_round: Callable[[Run], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     store: RunStore | None = None,
+    only_kept: bool = False,
     points: int | None = None,
     noise: float = 0.0,
     cost_per_label: float | None = None,
@@ -146,10 +147,11 @@ def compare(
     core; dask_scheduler: the address of a Dask scheduler instead. on_round: called with each
     finished :class:`Run`, those found in ``store`` first, the others as they finish. cancelled:
     polled from a thread; once true, the comparison ends with the runs that are done. store: where
-    finished runs are kept; a run found there is not done again. more: further keywords of ``play``
-    (``costs``, ``params``, ``diverse``, ``sample``). The numbers are the same whatever n_jobs and
-    order. Raises LabelError, PoolError, SettingsError or StrategyError before the first run; what
-    goes wrong within one run is in ``errors`` and the others go on.
+    finished runs are kept; a run found there is not done again; only_kept: nothing else is done at
+    all. more: further keywords of ``play`` (``costs``, ``params``, ``diverse``, ``sample``). The
+    numbers are the same whatever n_jobs and order. Raises LabelError, PoolError, SettingsError or
+    StrategyError before the first run; what goes wrong within one run is in ``errors`` and the
+    others go on.
     """
     X = as_matrix(X)
     labels = check_labels(X, y)
@@ -174,7 +176,7 @@ def compare(
     for run in done.values():
         _tell(on_round, run)
     stop = cancelled or (lambda: False)
-    left = [task for task in tasks if task.key not in done]
+    left = [task for task in tasks if task.key not in done and not only_kept]
     where: dict[str, Any] = {"n_jobs": n_jobs, "cancelled": stop, "dask_scheduler": dask_scheduler}
     with closing(finished_runs(left, X, labels, **where)) as finished:
         for run in finished:

@@ -106,6 +106,13 @@ def test_runs_that_were_done_are_not_done_again(home):
     assert (home / ".comparisons" / "runs.jsonl").read_text() == kept
 
 
+def test_what_was_found_is_still_there_after_a_reload(home):
+    before = run(open_page(**FAST))
+    after = open_page(**FAST)
+    assert after.subheader[0].value == before.subheader[0].value
+    assert not any(b.key == "stop_comparison" for b in after.button)
+
+
 def test_more_rows_than_there_are_ends_where_the_rows_end(home):
     app = open_page(**{**FAST, "lab_upto": "500"})
     assert "112 rows can be learned from here; runs end there." in words(app)

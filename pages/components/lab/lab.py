@@ -67,6 +67,7 @@ def draw_start(data: LabData | None, plan: ask.Plan | None, repeats: int) -> Non
     if pressed:
         runs.start(data, plan, repeats)
         st.rerun()
+    runs.recall(data, plan, repeats)
     if runs.running() is None:
         seconds = runs.estimate(data, plan, repeats)
         time = f"About {minutes(max(2, seconds))}. " if seconds is not None else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from time import monotonic
+from typing import Any
 
 import streamlit as st
 
@@ -17,7 +18,7 @@ from pages.components import jobs, state
 from pages.components.lab.data import LabData
 from pages.components.lab.settings import Plan
 
-_JOB, _LAB = "comparison", "_comparison"
+_JOB, _LAB, _RECALLED = "comparison", "_comparison", "_comparison_recalled"
 _SHORT, _MOST_WORKERS = 15.0, 8
 _FOUND_WITHIN = 0.5  # runs that come so early were kept from before
 
@@ -109,11 +110,32 @@ def _workers(seconds: float) -> int:
     return min(_MOST_WORKERS, max(2, cores - 1)) if seconds > _SHORT and cores > 1 else 1
 
 
+def _store() -> RunStore:
+    return RunStore(projects_home() / ".comparisons" / "runs.jsonl")
+
+
+def recall(data: LabData, plan: Plan, n_seeds: int) -> None:
+    """Take up what is kept of these settings, once a session: a reload loses sight of nothing."""
+    if state.get(_RECALLED) or current_lab() is not None:
+        return
+    state.put(_RECALLED, True)
+    store = _store()
+    if not store.path.exists():
+        return
+    lab = Lab(data.name, plan, n_seeds)
+    try:
+        _compare(data, plan, n_seeds, on_round=lab.runs.append, store=store, only_kept=True)
+    except UserError:  # what is wrong is said once a person asks for a run
+        return
+    if lab.runs:
+        state.put(_LAB, lab)
+
+
 def start(data: LabData, plan: Plan, n_seeds: int) -> None:
     """Start it; runs that were done before under the same settings are not done again."""
     expected = sum(_seconds(data.name, len(data.rows), plan, data).values()) * n_seeds
     lab = Lab(data.name, plan, n_seeds, expected=expected / _workers(expected))
-    store = RunStore(projects_home() / ".comparisons" / "runs.jsonl")
+    store = _store()
 
     def work(progress: jobs.Progress, cancelled: jobs.Cancelled) -> Comparison:
         def on_round(run: Run) -> None:
@@ -123,19 +145,28 @@ def start(data: LabData, plan: Plan, n_seeds: int) -> None:
             if not cancelled():
                 progress(len(lab.runs) / lab.total, "")
 
-        return compare(
-            data.matrix(plan.model),
-            data.labels,
-            estimators={plan.model: plan.estimator},
-            strategies=plan.strategies,
-            seeds=n_seeds,
+        return _compare(
+            data,
+            plan,
+            n_seeds,
             n_jobs=_workers(expected),
             on_round=on_round,
             cancelled=cancelled,
             store=store,
-            **plan.options(),
         )
 
     state.put(_LAB, lab)
     state.drop("_lab_goal")
     jobs.start_job(_JOB, work)
+
+
+def _compare(data: LabData, plan: Plan, n_seeds: int, **more: Any) -> Comparison:
+    return compare(
+        data.matrix(plan.model),
+        data.labels,
+        estimators={plan.model: plan.estimator},
+        strategies=plan.strategies,
+        seeds=n_seeds,
+        **plan.options(),
+        **more,
+    )
