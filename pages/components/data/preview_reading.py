@@ -160,7 +160,8 @@ def _first_lines(lines: list[str]) -> None:
 
 def _header(read_as: ReadAs, dialect: Dialect | None) -> None:
     """Where the names of the columns stand."""
-    kind = {"auto": "auto", None: "none"}.get(read_as.header, "line")
+    kinds: dict[str | int | None, str] = {"auto": "auto", None: "none"}
+    kind = kinds.get(read_as.header, "line")
     st.selectbox(
         "Names of the columns",
         _HEADERS,

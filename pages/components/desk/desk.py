@@ -6,6 +6,7 @@ comes from the ranked queue, and the freshness line has a fragment of its own.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -76,9 +77,9 @@ def _tools(project: Project, question: Question | None) -> None:
     turn = state.get(_TURN, 0)
     with st.container(key="tools", horizontal=True, gap="xsmall", vertical_alignment="center"):
         if question is not None:
-            _tool("skip", "Skip for now", "S", presses.skip, project, question)
-            _tool("cant_tell", "Can't tell", "D", presses.dont_know, project, question)
-            _tool("write_note", "Note", "N", open_note, question)
+            _tool("skip", "Skip for now", "S", question, presses.skip, project, question)
+            _tool("cant_tell", "Can't tell", "D", question, presses.dont_know, project, question)
+            _tool("write_note", "Note", "N", question, open_note, question)
         with st.container(key="undo", width="content"):
             st.button(
                 "Undo",
@@ -91,8 +92,9 @@ def _tools(project: Project, question: Question | None) -> None:
         draw_new_answer(project)
 
 
-def _tool(name: str, text: str, key: str, action: object, *args: object) -> None:
-    question = args[-1]
+def _tool(
+    name: str, text: str, key: str, question: Question, action: Callable[..., None], *args: object
+) -> None:
     with st.container(key=name, width="content"):
         st.button(
             text,

@@ -96,7 +96,7 @@ def _number_mark(value: object, usual: Usual, name: str) -> str:
     low, high = usual.ranges[name]
     if not isinstance(value, int | float) and not hasattr(value, "__float__"):
         return ""
-    number = float(value)  # type: ignore[arg-type]
+    number = float(value)
     return "high" if number > high else "low" if number < low else ""
 
 
