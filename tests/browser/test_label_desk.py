@@ -19,14 +19,17 @@ from tests.browser.desk_cases import (
 )
 
 pytestmark = pytest.mark.browser
+TWICE = """() => [1, 2].forEach(() =>
+  ["keydown", "keyup"].forEach((kind) =>
+    document.body.dispatchEvent(
+      new KeyboardEvent(kind, { key: "1", code: "Digit1", bubbles: true, composed: true }))))"""
 
 
 def test_a_double_press_of_a_key_labels_one_row(server, page):
     make_project(server.home)
     open_desk(page, server)
     first = row_on(page)
-    page.keyboard.press("1")
-    page.keyboard.press("1")
+    page.evaluate(TWICE)  # two presses by the driver are too far apart on a busy machine
     until(lambda: row_on(page) != first)
     page.wait_for_timeout(800)
     assert answers(server.home) == [(first, "Billing")]
@@ -248,7 +251,7 @@ def test_answers_picked_on_the_grid_are_saved_where_it_is_left(server, page):
     page.keyboard.press("2")
     page.locator("button", has_text="Save 1 answer").wait_for()
     page.get_by_role("button", name="One at a time").click()
-    page.get_by_text("Saved: 1 answer.").wait_for()
+    page.locator(".st-key-saved_line").get_by_text("Saved: 1 answer.").wait_for()
     assert answers(server.home) == [(rows[1], "Billing")]
 
 

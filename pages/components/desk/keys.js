@@ -6,6 +6,7 @@
 
 const TYPING = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]"
 // What lies over the desk while it is open: keys are for it.
+const TILES = '[class*="st-key-tile_button_"] button' // several rows at once
 const OPEN = "[role=menu], [role=listbox], [role=dialog], [data-testid=stPopoverBody]"
 const BUTTONS = ".st-key-answers button, .st-key-tools button"
 const SAME_PRESS = 60 // milliseconds between two presses of one key that were meant as one
@@ -117,8 +118,8 @@ function hideFromShortcuts(event) {
   Object.defineProperty(event, "composedPath", { value: () => [field] })
 }
 
-function forKey(key) {
-  return [...document.querySelectorAll(BUTTONS)].find((button) =>
+function forKey(key, among = BUTTONS) {
+  return [...document.querySelectorAll(among)].find((button) =>
     button.querySelector(`[aria-label="Shortcut ${key.toUpperCase()}"]`),
   )
 }
@@ -135,10 +136,18 @@ function leadBack() {
   if (lost && desk.back >= 0) document.querySelectorAll(BUTTONS)[desk.back]?.focus()
 }
 
+// The grid has taken the place of the row, whose buttons may stand in the page a moment longer.
+function onGrid(event) {
+  const tile = forKey(event.key, TILES)
+  if (tile) hideFromShortcuts(event)
+  if (tile && !event.repeat) tile.click()
+}
+
 function onKey(event) {
   const typing = event.composedPath().some((element) => element.matches?.(TYPING))
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return
   if (document.querySelector(OPEN)) return hideFromShortcuts(event)
+  if (document.querySelector(TILES)) return onGrid(event)
   if (desk.writing !== undefined) return typeAhead(event)
   if (event.repeat && event.key === "Enter") return event.preventDefault()
   const { key } = event
