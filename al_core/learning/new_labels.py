@@ -35,8 +35,7 @@ def check_new_labels(
             f"Got the label {labels[0]!r} after labels such as {known[0]!r}. "
             "Give all labels as text, or all as numbers."
         )
-    unknown = np.empty(0) if declared is None else np.setdiff1d(labels, declared)
-    if declared is not None and unknown.size:
+    if declared is not None and (unknown := np.setdiff1d(labels, declared)).size:
         raise LabelError(
             f"The label {unknown[0]!s} is not among the classes: "
             f"{', '.join(map(str, declared))}. Correct it, or add it to classes."

@@ -62,11 +62,7 @@ def advise(
         # Rising is reason enough to go on; to stop takes predictions that are seen to settle.
         if len(rounds) >= 3 * SETTLED_REFITS and gain > _FLAT_GAIN:
             return rising
-        return Advice(
-            None,
-            "Too early to say",
-            "A few more answers are needed to see whether its guesses settle.",
-        )
+        return Advice(None, "Too early to say", _TOO_FEW)
     moving = max(changed[-SETTLED_REFITS:])
     if moving > _SETTLED_SHARE:
         share = max(1, round(100 * changed[-1])) if changed[-1] else round(100 * moving)

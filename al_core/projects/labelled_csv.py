@@ -92,9 +92,10 @@ def free_names(taken: list[str]) -> list[str]:
     >>> free_names(["id", "al_label"])[:2]
     ['al_label_2', 'al_source_2']
     """
-    names, number = [*COLUMNS, NOTE], 2
+    plain = [*COLUMNS, NOTE]
+    names, number = plain, 2
     while set(names) & set(taken):
-        names, number = [f"{name}_{number}" for name in (*COLUMNS, NOTE)], number + 1
+        names, number = [f"{name}_{number}" for name in plain], number + 1
     return names
 
 

@@ -22,7 +22,7 @@ from al_core.tables.leftovers import (
     drop_blank_names,
     drop_notes,
     names_come_again,
-    tell_total,
+    settle_total,
 )
 from al_core.tables.limits import BULK_FROM_BYTES, HEAD_CHARS, refuse_shape
 from al_core.tables.raw import RawTable, columns_of
@@ -126,7 +126,7 @@ def _read_rows(
         drop_blank_names(raw)
         drop_notes(raw)
         drop_blank_end(raw)
-        tell_total(raw)
+        settle_total(raw)
     return raw
 
 

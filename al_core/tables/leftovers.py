@@ -110,7 +110,7 @@ def _last_filled(columns: Sequence[Any]) -> int:
     return 0
 
 
-def tell_total(raw: RawTable) -> None:
+def settle_total(raw: RawTable) -> None:
     """A word about a last row that looks like the sum of the others.
 
     It stays a row, but where it or a note stands in a column of numbers or dates: there it is none.

@@ -15,7 +15,7 @@ from al_core.tables.csvfile import CsvWishes, read_csv
 from al_core.tables.decoded import Decoded
 from al_core.tables.delimiters import USUAL, find_delimiter
 from al_core.tables.header import find_layout
-from al_core.tables.leftovers import drop_blank_names, drop_notes, tell_total
+from al_core.tables.leftovers import drop_blank_names, drop_notes, settle_total
 from al_core.tables.limits import (
     HEAD_CHARS,
     HEAD_RECORDS,
@@ -50,7 +50,7 @@ def read_sheet(data: Buffer, sheet: str | None, header: str | int | None) -> Raw
     if raw.columns and header == "auto":
         drop_blank_names(raw)
         drop_notes(raw)
-        tell_total(raw)
+        settle_total(raw)
     if sheet is None and len(book.sheetnames) > 1:
         raw.notices.insert(0, f'Sheet "{name}" of {len(book.sheetnames)} sheets.')
     return raw

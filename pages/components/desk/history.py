@@ -30,7 +30,8 @@ def draw_history(project: Project) -> None:
         )
     items = matching(project.history(LIMIT), str(state.get(_WORDS, "")), kind or ALL)
     if not items:
-        st.text("Nothing here yet." if not state.get(_WORDS) else "Nothing holds these words.")
+        looked = state.get(_WORDS) or (kind or ALL) != ALL
+        st.text("Nothing fits this search." if looked else "Nothing here yet.")
         return
     event = st.dataframe(
         _frame(items),
