@@ -54,7 +54,7 @@ class Answering(ProjectFacts):
             return self._press(event, by, f"Saved: row {row} is {label}.", label)
 
     def skip(self, row: int, *, token: str | None = None, by: str = PERSON) -> Receipt:
-        """Put a row off: it comes back when nothing else is left, or on request."""
+        """Put a row off: it comes back after fifty answers, or on request, or at the end."""
         with self._lock:
             self._check_open()
             row = self._check_row(row)

@@ -10,10 +10,11 @@ import numpy as np
 from al_core.learning import Rows
 from al_core.projects.answering import Answering
 from al_core.projects.checks import is_check_turn
+from al_core.projects.coming_back import due_back
 from al_core.projects.records import Question
 from al_core.projects.standings import FREE, RETURNED
 from al_core.projects.training import Trained
-from al_core.projects.words import AGAIN, CHECK, START, why_chosen
+from al_core.projects.words import AGAIN, CHECK, START, skipped_ago, why_chosen
 
 _CHUNK = 4096
 
@@ -22,10 +23,14 @@ class Choosing(Answering):
     """Check rows in their turn, typical rows before there is a model, then the ranked queue."""
 
     def _next(self, taken: set[int]) -> Question | None:
-        """The next question: a check row in its turn, else one to learn from, else what is left."""
+        """A row that came back, a check row in its turn, one to learn from, else what is left."""
         back = self._returned_row(taken)
         if back is not None:
             return self._question(back, self._purpose_again(back), AGAIN)
+        put_off = self._put_off_row(taken)
+        if put_off is not None:
+            why = skipped_ago(self._state.turns.since(self._state.rows.skipped[put_off]))
+            return self._question(put_off, self._purpose_again(put_off), why)
         check = self._check_row_to_ask(taken) if self.kind == "live" else None
         if check is not None and self._is_check_turn():
             return self._question(check, "check", CHECK)
@@ -94,6 +99,11 @@ class Choosing(Answering):
 
     def _returned_row(self, taken: set[int]) -> int | None:
         return next((r for r in self._state.rows.returned if r not in taken), None)
+
+    def _put_off_row(self, taken: set[int]) -> int | None:
+        state = self._state
+        place = len(state.turns) + len(self._questions)
+        return due_back(state.rows, state.turns, place, taken)
 
     def _is_free(self, row: int, taken: set[int]) -> bool:
         return self._state.rows.status[row] in (FREE, RETURNED) and row not in taken

@@ -205,6 +205,11 @@ class Standings:
         """The last event about the row that counts."""
         return self._standing(row).last
 
+    def times_skipped(self, row: int) -> int:
+        """How often the row was put off so far."""
+        entries = [e for e in self.entries.get(row, ()) if isinstance(e.event, ev.Skipped)]
+        return sum(entry.id not in self.undone for entry in entries)
+
     def answered_with(self, row: int, token: str | None) -> bool:
         """Whether this very press was taken before."""
         entries = self.entries.get(row, ()) if token is not None else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 
@@ -33,6 +33,13 @@ class Turns:
         place = bisect_left(self._ids, event_id)
         if place < len(self._ids) and self._ids[place] == event_id:
             del self._ids[place], self._checks[place]
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def since(self, event_id: int) -> int:
+        """How many questions were answered after that event."""
+        return len(self._ids) - bisect_right(self._ids, event_id)
 
     def learned_since_check(self, on_screen: Sequence[bool] = (), most: int = 1000) -> int:
         """Questions to learn from since the last check row, those now on a screen included."""

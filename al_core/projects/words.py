@@ -78,6 +78,18 @@ def why_chosen(torn: tuple[str, str] | None, place: int, of: int) -> str:
     return f"Torn between {torn[0]} and {torn[1]}; {where}" if torn else where
 
 
+def skipped_ago(answers: int) -> str:
+    """Why a row that was put off is asked again.
+
+    >>> skipped_ago(50)
+    "You skipped this row 50 answers ago. Can't tell sets it aside for good."
+    """
+    return (
+        f"You skipped this row {count(answers, 'answer', 'answers')} ago. "
+        "Can't tell sets it aside for good."
+    )
+
+
 def undone_sentence(event: Event) -> str:
     """What was taken back."""
     match event:

@@ -255,6 +255,22 @@ def test_answers_picked_on_the_grid_are_saved_where_it_is_left(server, page):
     assert answers(server.home) == [(rows[1], "Billing")]
 
 
+def test_enter_saves_the_grid_after_a_click_on_an_answer_and_on_a_row(server, page):
+    make_project(server.home)
+    open_desk(page, server)
+    more(page, "Several at once")
+    page.locator(".st-key-tile_row_2").wait_for()
+    rows = [int(page.locator(f".st-key-tile_row_{i}").inner_text()) for i in range(6)]
+    page.get_by_text("Keys 1 to 6 are the rows here").wait_for()
+    page.get_by_role("radio", name="Delivery").click()
+    page.wait_for_timeout(500)
+    page.locator(f".st-key-tile_button_{rows[3]} button").click()
+    page.locator("button", has_text="Save 1 answer").wait_for()
+    page.keyboard.press("Enter")
+    page.get_by_text("Saved: 1 answer.").wait_for()
+    assert answers(server.home) == [(rows[3], "Delivery")]
+
+
 def test_one_undo_takes_back_all_answers_saved_at_once(server, page):
     make_project(server.home)
     open_desk(page, server)

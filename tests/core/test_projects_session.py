@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from al_core.errors import (
     SettingsError,
 )
 from al_core.projects import Project, list_projects
+from al_core.projects.coming_back import ONE_IN
 from al_core.projects.journal import FILE
 from al_core.tables import Role
 from tests.projects_cases import FEATURES, answer, live, points, rehearsal
@@ -130,6 +132,51 @@ def test_skipped_rows_come_back_when_nothing_else_is_left_and_cant_tell_rows_do_
         rows = answer(project, 10)
         assert not {skipped.row, unknown.row} & set(rows)
         assert [question.row for question in project.ask(5)] == [skipped.row]
+
+
+def test_a_skipped_row_comes_back_after_fifty_answers_and_says_so(tmp_path: Path) -> None:
+    with live(tmp_path / "p", check_share=0.1) as project:
+        skipped = project.ask()[0]
+        project.skip(skipped.row, token=skipped.token)
+        assert skipped.row not in answer(project, 50)
+        back = next(i for i in range(ONE_IN) if _is_asked(project, skipped.row))
+        (question,) = project.ask()
+        assert question.why.startswith(f"You skipped this row {50 + back} answers ago.")
+
+
+def test_each_further_skip_puts_a_row_off_for_twice_as_long(tmp_path: Path) -> None:
+    with live(tmp_path / "p", n=260, check_share=0.1) as project:
+        row = project.ask()[0].row
+        for waits in (50, 100):
+            project.skip(row, token=project.ask()[0].token)
+            assert row not in answer(project, waits)
+            assert any(_is_asked(project, row) for _ in range(ONE_IN))
+        project.undo()
+        assert project.counts().skipped == 1
+
+
+def test_rows_that_come_back_are_one_in_five_at_most(tmp_path: Path) -> None:
+    with live(tmp_path / "p", n=200, check_share=0.1) as project:
+        skipped = [_skip_next(project) for _ in range(6)]
+        asked = answer(project, 50 + 6 * ONE_IN)
+        places = [i for i, row in enumerate(asked) if row in skipped]
+        assert [asked[i] for i in places] == skipped[: len(places)]
+        assert len(places) >= 5
+        assert all(later - one >= ONE_IN for one, later in pairwise(places))
+
+
+def _skip_next(project: Project) -> int:
+    (question,) = project.ask()
+    project.skip(question.row, token=question.token)
+    return question.row
+
+
+def _is_asked(project: Project, row: int) -> bool:
+    """Whether the row is the next question; any other is answered."""
+    if project.ask()[0].row == row:
+        return True
+    answer(project)
+    return False
 
 
 def test_skipped_rows_come_back_on_request(tmp_path: Path) -> None:

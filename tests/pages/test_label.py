@@ -82,3 +82,20 @@ def test_skip_and_cannot_tell_are_counted_apart(desk: AppTest, tmp_path: Path) -
     counts = project.counts()
     project.close()
     assert (counts.skipped, counts.dont_know, counts.spent) == (1, 1, 0)
+
+
+def test_the_line_on_learning_says_where_the_other_labels_went(
+    desk: AppTest, tmp_path: Path
+) -> None:
+    project = Project.open(tmp_path / "tickets", background=False)
+    checks = project.check_rows.tolist()
+    others = [row for row in range(60) if row not in checks]
+    project.label_many(checks[:2], "Delivery")
+    project.label(others[0], "*Billing*")
+    project.label(others[1], "Delivery")
+    project.close()
+    desk.run()
+    desk.session_state["_open_project"].wait()
+    desk.run()
+    captions = [caption.value for caption in desk.caption]
+    assert any("Learned from all 2 labels. 2 more are kept for testing." in c for c in captions)

@@ -51,9 +51,14 @@ def draw_batch(project: Project) -> None:
                     _tile(project, batch, place)
     _save_row(project, batch)
     line = presses.said()
-    st.container(key="saved_line").info(
-        presses.in_words(line) if line else "Press a row's key to give it the answer in hand."
-    )
+    st.container(key="saved_line").info(presses.in_words(line) if line else _how(batch))
+
+
+def _how(batch: Batch) -> str:
+    """What the keys do here: they stand for rows, not for answers as they do elsewhere."""
+    last = len(batch.questions)
+    keys = f"Keys 1 to {last} are the rows here" if last > 1 else "Key 1 is the row here"
+    return f"{keys}: each gets the answer in hand, or loses it again. Enter saves."
 
 
 def _batch(project: Project) -> Batch:

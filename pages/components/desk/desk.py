@@ -23,7 +23,7 @@ from pages.components.desk.menu import draw_menu
 from pages.components.desk.note import open_note
 from pages.components.desk.row_card import Card, draw_card
 from pages.components.desk.why import guess_words
-from pages.components.text import plain
+from pages.components.text import count, plain
 
 _STYLE = Path(__file__).with_name("desk.css")
 _WHOLE, _TURN = "desk_whole_page", "desk_turn"
@@ -124,10 +124,18 @@ def draw_freshness(project: Project) -> None:
     ahead.renew(project)
     fresh = project.freshness()
     moved = fresh.changed_share
-    text = fresh.sentence
+    text = fresh.sentence + _kept_for_testing(project, fresh.behind)
     if elsewhere:
         text = f"{plain(elsewhere, 200)} Your answer would take its place."
     elif moved is not None:
         text += f" It last changed its mind on {round(100 * moved)} in 100 rows."
     with st.container(key="freshness"):
         st.caption(text)
+
+
+def _kept_for_testing(project: Project, behind: int) -> str:
+    """Why the labels learned from are fewer than those given."""
+    n_check = project.counts().check
+    if behind or not n_check or not project.freshness().known_labels:
+        return ""
+    return f" {count(n_check, 'more is', 'more are')} kept for testing."

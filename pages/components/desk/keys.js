@@ -161,7 +161,14 @@ function onKey(event) {
   else if (!isNew()) send(deed(button), event.timeStamp)
 }
 
+// After a click on the grid Enter is for Save, not for the button that was clicked; Tab goes on from it.
+function onGridClick(event) {
+  if (event.detail && event.target.closest?.("button, label, [role=radio]"))
+    setTimeout(() => document.activeElement?.blur())
+}
+
 function onClick(event) {
+  if (document.querySelector(TILES)) return onGridClick(event)
   const button = event.target.closest?.(BUTTONS)
   const done = button && deed(button)
   if (!done || button.disabled) return
