@@ -75,7 +75,7 @@ def _add_target(figure: go.Figure, target: float) -> None:
         y=round(100 * target, 1),
         line={"color": "#8A8A8A", "dash": "dash", "width": 1.5},
         annotation_text=f"target {100 * target:.0f} in 100",
-        annotation_position="bottom right",
+        annotation_position="top left",
         editable=True,
     )
 

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from al_core.learning import STRATEGIES, Comparison
 
+# Short heads with the whole story in their help: on a phone a table shows three columns at once.
 _COLUMNS = {
-    "strategy": "How rows are chosen",
-    "aubc_mean": "Average over the whole run",
-    "aubc_std": "Usual spread between repeats",
-    "gain": "Better than random by",
-    "gain_low": "from",
-    "gain_high": "to",
-    "wins": "Repeats in which better",
-    "seeds": "Repeats",
-    "p_holm": "p (Holm)",
-    "labels_to_target": "Rows to the target",
-    "labels_to_target_low": "rows from",
-    "labels_to_target_high": "rows to",
-    "saved_percent": "Saved, in 100",
-    "saved_percent_low": "saved from",
-    "saved_percent_high": "saved to",
-    "seconds": "Seconds a run",
+    "strategy": ("Way", "How rows are chosen."),
+    "gain": ("Gain", "Better than random by so many points in 100, over the whole run."),
+    "gain_low": ("from", "The gain is this much at least, in 95 of 100 such comparisons."),
+    "gain_high": ("to", "The gain is this much at most, in 95 of 100 such comparisons."),
+    "labels_to_target": ("Rows to target", "Rows labelled until the target was reached."),
+    "labels_to_target_low": ("rows from", "Rows to the target: this many at least."),
+    "labels_to_target_high": ("rows to", "Rows to the target: this many at most."),
+    "saved_percent": ("Saved, in 100", "Rows saved against random, in 100."),
+    "saved_percent_low": ("saved from", "Saved: this much at least."),
+    "saved_percent_high": ("saved to", "Saved: this much at most."),
+    "wins": ("Better in", "Repeats in which it was better than random."),
+    "seeds": ("Repeats", "Each repeat splits the rows anew."),
+    "p_holm": ("p (Holm)", "How often luck alone does this well; all ways counted (Holm)."),
+    "aubc_mean": ("Average", "Area under the curve (trapezoid rule) by the range of rows, in 100."),
+    "aubc_std": ("Spread", "How far one repeat's average usually lies from the next one's."),
+    "seconds": ("Seconds", "Seconds that one run took."),
 }
-_AVERAGE = "Area under the curve (trapezoid rule), divided by the range of labels: AUBC, in 100."
 _IN_100 = ("aubc_mean", "aubc_std", "gain", "gain_low", "gain_high")
 
 
@@ -40,14 +42,12 @@ def draw_table(comparison: Comparison) -> None:
     shown = summary[list(_COLUMNS)].copy()
     shown[list(_IN_100)] *= 100
     shown["strategy"] = shown["strategy"].map(way_titles())
-    shown = shown.rename(columns=_COLUMNS)
-    formats = {
-        name: st.column_config.NumberColumn(format="%.3f" if name == "p (Holm)" else "%.1f")
-        for name in shown.columns
-        if shown[name].dtype.kind == "f"
-    }
     st.dataframe(
-        shown, hide_index=True, column_config=formats, placeholder="", key="comparison_table"
+        shown,
+        hide_index=True,
+        column_config={name: _column(name, shown[name]) for name in shown.columns},
+        placeholder="",
+        key="comparison_table",
     )
     with st.container(horizontal=True):
         _csv(
@@ -57,6 +57,15 @@ def draw_table(comparison: Comparison) -> None:
             "download_comparison",
         )
         _csv("Download all scores", comparison.rounds, "comparison_scores.csv", "download_rounds")
+
+
+def _column(name: str, values: pd.Series) -> Any:
+    """Head, help and digits of one column; the way stays in sight when the table is moved."""
+    head, help_ = _COLUMNS[name]
+    if values.dtype.kind not in "if":
+        return st.column_config.TextColumn(head, help=help_, pinned=True)
+    digits = {"f": "%.3f" if name == "p_holm" else "%.1f", "i": "%d"}[values.dtype.kind]
+    return st.column_config.NumberColumn(head, help=help_, format=digits)
 
 
 def _with_points(comparison: Comparison, summary: pd.DataFrame) -> pd.DataFrame:
