@@ -23,6 +23,7 @@ from al_core.tables.limits import (
     refuse_bytes,
     refuse_shape,
 )
+from al_core.tables.merged import Merge, fill_down, merged_down
 from al_core.tables.raw import RawTable, columns_of
 from al_core.tables.records import Dialect, SheetError
 from al_core.tables.side_tables import other_table
@@ -36,7 +37,7 @@ def read_sheet(data: Buffer, sheet: str | None, header: str | int | None) -> Raw
     book = _open(data)
     try:
         name, rows = _choose(book, sheet)
-        raw = _lines_in_cells(rows, header) or _table(rows, header)
+        raw = _lines_in_cells(rows, header) or _table(rows, header, merged_down(data, book[name]))
     finally:
         book.close()
     raw.dialect = Dialect(
@@ -163,7 +164,7 @@ def cell_text(cell: object) -> str:
     return str(cell)
 
 
-def _table(rows: list[list[str]], header: str | int | None) -> RawTable:
+def _table(rows: list[list[str]], header: str | int | None, merges: list[Merge]) -> RawTable:
     left = min((next((i for i, c in enumerate(r) if c), len(r)) for r in rows if r), default=0)
     rows = [row[left:] for row in rows]
     head = _head(rows)
@@ -184,6 +185,10 @@ def _table(rows: list[list[str]], header: str | int | None) -> RawTable:
             f"Another table begins on line {end + 1} ({names_there}): only the one above was read."
         )
         rows = rows[:end]
+    filled = fill_down(rows, merges, first_line - 1, left)
+    if filled:
+        what = "1 blank cell" if filled == 1 else f"{filled:,} blank cells"
+        notices.append(f"{what} got the text of the merged cell that they belong to.")
     names = layout.names or [""] * width
     columns = columns_of(_body(rows, first_line, width), width)
     dialect = Dialect(header_line=layout.header_line)
