@@ -199,16 +199,18 @@ def _dates(cells: Any) -> Typed | None:
 
 
 REASONS = {
-    "leading zeros": "{} stays text, because its numbers have leading zeros.",
-    "long numbers": "{} stays text: it has numbers too long to be kept exactly.",
-    "too large": "{} stays text: it has numbers too large to be kept, such as 1e999.",
-    "phone numbers": "{} stays text: its numbers begin with + as telephone numbers do.",
-    "unlike signs": "{} stays text: its numbers have different currencies or units.",
-    "odd dates": "{} stays text: its dates are not all written in one way.",
+    "leading zeros": "{} {stay} text, because {its} numbers have leading zeros.",
+    "long numbers": "{} {stay} text: {it_has} numbers too long to be kept exactly.",
+    "too large": "{} {stay} text: {it_has} numbers too large to be kept, such as 1e999.",
+    "phone numbers": "{} {stay} text: {its} numbers begin with + as telephone numbers do.",
+    "unlike signs": "{} {stay} text: {its} numbers have different currencies or units.",
+    "odd dates": "{} {stay} text: {its} dates are not all written in one way.",
     "shortened": "{}: numbers such as 1.2E+17 were shortened by a spreadsheet; digits are lost.",
-    "mixed": "{} stays text: some of its cells are numbers, others are not.",
+    "mixed": "{} {stay} text: some of {its} cells are numbers, others are not.",
     "words for a missing value": "{}: cells such as n/a, ? or - count as blank.",
 }
+_ONE = {"stay": "stays", "its": "its", "it_has": "it has"}
+_SEVERAL = {"stay": "stay", "its": "their", "it_has": "they have"}
 
 
 def gather_notices(by_column: Mapping[str, str]) -> list[str]:
@@ -219,7 +221,6 @@ def gather_notices(by_column: Mapping[str, str]) -> list[str]:
     lines = []
     for notice, names in grouped.items():
         shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
-        lines.append(
-            REASONS.get(notice, "{}: " + notice.replace("{", "").replace("}", "")).format(shown)
-        )
+        line = REASONS.get(notice, "{}: " + notice.replace("{", "").replace("}", ""))
+        lines.append(line.format(shown, **(_ONE if len(names) == 1 else _SEVERAL)))
     return lines

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from al_core.tables.machine_times import by_hand
 from al_core.tables.zones import without_zone
 
 ISO = re.compile(
@@ -51,6 +52,7 @@ class Dates:
 def maybe_date(cell: str) -> bool:
     """Whether one cell has the shape of a date."""
     cell = cell.strip()
+    cell = by_hand(cell) or cell
     if _is_date(cell) or MONTHS.fullmatch(cell):
         return True
     bare = without_zone(cell) if ":" in cell else None
@@ -68,6 +70,8 @@ def read_dates(texts: list[str]) -> Dates | None:
     [3, 28]
     """
     texts = [text.strip() for text in texts]
+    if by_hand(texts[0]):
+        texts = [by_hand(text) or text for text in texts]
     if all(ISO.fullmatch(text) for text in texts):
         return _iso(texts)
     bare = [without_zone(text) for text in texts] if without_zone(texts[0]) else []
