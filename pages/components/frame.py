@@ -90,7 +90,7 @@ def _draw_around() -> st.Page:
 
 def _empty_state() -> None:
     with st.container(border=True, key="no_project"):
-        st.subheader("No project open", anchor=False)
+        st.header("No project open", anchor=False)
         st.text("Open an earlier project, drop a file, or take a demo set.")
         if st.button("Open or start one", type="primary", icon=":material/arrow_forward:"):
             state.switch("data")

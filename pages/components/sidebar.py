@@ -14,9 +14,14 @@ _FIRST_MODEL = 0.6
 """Seconds that a page just opened waits for its first model, for the row as for the score."""
 
 
-# Streamlit's captions are 4.1 : 1 on their ground and its links show no focus.
+# Streamlit's captions are 4.1 : 1 on their ground, what is chosen is written in the colour that is
+# made for white words on it, and its links show no focus.
 _READABLE = """<style>
 [data-testid="stCaptionContainer"] { color: inherit; opacity: 0.78; }
+[data-variant="segmented_control"][data-selected], [data-variant="pills"][data-selected],
+[data-testid="stSliderThumbValue"], [data-testid="stExpander"] summary {
+  color: inherit !important;
+}
 [data-testid="stSidebar"] a:focus-visible { outline: 3px solid currentcolor; outline-offset: -3px; }
 </style>"""
 

@@ -262,6 +262,7 @@ def test_enter_saves_the_grid_after_a_click_on_an_answer_and_on_a_row(server, pa
     page.locator(".st-key-tile_row_2").wait_for()
     rows = [int(page.locator(f".st-key-tile_row_{i}").inner_text()) for i in range(6)]
     page.get_by_text("Keys 1 to 6 are the rows here").wait_for()
+    page.wait_for_timeout(2_000)  # the listeners of the desk are gone by then
     page.get_by_role("radio", name="Delivery").click()
     page.wait_for_timeout(500)
     page.locator(f".st-key-tile_button_{rows[3]} button").click()

@@ -42,7 +42,7 @@ def open_page(**settings: str) -> AppTest:
 
 
 def words(app: AppTest) -> str:
-    kinds = (app.text, app.markdown, app.caption, app.subheader, app.error)
+    kinds = (app.text, app.markdown, app.caption, app.header, app.error)
     return "\n".join(e.value for kind in kinds for e in kind).replace("\\", "")
 
 
@@ -89,7 +89,7 @@ def test_without_a_way_of_choosing_the_button_says_why_it_is_off(home):
 
 def test_a_comparison_says_what_it_found_in_words_table_and_chart(home):
     app = run(open_page(**FAST))
-    assert "To be right" in app.subheader[0].value
+    assert "To be right" in app.header[0].value
     assert "Too few repeats to tell" in words(app) or "of 5 repeats" in words(app)
     assert list(app.dataframe[0].value["How rows are chosen"]) == [
         "Picked at random",
@@ -109,7 +109,7 @@ def test_runs_that_were_done_are_not_done_again(home):
 def test_what_was_found_is_still_there_after_a_reload(home):
     before = run(open_page(**FAST))
     after = open_page(**FAST)
-    assert after.subheader[0].value == before.subheader[0].value
+    assert after.header[0].value == before.header[0].value
     assert not any(b.key == "stop_comparison" for b in after.button)
 
 
@@ -130,7 +130,7 @@ def test_a_file_of_ones_own_can_be_compared(home):
     lines = [f"{n % 7},{n * 3 % 11},{'ab'[n % 7 > 3]}" for n in range(120)]
     app = upload(open_page(**FAST), "x,y,kind\n" + "\n".join(lines))
     app = run(app)
-    assert "To be right" in app.subheader[0].value
+    assert "To be right" in app.header[0].value
     assert "mine" in words(app)
 
 
@@ -196,8 +196,8 @@ def test_the_target_can_be_typed_and_moves_the_line_and_the_words(home):
     app = run(open_page(**FAST))
     typed = next(n for n in app.number_input if str(n.key).startswith("lab_target_type"))
     typed.set_value(80.0).run()
-    assert "To be right 80 times in 100" in app.subheader[0].value
+    assert "To be right 80 times in 100" in app.header[0].value
     drag = next(s for s in app.slider if str(s.key).startswith("lab_target_drag"))
     assert drag.value == 80.0
     drag.set_value(90.0).run()
-    assert "To be right 90 times in 100" in app.subheader[0].value
+    assert "To be right 90 times in 100" in app.header[0].value

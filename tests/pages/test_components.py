@@ -92,4 +92,4 @@ def test_a_page_without_a_project_offers_to_open_one(
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
     app.switch_page(f"pages/{name}.py").run()
     assert not app.exception
-    assert "No project open" in [heading.value for heading in app.subheader]
+    assert "No project open" in [heading.value for heading in app.header]

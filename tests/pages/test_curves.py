@@ -80,7 +80,7 @@ def settled(app: AppTest) -> AppTest:
 
 
 def words(app: AppTest) -> str:
-    kinds = (app.text, app.markdown, app.caption, app.subheader, app.error)
+    kinds = (app.text, app.markdown, app.caption, app.header, app.error)
     return "\n".join(e.value for kind in kinds for e in kind).replace("\\", "")
 
 

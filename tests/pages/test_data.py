@@ -39,7 +39,7 @@ def drop(app: AppTest, name: str, data: bytes) -> AppTest:
 
 def texts(app: AppTest) -> str:
     """Everything that can be read in the main part of the page."""
-    kinds = (app.text, app.markdown, app.caption, app.subheader, app.error)
+    kinds = (app.text, app.markdown, app.caption, app.header, app.error)
     words = "\n".join(element.value for kind in kinds for element in kind)
     return words.replace("\\", "")
 

@@ -27,7 +27,7 @@ runpy.run_path({str(ROOT / "pages" / "demo.py")!r})
 
 
 def words(app: AppTest) -> str:
-    return "\n".join(e.value for kind in (app.text, app.caption, app.subheader) for e in kind)
+    return "\n".join(e.value for kind in (app.text, app.caption, app.header) for e in kind)
 
 
 def test_the_page_begins_with_the_moons_and_says_that_it_does_not_always_win(app):

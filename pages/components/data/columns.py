@@ -44,7 +44,7 @@ def _sentences(roles: dict[str, Role]) -> None:
     read = [line for line in lines(roles) if line.role.kind != "ignored"]
     left = [line for line in lines(roles) if line.role.kind == "ignored"]
     n_read = sum(len(line.columns) for line in read)
-    st.subheader(f"2 · The app reads {n_read:,} of {count(len(roles), 'column')}", anchor=False)
+    st.header(f"2 · The app reads {n_read:,} of {count(len(roles), 'column')}", anchor=False)
     if read:
         st.text(_names([line.title for line in read], _NAMED))
     if left:

@@ -15,7 +15,7 @@ _KINDS = {"new": "A new question", "column": "It is in this column:"}
 
 def ask_question(draft: Draft) -> Plan:
     """Draw the section; returns what would be started, or why it cannot start yet."""
-    st.subheader("1 · What do you want to know about each row?", anchor=False)
+    st.header("1 · What do you want to know about each row?", anchor=False)
     options = _options(draft)
     if state.get("label_column") not in options:
         state.put("label_column", draft.best_column)

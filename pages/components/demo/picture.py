@@ -48,7 +48,7 @@ def _next_run() -> None:
 
 def draw_runs(shown: Frames, runs: Runs) -> None:
     """This run as two thin lines over the median and band of the many."""
-    st.subheader(f"One run proves little: this one, and {len(runs.chosen)}", anchor=False)
+    st.header(f"One run proves little: this one, and {len(runs.chosen)}", anchor=False)
     figure = run_and_band(
         runs.labels.tolist(),
         shown.chosen.scores.tolist(),

@@ -1,8 +1,12 @@
-"""Several at once: a grid of rows, one key each, that get the answer in hand when pressed."""
+"""Several at once: a grid of rows, one key each, that get the answer in hand when pressed.
+
+Its script, grid.js, leaves Enter to Save after a click, and makes long rows reachable with Tab.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
@@ -16,6 +20,10 @@ from pages.components.text import count, plain
 
 SEVERAL, _BATCH, _HAND, _SAVED = "desk_several", "desk_batch", "desk_in_hand", "desk_batch_saved"
 TILE_PICTURE = 110
+_HERE = Path(__file__)
+_in_browser = st.components.v2.component(
+    "label_grid", js=_HERE.with_name("grid.js").read_text(encoding="utf-8")
+)
 
 
 @dataclass
@@ -52,6 +60,8 @@ def draw_batch(project: Project) -> None:
     _save_row(project, batch)
     line = presses.said()
     st.container(key="saved_line").info(presses.in_words(line) if line else _how(batch))
+    with st.container(key="grid_keys"):
+        _in_browser(key="label_grid", height="content")
 
 
 def _how(batch: Batch) -> str:

@@ -22,7 +22,7 @@ def draw_goal_card(project: Project) -> None:
     """So many rows labelled, how good that is, and where to go from here."""
     spent = project.counts().spent
     with st.container(key="goal_card", border=True, height=400):
-        st.subheader(f"{count(spent, 'row')} labelled.", anchor=False)
+        st.header(f"{count(spent, 'row')} labelled.", anchor=False)
         st.text(project.score().sentence)
         with st.container(horizontal=True):
             if st.button("See progress", key="goal_progress", type="primary"):
@@ -43,7 +43,7 @@ def draw_end_card(project: Project) -> None:
     """Every row is labelled or set aside; skipped rows can be shown again."""
     counts = project.counts()
     with st.container(key="end_card", border=True, height=400):
-        st.subheader("Every row is labelled or set aside.", anchor=False)
+        st.header("Every row is labelled or set aside.", anchor=False)
         st.text(project.score().sentence)
         with st.container(horizontal=True):
             if counts.skipped:

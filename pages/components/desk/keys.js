@@ -49,7 +49,15 @@ function paint() {
   fill(".st-key-reading", question.body, question.row)
   if (desk.token === question.token) return
   desk.token = question.token
-  document.querySelector(".st-key-reading")?.scrollTo(0, 0)
+  readFromTop(document.querySelector(".st-key-reading"))
+}
+
+// A row longer than its frame can be reached with Tab, and scrolled with the arrow keys.
+function readFromTop(frame) {
+  if (!frame) return
+  frame.scrollTo(0, 0)
+  if (frame.scrollHeight > frame.clientHeight) frame.tabIndex = 0
+  else frame.removeAttribute("tabindex")
 }
 
 // -- pressing -------------------------------------------------------------------------------------
@@ -161,14 +169,7 @@ function onKey(event) {
   else if (!isNew()) send(deed(button), event.timeStamp)
 }
 
-// After a click on the grid Enter is for Save, not for the button that was clicked; Tab goes on from it.
-function onGridClick(event) {
-  if (event.detail && event.target.closest?.("button, label, [role=radio]"))
-    setTimeout(() => document.activeElement?.blur())
-}
-
 function onClick(event) {
-  if (document.querySelector(TILES)) return onGridClick(event)
   const button = event.target.closest?.(BUTTONS)
   const done = button && deed(button)
   if (!done || button.disabled) return

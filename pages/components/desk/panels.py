@@ -60,7 +60,7 @@ def draw_panel(project: Project) -> None:
         title = why_title(project)
     with st.container(key="panel_open", border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.subheader(title, anchor=False)
+            st.header(title, anchor=False)
             st.space("stretch")
             st.button("Close", key="close_panel", on_click=close_panel)
         try:

@@ -79,7 +79,7 @@ def _texts(view: RowView) -> str:
     named = len(view.texts) > 1 or bool(view.facts)
     parts = []
     for name, text in view.texts:
-        head = f"<h4>{escape(name)}</h4>" if named else ""
+        head = f"<h2>{escape(name)}</h2>" if named else ""
         parts.append(f"{head}<p>{escape(text) if text.strip() else '(blank)'}</p>")
     return f'<div class="al-texts">{"".join(parts)}</div>'
 

@@ -123,7 +123,7 @@ def other_files(project: Project) -> None:
     """Quieter downloads, each with a line on what it is for."""
     ready = can_predict(project)
     name = stem(project.name)
-    st.subheader("More to take away", anchor=False)
+    st.header("More to take away", anchor=False)
     with st.grid(2, border=True):
         _card(
             "Guesses for every row",

@@ -62,7 +62,7 @@ def _findings(lab: runs.Lab) -> None:
     first, *more = [line for line in comparison.sentences() if line]
     if first == TOO_FEW and more:
         first, more = f"{first} {more[0]}", more[1:]
-    st.subheader(plain(first, 600), anchor=False)
+    st.header(plain(first, 600), anchor=False)
     st.text(" ".join(more))
     bands = {strategy: band for (_, strategy), band in comparison.bands().items()}
     if bands:

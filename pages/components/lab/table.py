@@ -11,7 +11,7 @@ from al_core.learning import STRATEGIES, Comparison
 
 # Short heads with the whole story in their help: on a phone a table shows three columns at once.
 _COLUMNS = {
-    "strategy": ("Way", "How rows are chosen."),
+    "strategy": ("How rows are chosen", "The ways that were compared, random first."),
     "gain": ("Gain", "Better than random by so many points in 100, over the whole run."),
     "gain_low": ("from", "The gain is this much at least, in 95 of 100 such comparisons."),
     "gain_high": ("to", "The gain is this much at most, in 95 of 100 such comparisons."),
@@ -42,10 +42,11 @@ def draw_table(comparison: Comparison) -> None:
     shown = summary[list(_COLUMNS)].copy()
     shown[list(_IN_100)] *= 100
     shown["strategy"] = shown["strategy"].map(way_titles())
+    columns = {_COLUMNS[name][0]: _column(name, shown[name]) for name in shown.columns}
     st.dataframe(
-        shown,
+        shown.set_axis(list(columns), axis=1),
         hide_index=True,
-        column_config={name: _column(name, shown[name]) for name in shown.columns},
+        column_config=columns,
         placeholder="",
         key="comparison_table",
     )
@@ -64,8 +65,13 @@ def _column(name: str, values: pd.Series) -> Any:
     head, help_ = _COLUMNS[name]
     if values.dtype.kind not in "if":
         return st.column_config.TextColumn(head, help=help_, pinned=True)
-    digits = {"f": "%.3f" if name == "p_holm" else "%.1f", "i": "%d"}[values.dtype.kind]
-    return st.column_config.NumberColumn(head, help=help_, format=digits)
+    return st.column_config.NumberColumn(head, help=help_, format=_digits(name))
+
+
+def _digits(name: str) -> str:
+    if name == "p_holm":
+        return "%.3f"
+    return "%.0f" if name.startswith(("labels", "wins", "seeds")) else "%.1f"
 
 
 def _with_points(comparison: Comparison, summary: pd.DataFrame) -> pd.DataFrame:

@@ -20,7 +20,7 @@ _SIDE_BY_SIDE = "display: flex; flex-wrap: wrap; gap: 0.4rem; image-rendering: p
 def draw_selection(project: Project, rows: list[int], now: pd.DataFrame) -> None:
     """The rows in a table with a summary; below, the way to label them in one go."""
     part = now.iloc[rows]
-    st.subheader(f"{count(len(rows), 'row')} chosen", anchor=False)
+    st.header(f"{count(len(rows), 'row')} chosen", anchor=False)
     st.markdown(summary(part))
     if len(rows) == 1:
         _one_row(project, rows[0])

@@ -22,7 +22,7 @@ def draw_headline(project: Project) -> None:
     """What holds now, largest first; before the first score, the way to it."""
     first, *more = headline(project)
     st.title("Progress", anchor=False)
-    st.subheader(plain(first, 400), anchor=False)
+    st.header(plain(first, 400), anchor=False)
     for line in more:
         st.text(line)
     if project.kind == "oracle":

@@ -1,0 +1,24 @@
+// Several rows at once, in the browser; batch.py says what it is for.
+
+const FRAMES = '[class*="st-key-tile_"]'
+const SETTLES = 300 // milliseconds until the tiles of this drawing stand in the page
+
+// After a click with the mouse Enter is for Save, not for the button that was clicked; Tab goes on
+// from there.
+function onClick(event) {
+  if (event.detail && event.target.closest?.("button, label, [role=radio]"))
+    setTimeout(() => document.activeElement?.blur())
+}
+
+// A row longer than its tile can be reached with Tab, and scrolled with the arrow keys.
+function makeReachable() {
+  for (const frame of document.querySelectorAll(FRAMES))
+    if (frame.scrollHeight > frame.clientHeight && getComputedStyle(frame).overflowY === "auto")
+      frame.tabIndex = 0
+}
+
+export default function () {
+  document.addEventListener("click", onClick)
+  setTimeout(makeReachable, SETTLES)
+  return () => document.removeEventListener("click", onClick)
+}
