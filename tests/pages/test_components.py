@@ -93,3 +93,27 @@ def test_a_page_without_a_project_offers_to_open_one(
     app.switch_page(f"pages/{name}.py").run()
     assert not app.exception
     assert "No project open" in [heading.value for heading in app.header]
+
+
+def test_a_callback_that_is_called_twice_for_one_press_acts_once() -> None:
+    def script() -> None:
+        import streamlit as st
+
+        from pages.components.once import once
+
+        @once
+        def mark(row: int) -> None:
+            marked = st.session_state.setdefault("marked", [])
+            marked.remove(row) if row in marked else marked.append(row)
+
+        def as_streamlit_does(row: int) -> None:
+            mark(row)
+            mark(row)
+
+        st.button("first", on_click=as_streamlit_does, args=(1,))
+        st.button("second", on_click=as_streamlit_does, args=(2,))
+
+    app = AppTest.from_function(script, default_timeout=30).run()
+    app.button[0].click().run()
+    app.button[1].click().run()
+    assert app.session_state["marked"] == [1, 2]

@@ -12,6 +12,7 @@ import streamlit as st
 from al_core.errors import UserError
 from al_core.projects import Project, ProjectInfo, binned_projects, move_to_bin, restore
 from pages.components import state
+from pages.components.once import once
 from pages.components.text import show_error
 
 _BINNED, _PROBLEM = "_last_binned", "_list_problem"
@@ -57,6 +58,7 @@ def _rename(info: ProjectInfo) -> None:
         state.put(_PROBLEM, problem)
 
 
+@once
 def _put_in_bin(info: ProjectInfo) -> None:
     """Move a project to the bin; it closes here if it was open."""
     open_now = state.kept_project()
@@ -103,6 +105,7 @@ def bin_panel() -> None:
                 )
 
 
+@once
 def _bring_back(folder: Path) -> None:
     try:
         restore(folder)

@@ -7,6 +7,7 @@ import streamlit as st
 from al_core.projects import Project, Question
 from pages.components import state
 from pages.components.desk import presses
+from pages.components.once import once
 from pages.components.text import plain
 
 KEYS = "123456789"
@@ -92,6 +93,7 @@ def draw_new_answer(project: Project) -> None:
 
 
 @presses.known_press
+@once
 def _add(project: Project) -> None:
     receipt = project.add_class(str(state.get(_NEW, "")))
     state.put(_NEW, "")

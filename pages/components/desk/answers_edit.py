@@ -8,6 +8,7 @@ from al_core.projects import Project
 from pages.components import state
 from pages.components.desk import presses
 from pages.components.desk.menu import REDRAWN
+from pages.components.once import once
 from pages.components.text import short
 
 _OLD, _NAME = "rename_old", "rename_new"
@@ -31,6 +32,7 @@ def draw_answers_panel(project: Project) -> None:
 
 
 @presses.known_press
+@once
 def _rename(project: Project) -> None:
     receipt = project.rename_class(str(state.get(_OLD)), str(state.get(_NAME, "")).strip())
     state.put(_NAME, "")

@@ -7,6 +7,7 @@ import streamlit as st
 from al_core.projects import Project
 from pages.components import state
 from pages.components.desk import presses
+from pages.components.once import once
 from pages.components.text import count
 
 MORE = 50
@@ -54,6 +55,7 @@ def draw_end_card(project: Project) -> None:
 
 
 @presses.known_press
+@once
 def _show_skipped(project: Project) -> None:
     shown = project.show_skipped()
     presses.say(f"{count(shown, 'skipped row')} will be asked again.")

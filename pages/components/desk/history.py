@@ -10,6 +10,7 @@ from pages.components import state
 from pages.components.desk import presses
 from pages.components.desk.finder import show_on_desk
 from pages.components.desk.menu import REDRAWN
+from pages.components.once import once
 from pages.components.text import short
 
 _WORDS, _KIND = "history_words", "history_kind"
@@ -111,6 +112,7 @@ def _buttons(project: Project, item: HistoryItem | None) -> None:
 
 
 @presses.known_press
+@once
 def _remove(project: Project, row: int) -> None:
     receipt = project.remove_label(row)
     presses.say(receipt.sentence, "saved" if receipt.recorded else "note")

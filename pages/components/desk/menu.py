@@ -8,6 +8,7 @@ from al_core.projects import Project, Question
 from pages.components import state
 from pages.components.desk import presses
 from pages.components.desk.row_fields import shown_columns
+from pages.components.once import once
 from pages.components.text import count
 
 PANEL, COLUMNS = "desk_panel", "desk_all_columns"
@@ -62,11 +63,13 @@ def draw_columns_switch(project: Project) -> None:
 
 
 @presses.known_press
+@once
 def _toggle_columns() -> None:
     state.put(COLUMNS, not state.get(COLUMNS))
 
 
 @presses.known_press
+@once
 def toggle_panel(name: str, row: int | None = None) -> None:
     """Open a panel under the desk; close it where it is open, for the same row if it has one."""
     is_open = (state.get(PANEL), state.get(_PANEL_ROW)) == (name, row)
