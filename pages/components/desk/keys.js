@@ -10,6 +10,7 @@ const TILES = '[class*="st-key-tile_button_"] button' // several rows at once
 const OPEN = "[role=menu], [role=listbox], [role=dialog], [data-testid=stPopoverBody]"
 const BUTTONS = ".st-key-answers button, .st-key-tools button"
 const SAME_PRESS = 60 // milliseconds between two presses of one key that were meant as one
+const TWO_KEYS = 10 // the same for two keys under one finger
 const DOUBLE_CLICK = 300 // milliseconds between two clicks that were meant as one
 
 const OPENS = 5000 // milliseconds that a field for a note may take to come once the server knows of it
@@ -79,8 +80,8 @@ function send({ action, index }, at, apart = SAME_PRESS) {
   const question = shown()
   if (action !== "undo") {
     if (!question) return word("That press came before the next row; it was not counted.")
-    const same = desk.deed === action + index && at - desk.pressedAt < apart
-    if (same || question.token !== desk.token)
+    const gap = desk.deed === action + index ? apart : TWO_KEYS
+    if (at - desk.pressedAt < gap || question.token !== desk.token)
       return word("Two presses at once were counted as one.")
   }
   Object.assign(desk, { pressedAt: at, deed: action + index })
@@ -90,6 +91,7 @@ function send({ action, index }, at, apart = SAME_PRESS) {
   const token = action === "undo" ? "" : question.token
   desk.sent.push({ id: ++desk.last, token, action, index })
   tell()
+  desk.next = true
   setTimeout(showNext) // after whoever else listens to this press has seen the row it was for
 }
 
@@ -108,7 +110,11 @@ function sendHeld() {
   if (done) send(done, performance.now())
 }
 
+// For a key this is the end of its event: a timer could come after Streamlit's drawing, which may
+// take as long as a fast hand needs for the next press.
 function showNext() {
+  if (!desk.next) return
+  desk.next = false
   const before = desk.token
   paint()
   if (desk.token !== before) desk.said.textContent = shown().spoken
@@ -239,6 +245,7 @@ function onFocus(event) {
 
 function begin() {
   window.addEventListener("keydown", onKey, true)
+  window.addEventListener("keydown", showNext)
   window.addEventListener("click", onClick, true)
   document.addEventListener("focusin", onFocus)
   // An answer of the server that is behind the hand must not bring an earlier row back.
@@ -247,6 +254,7 @@ function begin() {
   desk.end = () => {
     watch.disconnect()
     window.removeEventListener("keydown", onKey, true)
+    window.removeEventListener("keydown", showNext)
     window.removeEventListener("click", onClick, true)
     document.removeEventListener("focusin", onFocus)
     desk.end = undefined

@@ -18,8 +18,8 @@ from pages.components import state
 from pages.components.desk.issued import issued
 from pages.components.text import plain
 
-AHEAD = 5
-"""Rows asked ahead, so that the browser can show the next one at once: enough for a fast hand."""
+AHEAD = 8
+"""Rows asked ahead, so that the browser can show the next one at once: a second of a fast hand."""
 
 _CHOSEN, _SAID = "desk_chosen", "desk_said"
 _PRESSED, _UNDONE = "desk_pressed", "desk_undone"
