@@ -15,9 +15,9 @@ from al_core.tables import guess_roles, read_table
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_every_row_of_a_small_pool_is_on_the_map(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def map_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The map of 40 rows, laid out."""
     monkeypatch.setenv("AL_WORKBENCH_HOME", str(tmp_path))
     table = read_table(
         b"x,y\n" + b"".join(b"%d.5,%d.25\n" % (i, i * i % 17) for i in range(40)),
@@ -31,11 +31,23 @@ def test_every_row_of_a_small_pool_is_on_the_map(
     test.run()
     test.switch_page("pages/map.py").run()
     for _ in range(50):
-        charts = test.get("plotly_chart")
-        if charts:
+        if test.get("plotly_chart"):
             break
         time.sleep(0.1)
         test.run()
     assert not test.exception
-    traces = json.loads(charts[0].proto.spec)["data"]
+    return test
+
+
+def test_every_row_of_a_small_pool_is_on_the_map(map_page: AppTest) -> None:
+    traces = json.loads(map_page.get("plotly_chart")[0].proto.spec)["data"]
     assert {trace["type"] for trace in traces} == {"scattergl"}
+
+
+def test_a_row_and_those_nearest_to_it_can_be_chosen_without_a_mouse(map_page: AppTest) -> None:
+    map_page.number_input(key="map_row").set_value(7)
+    map_page.number_input(key="map_near").set_value(3).run()
+    assert not map_page.exception
+    assert "4 rows chosen" in [heading.value for heading in map_page.header]
+    assert 7 in list(map_page.dataframe[0].value.iloc[:, 0])
+    assert map_page.button(key="map_label").label == "Label these 4 rows"

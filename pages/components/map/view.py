@@ -13,6 +13,7 @@ from al_core.figures.map import pool_map
 from al_core.learning.embedding import LIMIT, map_methods
 from al_core.projects import Project
 from pages.components import state
+from pages.components.map.by_number import rows_by_number
 from pages.components.map.points import Places, places_job, points_of, rows_of_event
 from pages.components.map.selection import draw_said, draw_selection
 from pages.components.text import count, show_error
@@ -79,11 +80,12 @@ def _chart(project: Project, places: Places, by: str, fade: bool) -> None:
         config={"scrollZoom": True, "displaylogo": False},
         theme="streamlit",
     )
-    rows = rows_of_event(event)
+    drawn_round = rows_of_event(event)
+    if not drawn_round:
+        st.caption("Draw round some points, or click one. Ringed: answered. Star: asked next.")
+    rows = drawn_round or rows_by_number(project, places)
     if rows:
         draw_selection(project, rows, now)
-    else:
-        st.caption("Draw round some points, or click one. Ringed: answered. Star: asked next.")
 
 
 def _calm(figure: go.Figure) -> go.Figure:
