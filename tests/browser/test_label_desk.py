@@ -19,14 +19,15 @@ from tests.browser.desk_cases import (
 )
 
 pytestmark = pytest.mark.browser
-# Keys pressed by the page itself, with the milliseconds to wait between: the driver's own presses
-# are too far apart on a busy machine.
+# Keys pressed by the page itself, with milliseconds between them: the driver's own presses are too
+# far apart on a busy machine. All are made before the first is sent, so that their times hold.
 KEYS = """(steps) => {
-  const press = (key) => ["keydown", "keyup"].forEach((kind) =>
-    document.body.dispatchEvent(new KeyboardEvent(kind, { key, bubbles: true, composed: true })))
   const rest = (end) => { while (performance.now() < end); }
-  steps.forEach((step) =>
-    typeof step === "number" ? rest(performance.now() + step) : press(step))
+  const made = steps.map((step) =>
+    typeof step === "number"
+      ? rest(performance.now() + step)
+      : new KeyboardEvent("keydown", { key: step, bubbles: true, composed: true }))
+  made.filter(Boolean).forEach((event) => document.body.dispatchEvent(event))
 }"""
 
 

@@ -99,21 +99,21 @@ def test_a_callback_that_is_called_twice_for_one_press_acts_once() -> None:
     def script() -> None:
         import streamlit as st
 
-        from pages.components.once import once
+        from pages.components.once import drawing, once
 
         @once
         def mark(row: int) -> None:
             marked = st.session_state.setdefault("marked", [])
             marked.remove(row) if row in marked else marked.append(row)
 
-        def as_streamlit_does(row: int) -> None:
-            mark(row)
-            mark(row)
+        def as_streamlit_does(*args: int) -> None:
+            mark(*args)
+            mark(*args)
 
-        st.button("first", on_click=as_streamlit_does, args=(1,))
-        st.button("second", on_click=as_streamlit_does, args=(2,))
+        for row in (1, 2):
+            st.button(f"row {row}", on_click=as_streamlit_does, args=(row, drawing()))
 
     app = AppTest.from_function(script, default_timeout=30).run()
-    app.button[0].click().run()
-    app.button[1].click().run()
-    assert app.session_state["marked"] == [1, 2]
+    for button, marked in ((0, [1]), (1, [1, 2]), (0, [2])):
+        app.button[button].click().run()
+        assert app.session_state["marked"] == marked

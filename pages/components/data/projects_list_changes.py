@@ -12,7 +12,7 @@ import streamlit as st
 from al_core.errors import UserError
 from al_core.projects import Project, ProjectInfo, binned_projects, move_to_bin, restore
 from pages.components import state
-from pages.components.once import once
+from pages.components.once import drawing, once
 from pages.components.text import show_error
 
 _BINNED, _PROBLEM = "_last_binned", "_list_problem"
@@ -29,7 +29,7 @@ def change_project(info: ProjectInfo) -> None:
             icon=":material/delete:",
             key=f"bin_{info.id}",
             on_click=_put_in_bin,
-            args=(info,),
+            args=(info, drawing()),
         )
 
 
@@ -84,7 +84,7 @@ def last_binned() -> None:
             type="tertiary",
             key="undo_bin",
             on_click=_bring_back,
-            args=(folder,),
+            args=(folder, drawing()),
         )
 
 
@@ -101,7 +101,7 @@ def bin_panel() -> None:
                     "Bring back",
                     key=f"restore_{info.id}",
                     on_click=_bring_back,
-                    args=(info.folder,),
+                    args=(info.folder, drawing()),
                 )
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from al_core.projects import Project, Question
 from pages.components import state
 from pages.components.desk import presses
-from pages.components.once import once
+from pages.components.once import drawing, once
 from pages.components.text import plain
 
 KEYS = "123456789"
@@ -89,7 +89,7 @@ def draw_new_answer(project: Project) -> None:
         st.form("new_answer_form", border=False),  # Enter in the field adds it
     ):
         st.text_input("New answer", key=_NEW, placeholder="Its name")
-        st.form_submit_button("Add it", key="add_answer", on_click=_add, args=(project,))
+        st.form_submit_button("Add it", key="add_answer", on_click=_add, args=(project, drawing()))
 
 
 @presses.known_press

@@ -8,7 +8,7 @@ from al_core.projects import Project
 from pages.components import state
 from pages.components.desk import presses
 from pages.components.desk.menu import REDRAWN
-from pages.components.once import once
+from pages.components.once import drawing, once
 from pages.components.text import short
 
 _OLD, _NAME = "rename_old", "rename_new"
@@ -25,7 +25,7 @@ def draw_answers_panel(project: Project) -> None:
             width=240,
         )
         st.text_input("New name", key=_NAME, width=240)
-        st.button("Rename", key="rename_answer", on_click=_rename, args=(project,))
+        st.button("Rename", key="rename_answer", on_click=_rename, args=(project, drawing()))
     typed = str(state.get(_NAME, "")).strip()
     if typed in project.classes and typed != state.get(_OLD):
         st.caption("There is an answer of that name: the two become one. Undo takes it back.")

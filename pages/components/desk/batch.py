@@ -16,7 +16,7 @@ from pages.components.desk import presses
 from pages.components.desk.answers import KEYS
 from pages.components.desk.header import draw_header
 from pages.components.desk.row_card import card_of
-from pages.components.once import once
+from pages.components.once import drawing, once
 from pages.components.text import count, plain
 
 SEVERAL, _BATCH, _HAND, _SAVED = "desk_several", "desk_batch", "desk_in_hand", "desk_batch_saved"
@@ -93,7 +93,7 @@ def _tile(project: Project, batch: Batch, place: int) -> None:
         type="primary" if given else "secondary",
         width="stretch",
         on_click=_give,
-        args=(batch, question.row),
+        args=(batch, question.row, drawing()),
     )
 
 
@@ -123,7 +123,7 @@ def _save_row(project: Project, batch: Batch) -> None:
                 "Undo",
                 key=f"undo_batch_{len(batch.given)}_{project.counts().spent}",
                 on_click=_undo,
-                args=(project, project.counts().spent),
+                args=(project, drawing()),
                 shortcut="U",
                 type="tertiary",
             )
@@ -149,11 +149,8 @@ def _record(project: Project, batch: Batch) -> None:
 
 @presses.known_press
 @once
-def _undo(project: Project, spent: int) -> None:
-    """All answers of the last Save together, then one action at a time.
-
-    spent: labels given when the button was drawn, so that each press is another one.
-    """
+def _undo(project: Project) -> None:
+    """All answers of the last Save together, then one action at a time."""
     state.drop(_BATCH)
     n = max(1, state.drop(_SAVED) or 1)
     receipts = [project.undo() for _ in range(n)]

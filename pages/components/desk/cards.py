@@ -7,7 +7,7 @@ import streamlit as st
 from al_core.projects import Project
 from pages.components import state
 from pages.components.desk import presses
-from pages.components.once import once
+from pages.components.once import drawing, once
 from pages.components.text import count
 
 MORE = 50
@@ -49,7 +49,12 @@ def draw_end_card(project: Project) -> None:
         with st.container(horizontal=True):
             if counts.skipped:
                 st.text(f"{count(counts.skipped, 'skipped row')} waiting.")
-                st.button("Show them", key="show_skipped", on_click=_show_skipped, args=(project,))
+                st.button(
+                    "Show them",
+                    key="show_skipped",
+                    on_click=_show_skipped,
+                    args=(project, drawing()),
+                )
             if st.button("Download", key="end_download", type="primary"):
                 state.switch("export")
 

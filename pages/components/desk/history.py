@@ -10,7 +10,7 @@ from pages.components import state
 from pages.components.desk import presses
 from pages.components.desk.finder import show_on_desk
 from pages.components.desk.menu import REDRAWN
-from pages.components.once import once
+from pages.components.once import drawing, once
 from pages.components.text import short
 
 _WORDS, _KIND = "history_words", "history_kind"
@@ -104,7 +104,7 @@ def _buttons(project: Project, item: HistoryItem | None) -> None:
             "Remove its answer",
             key="history_remove",
             on_click=_remove,
-            args=(project, row),
+            args=(project, row, drawing()),
             disabled=answer is None,
         )
         words = "has no answer now" if answer is None else f"is {short(answer, 60)} now"

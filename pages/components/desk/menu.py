@@ -8,7 +8,7 @@ from al_core.projects import Project, Question
 from pages.components import state
 from pages.components.desk import presses
 from pages.components.desk.row_fields import shown_columns
-from pages.components.once import once
+from pages.components.once import drawing, once
 from pages.components.text import count
 
 PANEL, COLUMNS = "desk_panel", "desk_all_columns"
@@ -48,7 +48,7 @@ def _opener(name: str, text: str, key: str | None, row: int | None) -> None:
             text,
             key=f"open_{name}_button",
             on_click=toggle_panel,
-            args=(name, row),
+            args=(name, row, drawing()),
             shortcut=key,
         )
 
@@ -59,7 +59,7 @@ def draw_columns_switch(project: Project) -> None:
     if columns <= len(shown_columns(project)):
         return
     text = "Fewer columns" if state.get(COLUMNS) else f"All {count(columns, 'column')}"
-    st.button(text, key="all_columns", on_click=_toggle_columns, type="tertiary")
+    st.button(text, key="all_columns", on_click=_toggle_columns, args=(drawing(),), type="tertiary")
 
 
 @presses.known_press

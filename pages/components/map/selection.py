@@ -10,7 +10,7 @@ from al_core.projects import Project
 from pages.components import state
 from pages.components.desk.finder import rows_frame
 from pages.components.desk.row_picture import draw_pictures, picture_images
-from pages.components.once import once
+from pages.components.once import drawing, once
 from pages.components.text import count, in_100, plain, short, show_error, unlinked
 
 MOST, FEW = 1000, 24
@@ -123,14 +123,14 @@ def draw_said(project: Project) -> None:
     text = state.get(_SAID)
     if not text:
         return
-    spent = project.counts().spent
     with st.container(key="map_said", horizontal=True, vertical_alignment="center"):
         st.info(plain(text, 300), icon=":material/check:", width="stretch")
         with st.container(key="undo", width="content"):
-            st.button("Undo", key="map_undo", shortcut="U", on_click=_undo, args=(project, spent))
+            st.button(
+                "Undo", key="map_undo", shortcut="U", on_click=_undo, args=(project, drawing())
+            )
 
 
 @once
-def _undo(project: Project, spent: int) -> None:
-    """spent: labels given when the button was drawn, so that each press is another one."""
+def _undo(project: Project) -> None:
     state.put(_SAID, project.undo().sentence)
