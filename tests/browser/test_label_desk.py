@@ -247,12 +247,17 @@ def test_more_than_nine_answers_are_filtered_and_clicked(server, page):
     assert answers(server.home) == [(first, "Team 12"), (second, "Team 09")]
 
 
-def test_several_at_once_saves_the_marked_rows(server, page):
+def open_grid(page, server) -> list[int]:
+    """A project's first rows as a grid of six; their numbers."""
     make_project(server.home)
     open_desk(page, server)
     more(page, "Several at once")
     page.locator(".st-key-tile_row_2").wait_for()
-    rows = [int(page.locator(f".st-key-tile_row_{i}").inner_text()) for i in range(6)]
+    return [int(page.locator(f".st-key-tile_row_{i}").inner_text()) for i in range(6)]
+
+
+def test_several_at_once_saves_the_marked_rows(server, page):
+    rows = open_grid(page, server)
     page.keyboard.press("1")
     page.locator("button", has_text="Save 1 answer").wait_for()
     page.get_by_role("radio", name="Delivery").click()
@@ -264,11 +269,7 @@ def test_several_at_once_saves_the_marked_rows(server, page):
 
 
 def test_answers_picked_on_the_grid_are_saved_where_it_is_left(server, page):
-    make_project(server.home)
-    open_desk(page, server)
-    more(page, "Several at once")
-    page.locator(".st-key-tile_row_2").wait_for()
-    rows = [int(page.locator(f".st-key-tile_row_{i}").inner_text()) for i in range(6)]
+    rows = open_grid(page, server)
     page.keyboard.press("2")
     page.locator("button", has_text="Save 1 answer").wait_for()
     page.get_by_role("button", name="One at a time").click()
@@ -277,11 +278,7 @@ def test_answers_picked_on_the_grid_are_saved_where_it_is_left(server, page):
 
 
 def test_enter_saves_the_grid_after_a_click_on_an_answer_and_on_a_row(server, page):
-    make_project(server.home)
-    open_desk(page, server)
-    more(page, "Several at once")
-    page.locator(".st-key-tile_row_2").wait_for()
-    rows = [int(page.locator(f".st-key-tile_row_{i}").inner_text()) for i in range(6)]
+    rows = open_grid(page, server)
     page.get_by_text("Keys 1 to 6 are the rows here").wait_for()
     page.wait_for_timeout(2_000)  # the listeners of the desk are gone by then
     page.get_by_role("radio", name="Delivery").click()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from al_core.projects import Project, Question
+from al_core.projects import Freshness, Project, Question
 from pages.components import state
 from pages.components.desk import ahead, presses
 from pages.components.desk.answers import draw_answers, draw_new_answer
@@ -124,7 +124,7 @@ def draw_freshness(project: Project) -> None:
     ahead.renew(project)
     fresh = project.freshness()
     moved = fresh.changed_share
-    text = fresh.sentence + _kept_for_testing(project, fresh.behind)
+    text = fresh.sentence + _kept_for_testing(project, fresh)
     if elsewhere:
         text = f"{plain(elsewhere, 200)} Your answer would take its place."
     elif moved is not None:
@@ -133,9 +133,9 @@ def draw_freshness(project: Project) -> None:
         st.caption(text)
 
 
-def _kept_for_testing(project: Project, behind: int) -> str:
+def _kept_for_testing(project: Project, fresh: Freshness) -> str:
     """Why the labels learned from are fewer than those given."""
     n_check = project.counts().check
-    if behind or not n_check or not project.freshness().known_labels:
+    if fresh.behind or not n_check or not fresh.known_labels:
         return ""
     return f" {count(n_check, 'more is', 'more are')} kept for testing."

@@ -6,7 +6,7 @@ const SETTLES = 300 // milliseconds until the tiles of this drawing stand in the
 // After a click with the mouse Enter is for Save, not for the button that was clicked; Tab goes on
 // from there.
 function onClick(event) {
-  if (event.detail && event.target.closest?.("button, label, [role=radio]"))
+  if (event.detail && event.target.closest?.("[data-testid=stMain] :is(button, [role=radio])"))
     setTimeout(() => document.activeElement?.blur())
 }
 

@@ -99,15 +99,15 @@ function send({ action, index }, at, apart = SAME_PRESS) {
 const rowOnCard = () => textNode(".st-key-row_id")?.nodeValue
 const isNew = () => rowOnCard() && !desk.queue.some(({ row }) => row === rowOnCard())
 
-function hold(press) {
-  desk.held = { row: rowOnCard(), press }
+function hold(press, at) {
+  desk.held = { row: rowOnCard(), press, at }
 }
 
 function sendHeld() {
   const { held } = desk
   desk.held = undefined
   const done = held && held.row === shown()?.row ? held.press() : undefined
-  if (done) send(done, performance.now())
+  if (done) send(done, held.at)
 }
 
 // For a key this is the end of its event: a timer could come after Streamlit's drawing, which may
@@ -166,7 +166,7 @@ function onKey(event) {
   if (event.repeat && event.key === "Enter") return event.preventDefault()
   const { key } = event
   const button = /^[a-z0-9]$/i.test(key) ? forKey(key) : undefined
-  if (isNew() && !event.repeat) hold(() => deed(forKey(key)))
+  if (isNew() && !event.repeat) hold(() => deed(forKey(key)), event.timeStamp)
   if (!button || button.closest("[inert]")) return
   hideFromShortcuts(event)
   if (event.repeat) return
@@ -181,7 +181,7 @@ function onClick(event) {
   if (!done || button.disabled) return
   stop(event)
   button.focus({ preventScroll: true })
-  if (isNew()) hold(() => done)
+  if (isNew()) hold(() => done, event.timeStamp)
   else send(done, event.timeStamp, event.detail > 1 ? DOUBLE_CLICK : SAME_PRESS)
 }
 
