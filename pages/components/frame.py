@@ -15,6 +15,7 @@ import streamlit as st
 from al_core.errors import UserError
 from al_core.projects import Project
 from pages.components import state
+from pages.components.fragment_ends import keep_fragment_ends
 from pages.components.sidebar import draw_menu, draw_sidebar
 from pages.components.text import show_error
 
@@ -40,6 +41,7 @@ _MENU = {
 
 def draw_frame() -> None:
     """Everything around a page, then the page itself. Called by ``app.py`` and nothing else."""
+    keep_fragment_ends()
     page = _draw_around()
     state.put(_FRAMED, True)
     try:

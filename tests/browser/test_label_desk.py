@@ -247,65 +247,6 @@ def test_more_than_nine_answers_are_filtered_and_clicked(server, page):
     assert answers(server.home) == [(first, "Team 12"), (second, "Team 09")]
 
 
-def open_grid(page, server) -> list[int]:
-    """A project's first rows as a grid of six; their numbers."""
-    make_project(server.home)
-    open_desk(page, server)
-    more(page, "Several at once")
-    page.locator(".st-key-tile_row_2").wait_for()
-    return [int(page.locator(f".st-key-tile_row_{i}").inner_text()) for i in range(6)]
-
-
-def test_several_at_once_saves_the_marked_rows(server, page):
-    rows = open_grid(page, server)
-    page.keyboard.press("1")
-    page.locator("button", has_text="Save 1 answer").wait_for()
-    page.get_by_role("radio", name="Delivery").click()
-    page.wait_for_timeout(500)
-    page.keyboard.press("3")
-    page.locator("button", has_text="Save 2 answers").click()
-    until(lambda: len(answers(server.home)) == 2)
-    assert answers(server.home) == [(rows[0], "Billing"), (rows[2], "Delivery")]
-
-
-def test_answers_picked_on_the_grid_are_saved_where_it_is_left(server, page):
-    rows = open_grid(page, server)
-    page.keyboard.press("2")
-    page.locator("button", has_text="Save 1 answer").wait_for()
-    page.get_by_role("button", name="One at a time").click()
-    page.locator(".st-key-saved_line").get_by_text("Saved: 1 answer.").wait_for()
-    assert answers(server.home) == [(rows[1], "Billing")]
-
-
-def test_enter_saves_the_grid_after_a_click_on_an_answer_and_on_a_row(server, page):
-    rows = open_grid(page, server)
-    page.get_by_text("Keys 1 to 6 are the rows here").wait_for()
-    page.wait_for_timeout(2_000)  # the listeners of the desk are gone by then
-    page.get_by_role("radio", name="Delivery").click()
-    page.wait_for_timeout(500)
-    page.locator(f".st-key-tile_button_{rows[3]} button").click()
-    page.locator("button", has_text="Save 1 answer").wait_for()
-    page.keyboard.press("Enter")
-    page.get_by_text("Saved: 1 answer.").wait_for()
-    assert answers(server.home) == [(rows[3], "Delivery")]
-
-
-def test_one_undo_takes_back_all_answers_saved_at_once(server, page):
-    make_project(server.home)
-    open_desk(page, server)
-    more(page, "Several at once")
-    page.locator(".st-key-tile_row_2").wait_for()
-    for key, saved in (("1", "Save 1 answer"), ("2", "Save 2 answers")):
-        page.keyboard.press(key)
-        page.locator("button", has_text=saved).wait_for()
-    page.locator("button", has_text="Save 2 answers").click()
-    until(lambda: len(answers(server.home)) == 2)
-    page.get_by_text("Saved: 2 answers.").wait_for()
-    page.keyboard.press("u")
-    page.get_by_text("Undone: 2 answers.").wait_for()
-    assert answers(server.home) == []
-
-
 def test_the_keyboard_alone_is_enough(server, page):
     make_project(server.home)
     open_desk(page, server)
