@@ -9,7 +9,8 @@ Protocol of ../shared/data/README.md: SVC (RBF, gamma="auto", C=1) on standardis
 pool and 40 % test split anew per seed, 20 random first labels, one query a round until the pool is
 used up, AUBC by the number of points. Seeds are 0 to n-1. Query by committee is ``vote_entropy``
 with its default committee: ten SVCs of the same settings, each on a bootstrap sample of the labels.
-z = (ours - published) / sqrt(sd^2 / seeds + sd_published^2 / 100).
+z = (ours - published) / sqrt(sd^2 / seeds + sd_published^2 / 100); one seed alone has no sd of its own,
+and the published one stands in for it.
 """
 
 from __future__ import annotations
@@ -93,8 +94,9 @@ def show(name: str, line: dict[str, object], reference: tuple[float, float] | No
     """Print one line; returns its z, nan where nothing was published."""
     mean, std, n = float(line["aubc_mean"]), float(line["aubc_std"]), int(line["seeds"])
     z, told = math.nan, "-"
-    if reference is not None and n > 1:
-        z = (mean - reference[0]) / math.sqrt(std**2 / n + reference[1] ** 2 / 100)
+    if reference is not None:
+        spread = reference[1] if math.isnan(std) else std
+        z = (mean - reference[0]) / math.sqrt(spread**2 / n + reference[1] ** 2 / 100)
         told = f"{reference[0]:.4f}"
     gain = f"{line['gain']:+.4f} ({line['gain_low']:+.4f} to {line['gain_high']:+.4f})"
     print(

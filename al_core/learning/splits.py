@@ -49,6 +49,8 @@ def missing_labels(labels: NDArray[Any]) -> int:
 
 def check_target(labels: NDArray[Any]) -> None:
     """Refuse labels that are measurements or several answers a row (LabelError)."""
+    if labels.ndim == 1 and labels.dtype.kind in "biuUS":
+        return  # text and whole numbers are classes: no need to look at each, at every teach
     kind = type_of_target(labels) if labels.size else "binary"
     if kind not in ("binary", "multiclass"):
         raise LabelError(
