@@ -15,6 +15,7 @@ from sklearn.pipeline import Pipeline
 
 from al_core.errors import TableError
 from al_core.tables.categories import CategoryEncoder
+from al_core.tables.ngrams import WordNgrams
 from al_core.tables.roles import Role
 from al_core.tables.texts import TextEncoder
 from al_core.tables.transformers import DateEncoder, Finish, NumberEncoder, PixelEncoder
@@ -24,7 +25,15 @@ MOST_CATEGORIES = 40
 
 OWN_TYPES = tuple(
     f"{own.__module__}.{own.__qualname__}"
-    for own in (CategoryEncoder, DateEncoder, Finish, NumberEncoder, PixelEncoder, TextEncoder)
+    for own in (
+        CategoryEncoder,
+        DateEncoder,
+        Finish,
+        NumberEncoder,
+        PixelEncoder,
+        TextEncoder,
+        WordNgrams,
+    )
 )
 """The types of ours in a saved transformer, for ``skops.io.load(file, trusted=...)``."""
 

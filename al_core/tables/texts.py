@@ -10,8 +10,8 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.decomposition import TruncatedSVD
-from sklearn.feature_extraction.text import TfidfVectorizer
 
+from al_core.tables.ngrams import WordNgrams
 from al_core.tables.transformers import as_texts
 
 MOST_NGRAMS = 30_000
@@ -41,7 +41,7 @@ class TextEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         """Learn and encode in one go; each different text is looked at once."""
         self.name_ = str(column.name)
         codes, texts = _different(column)
-        self.tfidf_, ngrams = _vectorised(texts)
+        self.ngrams_, ngrams = _vectorised(texts)
         n_topics = min(DENSE_TOPICS if self.dense else SPARSE_TOPICS, min(ngrams.shape) - 1)
         self.svd_ = TruncatedSVD(n_topics, random_state=0).fit(ngrams) if n_topics > 0 else None
         topics = self._topics(ngrams)
@@ -52,7 +52,7 @@ class TextEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         """(n_rows, n_features) float32, CSR or dense."""
         series = column.iloc[:, 0] if isinstance(column, pd.DataFrame) else column
         codes, texts = _different(series)
-        ngrams = sp.csr_matrix(self.tfidf_.transform(texts))
+        ngrams = sp.csr_matrix(self.ngrams_.transform(texts))
         return self._together(ngrams, self._topics(ngrams), codes)
 
     def _topics(self, ngrams: Any) -> NDArray[np.float32]:
@@ -69,9 +69,9 @@ class TextEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def get_feature_names_out(self, names: object = None) -> NDArray[np.object_]:
         """``Message: "refu"`` for an n-gram, ``Message topic 1`` for a topic."""
-        n_topics = len(self.tfidf_.vocabulary_) if self.svd_ is None else len(self.svd_.components_)
+        n_topics = len(self.ngrams_.names_) if self.svd_ is None else len(self.svd_.components_)
         topics = [f"{self.name_} topic {i + 1}" for i in range(n_topics)]
-        grams = [f'{self.name_}: "{gram}"' for gram in self.tfidf_.get_feature_names_out()]
+        grams = [f'{self.name_}: "{gram}"' for gram in self.ngrams_.get_feature_names_out()]
         return np.asarray(topics if self.dense else [*grams, *topics], dtype=object)
 
 
@@ -80,18 +80,11 @@ def _different(column: pd.Series[Any]) -> tuple[NDArray[np.intp], list[str]]:
     return codes.astype(np.intp), [str(text) for text in texts]
 
 
-def _vectorised(texts: list[str]) -> tuple[TfidfVectorizer, sp.csr_matrix]:
-    """A fitted vectoriser and what it makes of ``texts``; blank ones alone give one feature."""
-    tfidf = TfidfVectorizer(
-        analyzer="char_wb",
-        ngram_range=(2, 4),
-        max_features=MOST_NGRAMS,
-        min_df=2 if len(texts) >= 50 else 1,
-        sublinear_tf=True,
-        dtype=np.float32,
-    )
+def _vectorised(texts: list[str]) -> tuple[WordNgrams, sp.csr_matrix]:
+    """Fitted n-grams and what they make of ``texts``; blank ones alone give one feature."""
+    ngrams = WordNgrams(2 if len(texts) >= 50 else 1, MOST_NGRAMS)
     try:
-        return tfidf, sp.csr_matrix(tfidf.fit_transform(texts))
+        return ngrams, sp.csr_matrix(ngrams.fit_transform(texts))
     except ValueError:  # no n-gram comes twice, or there is no letter at all
-        tfidf.set_params(min_df=1).fit(["blank", *texts])
-        return tfidf, sp.csr_matrix(tfidf.transform(texts))
+        ngrams.set_params(min_df=1).fit(["blank", *texts])
+        return ngrams, sp.csr_matrix(ngrams.transform(texts))
