@@ -22,6 +22,7 @@ _READABLE = """<style>
 [data-testid="stSliderThumbValue"], [data-testid="stExpander"] summary {
   color: inherit !important;
 }
+[data-testid="stCode"] code { overflow-wrap: anywhere; }
 [data-testid="stSidebar"] a:focus-visible { outline: 3px solid currentcolor; outline-offset: -3px; }
 </style>"""
 

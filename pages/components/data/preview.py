@@ -85,7 +85,7 @@ def _notices(table: Table) -> None:
 
 def _rows(table: Table, token: str) -> None:
     """The cells as they stand in the file; only the rows in view travel to the browser."""
-    shown = table.text.iloc[:, :_SHOWN_COLUMNS]
+    shown = table.text.iloc[:, :_SHOWN_COLUMNS].rename_axis("Row")
     st.dataframe(
         shown,
         height=_HEIGHT,

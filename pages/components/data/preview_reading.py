@@ -155,7 +155,8 @@ def _first_lines(lines: list[str]) -> None:
     """The file as it stands, to look up where the names are."""
     if lines:
         shown = [line[:_WIDTH] for line in lines[:_LINES]]
-        st.code("\n".join(shown), language=None, line_numbers=True)
+        # Wrapped: a box that scrolls sideways is out of the keyboard's reach.
+        st.code("\n".join(shown), language=None, line_numbers=True, wrap_lines=True)
 
 
 def _header(read_as: ReadAs, dialect: Dialect | None) -> None:
