@@ -17,6 +17,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from al_core.tables.affixes import unlike_signs
 from al_core.tables.dates import maybe_date, read_dates
 from al_core.tables.letters import with_blanks_null
 from al_core.tables.numbers import (
@@ -25,7 +26,6 @@ from al_core.tables.numbers import (
     missing_mask,
     plain_numbers,
     shortened,
-    unlike_signs,
     written_numbers,
 )
 from al_core.tables.oddities import maybe_number, numberlike
@@ -112,7 +112,7 @@ def type_column(cells: Any, decimal: str | None = None) -> Typed:
         if found is not None:
             return found
     unlike = "unlike signs" if unlike_signs(peek) else ""
-    notice = "odd dates" if odd_dates else unlike or ("mixed" if _some_numbers(peek) else "")
+    notice = "odd dates" if odd_dates else unlike or _mixed(peek)
     return Typed(text_values(cells), "text", notice)
 
 
@@ -125,10 +125,13 @@ def _is_missing(cell: str) -> bool:
     return is_missing(cell)
 
 
-def _some_numbers(peek: list[str]) -> bool:
-    """Mixed: a fair share of numbers, though not dates or parts of dates."""
+def _mixed(peek: list[str]) -> str:
+    """Why a column stays text though a fair share of its cells are numbers, or most are dates."""
+    n_dates = sum(map(maybe_date, peek))
     n_numbers = sum(numberlike(cell) and not maybe_date(cell) for cell in peek)
-    return n_numbers > 0 and 0.1 * len(peek) <= n_numbers < len(peek)
+    if n_numbers and n_numbers >= 0.1 * len(peek):
+        return "mixed"
+    return "mixed dates" if n_dates > 0.5 * len(peek) else ""
 
 
 def text_values(cells: Any) -> Any:
@@ -174,9 +177,10 @@ def _trimmed_numbers(cells: Any, trimmed: Any, n_missing: int, decimal: str | No
     written = written_numbers(trimmed, decimal)
     if written is None:
         return None
-    left_out = f"{written.notice} left out" if written.notice else ""
-    told = "; cells such as n/a, ? or - count as blank." if n_missing else ""
-    notice = left_out + told if left_out else words
+    if written.reason:
+        return Typed(text_values(cells), "text", written.reason)
+    told = f"; {BLANKS}" if n_missing else ""
+    notice = written.notice + told if written.notice else words
     return Typed(written.values, "number", notice, written.decimal, written.ambiguous)
 
 
@@ -195,7 +199,13 @@ def _dates(cells: Any) -> Typed | None:
     place = np.full(len(texts) + 1, -1, dtype=np.int32)
     place[real] = np.arange(len(real), dtype=np.int32)
     codes = np.concatenate([place[chunk.indices.to_numpy()] for chunk in encoded.chunks])
-    return Typed(values.array.take(codes, allow_fill=True), "date", found.notice)
+    notice = found.notice
+    if any(text.strip() and _is_missing(text) for text in texts):
+        notice = f"{notice.rstrip('.')}; {BLANKS}" if notice else "words for a missing value"
+    return Typed(values.array.take(codes, allow_fill=True), "date", notice)
+
+
+BLANKS = "cells such as n/a, ? or - count as blank."
 
 
 REASONS = {
@@ -207,7 +217,9 @@ REASONS = {
     "odd dates": "{} {stay} text: {its} dates are not all written in one way.",
     "shortened": "{}: numbers such as 1.2E+17 were shortened by a spreadsheet; digits are lost.",
     "mixed": "{} {stay} text: some of {its} cells are numbers, others are not.",
-    "words for a missing value": "{}: cells such as n/a, ? or - count as blank.",
+    "mixed dates": "{} {stay} text: some of {its} cells are dates, others are not.",
+    "two ways": "{} {stay} text: {its} numbers are written in two ways, with point and with comma.",
+    "words for a missing value": "{}: " + BLANKS,
 }
 _ONE = {"stay": "stays", "its": "its", "it_has": "it has"}
 _SEVERAL = {"stay": "stay", "its": "their", "it_has": "they have"}

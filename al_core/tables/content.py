@@ -119,11 +119,23 @@ def _unpack(content: Content, depth: int = 0) -> Content:
             )
     if head.startswith(b"PK\x03\x04") and depth == 0:
         return _unpack_zip(content)
+    if head.startswith(b"PK\x03\x04") and not _is_workbook(content.data):
+        raise TableError(
+            f"{content.name} in the zip is packed once more. Unpack it and choose the file itself."
+        )
     if _is_tar(content.data) and depth == 0:
         return _unpack_tar(content)
     if head.startswith(b"PK\x05\x06"):
         raise TableError("The zip file is empty. Put one CSV file into it.")
     return content
+
+
+def _is_workbook(data: Buffer) -> bool:
+    try:
+        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except BROKEN:
+        return True  # damaged: whoever reads it says so
+    return any(name.startswith("xl/") for name in names)
 
 
 def _is_tar(data: Buffer) -> bool:

@@ -24,7 +24,7 @@ from al_core.tables.leftovers import (
     names_come_again,
     settle_total,
 )
-from al_core.tables.limits import BULK_FROM_BYTES, HEAD_CHARS, refuse_shape
+from al_core.tables.limits import BULK_FROM_BYTES, refuse_shape
 from al_core.tables.raw import RawTable, columns_of
 from al_core.tables.records import Dialect
 from al_core.tables.rewritten import after_splitting, before_splitting
@@ -46,7 +46,7 @@ def read_csv(decoded: Decoded, wishes: CsvWishes, step: Step) -> RawTable:
     """The columns of a delimited text, as text."""
     decoded = with_usual_signs(decoded)
     notices: list[str] = list(decoded.notices)
-    text_head = decoded.head(HEAD_CHARS)
+    text_head = decoded.beginning()
     sep = SEP_LINE.match(text_head)
     skipped = 0
     if sep and wishes.delimiter is None:
@@ -139,7 +139,7 @@ def _bulk(decoded: Decoded, split: Split, layout: Layout, step: Step) -> list[ob
         or layout.first >= len(split.head)
     ):
         return None
-    head = decoded.head(HEAD_CHARS)[: split.head[layout.first].start]
+    head = decoded.beginning()[: split.head[layout.first].start]
     start = decoded.start + len(head.encode())
     if not line_ends_are_regular(decoded.data, start, split.line_end):
         return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from al_core.tables.machine_times import by_hand
+from al_core.tables.years import full_years, year_comes_first
 from al_core.tables.zones import without_zone
 
 ISO = re.compile(
@@ -124,6 +125,13 @@ def _in_utc(bare: list[tuple[str, int]]) -> Dates | None:
 def _numeric(found: list[re.Match[str]]) -> Dates | None:
     first = [int(m[1]) for m in found]
     second = [int(m[3]) for m in found]
+    if year_comes_first(first, second, [int(m[4]) for m in found if len(m[4]) == 2]):
+        years, told = full_years([m[1] for m in found])
+        parts = [(y, m[3], m[4], m[5] or "") for y, m in zip(years, found, strict=True)]
+        dates = _parsed(parts)
+        shown = found[max(range(len(found)), key=lambda i: int(found[i][4]))].group()
+        notice = f"dates with the year first, in two digits, as {shown} shows{told}."
+        return None if dates is None else Dates(dates.values, notice)
     day_first, month_first = max(second) <= 12, max(first) <= 12
     if not day_first and not month_first:
         return None
@@ -140,18 +148,13 @@ def _numeric(found: list[re.Match[str]]) -> Dates | None:
     else:
         notice = f"dates with the month first, as {_proof(found, second)} shows."
     d, m = (1, 3) if day_first else (3, 1)
-    dates = _parsed([(_year(f[4]), f[m], f[d], f[5] or "") for f in found])
-    return None if dates is None else Dates(dates.values, notice)
+    years, told = full_years([f[4] for f in found])
+    dates = _parsed([(y, f[m], f[d], f[5] or "") for y, f in zip(years, found, strict=True)])
+    return None if dates is None else Dates(dates.values, f"{notice.removesuffix('.')}{told}.")
 
 
 def _proof(found: list[re.Match[str]], part: list[int]) -> str:
     return next(m.group() for m, value in zip(found, part, strict=True) if value > 12)
-
-
-def _year(text: str) -> str:
-    if len(text) == 4:
-        return text
-    return ("20" if int(text) < 50 else "19") + text
 
 
 def _parsed(parts: list[tuple[str, str, str, str]]) -> Dates | None:
@@ -185,5 +188,7 @@ def _words(texts: list[str]) -> Dates | None:
             return None
         number = _month_number(month.group().lower())
         clock = re.search(r"\d{1,2}:\d{2}(?::\d{2})?\s?(?:[ap]m)?", text, re.IGNORECASE)
-        parts.append((_year(numbers[1]), str(number), numbers[0], clock.group() if clock else ""))
-    return _parsed(parts)
+        parts.append((numbers[1], str(number), numbers[0], clock.group() if clock else ""))
+    years, told = full_years([part[0] for part in parts])
+    dates = _parsed([(year, *part[1:]) for year, part in zip(years, parts, strict=True)])
+    return None if dates is None else Dates(dates.values, f"{told.removeprefix('; ')}.".strip("."))

@@ -9,8 +9,10 @@ import numpy as np
 import pyarrow as pa
 
 from al_core.tables.content import Buffer, let_go
+from al_core.tables.limits import HEAD_CHARS
 
 BLOCK = 1 << 20
+HEAD_LINES = 4
 TITLES = {
     "utf-8": "Unicode (UTF-8)",
     "utf-8-sig": "Unicode (UTF-8)",
@@ -66,6 +68,15 @@ class Decoded:
     def head(self, n_bytes: int) -> str:
         """The first ``n_bytes`` as text; letters cut in two at the end are dropped."""
         return bytes(self.data[self.start : self.start + n_bytes]).decode("utf-8", "ignore")
+
+    def beginning(self) -> str:
+        """Where delimiter and names are looked for; longer where the first rows are."""
+        size, whole = HEAD_CHARS, len(self.data) - self.start
+        head = self.head(size)
+        while head.count("\n") + head.count("\r") < HEAD_LINES and size < whole:
+            size *= 4
+            head = self.head(size)
+        return head
 
     def text(self) -> str:
         """The whole as text."""

@@ -8,27 +8,23 @@ from typing import Any
 import numpy as np
 import pyarrow.compute as pc
 
+from al_core.tables.affixes import without_affixes
 from al_core.tables.columns import Typed
+from al_core.tables.numbers import missing_mask
 
-GROUPS = r"^\s*[-+]?[1-9]\d{0,2}[.,]\d{3}\s*$"
+GROUPED = r"^[-+]?[1-9]\d{0,2}[.,]\d{3}$"
+EITHER = r"^[-+]?(\d{1,3}|[1-9]\d{0,2}[.,]\d{3})$"
 SENTINELS = (-99999, -9999.9, -9999, -999.99, -999.9, -999, -99.9, -99, 99999, 9999, 999.9, 999)
-FEWEST = 5
+FEWEST, LOOKED_AT = 5, 1_000
 
 
 def doubts(
     cells: Mapping[str, Any], typed: Mapping[str, Typed], decimal: str, delimiter: str | None
 ) -> list[str]:
     """One line for each kind of doubt, naming the first columns it is about."""
-    notices = []
-    both = [n for n, t in typed.items() if t.kind == "number" and _both_ways(cells[n], t)]
-    proved = any(t.decimal for t in typed.values()) or decimal == ","
-    if both and not proved and (delimiter == ";" or any(typed[n].ambiguous for n in both)):
-        example = next(c for c in cells[both[0]].to_pylist() if c.strip()).strip()
-        sign = "a thousands sign" if typed[both[0]].ambiguous else "a decimal point"
-        notices.append(
-            f"{_named(both)}: numbers such as {example} could be read both ways; "
-            f"{example.lstrip('+-').lstrip('0123456789')[0]} was taken for {sign}."
-        )
+    grouped = {n: _both_ways(cells[n]) for n, t in typed.items() if _may_be_grouped(t)}
+    both = {name: example for name, example in grouped.items() if example}
+    notices = [_told(both, typed, decimal, delimiter)] if both else []
     for name, column in typed.items():
         stand_in = _stand_in(column) if column.kind == "number" else None
         if stand_in is not None:
@@ -36,22 +32,53 @@ def doubts(
                 f"{name}: {stand_in} stands far from all other numbers and may mean that a value "
                 "is missing; it was read as a number."
             )
-    return notices[:6]
+    return [notice for notice in notices if notice][:6]
 
 
 def _named(names: list[str]) -> str:
     return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
 
 
-def _both_ways(cells: Any, column: Typed) -> bool:
-    """Whether every cell has three digits behind its only sign."""
-    if column.values.dtype == np.int64 and not column.ambiguous:
-        return False
-    head = [cell for cell in cells[:FEWEST].to_pylist() if cell.strip()]
-    if not head:
-        return False
-    fits = pc.match_substring_regex(cells[:1000], GROUPS)
-    return bool(pc.all(pc.or_(fits, pc.equal(cells[:1000], ""))).as_py()) and len(head) > 1
+def _told(
+    both: Mapping[str, str], typed: Mapping[str, Typed], decimal: str, delimiter: str | None
+) -> str:
+    """Which columns could be read both ways, and what decided; "" where something proved it."""
+    example = next(iter(both.values()))
+    sign = next(letter for letter in example if letter in ".,")
+    proved = {column.decimal for column in typed.values()} - {""}
+    if "," in proved or ("." not in proved and decimal == ","):
+        points = [name for name, found in both.items() if "." in found]
+        if not points or "," not in proved:
+            return ""
+        return (
+            f"{_named(points)}: the point in numbers such as {both[points[0]]} was taken for a "
+            "thousands sign, because other columns have a decimal comma."
+        )
+    if proved or not (delimiter == ";" or any(typed[name].ambiguous for name in both)):
+        return ""
+    meant = f"a decimal {'point' if sign == '.' else 'comma'}"
+    meant = meant if sign == decimal else "a thousands sign"
+    return (
+        f"{_named(list(both))}: numbers such as {example} could be read both ways; "
+        f"{sign} was taken for {meant}."
+    )
+
+
+def _may_be_grouped(column: Typed) -> bool:
+    whole = column.kind == "number" and column.values.dtype == np.int64
+    return column.kind == "number" and (column.ambiguous or not whole)
+
+
+def _both_ways(cells: Any) -> str:
+    """A cell such as 1.234 where each is one, or a whole number of up to three digits."""
+    trimmed = pc.utf8_trim_whitespace(cells[:LOOKED_AT])
+    blank = pc.or_(pc.fill_null(missing_mask(trimmed), True), pc.equal(trimmed, ""))
+    bare = without_affixes(pc.if_else(blank, None, trimmed))
+    if bare is None or len(bare[0]) - bare[0].null_count < 2:
+        return ""
+    either = pc.all(pc.match_substring_regex(bare[0], EITHER), min_count=0).as_py()
+    grouped = trimmed.filter(pc.fill_null(pc.match_substring_regex(bare[0], GROUPED), False))
+    return grouped[0].as_py() if either and len(grouped) else ""
 
 
 def _stand_in(column: Typed) -> str | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from al_core.errors import TableError
 from al_core.tables.decoded import name_lines
+from al_core.tables.first_record import is_a_row, numbers_are_names, stands_below
 from al_core.tables.oddities import holds_units, numberlike, refuse_single_quotes, units_below
 from al_core.tables.survey import answers_below, import_ids, joined
 from al_core.tables.titles import below_titles, periods_below
@@ -36,7 +35,7 @@ class Layout:
 def looks_like_names(first: Sequence[str], rows: Sequence[Sequence[str]]) -> bool | None:
     """Whether a record holds column names: True and False on evidence, None where there is none."""
     numbers = [numberlike(cell) for cell in first]
-    if any(numbers) and not _counts_up(first, numbers):
+    if any(numbers) and not numbers_are_names(first, rows):
         return False
     rows = [row for row in rows if len(row) == len(first)][:100]
     others = [row for row in rows if row != first]  # names may come again where files were joined
@@ -44,23 +43,7 @@ def looks_like_names(first: Sequence[str], rows: Sequence[Sequence[str]]) -> boo
         cells = [row[place] for row in others if row[place].strip()]
         if cells and first[place].strip() and sum(map(numberlike, cells)) >= 0.9 * len(cells):
             return True
-    return False if _repeats_below(first, rows) else None
-
-
-def _counts_up(first: Sequence[str], numbers: list[bool]) -> bool:
-    """Names that are numbers in a row (0, 1, 2 ... or 2019, 2020, 2021) are names all the same."""
-    cells = [cell.strip() for cell, is_number in zip(first, numbers, strict=True) if is_number]
-    if len(cells) < 3 or not all(re.fullmatch(r"\d{1,6}", cell) for cell in cells):
-        return False
-    return all(int(b) == int(a) + 1 for a, b in pairwise(cells))
-
-
-def _repeats_below(first: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the first record's values come again below in most columns, as data does."""
-    if len(rows) < 4 or not all(cell.strip() for cell in first):
-        return False
-    again = sum(any(row[i] == first[i] for row in rows) for i in range(len(first)))
-    return again > 0.5 * len(first)
+    return False if is_a_row(first, rows) else None
 
 
 def find_layout(head: Sequence[Record], n_fields: int, header: str | int | None) -> Layout:
@@ -84,7 +67,14 @@ def find_layout(head: Sequence[Record], n_fields: int, header: str | int | None)
     below = import_ids(rows)
     if below:
         return _without_wording(head, at, n_fields, below)
-    return _names_and_units(head, at, n_fields)
+    layout = _names_and_units(head, at, n_fields)
+    again = stands_below(head[at].fields, rows) if verdict is None else ""
+    if again:
+        layout.notices.append(
+            f'Line {head[at].line} was taken for the names, though "{again}" stands below too: '
+            "if it is a row, say that there are no names."
+        )
+    return layout
 
 
 def _names_and_units(head: Sequence[Record], at: int, n_fields: int) -> Layout:

@@ -66,8 +66,8 @@ def read_json(text: str) -> RawTable:
 def unwrapped(loaded: Any) -> RawTable | None:
     """The records in any of the shapes that tools write; None where there are none.
 
-    A list of objects or of lists; an object of columns; one that names its columns apart from the
-    rows; one that holds a list of records under some name.
+    A list of objects or of lists; an object of columns, or of records under keys; one that names
+    its columns apart from the rows; one that holds a list of records under some name.
     """
     if isinstance(loaded, list):
         return _from_list(loaded)
@@ -80,6 +80,8 @@ def unwrapped(loaded: Any) -> RawTable | None:
         _all_are(v, dict) for v in loaded.values()
     ):
         return _from_columns(loaded)
+    if _is_keyed(loaded):
+        return _from_keyed(loaded)
     if len(loaded) > 1 and _same_keys(list(loaded.values())):
         return _from_columns({name: list(cells.values()) for name, cells in loaded.items()})
     return _from_longest(loaded)
@@ -91,6 +93,28 @@ def _all_are(values: Any, kind: type) -> bool:
 
 def _same_keys(values: list[Any]) -> bool:
     return _all_are(values, dict) and len({tuple(cells) for cells in values}) == 1
+
+
+def _is_keyed(loaded: dict[str, Any]) -> bool:
+    """Whether the values are records under keys of their own, not columns of counted cells."""
+    records = list(loaded.values())
+    if len(records) < 2 or not _all_are(records, dict):
+        return False
+    fields = list(dict.fromkeys(name for record in records for name in record))
+    if not fields or len(fields) > len(records) or all(map(str.isdigit, fields)):
+        return False
+    shared = all(2 * len(record) >= len(fields) for record in records)
+    return shared and not any(isinstance(v, dict | list) for r in records for v in r.values())
+
+
+def _from_keyed(loaded: dict[str, Any]) -> RawTable:
+    """Records under keys of their own; the keys are a column unless they only count."""
+    if list(loaded) == [str(i) for i in range(len(loaded))]:
+        return _table(list(loaded.values()), "json")
+    title = "key" if not any("key" in record for record in loaded.values()) else "key of the row"
+    raw = _table([{title: key, **record} for key, record in loaded.items()], "json")
+    raw.notices.insert(0, f'The rows stand under keys, which are the column "{title}".')
+    return raw
 
 
 def _from_list(rows: list[Any]) -> RawTable | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,7 @@ UNLABELLED = frozenset(
 )
 INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 WHOLE = re.compile(r"[-+]?(0|[1-9]\d*)(\.0*)?")
+MINUS = ("-", "−", "–")
 MOST_CLASSES = 200
 MOST_NUMBERS = 30
 
@@ -66,8 +68,9 @@ def clean_labels(series: pd.Series[Any], *, keep_apart: bool | Collection[str] =
     counts = _count_spellings(raws, np.bincount(codes[codes >= 0], minlength=len(raws)))
     spellings: dict[str, dict[str, int]] = {}
     single: set[str] = set()
+    plus = any(raw.strip() == "+" for raw in raws)
     for raw, count in counts.items():
-        key = answer_key(raw)
+        key = answer_key(raw) or ("-" if plus and raw.strip() in MINUS else "")
         if key and (apart is True or (apart and key in apart)):
             key = visible(raw)
             single.add(key)
@@ -179,10 +182,14 @@ def _refuse_several(column: str, classes: list[str]) -> None:
 
 def _same_parts(several: list[str], classes: list[str], sign: str) -> bool:
     """Whether the parts of the cells come again alone, or in other cells."""
-    cells = [frozenset(p.strip().casefold() for p in c.split(sign) if p.strip()) for c in classes]
-    parts = {p.strip().casefold() for c in several for p in c.split(sign) if p.strip()}
-    again = [part for part in parts if sum(part in cell for cell in cells) >= 2]
-    return len(parts) >= 2 and len(again) >= 0.75 * len(parts)
+    cells = Counter(part for cell in classes for part in _parts(cell, sign))
+    parts = {part for cell in several for part in _parts(cell, sign)}
+    again = sum(cells[part] >= 2 for part in parts)
+    return len(parts) >= 2 and again >= 0.75 * len(parts)
+
+
+def _parts(cell: str, sign: str) -> set[str]:
+    return {part.strip().casefold() for part in cell.split(sign)} - {""}
 
 
 def _refuse_numbers(column: str, classes: list[str]) -> None:

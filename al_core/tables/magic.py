@@ -130,6 +130,11 @@ def refuse_markup(text: str) -> None:
         )
     if re.match(r'\{\s*"(cells|nbformat|metadata)":', head) and '"cell_type"' in text:
         raise TableError("This is a Jupyter notebook, not a table. Choose the data that it reads.")
+    if re.match(r"\[?\s*\{\s*'[^'\n]{1,80}'\s*:", head):
+        raise TableError(
+            "These are Python dictionaries (names in single quotes), which is no JSON. Save them "
+            "with json.dumps, one a line, or as CSV."
+        )
     if head.startswith(("begin:vcard", "begin:vcalendar")):
         raise TableError("These are contacts or dates (vCard, iCalendar). Export them as CSV.")
     if head.startswith(("<?xml", "<svg", "<rss")):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,36 +10,41 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from al_core.tables.affixes import SIGN, without_affixes
 from al_core.tables.letters import holds_x, leading_zeros
-from al_core.tables.vocabulary import AFFIX, DASH, MISSING, MISSING_WORDS, UNIT
+from al_core.tables.vocabulary import DASH, MISSING, MISSING_WORDS
 
 EXACT = 2**53
 """The largest whole number up to which float64 keeps every digit."""
-NUMBER_SIGNS = r"[0-9.,'’ \x{a0}\x{202f}\x{2009}\x{2007}+\-−]"
-SIGN = "[-+−]?"
 SPACED = r"\d{1,3}(?:['’]\d{3})+|\d{1,3}(?:[ \x{a0}\x{202f}\x{2009}\x{2007}]\d{3})+|\d+"
 LAKHS = r"[1-9]\d?(?:,\d\d)+,\d{3}"
 POINT = rf"{SIGN}\s?(?:(?:[1-9]\d{{0,2}}(?:,\d{{3}})+|{LAKHS}|{SPACED})(?:\.\d*)?|\.\d+)"
 COMMA = rf"{SIGN}\s?(?:(?:[1-9]\d{{0,2}}(?:\.\d{{3}})+|{SPACED})(?:,\d*)?|,\d+)"
 EXPONENT = r"(?:[eE][-+]?\d{1,3})?"
-SIGNED = re.compile(r"([^\d\s.,+()-]{0,4})\s?[-+]?\d[\d.,' ]*?\s?([^\d\s.,()]{0,6})")
 LEADING_ZERO = r"^\s*[-+]?0[0-9]"
 SHORTENED = r"^\d([.,]\d{1,5})?E\+\d\d$"
 TELEPHONE = r"^\+\d{7,15}$"
 HUGE = r"^[^iI]*\d[eE]\+?\d{3,}$"
 PEEK = 20
 """Cells looked at before all of them are: most columns are told apart by these."""
-LONG_WHOLE = r"^[-+]?[0-9]{16,}$"
+LONG_WHOLE = r"^[-+]?[0-9]{16,}(\.|$)"
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """A column read as numbers; ``decimal`` is the sign that was proved, "" where none was."""
+    """A column read as numbers; ``decimal`` is the sign that was proved, "" where none was.
+
+    ``reason`` says why the column stays text though its cells are numbers.
+    """
 
     values: NDArray[np.int64] | NDArray[np.float64]
     decimal: str = ""
     notice: str = ""
     ambiguous: bool = False
+    reason: str = ""
+
+
+STAYS_TEXT = np.empty(0)
 
 
 def plain_numbers(cells: Any) -> Numbers | None:
@@ -59,7 +62,7 @@ def plain_numbers(cells: Any) -> Numbers | None:
 
 def _to_numpy(values: Any) -> NDArray[np.int64] | NDArray[np.float64]:
     if values.null_count or values.type != pa.int64():
-        values = values.cast(pa.float64())
+        values = values.cast(pa.float64(), safe=False)  # what is not exact stays text all the same
         return np.asarray(values.to_numpy(zero_copy_only=False), dtype=np.float64)
     return np.asarray(values.to_numpy(zero_copy_only=False), dtype=np.int64)
 
@@ -127,21 +130,26 @@ def written_numbers(cells: Any, decimal: str | None) -> Numbers | None:
     ``decimal`` is the sign proved elsewhere in the file. ``ambiguous`` says that ``1,234`` could
     be read both ways and that ``decimal`` (or a point, by default) decided.
     """
-    bare = _without_affixes(cells)
+    bare = without_affixes(cells)
     if bare is None:
         return None
-    cells, affix = bare
+    cells, told = bare
     point, comma = _full(cells, POINT), _full(cells, COMMA)
+    if (point and comma and _both_signs(cells)) or (
+        not point and not comma and _full(cells, rf"(?:{POINT}|{COMMA})")
+    ):
+        return Numbers(STAYS_TEXT, reason="two ways")
     if not point and not comma:
         return None
     sign = decimal if point and comma and decimal else "." if point else ","
     if decimal == "," and comma:
         sign = ","
-    values = _parse(cells, sign)
-    if values is None:
-        return None
+    numbers = _parse(cells, sign)
+    if numbers is None or numbers.reason:
+        return numbers
     proved = sign if point != comma else ""
-    return Numbers(values, proved, affix, ambiguous=point and comma and _grouped(cells))
+    ambiguous = point and comma and _grouped(cells)
+    return Numbers(numbers.values, proved, told, ambiguous)
 
 
 def _full(cells: Any, pattern: str) -> bool:
@@ -152,45 +160,13 @@ def _grouped(cells: Any) -> bool:
     return _any(pc.match_substring_regex(cells, r"\d[.,]\d{3}$"))
 
 
-def _without_affixes(cells: Any) -> tuple[Any, str] | None:
-    """The cells without the currency, per cent sign or unit that all carry.
-
-    None for any other letters. Brackets round a number are an accountant's minus, one behind it
-    is SAP's.
-    """
-    cells = pc.replace_substring_regex(cells, r"^\(([^()]*)\)$", r"-\1")
-    cells = pc.replace_substring_regex(cells, r"^([0-9][0-9.,'’ ]*)[-−]$", r"-\1")
-    left = pc.unique(pc.replace_substring_regex(cells, NUMBER_SIGNS, ""))
-    if len(left) > 3:
-        return None
-    signs = {sign.lower() for sign in left.to_pylist() if sign is not None}
-    if signs <= {"", "e"}:
-        return cells, ""
-    if len(signs) != 1:
-        return None
-    title = str(left[0].as_py() or left[len(left) - 1].as_py())
-    if re.fullmatch(UNIT, min(signs), re.IGNORECASE):
-        return pc.replace_substring_regex(cells, rf"(?i)\s*{UNIT}$", ""), title
-    if not re.fullmatch(AFFIX, min(signs), re.IGNORECASE):
-        return None
-    cells = pc.replace_substring_regex(cells, rf"(?i)^({SIGN})\s*{AFFIX}\s*", r"\1")
-    cells = pc.replace_substring_regex(cells, rf"(?i)\s*{AFFIX}$", "")
-    return cells, title
+def _both_signs(cells: Any) -> bool:
+    """Whether some cells are like 1,234 and others like 1.234."""
+    point, comma = (_any(pc.match_substring_regex(cells, rf"\d{s}\d{{3}}$")) for s in ("\\.", ","))
+    return point and comma
 
 
-def unlike_signs(cells: Sequence[str]) -> bool:
-    """Whether all cells are numbers, with currencies or units that are not all the same.
-
-    >>> unlike_signs(["$5", "€ 7"]), unlike_signs(["5 kg", "7 g"]), unlike_signs(["A1", "B2"])
-    (True, True, False)
-    """
-    found = [SIGNED.fullmatch(cell.strip()) for cell in cells]
-    signs = {(match[1] + match[2]).strip().lower() for match in found if match}
-    known = re.compile(rf"{AFFIX}|{UNIT}|", re.IGNORECASE)
-    return len(signs) > 1 and all(found) and all(map(known.fullmatch, signs))
-
-
-def _parse(cells: Any, decimal: str) -> NDArray[np.int64] | NDArray[np.float64] | None:
+def _parse(cells: Any, decimal: str) -> Numbers | None:
     cells = pc.replace_substring_regex(cells, r"[ \x{a0}\x{202f}\x{2009}\x{2007}'’]", "")
     cells = pc.replace_substring(cells, "−", "-")
     if decimal == ",":
@@ -198,6 +174,5 @@ def _parse(cells: Any, decimal: str) -> NDArray[np.int64] | NDArray[np.float64] 
     else:
         cells = pc.replace_substring(cells, ",", "")
     read = plain_numbers(cells)
-    if read is None or keep_as_text(cells, read):
-        return None
-    return read.values
+    reason = "" if read is None else keep_as_text(cells, read)
+    return Numbers(STAYS_TEXT, reason=reason) if reason else read

@@ -48,6 +48,8 @@ def holds_units(names: Sequence[str], rows: Sequence[Sequence[str]], *, gaps: bo
     if len(rows) < 3 or len(rows[0]) != len(names) or any(map(numberlike, rows[0])):
         return False
     below = [row for row in rows[1:] if len(row) == len(names)][:100]
+    if any(_like_those_below(cell, [row[i] for row in below]) for i, cell in enumerate(rows[0])):
+        return False
     words = 0
     for place, cell in enumerate(rows[0]):
         cells = [row[place] for row in below if row[place].strip().lower() not in ("", *MISSING)]
@@ -58,6 +60,16 @@ def holds_units(names: Sequence[str], rows: Sequence[Sequence[str]], *, gaps: bo
                 return False
             words += 1
     return words >= 2
+
+
+def _like_those_below(cell: str, below: Sequence[str]) -> bool:
+    """Whether a cell is built as those below it are, letter for letter and digit for digit: x1."""
+    shape = _shape(cell)
+    return "0" in shape and len(below) >= 2 and all(_shape(other) == shape for other in below)
+
+
+def _shape(cell: str) -> str:
+    return re.sub(r"[^\W\d_]", "a", re.sub(r"\d", "0", cell.strip()))
 
 
 def units_below(names: Sequence[str], rows: Sequence[Sequence[str]]) -> int:

@@ -29,6 +29,7 @@ from al_core.tables.records import Dialect, SheetError
 from al_core.tables.side_tables import other_table
 from al_core.tables.tokens import Record
 
+ZEROS = re.compile(r"0{2,20}")
 UNSAVED = re.compile(rb"<f[^>]*>[^<]*</f>\s*(?:<v\s*/>|<v>\s*</v>|</c>)")
 
 
@@ -53,7 +54,8 @@ def read_sheet(data: Buffer, sheet: str | None, header: str | int | None) -> Raw
         drop_notes(raw)
         settle_total(raw)
     if sheet is None and len(book.sheetnames) > 1:
-        raw.notices.insert(0, f'Sheet "{name}" of {len(book.sheetnames)} sheets.')
+        hidden = ", which is hidden" if _is_hidden(book, name) else ""
+        raw.notices.insert(0, f'Sheet "{name}" of {len(book.sheetnames)} sheets{hidden}.')
     return raw
 
 
@@ -109,11 +111,12 @@ def _open(data: Buffer) -> Any:
 
 
 def _choose(book: Any, sheet: str | None) -> tuple[str, list[list[str]]]:
-    names = list(book.sheetnames)
+    names = sorted(book.sheetnames, key=lambda name: _is_hidden(book, name))
     if sheet is not None:
         if sheet not in names:
-            listed = ", ".join(names)
-            raise SheetError(f'There is no sheet "{sheet}"; the workbook has: {listed}.', names)
+            listed = ", ".join(book.sheetnames)
+            told = f'There is no sheet "{sheet}"; the workbook has: {listed}.'
+            raise SheetError(told, list(book.sheetnames))
         return sheet, _rows_of(book[sheet])
     first: tuple[str, list[list[str]]] | None = None
     for name in names:
@@ -126,6 +129,10 @@ def _choose(book: Any, sheet: str | None) -> tuple[str, list[list[str]]]:
     raise TableError("The workbook is empty: none of its sheets holds a cell. Choose another file.")
 
 
+def _is_hidden(book: Any, name: str) -> bool:
+    return getattr(book[name], "sheet_state", "visible") != "visible"
+
+
 def _rows_of(sheet: Any) -> list[list[str]]:
     """All rows as text without blank ones round the edges; chart sheets have none."""
     if not hasattr(sheet, "iter_rows"):
@@ -133,8 +140,7 @@ def _rows_of(sheet: Any) -> list[list[str]]:
     sheet.reset_dimensions()
     rows: list[list[str]] = []
     size = 0
-    for row in sheet.iter_rows(values_only=True):
-        cells = [cell_text(cell) for cell in row]
+    for cells in _cells_of(sheet):
         while cells and not cells[-1]:
             cells.pop()
         rows.append(cells)
@@ -145,6 +151,21 @@ def _rows_of(sheet: Any) -> list[list[str]]:
     while rows and not rows[-1]:
         rows.pop()
     return rows
+
+
+def _cells_of(sheet: Any) -> Iterator[list[str]]:
+    """The cells of each row as text; whole numbers with the zeros that their format shows."""
+    formats = {key for key in getattr(sheet.parent, "_number_formats", []) if ZEROS.fullmatch(key)}
+    if not formats:  # faster by far, and nearly always so
+        yield from ([cell_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True))
+        return
+    for row in sheet.iter_rows():
+        yield [
+            cell_text(cell.value).zfill(len(cell.number_format))
+            if cell.number_format in formats and cell_text(cell.value).isdigit()
+            else cell_text(cell.value)
+            for cell in row
+        ]
 
 
 def cell_text(cell: object) -> str:
