@@ -116,7 +116,8 @@ class Answering(ProjectFacts):
                 self._again = [row, *(r for r in self._again if r != row)]
             self._labels_came_in()
             label = getattr(target.event, "label", None)
-            return Receipt(True, row, label, self.saved_at, undone_sentence(target.event))
+            note = str(getattr(target.event, "note", "") or "")
+            return Receipt(True, row, label, self.saved_at, undone_sentence(target.event), note)
 
     def show_skipped(self, *, by: str = PERSON) -> int:
         """Call the skipped rows back: they are asked next. Returns how many there are."""

@@ -151,8 +151,9 @@ class ProjectFacts(ProjectBase):
             self._check_open()
             self._take_in()
             check_classes([name])
-            if name in self._state.class_names():
-                raise LabelError(f"There is an answer {name!r} already. Give another name.")
+            there = {known.casefold(): known for known in self._state.class_names()}
+            if (known := there.get(name.casefold())) is not None:
+                raise LabelError(f"There is an answer {known!r} already. Give another name.")
             self._record(ClassAdded(name), by=by)
             self._labels_came_in()
             return Receipt(True, None, name, self.saved_at, f"Added the answer {name}.")

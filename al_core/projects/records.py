@@ -37,13 +37,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of a press; ``sentence`` is fit to show. Not ``recorded``: nothing was stored."""
+    """What became of a press; ``sentence`` is fit to show. Not ``recorded``: nothing was stored.
+
+    ``note``: of an answer that was taken back, the note that went with it.
+    """
 
     recorded: bool
     row: int | None
     label: str | None
     at: datetime | None
     sentence: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

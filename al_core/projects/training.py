@@ -78,7 +78,10 @@ def train(task: Task, before: Trained | None = None) -> Trained:
         probabilities = _opinion(model, task.X, queue)
         checked = _predict(model, task.X, task.check_rows)
         watched = _predict(model, task.X, task.watch_rows)
+    known = [str(name) for name in model.classes_]
     same = before is not None and len(before.watched) == len(watched) > 0
+    # An answer that got another name is no change of mind.
+    same = same and before is not None and set(before.known) <= set(known)
     return Trained(
         key=task.key,
         model=model,
@@ -86,7 +89,7 @@ def train(task: Task, before: Trained | None = None) -> Trained:
         queue=queue.tolist(),
         utilities=utilities,
         probabilities=probabilities,
-        known=[str(name) for name in model.classes_],
+        known=known,
         ranked_of=len(task.candidates),
         opinions=dict(zip(task.check_rows.tolist(), checked.tolist(), strict=True)),
         watched=watched,

@@ -57,7 +57,7 @@ def minutes(seconds: float) -> str:
     ('40 seconds', '22 min', '2 h 30 min')
     """
     if seconds < 90:
-        return f"{round(seconds)} seconds"
+        return count(round(seconds), "second")
     whole = round(seconds / 60)
     return f"{whole} min" if whole < 90 else f"{whole // 60} h {whole % 60} min"
 

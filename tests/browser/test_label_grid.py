@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.desk_cases import answers, make_project, more, open_desk, until
+from tests.browser.desk_cases import answers, make_project, more, open_desk, press, until
 
 pytestmark = pytest.mark.browser
 
@@ -83,3 +83,50 @@ def test_the_single_row_goes_away_though_other_parts_redraw_themselves_at_that_m
         page.get_by_role("button", name="One at a time").click()
         page.locator(".st-key-answers button").first.wait_for()
         page.wait_for_timeout(700)
+
+
+def test_undo_takes_marks_away_before_it_takes_back_what_is_saved(server, page):
+    make_project(server.home)
+    open_desk(page, server)
+    press(page, "1")
+    until(lambda: len(answers(server.home)) == 1)
+    more(page, "Several at once")
+    page.locator(".st-key-tile_row_2").wait_for()
+    page.keyboard.press("2")
+    page.locator("button", has_text="Save 1 answer").wait_for()
+    page.keyboard.press("u")
+    page.get_by_text("The marks are gone").wait_for()
+    assert len(answers(server.home)) == 1
+    page.keyboard.press("u")
+    until(lambda: not answers(server.home))
+    assert answers(server.home) == []
+
+
+def test_enter_saves_while_the_focus_is_on_the_answer_in_hand(server, page):
+    rows = open_grid(page, server)
+    page.locator(".st-key-desk_in_hand").get_by_text("Delivery").click()
+    page.wait_for_timeout(500)
+    page.keyboard.press("2")
+    page.locator("button", has_text="Save 1 answer").wait_for()
+    page.get_by_role("radio", name="Delivery").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("Saved: 1 answer.").wait_for()
+    assert answers(server.home) == [(rows[1], "Delivery")]
+
+
+def test_what_was_saved_on_the_grid_is_not_said_to_come_from_another_tab(server, page):
+    make_project(server.home)
+    open_desk(page, server)
+    page.locator(".st-key-open_why button").click()
+    page.locator(".st-key-panel_open").wait_for()
+    more(page, "Several at once")
+    page.locator(".st-key-tile_row_2").wait_for()
+    page.locator(".st-key-panel_open").wait_for(state="detached")
+    for key in "123456":
+        page.keyboard.press(key)
+        page.wait_for_timeout(400)
+    page.keyboard.press("Enter")
+    page.get_by_text("Saved: 6 answers.").wait_for()
+    page.wait_for_timeout(4_500)  # the line on learning redraws itself twice
+    assert page.get_by_text("another tab").count() == 0
+    assert len(answers(server.home)) == 6

@@ -71,3 +71,22 @@ def test_a_note_belongs_to_the_row_seen_though_the_server_is_behind(server, page
     press(page, "2")
     labelled = [i for i in journal(server.home) if i.what == "labelled"]
     assert (labelled[-1].row, labelled[-1].note) == (second, "2 parcels")
+
+
+def test_a_note_comes_back_with_the_answer_that_is_taken_back(server, page):
+    make_project(server.home)
+    open_desk(page, server)
+    first = row_on(page)
+    page.keyboard.press("n")
+    note_field(page)
+    page.keyboard.type("half a pallet")
+    page.keyboard.press("Escape")
+    press(page, "2")
+    press(page, "u")
+    assert row_on(page) == first
+    page.keyboard.press("n")
+    assert note_field(page).input_value() == "half a pallet"
+    page.keyboard.press("Escape")
+    press(page, "1")
+    labelled = [i for i in journal(server.home) if i.what == "labelled" and not i.undone]
+    assert [(i.row, i.label, i.note) for i in labelled] == [(first, "Billing", "half a pallet")]

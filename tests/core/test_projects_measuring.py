@@ -129,6 +129,16 @@ def test_in_the_background_asking_goes_on_and_models_come_in(tmp_path: Path) -> 
         assert {q.purpose for q in project.ask(8)} == {"learn", "check"}
 
 
+def test_another_name_for_an_answer_is_no_change_of_mind(tmp_path: Path) -> None:
+    with live(tmp_path / "p", n=400) as project:
+        answer(project, 30)
+        project.wait()
+        for name in project.classes:
+            project.rename_class(name, f"{name}!")
+            project.wait()
+            assert project.freshness().changed_share in (None, 0.0)
+
+
 def test_a_guess_adds_up_and_is_empty_before_the_first_model(tmp_path: Path) -> None:
     with live(tmp_path / "p") as project:
         assert project.guess(0) == {}

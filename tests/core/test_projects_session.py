@@ -216,6 +216,17 @@ def test_renaming_an_answer_renames_its_labels_and_can_be_undone(tmp_path: Path)
         assert project.labels()["label"].tolist() == ["yes"]
 
 
+def test_a_new_answer_that_differs_by_capitals_alone_is_refused(tmp_path: Path) -> None:
+    with live(tmp_path / "p") as project, pytest.raises(LabelError, match="answer 'yes' already"):
+        project.add_class("Yes")
+
+
+def test_what_is_taken_back_tells_its_note(tmp_path: Path) -> None:
+    with live(tmp_path / "p") as project:
+        project.label(3, "yes", note="a guess")
+        assert project.undo().note == "a guess"
+
+
 def test_renaming_to_an_answer_that_exists_merges_the_two(tmp_path: Path) -> None:
     with live(tmp_path / "p", classes=["a", "b", "c"]) as project:
         project.label(1, "a")

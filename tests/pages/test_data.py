@@ -78,6 +78,17 @@ def test_a_full_column_proposes_a_rehearsal(app: AppTest, tmp_path: Path) -> Non
     assert [info.kind for info in list_projects(tmp_path)] == ["oracle"]
 
 
+def test_a_new_question_leaves_the_old_answers_out_unless_they_are_wanted(app: AppTest) -> None:
+    drop(app, "full.csv", answered(40))
+    column = app.selectbox(key="label_column").value
+    app.radio(key="full_column").set_value("Ask a new question").run()
+    assert f"**{column}** holds an answer for every row already." in texts(app)
+    assert f"{column} (your choice)" in texts(app)
+    pills = next(group for group in app.pills if group.label == "Leave out")
+    pills.set_value([]).run()
+    assert f"{column} (your choice)" not in texts(app)
+
+
 def test_a_half_answered_column_says_how_many_rows_have_an_answer(app: AppTest) -> None:
     drop(app, "half.csv", answered(20))
     assert "20 of 40 rows have an answer already." in texts(app)

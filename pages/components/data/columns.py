@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from al_core.errors import UserError
 from al_core.tables import Role
 from pages.components.data.columns_glance import MOST_LINES, glance_config, glance_frame, say_limits
 from pages.components.data.columns_roles import (
@@ -16,6 +17,7 @@ from pages.components.data.columns_roles import (
     refuse_kind,
     roles_now,
 )
+from pages.components.data.question_plan import answers_of
 from pages.components.data.upload_draft import Draft
 from pages.components.text import count, plain, show_error
 
@@ -71,23 +73,35 @@ def _names(names: list[str], most: int) -> str:
 def _leaks(draft: Draft, label_column: str | None) -> None:
     """Columns that give the answer away: a warning, and the choice left to the person."""
     found = leaks(guessed(draft, label_column))
-    if not found:
+    warnings = {name: f"gives the answer away: {plain(r.reason)}." for name, r in found.items()}
+    if label_column is None:
+        warnings = dict.fromkeys(_answers_before(draft), "holds an answer for every row already.")
+    if not warnings:
         return
     with st.container(border=True, key="leaks", gap="xsmall"):
-        for name, role in list(found.items())[:_LEFT_OUT]:
+        for name, warning in list(warnings.items())[:_LEFT_OUT]:
             st.markdown(
-                f":material/warning: **{plain(name)}** gives the answer away: "
-                f"{plain(role.reason)}. Would you know it before you know the answer?"
+                f":material/warning: **{plain(name)}** {warning} "
+                "Would you know it before you know the answer?"
             )
         out = st.pills(
             "Leave out",
-            list(found),
+            list(warnings),
             selection_mode="multi",
-            default=[name for name in found if name in draft.left_out],
+            default=[name for name in warnings if name in draft.left_out],
             format_func=lambda name: plain(name, 40),
             key=f"leaks_{draft.token}_{label_column}",
         )
-        draft.left_out = (draft.left_out - set(found)) | set(out)
+        draft.left_out = (draft.left_out - set(warnings)) | set(out)
+
+
+def _answers_before(draft: Draft) -> list[str]:
+    """The column that was asked about before a new question, where it is full."""
+    column = draft.best_column
+    if column is None or draft.roles[column].kind == "ignored":
+        return []
+    cleaned = answers_of(draft, column)
+    return [] if isinstance(cleaned, UserError) or cleaned.unlabelled else [column]
 
 
 def _editor(draft: Draft, label_column: str | None) -> None:

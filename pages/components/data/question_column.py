@@ -85,6 +85,7 @@ def _full(draft: Draft, cleaned: Cleaned, column: str) -> Plan:
         label_visibility="collapsed",
         horizontal=True,
         on_change=_to_new_question,
+        args=(draft, column),
     )
     problem = (
         "" if cleaned.n_classes > 1 else "All rows have the same answer. Choose another column."
@@ -94,9 +95,13 @@ def _full(draft: Draft, cleaned: Cleaned, column: str) -> Plan:
     return Plan("oracle", column, problem, draft.table.n_rows, settings)
 
 
-def _to_new_question() -> None:
-    """Asking something else is the other choice at the top of the section."""
+def _to_new_question(draft: Draft, column: str) -> None:
+    """Asking something else is the other choice at the top of the section.
+
+    The old answers would give the new ones away: they are left out unless the person wants them.
+    """
     if state.get("full_column") == _ASK:
+        draft.left_out.add(column)
         state.drop("full_column")
         state.put("question_kind", "new")
 

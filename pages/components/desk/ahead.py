@@ -32,6 +32,11 @@ def rows(project: Project) -> tuple[list[Question], list[Card]]:
     return _with_cards(project, 1 + _ahead(project))
 
 
+def show_no_row() -> None:
+    """Several rows stand on the desk: none of them is the one that another tab could answer."""
+    state.put(_ROWS, ())
+
+
 def renew(project: Project) -> None:
     """Let a newer model choose the rows asked ahead, while nobody presses.
 
@@ -50,7 +55,7 @@ def _is_still() -> bool:
 
 
 def follow_others(project: Project) -> str:
-    """Draw the desk anew when another tab has recorded something, so that its numbers stay true.
+    """Draw the desk anew when its numbers have changed: another tab recorded, or a score came.
 
     The row on the screen stays, though another tab has answered it: the words to say then.
     """
@@ -58,8 +63,9 @@ def follow_others(project: Project) -> str:
     answer = _answered_elsewhere(project)
     if answer is not None:
         return f"Row {state.get(_ROWS)[0]} was answered in another tab: {answer}."
-    if project.saved_at != state.get(_SAVED) and _is_still() and state.get(_ROWS):
-        look_again(str(project.saved_at))
+    now = f"{project.saved_at} {project.score().sentence}"
+    if now != state.get(_SAVED) and _is_still() and state.get(_ROWS):
+        look_again(now)
     return ""
 
 
@@ -83,7 +89,7 @@ def _with_cards(project: Project, n: int) -> tuple[list[Question], list[Card]]:
     questions = presses.next_questions(project, n)
     shows(questions, project.classes)
     state.put(_ROWS, tuple(one.row for one in questions))
-    state.put(_SAVED, project.saved_at)
+    state.put(_SAVED, f"{project.saved_at} {project.score().sentence}")
     return questions, _cards(project, questions)
 
 

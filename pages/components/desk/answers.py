@@ -36,7 +36,7 @@ def answer_label(name: str, key: str | None, index: int, count: int) -> str:
     text = plain(name, 60)
     badge = f":{_COLOURS[index % len(_COLOURS)]}-badge[{key}] " if key and key != name else ""
     text = f"**{text}**" if key == name else text
-    return f"{badge}{text}" + (f" :gray[:small[· {count:,}]]" if count else "")
+    return f"{badge}{text} :gray[:small[· {count:,}]]"
 
 
 def shown_answers(classes: list[str], wanted: str) -> list[str]:

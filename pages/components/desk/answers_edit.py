@@ -11,11 +11,14 @@ from pages.components.desk.menu import REDRAWN
 from pages.components.once import drawing, once
 from pages.components.text import short
 
-_OLD, _NAME = "rename_old", "rename_new"
+_OLD, _NAME, _TIMES = "rename_old", "rename_new", "rename_times"
 
 
 def draw_answers_panel(project: Project) -> None:
     """Give an answer another name; the name of another answer merges the two."""
+    field = f"{_NAME}_{state.get(_TIMES, 0)}"  # a new one each time: the old one keeps its words
+    typed = str(state.get(field, "")).strip()
+    merges = typed in project.classes and typed != state.get(_OLD)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             "Answer",
@@ -24,17 +27,25 @@ def draw_answers_panel(project: Project) -> None:
             key=_OLD,
             width=240,
         )
-        st.text_input("New name", key=_NAME, width=240)
-        st.button("Rename", key="rename_answer", on_click=_rename, args=(project, drawing()))
-    typed = str(state.get(_NAME, "")).strip()
-    if typed in project.classes and typed != state.get(_OLD):
+        st.text_input("New name", key=field, width=240)
+        st.button(
+            "Merge the two" if merges else "Rename",
+            key="rename_answer",
+            on_click=_rename,
+            args=(project, field, drawing()),
+        )
+    if merges:
         st.caption("There is an answer of that name: the two become one. Undo takes it back.")
+    else:
+        st.caption("The name of another answer makes one of the two.")
 
 
 @presses.known_press
 @once
-def _rename(project: Project) -> None:
-    receipt = project.rename_class(str(state.get(_OLD)), str(state.get(_NAME, "")).strip())
-    state.put(_NAME, "")
+def _rename(project: Project, field: str) -> None:
+    name = str(state.get(field, "")).strip()
+    receipt = project.rename_class(str(state.get(_OLD)), name)
+    state.put(_OLD, name)
+    state.put(_TIMES, state.get(_TIMES, 0) + 1)
     presses.say(receipt.sentence, "saved" if receipt.recorded else "note")
     st.rerun(REDRAWN)

@@ -12,7 +12,7 @@ import streamlit as st
 
 from al_core.projects import Project, Question
 from pages.components import state
-from pages.components.desk import presses
+from pages.components.desk import ahead, presses
 from pages.components.desk.answers import KEYS
 from pages.components.desk.header import draw_header
 from pages.components.desk.row_card import card_of
@@ -38,7 +38,8 @@ class Batch:
 def draw_batch(project: Project) -> None:
     """Take an answer in hand, press the keys of its rows, then save them all."""
     batch = _batch(project)
-    draw_header(project)
+    ahead.show_no_row()
+    draw_header(project, _how(batch))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.segmented_control(
             "Answer in hand",
@@ -60,7 +61,8 @@ def draw_batch(project: Project) -> None:
                     _tile(project, batch, place)
     _save_row(project, batch)
     line = presses.said()
-    st.container(key="saved_line").info(presses.in_words(line) if line else _how(batch))
+    words = presses.in_words(line) if line else "Marks are saved when you press Save."
+    st.container(key="saved_line").info(words)
     with st.container(key="grid_keys"):
         _in_browser(key="label_grid", height="content")
 
@@ -84,8 +86,12 @@ def _tile(project: Project, batch: Batch, place: int) -> None:
     question = batch.questions[place]
     given = batch.given.get(question.row)
     with st.container(border=True, height=220, key=f"tile_{place}"):
-        st.container(key=f"tile_row_{place}").text(f"{question.row}")
-        st.html(card_of(project, question, everything=False, width=TILE_PICTURE).body)
+        card = card_of(project, question, everything=False, width=TILE_PICTURE)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.container(key=f"tile_row_{place}", width="content").text(f"{question.row}")
+            if question.purpose == "check":
+                st.badge(plain(card.badge, 40), color="gray")
+        st.html(card.body)
     st.button(
         plain(given, 40) if given else "No answer yet",
         key=f"tile_button_{question.row}",
@@ -123,7 +129,7 @@ def _save_row(project: Project, batch: Batch) -> None:
                 "Undo",
                 key=f"undo_batch_{len(batch.given)}_{project.counts().spent}",
                 on_click=_undo,
-                args=(project, drawing()),
+                args=(project, batch, drawing()),
                 shortcut="U",
                 type="tertiary",
             )
@@ -149,14 +155,18 @@ def _record(project: Project, batch: Batch) -> None:
 
 @presses.known_press
 @once
-def _undo(project: Project) -> None:
-    """All answers of the last Save together, then one action at a time."""
+def _undo(project: Project, batch: Batch) -> None:
+    """Marks not yet saved first; then all answers of the last Save, then one action at a time."""
+    if batch.given:
+        batch.given.clear()
+        presses.say("The marks are gone; nothing had been saved.", "note")
+        return
     state.drop(_BATCH)
     n = max(1, state.drop(_SAVED) or 1)
     receipts = [project.undo() for _ in range(n)]
     undone = [receipt for receipt in receipts if receipt.recorded]
     words = f"Undone: {count(len(undone), 'answer')}." if n > 1 else receipts[0].sentence
-    presses.say(words, "saved" if undone else "note")
+    presses.say(words, "undone" if undone else "note")
 
 
 @presses.known_press

@@ -111,7 +111,7 @@ def _said_line() -> None:
     with st.container(key="saved_line"):
         if line is None:
             st.info("Each answer is saved as you press.", icon=":material/check:")
-        elif line.kind == "saved":
+        elif line.kind in ("saved", "undone"):
             st.info(presses.in_words(line), icon=":material/check:")
         else:
             st.warning(presses.in_words(line), icon=":material/info:")

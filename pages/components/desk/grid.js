@@ -10,6 +10,14 @@ function onClick(event) {
     setTimeout(() => document.activeElement?.blur())
 }
 
+// An answer chosen with the keyboard keeps the focus, and Enter would do nothing there.
+function onKeyDown(event) {
+  if (event.key !== "Enter" || !event.target.closest?.(".st-key-desk_in_hand")) return
+  event.preventDefault()
+  event.stopPropagation()
+  document.querySelector('[class*="st-key-save_batch_"] button')?.click()
+}
+
 // A row longer than its tile can be reached with Tab, and scrolled with the arrow keys.
 function makeReachable() {
   for (const frame of document.querySelectorAll(FRAMES))
@@ -19,6 +27,10 @@ function makeReachable() {
 
 export default function () {
   document.addEventListener("click", onClick)
+  document.addEventListener("keydown", onKeyDown, true)
   setTimeout(makeReachable, SETTLES)
-  return () => document.removeEventListener("click", onClick)
+  return () => {
+    document.removeEventListener("click", onClick)
+    document.removeEventListener("keydown", onKeyDown, true)
+  }
 }

@@ -14,13 +14,14 @@ _START = (
 _HUMAN = 0.1  # seconds a label; a faster pace is a program's and says nothing to a person
 
 
-def draw_header(project: Project) -> None:
-    """Question on the left; labels spent, goal and time left on the right."""
+def draw_header(project: Project, below: str = "") -> None:
+    """Question on the left, with the score or ``below``; labels spent, goal and pace right."""
     counts = project.counts()
     with st.container(key="desk_header", horizontal=True, vertical_alignment="bottom"):
         with st.container(key="question", width="stretch", gap="xxsmall"):
             st.title(plain(_question(project)), anchor=False)
-            st.caption(_START if not _has_two(project) else plain(project.score().sentence))
+            score = plain(project.score().sentence) if _has_two(project) else _START
+            st.caption(below or score)
         with st.container(key="progress", horizontal=True, width="content", gap="small"):
             with st.container(key="labels_spent", width="content"):
                 st.metric("Labelled", f"{counts.spent}")

@@ -90,6 +90,7 @@ def _more() -> None:
     name = state.get("more")
     if name == "several":
         state.put("desk_several", 6)
+        state.put(PANEL, "")  # what it says is about the row that leaves the screen
     elif name:
         state.put(PANEL, name)
     st.rerun(REDRAWN)

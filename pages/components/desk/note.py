@@ -56,7 +56,7 @@ def draw_note(project: Project) -> None:
     with st.container(key="note_field"):
         st.text_area(
             f"Note for row {row}",
-            value=state.get(f"{key}_kept", project.note(row)),
+            value=state.get(f"{key}_kept", project.note(row) or presses.note_back(row)),
             key=key,
             height=90,
             max_chars=2000,

@@ -22,12 +22,15 @@ AHEAD = 8
 """Rows asked ahead, so that the browser can show the next one at once: a second of a fast hand."""
 
 _CHOSEN, _SAID = "desk_chosen", "desk_said"
-_PRESSED, _UNDONE = "desk_pressed", "desk_undone"
+_PRESSED, _UNDONE, _NOTE_BACK = "desk_pressed", "desk_undone", "desk_note_back"
 
 
 @dataclass(frozen=True)
 class Said:
-    """The line that stays in sight after a press. ``kind``: saved, note (not saved) or error."""
+    """The line that stays in sight after a press.
+
+    ``kind``: saved, undone (saved too), note (not saved) or error.
+    """
 
     text: str
     kind: str = "saved"
@@ -46,7 +49,8 @@ def said() -> Said | None:
 
 def in_words(line: Said) -> str:
     """The line as markdown: answers are foreign text, and what can be undone says so."""
-    return plain(line.text, 400) + ("  :gray[Undo (U)]" if line.kind == "saved" else "")
+    more = {"saved": "  :gray[Undo (U)]", "undone": "  :gray[Undo more (U)]"}
+    return plain(line.text, 400) + more.get(line.kind, "")
 
 
 def choose_rows(rows: list[int]) -> None:
@@ -150,9 +154,10 @@ def undo(project: Project, turn: object) -> None:
         return
     state.put(_UNDONE, turn)
     receipt = project.undo()
-    say(receipt.sentence, "saved" if receipt.recorded else "note")
+    say(receipt.sentence, "undone" if receipt.recorded else "note")
     if receipt.recorded and receipt.row is not None:
         state.put(_CHOSEN, [])
+        state.put(_NOTE_BACK, (receipt.row, receipt.note))
 
 
 def note_key(question: Question) -> str:
@@ -163,7 +168,13 @@ def note_key(question: Question) -> str:
 def typed_note(question: Question) -> str:
     """The note typed for this row, whether or not its field is still open."""
     key = note_key(question)
-    return str(state.get(key, state.get(f"{key}_kept", ""))).strip()
+    return str(state.get(key, state.get(f"{key}_kept", note_back(question.row)))).strip()
+
+
+def note_back(row: int) -> str:
+    """The note of an answer to this row that was taken back last; it goes with the next one."""
+    of, note = state.get(_NOTE_BACK, (None, ""))
+    return str(note) if of == row else ""
 
 
 def _done(question: Question, receipt: Receipt) -> None:

@@ -54,9 +54,7 @@ def draw_choosing(project: Project) -> None:
         "How the next row is chosen",
         names,
         index=names.index(now),
-        format_func=lambda name: (
-            STRATEGIES[name].title + (" (recommended)" if name == "margin" else "")
-        ),
+        format_func=lambda name: STRATEGIES[name].title,
         width=420,
         **_on_change(project, "strategy"),
     )
