@@ -99,3 +99,16 @@ def test_the_line_on_learning_says_where_the_other_labels_went(
     desk.run()
     captions = [caption.value for caption in desk.caption]
     assert any("Learned from all 2 labels. 2 more are kept for testing." in c for c in captions)
+
+
+def test_check_rows_on_the_grid_say_what_they_are(desk: AppTest, tmp_path: Path) -> None:
+    for _ in range(6):
+        button(desk, "Delivery").click()
+        desk.run()
+    desk.session_state["desk_several"] = 6
+    desk.run()
+    project = Project.open(tmp_path / "tickets", background=False)
+    n_checks = sum(question.purpose == "check" for question in project.ask(6))
+    project.close()
+    assert sum("Check row" in one.value for one in desk.markdown) == n_checks > 0
+    assert "al-badge" not in "".join(one.value for one in desk.markdown)

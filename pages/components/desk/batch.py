@@ -16,6 +16,7 @@ from pages.components.desk import ahead, presses
 from pages.components.desk.answers import KEYS
 from pages.components.desk.header import draw_header
 from pages.components.desk.row_card import card_of
+from pages.components.desk.row_html import BADGES
 from pages.components.once import drawing, once
 from pages.components.text import count, plain
 
@@ -90,7 +91,7 @@ def _tile(project: Project, batch: Batch, place: int) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.container(key=f"tile_row_{place}", width="content").text(f"{question.row}")
             if question.purpose == "check":
-                st.badge(plain(card.badge, 40), color="gray")
+                st.badge(BADGES["check"][0], color="gray")
         st.html(card.body)
     st.button(
         plain(given, 40) if given else "No answer yet",

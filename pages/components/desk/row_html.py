@@ -17,7 +17,7 @@ MOST_FACTS = 1000
 
 _MARKS = {"high": "unusually high", "low": "unusually low", "rare": "rare"}
 _PICTURE = re.compile(r"https?://\S+\.(png|jpe?g|gif|webp)(\?\S*)?", re.IGNORECASE)
-_BADGES = {
+BADGES = {
     "check": ("Check row", "Picked at random, used only to test; it is in your download."),
     "chosen": ("You picked this row", ""),
     "start": ("First row", "A typical one; the app chooses once it has seen two answers."),
@@ -34,9 +34,9 @@ def badge_html(purpose: str, answer: str | None = None) -> str:
     >>> "<span>Its answer now: A &amp; B</span>" in badge_html("chosen", "A & B")
     True
     """
-    if purpose not in _BADGES:
+    if purpose not in BADGES:
         return ""
-    name, why = _BADGES[purpose]
+    name, why = BADGES[purpose]
     why = f"Its answer now: {escape(answer)}" if answer else why
     reason = f" <span>{why}</span>" if why else ""
     return f'<p class="al-badge al-{purpose}"><b>{name}</b>{reason}</p>'
