@@ -78,10 +78,16 @@ class Measuring(LookingBack):
             fresh = trained is not None and trained.key == self._training_key()
             behind = 0 if fresh else max(1, abs(labels - known)) if labels else 0
             sentence = self._trainer.problem or _fresh_sentence(known, labels, behind)
+            if not known and self._state.n_classes_taught() < 2 and self._n_answers_given() >= 2:
+                sentence = ONE_ON_CHECK_ROWS
             changed = trained.changed if trained else None
             return Freshness(
                 known, labels, behind, changed, sentence, self._trainer.busy, self._trainer.swaps
             )
+
+    def _n_answers_given(self) -> int:
+        """How many different answers were given, on rows kept for testing too."""
+        return sum(n > 0 for n in self.counts().per_class.values())
 
     def measured(self) -> Measurement:
         """The last computed curve and baseline, and whether labels came in since."""
@@ -194,6 +200,11 @@ def _extremes(
     low = min(low, metric.interval(lowest, both)[0])
     high = max(high, metric.interval(right, both)[1])
     return worst, best, (low, high)
+
+
+ONE_ON_CHECK_ROWS = (
+    "The app starts learning soon: so far one of the answers stands only on rows kept for testing."
+)
 
 
 def _fresh_sentence(known: int, labels: int, behind: int) -> str:

@@ -129,6 +129,16 @@ def test_in_the_background_asking_goes_on_and_models_come_in(tmp_path: Path) -> 
         assert {q.purpose for q in project.ask(8)} == {"learn", "check"}
 
 
+def test_before_the_first_model_an_answer_on_check_rows_alone_is_told(tmp_path: Path) -> None:
+    with live(tmp_path / "p") as project:
+        for _ in range(8):
+            (question,) = project.ask()
+            label = "yes" if question.purpose == "check" else "no"
+            project.label(question.row, label, token=question.token)
+        assert project.counts().check > 0
+        assert "rows kept for testing" in project.freshness().sentence
+
+
 def test_another_name_for_an_answer_is_no_change_of_mind(tmp_path: Path) -> None:
     with live(tmp_path / "p", n=400) as project:
         answer(project, 30)
