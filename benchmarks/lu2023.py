@@ -9,8 +9,8 @@ Protocol of ../shared/data/README.md: SVC (RBF, gamma="auto", C=1) on standardis
 pool and 40 % test split anew per seed, 20 random first labels, one query a round until the pool is
 used up, AUBC by the number of points. Seeds are 0 to n-1. Query by committee is ``vote_entropy``
 with its default committee: ten SVCs of the same settings, each on a bootstrap sample of the labels.
-z = (ours - published) / sqrt(sd^2 / seeds + sd_published^2 / 100); one seed alone has no sd of its own,
-and the published one stands in for it.
+z = (ours - published) / sqrt(sd^2 / seeds + sd_published^2 / 100); one seed alone has no sd of its
+own, and the published one stands in for it.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from al_core.learning.gaps import told_gaps
 from al_core.learning.matrices import Matrix, as_labels, n_rows, take_rows
 from al_core.learning.picking import check_batch, run_strategy
 from al_core.learning.records import Rows
-from al_core.learning.strategies import Query, Strategy, get_strategy
+from al_core.learning.strategies import Query, Strategy, as_strategy
 from al_core.learning.threads import one_thread
 
 _LONGEST_PICK = 1_000
@@ -23,12 +23,13 @@ def round_rng(seed: int, n_labels: int) -> np.random.Generator:
     """The generator of one round: it depends on ``(seed, n_labels)`` alone.
 
     So a run can be stopped and resumed anywhere with the same picks. Raises SettingsError for a
-    negative seed.
+    seed that is negative or no whole number.
 
     >>> round_rng(0, 20).integers(1000) == round_rng(0, 20).integers(1000)
     np.True_
     """
-    if seed < 0:
+    whole = isinstance(seed, int | np.integer) and not isinstance(seed, bool)
+    if not whole or seed < 0:
         raise SettingsError(f"Got the seed {seed}. Give a whole number from 0.")
     return np.random.default_rng([seed, n_labels, 31])
 
@@ -77,9 +78,10 @@ def ask(
     sorted, so the answer does not depend on it); None: every row of ``X``, which is not copied.
     ``n=None`` ranks them all; a set strategy, which picks row after row, does so for at most 1,000.
     X_labelled, y_labelled: what the model was fitted on. classes: every class there is. costs: as
-    in ``Query``; one number a row of ``X`` is cut to the candidates. rng: drawn from for ties and
-    random picks; left out, it is ``round_rng(seed, number of labels)``, the generator that
-    ``simulate`` uses. sample: look at a random part of so many candidates only.
+    in ``Query``, (k, k) in the order of the sorted classes; one number a row of ``X`` is cut to the
+    candidates. rng: drawn from for ties and random picks; left out, it is ``round_rng(seed, number
+    of labels)``, the generator that ``simulate`` uses. sample: look at a random part of so many
+    candidates only.
 
     Returns (rows (n,), utilities (n,)) with row numbers of ``X``; a set strategy has no utilities
     and gives n, n - 1, ... 1. Raises PoolError for more rows than there are, and for gaps in ``X``
@@ -90,11 +92,10 @@ def ask(
     rng = rng or round_rng(seed, 0 if labels is None else len(labels))
     everything = np.arange(n_rows(X), dtype=np.intp)
     rows = everything if candidates is None else np.sort(np.asarray(candidates, dtype=np.intp))
-    if not isinstance(sample, int | np.integer | None):
-        raise PoolError(f"Got candidates={sample!r}. Give the number of rows to look at.")
+    _check_sample(sample)
     if sample is not None and sample < len(rows):
         rows = np.sort(rng.choice(rows, sample, replace=False))
-    chosen = get_strategy(strategy) if isinstance(strategy, str) else strategy
+    chosen = as_strategy(strategy)
     n = _whole_ranking(chosen, len(rows)) if n is None else n
     check_batch(n, len(rows))
     query = Query(
@@ -113,6 +114,16 @@ def ask(
     with one_thread(), told_gaps(query.X_pool, reader, rows):
         picks, utilities = run_strategy(chosen, query, diverse=diverse and chosen.kind == "utility")
     return rows[picks], utilities[picks] if chosen.kind == "utility" else utilities
+
+
+def _check_sample(sample: Any) -> None:
+    """Refuse a number of rows to look at that is none (PoolError)."""
+    whole = isinstance(sample, int | np.integer) and not isinstance(sample, bool)
+    if sample is not None and not (whole and sample >= 1):
+        raise PoolError(
+            f"Got candidates={sample!r}. Give the number of rows to look at: a whole number, "
+            "1 or more."
+        )
 
 
 def _whole_ranking(strategy: Strategy, n: int) -> int:

@@ -14,6 +14,7 @@ from al_core.learning.asking import ask, seed_of
 from al_core.learning.callables import call_strategy, check_callable
 from al_core.learning.learner import ActiveLearner
 from al_core.learning.matrices import Matrix, as_labels, as_matrix, n_rows, take_rows
+from al_core.learning.new_labels import check_one_a_row
 from al_core.learning.picking import check_batch
 from al_core.learning.strategies import Strategy, get_strategy
 from al_core.learning.strategies._members import align
@@ -26,8 +27,9 @@ class Committee:
     query_strategy: a registered name (vote_entropy, consensus_entropy, max_disagreement,
     variation_ratios, bald, batch_bald, or any other, which sees the mean opinion), or a callable
     ``(committee, X_pool, ...)``. X_training, y_training: first labelled rows, taught to all.
-    bootstrap: every member is always fitted on a sample with replacement of its own, so that
-    members of one kind differ. random_state: seeds members, ties and picks.
+    Strategies that look ahead with one model (expected error, value of information) refuse a
+    committee. bootstrap: every member is always fitted on a sample with replacement of its own, so
+    that members of one kind differ. random_state: seeds members, ties and picks.
 
     Members may know different classes; probabilities and votes stand in the order of ``classes_``.
 
@@ -108,6 +110,17 @@ class Committee:
                 stack.enter_context(learner.unchanged_by_an_error())
                 learner.teach(X, y, bootstrap or self.bootstrap, only_new, **fit_kwargs)
 
+    def fit(self, X: Matrix, y: ArrayLike, **fit_kwargs: Any) -> Committee:
+        """Forget all labels and start again from these; as ``ActiveLearner.fit``, for all members.
+
+        Where one member cannot learn from them, none has.
+        """
+        with ExitStack() as stack:
+            for learner in self.learner_list:
+                stack.enter_context(learner.unchanged_by_an_error())
+                learner.fit(X, y, **{"bootstrap": self.bootstrap, **fit_kwargs})
+        return self
+
     def query(self, X_pool: Matrix, n_instances: int = 1, **query_kwargs: Any) -> tuple[Any, ...]:
         """Indices (n_instances,) of rows to label next, best first, and those rows.
 
@@ -145,7 +158,9 @@ class Committee:
 
     def score(self, X: Matrix, y: ArrayLike) -> float:
         """The share of rows predicted right."""
-        return float((self.predict(X) == as_labels(y)).mean())
+        X, labels = as_matrix(X), as_labels(y)
+        check_one_a_row(labels, n_rows(X))
+        return float((self.predict(X) == labels).mean())
 
     def _ask(self, X_pool: Matrix, n: int, keywords: dict[str, Any]) -> Any:
         chosen = self.query_strategy

@@ -17,6 +17,7 @@ from al_core.learning.matrices import Matrix, as_matrix
 from al_core.learning.metrics import get_metric
 from al_core.learning.planning import (
     all_tasks,
+    check_run_options,
     check_settings,
     fingerprints,
     in_order,
@@ -148,10 +149,10 @@ def compare(
     finished :class:`Run`, those found in ``store`` first, the others as they finish. cancelled:
     polled from a thread; once true, the comparison ends with the runs that are done. store: where
     finished runs are kept; a run found there is not done again; only_kept: nothing else is done at
-    all. more: further keywords of ``play`` (``costs``, ``params``, ``diverse``, ``sample``). The
-    numbers are the same whatever n_jobs and order. Raises LabelError, PoolError, SettingsError or
-    StrategyError before the first run; what goes wrong within one run is in ``errors`` and the
-    others go on.
+    all. more: further keywords of ``play`` (``classes``, ``costs``, ``params``, ``diverse``,
+    ``sample``). The numbers are the same whatever n_jobs and order. Raises LabelError, PoolError,
+    SettingsError or StrategyError before the first run; what goes wrong within one run is in
+    ``errors`` and the others go on.
     """
     X = as_matrix(X)
     labels = check_labels(X, y)
@@ -167,9 +168,11 @@ def compare(
     }
     numbers = seed_numbers(seeds)
     check_settings(estimators, noise, target)
+    check_run_options(batch_size, n_initial, n_jobs, more)
+    every_strategy = with_random(strategies)
     options["budget"], first = label_span(X, labels, options, numbers, budget)
     options["grid"] = label_grid(first, options["budget"], points) if points else None
-    tasks = all_tasks(estimators, with_random(strategies), numbers, noise, options)
+    tasks = all_tasks(estimators, every_strategy, numbers, noise, options)
     prints = fingerprints(tasks, X, labels, noise, options) if store else {}
     done = {run.key: run for run in store.load(set(prints.values()))} if store else {}
     done = {task.key: done[task.key] for task in tasks if task.key in done}

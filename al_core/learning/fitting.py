@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import copy, deepcopy
+from functools import partial
 from typing import Any
 
 from numpy.typing import ArrayLike
@@ -93,10 +94,10 @@ class Fitter:
 
     def _note_adaption(self, prefix: str, part: Any) -> None:
         if isinstance(part, HistGradientBoostingClassifier) and part.min_samples_leaf == _LEAF:
-            self._adaptions.append(lambda n: {f"{prefix}min_samples_leaf": boosting_leaf(n)})
+            self._adaptions.append(partial(_leaf_for, f"{prefix}min_samples_leaf"))
         elif isinstance(part, KNeighborsClassifier):
-            wanted = part.n_neighbors
-            self._adaptions.append(lambda n: {f"{prefix}n_neighbors": neighbours(n, wanted)})
+            name = f"{prefix}n_neighbors"
+            self._adaptions.append(partial(_neighbours_for, name, part.n_neighbors))
 
     def unfitted(self, n_labels: int | None = None) -> Any:
         """A fresh copy, seeded, and sized for ``n_labels``."""
@@ -122,6 +123,15 @@ class Fitter:
             )
         with one_thread(), told_gaps(X, f"a {type(self.template).__name__}"):
             return self.unfitted(len(labels)).fit(X, labels, **fit_kwargs)
+
+
+# Functions of the module, not of a method: a learner that holds them can be pickled.
+def _leaf_for(name: str, n_labels: int) -> dict[str, Any]:
+    return {name: boosting_leaf(n_labels)}
+
+
+def _neighbours_for(name: str, wanted: int, n_labels: int) -> dict[str, Any]:
+    return {name: neighbours(n_labels, wanted)}
 
 
 def _is_plain(value: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,6 +12,13 @@ import numpy as np
 from al_core.errors import PoolError, StrategyError, UserError
 from al_core.learning.matrices import Matrix, is_gap, is_sparse
 from al_core.learning.records import Rows
+
+# What the libraries say of cells that are no finite number. An error that speaks of something else
+# (a keyword, the number of features, a column) must not be laid on a gap the model could take.
+_OF_GAPS = re.compile(
+    r"\b(?:(?i:nans?|infs?|infinity|infinite|finite|missing values?|null)"
+    r"|NoneType|NAType|NaTType|NaT|NA)\b"
+)
 
 
 def refuse_gaps(X: Matrix, reader: str, numbers: Rows | None = None) -> None:
@@ -32,11 +40,12 @@ def refuse_gaps(X: Matrix, reader: str, numbers: Rows | None = None) -> None:
 
 @contextmanager
 def told_gaps(X: Matrix, reader: str, numbers: Rows | None = None) -> Iterator[None]:
-    """Turn an error of the block into one that names the gap of ``X``, where it has gaps."""
+    """Turn an error of the block that speaks of gaps into one that names the gap of ``X``."""
     try:
         yield
     except Exception as error:
-        if not isinstance(error, UserError) or isinstance(error, StrategyError):
+        told_already = isinstance(error, UserError) and not isinstance(error, StrategyError)
+        if not told_already and _OF_GAPS.search(str(error)):
             refuse_gaps(X, reader, numbers)
         raise
 

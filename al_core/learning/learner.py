@@ -15,11 +15,12 @@ from al_core.learning.callables import call_strategy, check_callable
 from al_core.learning.fitting import Fitter
 from al_core.learning.gaps import refuse_gaps, told_gaps
 from al_core.learning.matrices import Matrix, as_labels, as_matrix, n_rows, stack_rows, take_rows
-from al_core.learning.new_labels import check_new_labels
+from al_core.learning.new_labels import check_known_classes, check_new_labels, check_one_a_row
 from al_core.learning.picking import check_batch
 from al_core.learning.probabilities import class_probabilities
 from al_core.learning.records import Rows
 from al_core.learning.strategies import Strategy, get_strategy
+from al_core.learning.strategies._members import bootstrap_rows
 from al_core.learning.threads import one_thread
 
 
@@ -68,6 +69,8 @@ class ActiveLearner:
         self._fitter = Fitter(estimator, self._seed)
         self._declared = None if classes is None else np.unique(as_labels(classes))
         self._model: Any = estimator if hasattr(estimator, "classes_") else None
+        if self._model is not None and self._declared is not None:
+            check_known_classes(as_labels(self._model.classes_), self._declared)
         self.X_training: Matrix | None = None
         self.y_training: NDArray[Any] | None = None
         if (X_training is None) != (y_training is None):
@@ -99,10 +102,11 @@ class ActiveLearner:
     ) -> None:
         """Add labelled rows and refit once.
 
-        X: (n, d), y: (n,) labels. bootstrap: fit on a sample with replacement of all labelled rows.
-        only_new: fit on these rows alone (all are remembered). fit_kwargs go to the estimator's
-        ``fit``. Raises LabelError for a ``y`` of another length, a missing or continuous label, or
-        one that is not among ``classes``; PoolError for rows of another form, or with gaps that the
+        X: (n, d), y: (n,) labels. bootstrap: fit on a sample with replacement of all labelled rows,
+        two classes among it where there are two. only_new: fit on these rows alone (all are
+        remembered). fit_kwargs go to the estimator's ``fit``. Raises LabelError for a ``y`` of
+        another length, a missing or continuous label, or one that is not among ``classes``;
+        PoolError for rows of another form or with other column names, or with gaps that the
         estimator refuses. After an error the learner is as it was before.
         """
         X, labels = as_matrix(X), as_labels(y)
@@ -123,7 +127,7 @@ class ActiveLearner:
     def fit(self, X: Matrix, y: ArrayLike, **fit_kwargs: Any) -> ActiveLearner:
         """Forget all labels and start again from these."""
         with self.unchanged_by_an_error():
-            self.X_training = self.y_training = None
+            self.X_training = self.y_training = self._model = None
             self.teach(X, y, **fit_kwargs)
         return self
 
@@ -141,12 +145,13 @@ class ActiveLearner:
         """Indices (n_instances,) of rows of ``X_pool`` to label next, best first, and those rows.
 
         Registered strategies take ``candidates=`` (look at a random part of so many rows),
-        ``costs=`` and their own keywords; a callable gets the keywords as they are, and
-        ``n_instances`` if it takes it. ``return_metrics=True`` adds the utilities of the rows as a
-        third item (None where a callable gives none). The same question to the same learner gives
-        the same answer. Raises PoolError for an empty pool or fewer rows than asked for,
-        NotFittedError where the strategy needs a model and there is none, StrategyError for an
-        answer that cannot be used; an error of a callable comes through as it is.
+        ``costs=`` (one a row, or (k, k) in the order of ``classes_``, which is sorted) and their
+        own keywords; a callable gets the keywords as they are, and ``n_instances`` if it takes it.
+        ``return_metrics=True`` adds the utilities of the rows as a third item (None where a
+        callable gives none). The same question to the same learner gives the same answer. Raises
+        PoolError for an empty pool or fewer rows than asked for, NotFittedError where the strategy
+        needs a model and there is none, StrategyError for an answer that cannot be used; an error
+        of a callable comes through as it is.
         """
         X_pool = as_matrix(X_pool)
         check_batch(n_instances, n_rows(X_pool))
@@ -179,11 +184,14 @@ class ActiveLearner:
 
     def score(self, X: Matrix, y: ArrayLike) -> float:
         """The share of rows predicted right."""
-        return float((self.predict(X) == as_labels(y)).mean())
+        X, labels = as_matrix(X), as_labels(y)
+        check_one_a_row(labels, n_rows(X))
+        return float((self.predict(X) == labels).mean())
 
     def _ask(
         self, strategy: str | Strategy, X_pool: Matrix, n: int, keywords: dict[str, Any]
     ) -> tuple[Rows, NDArray[np.float64]]:
+        chosen = get_strategy(strategy) if isinstance(strategy, str) else strategy
         try:
             return ask(
                 self._model,
@@ -191,7 +199,7 @@ class ActiveLearner:
                 None,
                 self.X_training,
                 self.y_training,
-                strategy=strategy,
+                strategy=chosen,
                 classes=self.classes_ if len(self.classes_) else None,
                 n=n,
                 seed=self._seed,
@@ -205,8 +213,9 @@ class ActiveLearner:
             raise
         except Exception:
             # Strategies that need a model fail each in its own way without one: say what is
-            # missing. With a model, the error is the strategy's own.
-            self._fitted()
+            # missing. With a model, or without the need of one, the error is the strategy's own.
+            if chosen.needs_model:
+                self._fitted()
             raise
 
     def _n_labels(self) -> int:
@@ -224,7 +233,10 @@ class ActiveLearner:
 
     def _fit(self, X: Matrix, y: NDArray[Any], bootstrap: bool, fit_kwargs: dict[str, Any]) -> None:
         if bootstrap:
-            drawn = np.sort(round_rng(self._seed, self._n_labels()).integers(len(y), size=len(y)))
+            drawn = bootstrap_rows(y, round_rng(self._seed, self._n_labels()))
             X, y = take_rows(X, drawn), y[drawn]
         if len(np.unique(y)) > 1:
             self._model = self._fitter.fit(X, y, **fit_kwargs)
+        elif self.y_training is not None and len(np.unique(self.y_training)) < 2:
+            # An estimator that came fitted knows other classes than the labels: it is no answer.
+            self._model = None

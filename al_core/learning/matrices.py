@@ -67,7 +67,11 @@ def take_rows(X: Matrix, rows: NDArray[np.intp]) -> Matrix:
 
 
 def stack_rows(above: Matrix, below: Matrix) -> Matrix:
-    """Two matrices of the same kind and width, one under the other; else a PoolError."""
+    """Two matrices of the same kind and width, one under the other; else a PoolError.
+
+    Columns of frames are matched by name, in the order of those above.
+    """
+    _check_names(above, below)
     if above.shape[1:] != below.shape[1:]:
         raise PoolError(
             f"Cannot add rows of shape {below.shape} to rows of shape {above.shape}. "
@@ -84,7 +88,30 @@ def stack_rows(above: Matrix, below: Matrix) -> Matrix:
         )
     # The frame's own library is loaded already, or there would be no frame.
     library = sys.modules[type(above).__module__.split(".")[0]]
+    if list(above.columns) != list(below.columns):
+        below = below[list(above.columns)]  # not every frame library matches names itself
     return library.concat([above, below])
+
+
+def _check_names(above: Matrix, below: Matrix) -> None:
+    """Refuse a frame whose columns have other names than those of the frame above (PoolError)."""
+    if not (hasattr(above, "columns") and hasattr(below, "columns")):
+        return
+    old, new = set(above.columns), set(below.columns)
+    missing = [repr(name) for name in above.columns if name not in new]
+    unknown = [repr(name) for name in below.columns if name not in old]
+    if missing or unknown:
+        told = [f"lack {_first_of(missing)}"] if missing else []
+        told += [f"have {_first_of(unknown)} besides"] if unknown else []
+        raise PoolError(
+            f"Cannot add rows whose columns are others: they {' and '.join(told)}. "
+            "Give new rows with the same column names as the first ones."
+        )
+
+
+def _first_of(names: list[str], most: int = 5) -> str:
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def as_labels(y: Any) -> NDArray[Any]:

@@ -6,12 +6,15 @@ twice. Batches can be made diverse whatever the utility.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from al_core.errors import PoolError, StrategyError
+from al_core.learning.matrices import take_rows
 
 if TYPE_CHECKING:
     # Strategies use this module, so it must not need them to be imported.
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 
 def check_batch(n: int, available: int) -> None:
     """Refuse a batch that is empty or larger than what there is to pick from (PoolError)."""
-    if not isinstance(n, int | np.integer):
+    if isinstance(n, bool) or not isinstance(n, int | np.integer):
         raise PoolError(f"Asked for {n!r} rows. Ask for a whole number of rows, 1 or more.")
     if n < 1:
         raise PoolError(f"Asked for {n} rows. Ask for 1 or more.")
@@ -102,10 +105,21 @@ def pick_diverse(
     """
     values = check_utilities(utilities, X.shape[0])
     check_batch(n, len(values))
-    near = pick(values, min(len(values), max(1, shortlist) * n), rng)
+    return _pick_diverse(values, lambda rows: X[rows], n, rng, shortlist)
+
+
+def _pick_diverse(
+    values: NDArray[np.float64],
+    features_of: Callable[[NDArray[np.intp]], Any],
+    n: int,
+    rng: np.random.Generator,
+    shortlist: int = 10,
+) -> NDArray[np.intp]:
+    """``pick_diverse`` for checked utilities; ``features_of`` is asked for the shortlist alone."""
+    near = _pick(values, min(len(values), max(1, shortlist) * n), rng)
     if n == 1 or len(near) == n:
         return np.asarray(near[:n])
-    groups = _groups(X[near], values[near], n, rng)
+    groups = _groups(features_of(near), values[near], n, rng)
     # ``near`` is best first, so the first row of a group is its best.
     first = np.unique(groups, return_index=True)[1]
     rest = np.setdiff1d(np.arange(len(near)), first)
@@ -160,6 +174,7 @@ def run_strategy(
 
     Both steps at once: size check, utilities, pick. Utilities have the length of the pool for a
     utility strategy; a set strategy has none and gives one falling number a picked row instead.
+    diverse: rows differ where the model sees them, after the preparing steps of a Pipeline.
     """
     n_rows, n = query.X_pool.shape[0], query.n_instances
     check_batch(n, n_rows)
@@ -168,5 +183,13 @@ def run_strategy(
         return check_picks(strategy(query), n, n_rows), np.arange(n, 0, -1, dtype=np.float64)
     utilities = check_utilities(strategy(query), n_rows)
     if diverse:
-        return pick_diverse(utilities, query.X_pool, n, query.rng), utilities
+        seen = partial(_as_the_model_sees, query)
+        return _pick_diverse(utilities, seen, n, query.rng), utilities
     return _pick(utilities, n, query.rng), utilities
+
+
+def _as_the_model_sees(query: Query, rows: NDArray[np.intp]) -> Any:
+    """The features by which the model tells these rows of the pool apart."""
+    from al_core.learning.strategies._space import model_space
+
+    return model_space(query, take_rows(query.X_pool, rows))

@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import joblib
+import numpy as np
 from numpy.typing import NDArray
 
 from al_core.errors import SettingsError
 from al_core.learning.fitting import check_classifier
 from al_core.learning.matrices import Matrix
 from al_core.learning.runs import Task
-from al_core.learning.splits import first_rows, split_rows
-from al_core.learning.strategies import Strategy, get_strategy
+from al_core.learning.splits import check_batch_size, check_whole, first_rows, split_rows
+from al_core.learning.strategies import Strategy, as_strategy, get_strategy
+
+# What ``play`` takes and a comparison does not set by itself.
+MORE_OPTIONS = ("classes", "costs", "params", "diverse", "sample")
 
 
 def seed_numbers(seeds: Sequence[int] | int) -> list[int]:
-    numbers = list(range(seeds)) if isinstance(seeds, int) else [int(seed) for seed in seeds]
+    if not isinstance(seeds, int | np.integer | Iterable):
+        raise SettingsError(f"Got seeds={seeds!r}. Give how many, or different whole numbers.")
+    given = list(seeds) if isinstance(seeds, Iterable) else range(seeds)
+    for seed in given:
+        check_whole(seed, "seed")
+    numbers = [int(seed) for seed in given]
     if not numbers or min(numbers) < 0 or len(set(numbers)) < len(numbers):
         raise SettingsError(f"Got the seeds {seeds}. Give different whole numbers from 0.")
     return numbers
 
 
 def check_settings(estimators: Mapping[str, Any], noise: float, target: float | None) -> None:
+    if not isinstance(estimators, Mapping):
+        raise SettingsError(
+            f"Got a {type(estimators).__name__} as estimators. Give {{name: estimator}}; the names "
+            "stand in the tables."
+        )
     if not estimators:
         raise SettingsError("Got no estimator. Give at least one, as {name: estimator}.")
     for estimator in estimators.values():
@@ -32,6 +46,23 @@ def check_settings(estimators: Mapping[str, Any], noise: float, target: float | 
         raise SettingsError(f"Got a share of wrong answers of {noise}. Give 0 or more, below 1.")
     if target is not None and not 0 < target <= 1:
         raise SettingsError(f"Got the target {target}. Give a score above 0, at most 1.")
+
+
+def check_run_options(
+    batch_size: int, n_initial: int, n_jobs: int, more: Mapping[str, Any]
+) -> None:
+    """Refuse now what every single run would fail on (SettingsError)."""
+    check_batch_size(batch_size)
+    check_whole(n_initial, "n_initial")
+    check_whole(n_jobs, "n_jobs")
+    if n_jobs == 0:
+        raise SettingsError("Got n_jobs=0. Give the number of processes, or -1 for one a core.")
+    unknown = sorted(set(more) - set(MORE_OPTIONS))
+    if unknown:
+        raise SettingsError(
+            f"A comparison does not know the keyword {', '.join(unknown)}. Besides its own, which "
+            f"its docstring tells, it takes those of play: {', '.join(MORE_OPTIONS)}."
+        )
 
 
 def label_span(
@@ -55,7 +86,7 @@ def label_span(
 
 
 def with_random(strategies: Sequence[str | Strategy]) -> list[Strategy]:
-    given = [get_strategy(s) if isinstance(s, str) else s for s in strategies]
+    given = [as_strategy(one) for one in strategies]
     every = [get_strategy("random"), *given]
     return list({strategy.name: strategy for strategy in every}.values())
 

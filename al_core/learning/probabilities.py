@@ -18,8 +18,9 @@ def class_probabilities(model: Any, X: Any) -> NDArray[np.floating[Any]]:
     """Probabilities (n, k) of the k classes the fitted ``model`` knows, each row summing to 1.
 
     ``predict_proba`` where the model has it. Otherwise made from ``decision_function``: the
-    logistic function of the distance for two classes, the softmax of the distances for more. Those
-    rank rows as the distances do, but are not calibrated: 0.9 does not mean right 9 times in 10.
+    logistic function of the distance for two classes, the softmax of the distances for more (of
+    votes, where an SVC tells pairs of classes apart). Those rank rows as the distances do, but are
+    not calibrated: 0.9 does not mean right 9 times in 10.
     Raises NotFittedError before the model was fitted, StrategyError for a model with neither.
 
     >>> from sklearn.svm import LinearSVC
@@ -36,7 +37,8 @@ def class_probabilities(model: Any, X: Any) -> NDArray[np.floating[Any]]:
         if hasattr(model, "predict_proba"):
             return np.asarray(model.predict_proba(X))
         if hasattr(model, "decision_function"):
-            return _from_distances(np.asarray(model.decision_function(X), dtype=np.float64))
+            distances = np.asarray(model.decision_function(X), dtype=np.float64)
+            return _from_distances(_one_a_class(model, distances))
     except SklearnNotFitted:
         raise NotFittedError(
             f"This {type(model).__name__} has not been fitted yet. "
@@ -82,6 +84,41 @@ def _weighted_sums(model: LogisticRegression, X: Any) -> NDArray[np.floating[Any
     with np.errstate(invalid="ignore", over="ignore"):
         sums = np.asarray(X @ weights[0] + model.intercept_)
     return sums if np.isfinite([sums.min(), sums.max()]).all() else None
+
+
+def _one_a_class(model: Any, distances: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Distances (n, k); those of pairs of classes, which an SVC may give, are turned into them."""
+    last = _last_step(model)
+    n_classes = len(getattr(last, "classes_", ()))
+    of_pairs = getattr(last, "decision_function_shape", None) == "ovo" and n_classes > 2
+    return _from_pairs(distances, n_classes) if of_pairs and distances.ndim == 2 else distances
+
+
+def _last_step(model: Any) -> Any:
+    """The classifier inside Pipelines and searches."""
+    while hasattr(model, "best_estimator_") or hasattr(model, "steps"):
+        searched = hasattr(model, "best_estimator_")
+        model = model.best_estimator_ if searched else model.steps[-1][1]
+    return model
+
+
+def _from_pairs(pairs: NDArray[np.float64], n_classes: int) -> NDArray[np.float64]:
+    """One distance a class from one a pair (0, 1), (0, 2), ...: its votes, then its confidences.
+
+    Their sum is squeezed to below one vote, so that it decides between equal votes only.
+
+    >>> _from_pairs(np.array([[1.0, 1.0, -1.0]]), 3).round(2)
+    array([[ 2.22, -0.22,  1.  ]])
+    """
+    votes = np.zeros((len(pairs), n_classes))
+    confidence = np.zeros_like(votes)
+    first, second = np.triu_indices(n_classes, 1)
+    for pair, i, j in zip(pairs.T, first, second, strict=True):
+        confidence[:, i] += pair
+        confidence[:, j] -= pair
+        votes[:, i] += pair >= 0
+        votes[:, j] += pair < 0
+    return np.asarray(votes + confidence / (3 * (np.abs(confidence) + 1)))
 
 
 def _from_distances(distances: NDArray[np.float64]) -> NDArray[np.float64]:

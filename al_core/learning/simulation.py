@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from al_core.errors import LabelError, PoolError, SettingsError
+from al_core.errors import LabelError, PoolError
 from al_core.learning.asking import ask, round_rng
 from al_core.learning.fitting import Fitter, fit_model
 from al_core.learning.game import Game, Scorer
@@ -17,13 +17,15 @@ from al_core.learning.metrics import get_metric
 from al_core.learning.records import Round, Rows
 from al_core.learning.splits import (
     Initial,
+    check_batch_size,
     check_labels,
     check_rows,
+    check_whole,
     first_rows,
     missing_labels,
     split_rows,
 )
-from al_core.learning.strategies import Strategy, get_strategy
+from al_core.learning.strategies import Strategy, as_strategy
 
 __all__ = ["ask", "fit_model", "play", "round_rng", "simulate"]
 
@@ -51,7 +53,8 @@ def simulate(
     so many test rows. budget counts all fitted labels, initial ones included; None: until the pool
     is used up. more: ``grid``, ``costs``, ``params``, ``diverse``, ``sample``, ``intervals`` of
     :func:`play`. Split and first labels depend on the seed alone, so that strategies can be
-    compared in pairs. Raises LabelError, PoolError or SettingsError.
+    compared in pairs. strategy: a registered name or a ``Strategy``. Raises LabelError, PoolError,
+    SettingsError or StrategyError.
 
     >>> from sklearn.linear_model import LogisticRegression
     >>> X = np.arange(40.0)[:, None]
@@ -60,6 +63,8 @@ def simulate(
     >>> [r.n_labels for r in rounds], rounds[0].n_test
     ([4, 5, 6], 10)
     """
+    round_rng(seed, 0)  # refuses a bad seed now rather than at the first round
+    check_whole(n_initial, "n_initial")
     X = as_matrix(X)
     labels = check_labels(X, y)
     pool, test_rows = split_rows(labels, test, test_cap, seed)
@@ -116,6 +121,7 @@ def play(
     Resuming with more of its own rows continues a run exactly, at the end of any batch. Raises
     PoolError, LabelError, SettingsError; errors of estimator and strategy come through as they are.
     """
+    round_rng(seed, 0)  # refuses a bad seed now rather than at the first round
     X, truth = as_matrix(X), as_labels(y)
     learned = truth if y_oracle is None else as_labels(y_oracle)
     test = check_rows(test_rows, len(truth), "test rows")
@@ -128,14 +134,13 @@ def play(
         y=learned,
         classes=_all_classes(classes, learned, first, free if end > len(first) else None),
         fitter=Fitter(estimator, seed),
-        strategy=get_strategy(strategy) if isinstance(strategy, str) else strategy,
+        strategy=as_strategy(strategy),
         scorer=Scorer(get_metric(metric), take_rows(X, test), truth[test], intervals),
         seed=seed,
         asking={"costs": costs, "params": params, "diverse": diverse, "sample": sample},
         free=free,
         labelled=first.astype(np.intp),
     )
-    round_rng(seed, 0)  # refuses a bad seed now rather than at the first round
     return game.rounds(end, batch_size, None if grid is None else sorted(grid))
 
 
@@ -144,8 +149,7 @@ def _check_play(X: Matrix, y: NDArray[Any], first: Rows, test: Rows, batch_size:
         raise LabelError(
             f"Got {n_rows(X)} rows and labels of shape {y.shape}. Give one label a row."
         )
-    if batch_size < 1:
-        raise SettingsError(f"Got a batch size of {batch_size}. Ask for 1 row a round or more.")
+    check_batch_size(batch_size)
     both = np.intersect1d(check_rows(first, len(y), "labelled rows"), test)
     if both.size:
         raise PoolError(

@@ -114,6 +114,19 @@ def first_rows(
     return pool[initial_rows(take_rows(X, pool), n_initial, initial, seed)]
 
 
+def check_whole(value: Any, name: str) -> None:
+    """Refuse a setting that is no whole number (SettingsError)."""
+    if isinstance(value, bool) or not isinstance(value, int | np.integer):
+        raise SettingsError(f"Got {name}={value!r}. Give a whole number.")
+
+
+def check_batch_size(batch_size: Any) -> None:
+    """Refuse a number of rows a round that is none (SettingsError)."""
+    check_whole(batch_size, "batch_size")
+    if batch_size < 1:
+        raise SettingsError(f"Got a batch size of {batch_size}. Ask for 1 row a round or more.")
+
+
 def check_rows(rows: ArrayLike, n: int, what: str) -> Rows:
     """Row numbers ascending, or a PoolError: none, twice, or outside 0 to n - 1."""
     index = np.asarray(rows)

@@ -12,7 +12,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from al_core.errors import StrategyError
+from al_core.errors import PoolError, StrategyError
+from al_core.learning.matrices import Matrix, n_rows
 from al_core.learning.probabilities import class_probabilities
 
 
@@ -24,12 +25,33 @@ class StreamStrategy(Protocol):
         ...
 
 
+def one_row(x: Any) -> Matrix:
+    """One arriving row as a table of one row; a PoolError says how many there are otherwise.
+
+    >>> one_row([1.0, 2.0])
+    array([[1., 2.]])
+    """
+    if hasattr(x, "to_frame"):
+        # A row of a frame with columns of several kinds holds objects: each gets its kind back.
+        return x.to_frame().T.infer_objects()
+    rows = x if hasattr(x, "shape") else np.asarray(x)
+    rows = rows if len(rows.shape) > 1 else np.asarray(rows)[None]
+    if n_rows(rows) != 1:
+        raise PoolError(
+            f"Got {n_rows(rows)} rows at once. In a stream they arrive one by one: "
+            "call should_query for each."
+        )
+    return rows
+
+
 @dataclass
 class Budget:
-    """Keeps the share of rows asked at or under ``share`` over about the last ``window`` rows.
+    """Keeps the share of rows asked at or under ``share``.
 
-    What was spent fades: ``spent = spent (window - 1) / window + asked``, so ``spent / window``
-    estimates the share without a list of the past.
+    Promised: of n rows fewer than ``share * n + 1`` are asked, however large the window. What was
+    saved is not all spent at once either: ``spent = spent (window - 1) / window + asked`` fades, so
+    ``spent / window`` estimates the share of about the last ``window`` rows without a list of them,
+    and it is under ``share`` whenever a row is asked.
 
     >>> budget = Budget(share=0.5, window=2)
     >>> [budget.allows() and not budget.note(asked=True) for _ in range(2)]
@@ -39,6 +61,8 @@ class Budget:
     share: float = 0.1
     window: int = 100
     spent: float = field(default=0.0, init=False)
+    rows_seen: int = field(default=0, init=False)
+    rows_asked: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
         if not 0.0 < self.share <= 1.0:
@@ -48,11 +72,15 @@ class Budget:
 
     def allows(self) -> bool:
         """Whether one more label fits."""
-        return self.spent / self.window < self.share
+        # The row at hand counts as seen.
+        in_all = self.rows_asked < self.share * (self.rows_seen + 1)
+        return in_all and self.spent / self.window < self.share
 
     def note(self, *, asked: bool) -> None:
         """Record what became of a row."""
         self.spent = self.spent * (self.window - 1) / self.window + asked
+        self.rows_seen += 1
+        self.rows_asked += asked
 
 
 @dataclass
@@ -90,9 +118,11 @@ class VariableUncertainty:
     def should_query(self, model: Any, x: Any) -> bool:
         """Whether to ask for the label of the row ``x`` (d,), and move the threshold accordingly.
 
-        model: a fitted classifier or learner. A row over budget is not asked and moves nothing.
+        model: a fitted classifier or learner. x: numbers, a row of a frame, or a table of one row;
+        several rows are a PoolError. A row over budget is not asked and moves nothing.
         """
-        asked = self.budget.allows() and self._unsure(model, x)
+        row = one_row(x)
+        asked = self.budget.allows() and self._unsure(model, row)
         if asked:
             self.threshold *= 1.0 - self.step
         elif self.budget.allows():
@@ -100,8 +130,7 @@ class VariableUncertainty:
         self.budget.note(asked=asked)
         return asked
 
-    def _unsure(self, model: Any, x: Any) -> bool:
-        row = x if getattr(x, "ndim", 1) == 2 else np.asarray(x)[None]
+    def _unsure(self, model: Any, row: Matrix) -> bool:
         sure = float(class_probabilities(model, row).max())
         noise = self._rng.normal(1.0, self.randomise) if self.randomise else 1.0
         return sure < self.threshold * noise
@@ -123,7 +152,8 @@ class RandomStream:
         self._rng = np.random.default_rng(self.seed)
 
     def should_query(self, model: Any, x: Any) -> bool:
-        """Whether to ask for the label of ``x``; looks at neither."""
+        """Whether to ask for the label of the row ``x``; looks at neither."""
+        one_row(x)
         asked = self.budget.allows() and bool(self._rng.random() < self.budget.share)
         self.budget.note(asked=asked)
         return asked

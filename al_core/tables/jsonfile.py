@@ -8,6 +8,7 @@ from typing import Any
 
 from al_core.errors import TableError
 from al_core.tables.geojson import features
+from al_core.tables.json_text import Digits, loads, loads_whole, single_object
 from al_core.tables.limits import refuse_shape
 from al_core.tables.raw import RawTable, columns_of
 from al_core.tables.records import BadRow, BadRowsError, Dialect
@@ -16,13 +17,9 @@ from al_core.tables.tokens import LINE_END
 ADVICE = "Choose JSON lines (one object a line), a JSON list of objects, or a CSV file."
 
 
-class Digits(str):
-    """A number as it stood in the file, with every digit."""
-
-
 def read_json_lines(text: str, skip_bad_rows: bool) -> RawTable:
     """One object a line; numbers keep every digit."""
-    alone = _single_object(text)
+    alone = single_object(text)
     if alone is not None:
         found = unwrapped(alone)
         if found is not None:
@@ -49,7 +46,7 @@ def read_json_lines(text: str, skip_bad_rows: bool) -> RawTable:
 def read_json(text: str) -> RawTable:
     """Records in any shape that tools write; TableError for any other JSON."""
     try:
-        loaded = _loads_whole(text.strip())
+        loaded = loads_whole(text.strip())
     except ValueError as error:
         line = getattr(error, "lineno", 1)
         raise TableError(
@@ -100,8 +97,8 @@ def _is_keyed(loaded: dict[str, Any]) -> bool:
     records = list(loaded.values())
     if len(records) < 2 or not _all_are(records, dict):
         return False
-    fields = list(dict.fromkeys(name for record in records for name in record))
-    if not fields or len(fields) > len(records) or all(map(str.isdigit, fields)):
+    fields = {name for record in records for name in record}
+    if len(fields) > len(records) or all(map(str.isdigit, fields)):
         return False
     shared = all(2 * len(record) >= len(fields) for record in records)
     return shared and not any(isinstance(v, dict | list) for r in records for v in r.values())
@@ -111,7 +108,7 @@ def _from_keyed(loaded: dict[str, Any]) -> RawTable:
     """Records under keys of their own; the keys are a column unless they only count."""
     if list(loaded) == [str(i) for i in range(len(loaded))]:
         return _table(list(loaded.values()), "json")
-    title = "key" if not any("key" in record for record in loaded.values()) else "key of the row"
+    title = "key of the row" if any("key" in record for record in loaded.values()) else "key"
     raw = _table([{title: key, **record} for key, record in loaded.items()], "json")
     raw.notices.insert(0, f'The rows stand under keys, which are the column "{title}".')
     return raw
@@ -159,53 +156,12 @@ def _seen(loaded: Any) -> str:
     return "a list of other things" if isinstance(loaded, list) else "a single value"
 
 
-def _single_object(text: str) -> Any:
-    """The object of a file of one line; None where there are more."""
-    bare = text.strip()
-    if LINE_END.search(bare):
-        return None
-    try:
-        return _loads(bare)
-    except ValueError:
-        return None
-
-
-def _loads_in_turn(text: str) -> list[Any]:
-    """Objects one after the other, each over several lines, as some tools log them."""
-    decoder = json.JSONDecoder(parse_int=Digits, parse_float=Digits, parse_constant=Digits)
-    found, place = [], 0
-    while place < len(text):
-        try:
-            value, end = decoder.raw_decode(text, place)
-        except RecursionError:
-            raise ValueError("it is nested too deeply") from None
-        found.append(value)
-        place = len(text) - len(text[end:].lstrip(" \t\r\n,"))
-    return found
-
-
-def _loads_whole(text: str) -> Any:
-    try:
-        return _loads(text)
-    except json.JSONDecodeError as error:
-        if "Extra data" not in str(error) or not text.startswith("{"):
-            raise
-        return _loads_in_turn(text)
-
-
-def _loads(text: str) -> Any:
-    try:
-        return json.loads(text, parse_int=Digits, parse_float=Digits, parse_constant=Digits)
-    except RecursionError:
-        raise ValueError("it is nested too deeply") from None
-
-
 def _parsed_lines(text: str, bad: list[BadRow]) -> Iterator[dict[str, Any]]:
     for number, line in enumerate(LINE_END.split(text), 1):
         if not line.strip():
             continue
         try:
-            row = _loads(line.strip().removesuffix(","))
+            row = loads(line.strip().removesuffix(","))
         except ValueError as error:
             bad.append(BadRow(number, line[:500], f"not JSON ({error})"))
             continue

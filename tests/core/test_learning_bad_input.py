@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy import sparse
+from sklearn.compose import make_column_transformer
 from sklearn.datasets import load_iris
 from sklearn.ensemble import (
     HistGradientBoostingClassifier,
@@ -17,6 +18,8 @@ from sklearn.ensemble import (
 )
 from sklearn.linear_model import LogisticRegression, RidgeClassifier, SGDClassifier
 from sklearn.naive_bayes import GaussianNB
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import OneHotEncoder
 from sklearn.svm import SVC, LinearSVC
 
 from al_core import ActiveLearner, Committee
@@ -55,8 +58,15 @@ def test_a_gap_in_rows_to_learn_or_to_predict_is_named_too(form: Any) -> None:
 
 def test_a_gap_among_words_is_found() -> None:
     frame = pd.DataFrame({"size": [1.0, None, 3.0], "colour": ["r", "g", "b"]})
+    words = make_column_transformer(
+        (OneHotEncoder(handle_unknown="ignore"), ["colour"]), remainder="passthrough"
+    )
+    pipeline = make_pipeline(words, LogisticRegression())
+    learner = ActiveLearner(pipeline, "margin", frame.iloc[[0, 2]], ["no", "yes"])
     with pytest.raises(PoolError, match="Row 1, column 0"):
-        learner_of().predict(frame)
+        learner.predict(frame)
+    with pytest.raises(ValueError, match="to float: 'r'"):  # the words are wrong, not the gap
+        learner_of().predict(frame.to_numpy())
 
 
 def test_the_row_named_is_that_of_the_table() -> None:

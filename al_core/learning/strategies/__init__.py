@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from al_core.learning.strategies.base import STRATEGIES, Query, Strategy, get_strategy, strategy
+from al_core.learning.strategies.base import (
+    STRATEGIES,
+    Query,
+    Strategy,
+    as_strategy,
+    get_strategy,
+    strategy,
+)
 
 _MODULES = (
     "margin",
@@ -47,4 +54,4 @@ _MODULES = (
 for _name in _MODULES:
     import_module(f"{__name__}.{_name}")
 
-__all__ = ["STRATEGIES", "Query", "Strategy", "get_strategy", "strategy"]
+__all__ = ["STRATEGIES", "Query", "Strategy", "as_strategy", "get_strategy", "strategy"]

@@ -29,7 +29,7 @@ def class_costs(query: Query, known: NDArray[Any]) -> NDArray[np.float64]:
             f"{len(classes)} classes (row: true class, column: guessed class)."
         )
     if not np.isfinite(costs).all() or (costs < 0).any():
-        raise StrategyError("costs must be finite numbers that are 0 or more.")
+        raise StrategyError("costs must be numbers that are 0 or more.")
     places = np.searchsorted(classes, known)
     return np.asarray(costs[np.ix_(places, places)])
 

@@ -79,13 +79,15 @@ def plan(query: Query, shortlist: int | None, sample: int | None) -> Plan:
     X, X_labelled = model_space(query, query.X_pool), model_space(query, query.X_labelled)
     codes = np.searchsorted(last.classes_, np.asarray(query.y_labelled))
     seen = np.isin(np.asarray(query.y_labelled), last.classes_)
-    lookahead, affordable = _lookahead(last, X_labelled[seen], codes[seen], query.rng)
+    # Labels of a class that the model has forgotten (``teach(only_new=True)``) say nothing to it.
+    X_labelled, codes = X_labelled[seen], codes[seen]
+    lookahead, affordable = _lookahead(last, X_labelled, codes, query.rng)
     n = X.shape[0]
     size = min(n, affordable if shortlist is None else shortlist)
     short = size < n
     candidates = np.sort(pick(doubts(query.proba), size, query.rng)) if short else np.arange(n)
     reference = sample_rows(n, 1_000 if sample is None else sample, query.rng)
-    return Plan(candidates, reference, lookahead, X, X_labelled, codes[seen])
+    return Plan(candidates, reference, lookahead, X, X_labelled, codes)
 
 
 def _lookahead(

@@ -94,7 +94,7 @@ def _ensemble(model: Any, last: Any) -> list[Member]:
             X = X.to_numpy() if hasattr(X, "to_numpy") else X
             X = X if use is None else X[:, use]
             known = np.asarray(tree.classes_).astype(np.intp)
-            return align(tree.predict_proba(X), known, numbers)
+            return align(class_probabilities(tree, X), known, numbers)
 
         return judge
 

@@ -7,7 +7,9 @@ lets it. Small pools keep their precision; from ``FLOAT32_FROM`` rows on all is 
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +18,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from al_core.errors import StrategyError
-from al_core.learning.strategies._sparse import dense, is_sparse, row_squares
+from al_core.learning.strategies._sparse import as_floats, dense, is_sparse, row_squares
 from al_core.learning.strategies.base import Query
 
 FLOAT32_FROM = 10_000
@@ -80,15 +82,25 @@ def model_space(query: Query, X: Any) -> Any:
     if steps is not None and len(steps) > 1:
         X = query.model[:-1].transform(X)
     if is_sparse(X):
-        return X.tocsr()
+        return as_floats(X.tocsr())
     try:
-        values = np.asarray(X)
-        return values if values.dtype.kind == "f" else values.astype(np.float64)
+        return as_floats(np.asarray(X))
     except (TypeError, ValueError):
         raise StrategyError(
             "This strategy measures distances and the pool holds columns that are no numbers. "
             "Put the preparing steps and the model in one Pipeline, or encode the columns first."
         ) from None
+
+
+@contextmanager
+def unnamed_columns() -> Iterator[None]:
+    """No warning that columns have no names: of a model fitted on a frame they are as in it.
+
+    ``model_space`` gives arrays, with the columns of the frame in their order.
+    """
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "X does not have valid feature names", UserWarning)
+        yield
 
 
 def space(query: Query) -> tuple[Points, Points]:

@@ -19,12 +19,22 @@ def dense(X: Any) -> NDArray[Any]:
     return np.asarray(X.toarray() if is_sparse(X) else X)
 
 
+def as_floats(X: Any) -> Any:
+    """X in float32 or float64: squares of small whole numbers and of float16 would overflow.
+
+    >>> as_floats(np.array([[200]], dtype=np.uint8)) ** 2
+    array([[40000.]])
+    """
+    return X if X.dtype.char in "fd" else X.astype(np.float64)
+
+
 def row_squares(X: Any) -> NDArray[Any]:
     """Squared length of each row, (n,).
 
     >>> row_squares(np.array([[3.0, 4.0], [0.0, 1.0]]))
     array([25.,  1.])
     """
+    X = as_floats(X)
     if is_sparse(X):
         return np.asarray(X.multiply(X).sum(axis=1)).ravel()
     return np.asarray(np.einsum("ij,ij->i", X, X))

@@ -28,7 +28,8 @@ class Query:
     for strategies that refit. X_pool: (n, d) array or CSR, the candidates. X_labelled, y_labelled:
     what the model was fitted on. classes: every class there is, those unseen so far included.
     costs: what ``cost`` strategies need, a (k, k) array of costs a class pair (row: true class,
-    column: predicted) or one labelling cost a pool row. params: the keywords given to the query.
+    column: predicted; both in the order of ``classes``, which is sorted) or one labelling cost a
+    pool row. params: the keywords given to the query.
     """
 
     model: Any
@@ -126,3 +127,16 @@ def get_strategy(name: str) -> Strategy:
             f"There is no strategy named {name!r}. Choose one of: {', '.join(_registry)}."
         )
     return _registry[name]
+
+
+def as_strategy(given: Any) -> Strategy:
+    """The ``Strategy`` given or registered under that name; a StrategyError for anything else."""
+    if isinstance(given, Strategy):
+        return given
+    if isinstance(given, str):
+        return get_strategy(given)
+    told = "a function" if callable(given) else f"a {type(given).__name__}"
+    raise StrategyError(
+        f"Got {told} as strategy. Give a registered name or a Strategy (register a function with "
+        "@strategy); a function of (learner, X_pool) works in an ActiveLearner."
+    )

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from al_core.learning.strategies._clusters import clustered_picks
 from al_core.learning.strategies._params import params
-from al_core.learning.strategies._space import model_space, row_slices, space
+from al_core.learning.strategies._space import model_space, row_slices, space, unnamed_columns
 from al_core.learning.strategies._sparse import is_sparse
 from al_core.learning.strategies.base import Query, strategy
 
@@ -41,7 +41,8 @@ def drop_query(query: Query) -> NDArray[np.intp]:
     given = params(query, rate=0.75, rounds=3, least=10)
     last = query.model[-1] if hasattr(query.model, "steps") else query.model
     X = model_space(query, query.X_pool)
-    share = disagreement(last, X, float(given["rate"]), int(given["rounds"]), query.rng)
+    with unnamed_columns():
+        share = disagreement(last, X, float(given["rate"]), int(given["rounds"]), query.rng)
     n = query.n_instances
     size = min(len(share), max(int((share > 0.5).sum()), n, int(given["least"]) * n))
     lots = query.rng.random(len(share))

@@ -10,6 +10,7 @@ from al_core.learning.strategies._costs import class_costs
 from al_core.learning.strategies._lookahead import Array, Plan, fill_below, plan
 from al_core.learning.strategies._params import params
 from al_core.learning.strategies._scores import doubts
+from al_core.learning.strategies._space import unnamed_columns
 from al_core.learning.strategies._sparse import stack
 from al_core.learning.strategies.base import Query, strategy
 
@@ -48,7 +49,8 @@ def value_of_information(query: Query) -> Array:
     C = class_costs(query, last.classes_)
     scale = query.X_pool.shape[0] / len(chosen.reference)
     proba = np.asarray(query.proba, dtype=np.float64)
-    now = np.asarray(class_probabilities(last, chosen.X_labelled), dtype=np.float64)
+    with unnamed_columns():
+        now = np.asarray(class_probabilities(last, chosen.X_labelled), dtype=np.float64)
     before = _known(now, C, chosen.codes) + scale * _open(proba[chosen.reference], C).sum()
     after = _costs_after(chosen, C, scale)
     found = before - (proba[chosen.candidates] * after).sum(axis=1)
