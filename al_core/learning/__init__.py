@@ -14,6 +14,7 @@ from al_core.learning.learner import ActiveLearner
 from al_core.learning.matrices import Matrix
 from al_core.learning.metrics import METRICS, Metric, get_metric
 from al_core.learning.models import MODELS, ModelSpec, get_model, models_for, recommend_model
+from al_core.learning.picking import pick_diverse
 from al_core.learning.pool import Pool, Status
 from al_core.learning.probabilities import class_probabilities
 from al_core.learning.records import Advice, Band, Baseline, Round, Rows
@@ -67,6 +68,7 @@ __all__ = [
     "label_grid",
     "margin_sampling",
     "models_for",
+    "pick_diverse",
     "play",
     "recommend_model",
     "representative_order",

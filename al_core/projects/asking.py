@@ -39,6 +39,21 @@ class Asking(Choosing):
                 self._ask_more(n)
             return self._questions[:n]
 
+    def ask_together(self, n: int) -> list[Question]:
+        """``n`` questions to be answered at once: those to learn from differ from one another.
+
+        Questions that were open and not answered are given back first.
+        """
+        with self._lock:
+            self._check_open()
+            self._take_in()
+            self._give_back(0)
+            self._together = self._unlike_rows(n)
+            try:
+                return self.ask(n)
+            finally:
+                self._together = []
+
     def _wait_for_ranking(self) -> None:
         """Wait a moment for a ranking; a little longer for the first one after opening."""
         if self._background and not self._closed:
@@ -60,10 +75,14 @@ class Asking(Choosing):
             later = [q for q in self._questions[keep:] if q.purpose in ("learn", "start")]
             if trained is None or all(q.known_labels == trained.n_labels for q in later):
                 return False
-            with self._journal.writing(durable=False):
-                self._journal.release([q.row for q in self._questions[keep:]])
-            self._questions = self._questions[:keep]
+            self._give_back(keep)
             return True
+
+    def _give_back(self, keep: int) -> None:
+        """Open questions after the first ``keep`` are nobody's again."""
+        with self._journal.writing(durable=False):
+            self._journal.release([q.row for q in self._questions[keep:]])
+        self._questions = self._questions[:keep]
 
     def next_rows(self, n: int) -> list[int]:
         """The rows that would be asked next to learn from, without asking them."""

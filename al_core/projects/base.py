@@ -48,6 +48,7 @@ class ProjectBase:
         self._has_asked = False
         self._questions: list[Question] = []
         self._again: list[int] = []
+        self._together: list[int] = []
         self._living: set[str] = set()
         self._opened_at = state.last_id
         self._settings = read_settings(state.settings)

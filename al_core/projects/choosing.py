@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from al_core.learning import Rows
+from al_core.learning import Rows, pick_diverse, round_rng
 from al_core.projects.answering import Answering
 from al_core.projects.checks import is_check_turn
 from al_core.projects.coming_back import due_back
@@ -17,6 +17,7 @@ from al_core.projects.training import Trained
 from al_core.projects.words import AGAIN, CHECK, START, skipped_ago, why_chosen
 
 _CHUNK = 4096
+SHORTLIST = 10  # rows looked at for each one that is picked to differ from the others
 
 
 class Choosing(Answering):
@@ -61,11 +62,26 @@ class Choosing(Answering):
     def _learning_question(self, taken: set[int]) -> Question | None:
         trained = self._ranking()
         if trained is not None:
+            for row in self._together:
+                if row in trained.places and self._is_free(row, taken):
+                    return self._ranked_question(row, trained.places[row] + 1, trained)
             for place, row in enumerate(trained.queue, start=1):
                 if self._is_free(row, taken):
                     return self._ranked_question(row, place, trained)
         typical = self._start_row(taken)
         return None if typical is None else self._question(typical, "start", START)
+
+    def _unlike_rows(self, n: int) -> list[int]:
+        """``n`` rows high in the ranking that differ from one another."""
+        trained = self._ranking()
+        if trained is None or n < 2:
+            return []
+        free = [row for row in trained.queue if self._is_free(row, set())][: SHORTLIST * n]
+        if len(free) <= n:
+            return []
+        utilities = trained.utilities[[trained.places[row] for row in free]]
+        rng = round_rng(self.seed, self._state.n_teach())
+        return [free[i] for i in pick_diverse(utilities, self.X[free], n, rng)]
 
     def _ranking(self) -> Trained | None:
         """The current ranking; without a background thread always a fresh one."""

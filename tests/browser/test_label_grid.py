@@ -130,3 +130,17 @@ def test_what_was_saved_on_the_grid_is_not_said_to_come_from_another_tab(server,
     page.wait_for_timeout(4_500)  # the line on learning redraws itself twice
     assert page.get_by_text("another tab").count() == 0
     assert len(answers(server.home)) == 6
+
+
+def test_another_number_of_rows_saves_what_is_marked(server, page):
+    rows = open_grid(page, server)
+    page.keyboard.press("1")
+    page.locator("button", has_text="Save 1 answer").wait_for()
+    page.locator(".st-key-desk_batch_size").get_by_role("radio", name="9").click()
+    page.locator(".st-key-tile_row_8").wait_for()
+    assert answers(server.home) == [(rows[0], "Billing")]
+    page.keyboard.press("9")
+    page.locator("button", has_text="Save 1 answer").wait_for()
+    page.keyboard.press("Enter")
+    until(lambda: len(answers(server.home)) == 2)
+    assert len(answers(server.home)) == 2

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from al_core.projects import Project, Question
-from al_core.tables import guess_roles, read_table
+from al_core.tables import Role, guess_roles, read_table
 
 FILE = "a,b\n" + "\n".join(f"{i * 7 % 50},{i * 3 % 11}" for i in range(200))
 
@@ -79,3 +79,32 @@ def test_a_press_for_a_row_given_back_is_still_recorded(project: Project) -> Non
     assert receipt.recorded
     assert ahead[3].row in project.labels()["row"].tolist()
     project.close()
+
+
+def test_rows_asked_together_differ_from_one_another(tmp_path: Path) -> None:
+    known = [*range(10), *range(11, 21)]  # the boundary is at 10, where thirty rows are alike
+    values = [*known, *[10] * 30, *[8, 9, 11, 12, 13] * 6]
+    table = read_table(("a\n" + "\n".join(map(str, values)) + "\n").encode(), name="twins.csv")
+    settings = {"kind": "live", "classes": ("no", "yes"), "check_first": 0, "check_every": 100}
+    settings["model"] = "logistic_regression"
+    roles = {"a": Role("number", "")}
+    created = Project.create(tmp_path / "twins", table, roles, settings, background=False)
+    with created as project:
+        for row, value in enumerate(known):
+            project.label(row, "yes" if value > 10 else "no")
+        alike = {tuple(q.values.values()) for q in project.ask(6)}
+        together = project.ask_together(6)
+        assert len({q.row for q in together}) == 6
+        assert len(alike) == 1
+        assert len({tuple(q.values.values()) for q in together}) >= 4
+        assert [q.row for q in project.ask(6)] == [q.row for q in together]
+
+
+def test_questions_that_were_open_can_be_asked_together_or_by_others(project: Project) -> None:
+    answered(project, 6)
+    project.ask(4)
+    rows = [q.row for q in project.ask_together(3)]
+    assert len(rows) == 3
+    other = Project.open(project.folder)
+    assert not set(rows) & {q.row for q in other.ask(6)}
+    other.close()

@@ -21,6 +21,7 @@ from pages.components.once import drawing, once
 from pages.components.text import count, plain
 
 SEVERAL, _BATCH, _HAND, _SAVED = "desk_several", "desk_batch", "desk_in_hand", "desk_batch_saved"
+_SIZE, SIZES = "desk_batch_size", [3, 6, 9]
 TILE_PICTURE = 110
 _HERE = Path(__file__)
 _in_browser = st.components.v2.component(
@@ -52,6 +53,15 @@ def draw_batch(project: Project) -> None:
             on_change=presses.known_press(lambda: None),
         )
         st.space("stretch")
+        st.segmented_control(
+            "Rows at once",
+            SIZES,
+            default=int(state.get(SEVERAL, 6)),
+            required=True,
+            key=_SIZE,
+            on_change=_resize,
+            args=(project, batch),
+        )
         st.button("One at a time", key="one_at_a_time", on_click=_leave, args=(project, batch))
     if not batch.questions:
         st.text("No row is left to ask.")
@@ -78,7 +88,7 @@ def _how(batch: Batch) -> str:
 def _batch(project: Project) -> Batch:
     batch: Batch | None = state.get(_BATCH)
     if batch is None:
-        batch = Batch(project.ask(int(state.get(SEVERAL, 6))), {})
+        batch = Batch(project.ask_together(int(state.get(SEVERAL, 6))), {})
         state.put(_BATCH, batch)
     return batch
 
@@ -168,6 +178,15 @@ def _undo(project: Project, batch: Batch) -> None:
     undone = [receipt for receipt in receipts if receipt.recorded]
     words = f"Undone: {count(len(undone), 'answer')}." if n > 1 else receipts[0].sentence
     presses.say(words, "undone" if undone else "note")
+
+
+@presses.known_press
+def _resize(project: Project, batch: Batch) -> None:
+    """Another number of rows; what was picked by then is saved."""
+    if batch.given:
+        _record(project, batch)
+    state.drop(_BATCH)
+    state.put(SEVERAL, int(state.get(_SIZE)))
 
 
 @presses.known_press

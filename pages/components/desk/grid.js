@@ -1,6 +1,7 @@
 // Several rows at once, in the browser; batch.py says what it is for.
 
 const FRAMES = '[class*="st-key-tile_"]'
+const CHOICES = ".st-key-desk_in_hand, .st-key-desk_batch_size"
 const SETTLES = 300 // milliseconds until the tiles of this drawing stand in the page
 
 // After a click with the mouse Enter is for Save, not for the button that was clicked; Tab goes on
@@ -12,7 +13,7 @@ function onClick(event) {
 
 // An answer chosen with the keyboard keeps the focus, and Enter would do nothing there.
 function onKeyDown(event) {
-  if (event.key !== "Enter" || !event.target.closest?.(".st-key-desk_in_hand")) return
+  if (event.key !== "Enter" || !event.target.closest?.(CHOICES)) return
   event.preventDefault()
   event.stopPropagation()
   document.querySelector('[class*="st-key-save_batch_"] button')?.click()
