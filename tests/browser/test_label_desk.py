@@ -276,6 +276,23 @@ def test_the_buttons_stand_still_whatever_the_length_of_the_row(server, page):
     assert len(places) == 1
 
 
+def test_the_next_row_comes_into_sight_on_a_page_scrolled_to_a_panel(server, page):
+    make_project(server.home)
+    page.set_viewport_size({"width": 700, "height": 450})  # a window of 1400 at 200 %
+    open_desk(page, server)
+    page.locator(".st-key-open_keys button").click()
+    panel = page.locator(".st-key-panel_open")
+    panel.wait_for()
+    page.wait_for_timeout(1_500)
+    card = "document.querySelector('.st-key-reading').getBoundingClientRect().top"
+    heading = "document.querySelector('.st-key-panel_open h2').getBoundingClientRect().top"
+    assert page.evaluate(card) < 0
+    assert 50 < page.evaluate(heading) < 400
+    press(page, "1")
+    page.wait_for_timeout(500)
+    assert 0 <= page.evaluate(card) < 400
+
+
 def test_the_goal_brings_a_card_and_fifty_more_goes_on(server, page):
     make_project(server.home, budget=2)
     open_desk(page, server)

@@ -53,10 +53,12 @@ function paint() {
   readFromTop(document.querySelector(".st-key-reading"))
 }
 
-// A row longer than its frame can be reached with Tab, and scrolled with the arrow keys.
+// A row longer than its frame can be reached with Tab, and scrolled with the arrow keys. Where the
+// page was scrolled to something below, the next row comes back into sight.
 function readFromTop(frame) {
   if (!frame) return
   frame.scrollTo(0, 0)
+  if (frame.getBoundingClientRect().top < 0) frame.scrollIntoView({ block: "start" })
   if (frame.scrollHeight > frame.clientHeight) frame.tabIndex = 0
   else frame.removeAttribute("tabindex")
 }
