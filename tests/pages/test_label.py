@@ -112,3 +112,16 @@ def test_check_rows_on_the_grid_say_what_they_are(desk: AppTest, tmp_path: Path)
     project.close()
     assert sum("Check row" in one.value for one in desk.markdown) == n_checks > 0
     assert "al-badge" not in "".join(one.value for one in desk.markdown)
+
+
+def test_words_and_a_row_number_are_both_looked_for(desk: AppTest) -> None:
+    desk.session_state["desk_panel"] = "find"
+    desk.run()
+    desk.number_input[0].set_value(7).run()
+    words = next(field for field in desk.text_input if field.label == "Words in the row")
+    words.set_value("parcel 12?").run()
+    found = next(f.value for f in desk.dataframe if "Answer by now" in f.value)
+    assert found["Row"].tolist() == [7, 12]
+    words = next(field for field in desk.text_input if field.label == "Words in the row")
+    words.set_value("no such words").run()
+    assert any("No row holds these words" in one.value for one in desk.text)

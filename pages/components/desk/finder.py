@@ -42,15 +42,15 @@ def draw_finder(project: Project) -> None:
 
 
 def _found(project: Project) -> list[int]:
+    """The row of that number first, then those that hold the words."""
     number, words = state.get(_NUMBER), str(state.get(_WORDS, "")).strip()
-    if number is not None:
-        return [int(number)]
+    asked_for = [] if number is None else [int(number)]
     if not words:
-        return []
+        return asked_for
     rows = project.find(words, state.get(_COLUMN) or None, LIMIT)
     if not rows:
         st.text("No row holds these words.")
-    return rows
+    return [*asked_for, *(row for row in rows if row not in asked_for)]
 
 
 def _table(project: Project, rows: list[int]) -> None:

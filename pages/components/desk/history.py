@@ -38,6 +38,7 @@ def draw_history(project: Project) -> None:
         _frame(items),
         key="history_table",
         hide_index=True,
+        placeholder="",
         on_select="rerun",
         selection_mode="single-row",
         height=min(360, 38 * (len(items) + 1)),

@@ -41,6 +41,9 @@ def curve_table(project: Project) -> pd.DataFrame:
 def draw_curve_table(project: Project) -> None:
     """The same numbers as the chart, sortable, to take away as CSV."""
     table = curve_table(project)
+    if table.empty:
+        st.text("No point of the curve has been measured yet.")
+        return
     numbers = st.column_config.NumberColumn(format="%.1f")
     decimals = {name: numbers for name in table.columns if table[name].dtype.kind == "f"}
     st.dataframe(table, hide_index=True, column_config=decimals, placeholder="", key="curve_table")
