@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from al_core.errors import TableError
-from al_core.tables.content import BROKEN, Buffer
+from al_core.tables.content import Buffer
 from al_core.tables.csvfile import CsvWishes, read_csv
 from al_core.tables.decoded import Decoded
 from al_core.tables.delimiters import USUAL, find_delimiter
@@ -26,11 +26,11 @@ from al_core.tables.limits import (
 from al_core.tables.merged import Merge, fill_down, merged_down
 from al_core.tables.raw import RawTable, columns_of
 from al_core.tables.records import Dialect, SheetError
+from al_core.tables.sheet_xml import sheet_notices
 from al_core.tables.side_tables import other_table
 from al_core.tables.tokens import Record
 
 ZEROS = re.compile(r"0{2,20}")
-UNSAVED = re.compile(rb"<f[^>]*>[^<]*</f>\s*(?:<v\s*/>|<v>\s*</v>|</c>)")
 
 
 def read_sheet(data: Buffer, sheet: str | None, header: str | int | None) -> RawTable:
@@ -39,6 +39,7 @@ def read_sheet(data: Buffer, sheet: str | None, header: str | int | None) -> Raw
     try:
         name, rows = _choose(book, sheet)
         raw = _lines_in_cells(rows, header) or _table(rows, header, merged_down(data, book[name]))
+        told = sheet_notices(data, book[name], len(raw.names))
     finally:
         book.close()
     raw.dialect = Dialect(
@@ -48,7 +49,7 @@ def read_sheet(data: Buffer, sheet: str | None, header: str | int | None) -> Raw
         sheet=name,
         header_line=raw.dialect.header_line,
     )
-    raw.notices.extend(_unsaved_formulas(data))
+    raw.notices.extend(told)
     if raw.columns and header == "auto":
         drop_blank_names(raw)
         drop_notes(raw)
@@ -57,22 +58,6 @@ def read_sheet(data: Buffer, sheet: str | None, header: str | int | None) -> Raw
         hidden = ", which is hidden" if _is_hidden(book, name) else ""
         raw.notices.insert(0, f'Sheet "{name}" of {len(book.sheetnames)} sheets{hidden}.')
     return raw
-
-
-def _unsaved_formulas(data: Buffer) -> list[str]:
-    """A word about formulas that no program has computed yet: their cells are blank."""
-    count = 0
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for member in archive.infolist():
-                if member.filename.startswith("xl/worksheets/") and member.file_size < MAX_BYTES:
-                    count += len(UNSAVED.findall(archive.read(member)))
-    except BROKEN:
-        return []  # the sheet that was asked for could be read: no more is wanted here
-    if not count:
-        return []
-    what = "1 formula has" if count == 1 else f"{count:,} formulas have"
-    return [f"{what} no saved value: such cells are blank. Open the file in Excel and save it."]
 
 
 def sheet_names(data: Buffer) -> list[str]:

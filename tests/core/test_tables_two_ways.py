@@ -296,3 +296,20 @@ def test_a_zip_in_a_zip_is_said():
         archive.writestr("inner.zip", inner.getvalue())
     with pytest.raises(TableError, match=r"inner\.zip .* is packed once more"):
         read_table(outer.getvalue())
+
+
+def test_hidden_rows_and_columns_of_a_sheet_are_told():
+    book = openpyxl.Workbook()
+    for row in (["a", "b", "c"], [1, 2, 3], [4, 5, 6], [7, 8, 9]):
+        book.active.append(row)
+    book.active.row_dimensions[3].hidden = True
+    book.active.column_dimensions["B"].hidden = True
+    buffer = io.BytesIO()
+    book.save(buffer)
+    table = read_table(buffer.getvalue())
+    assert table.frame.shape == (3, 3)
+    assert "1 hidden row and 1 hidden column were read like the others" in said(table)
+
+
+def test_nothing_is_said_of_a_sheet_without_hidden_lines():
+    assert "hidden" not in said(read_table(workbook([["a", "b"], [1, 2], [3, 4]])))
