@@ -24,7 +24,7 @@ from al_core.errors import LabelError, NotFittedError, PoolError, SettingsError,
 from al_core.learning import STRATEGIES, ActiveLearner, compare, simulate
 from al_core.learning.combine import product
 from al_core.learning.committee import Committee
-from al_core.learning.stream import Budget, RandomStream, VariableUncertainty
+from al_core.learning.stream import Budget, VariableUncertainty
 
 X, y = load_iris(return_X_y=True)
 FIRST = [0, 1, 50, 51, 100, 101]
@@ -192,8 +192,6 @@ def test_a_comparison_refuses_before_its_first_run(wrong):
 
 @pytest.mark.parametrize(("share", "window"), [(0.1, 100), (0.1, 10), (0.05, 5), (1.0, 3)])
 def test_a_budget_is_never_overspent(share, window):
-    stream = RandomStream(Budget(share, window))
-    stream._rng = np.random.default_rng(0)
     budget, asked = Budget(share, window), 0
     for n in range(1, 3_000):
         ask = budget.allows()

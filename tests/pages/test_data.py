@@ -89,6 +89,19 @@ def test_a_new_question_leaves_the_old_answers_out_unless_they_are_wanted(app: A
     assert f"{column} (your choice)" not in texts(app)
 
 
+def test_a_column_chosen_by_hand_can_be_read_again_after_a_new_question(app: AppTest) -> None:
+    lines = ["text,first,second"]
+    lines += [f"note {i} on a parcel,{'ab'[i % 2]},{'xyz'[i % 3]}" for i in range(40)]
+    drop(app, "two.csv", "\n".join(lines).encode())
+    other = next(c for c in ("first", "second") if c != app.selectbox(key="label_column").value)
+    app.selectbox(key="label_column").select(other).run()
+    app.radio(key="full_column").set_value("Ask a new question").run()
+    assert f"{other} (your choice)" in texts(app)
+    pills = next(group for group in app.pills if group.label == "Leave out")
+    pills.set_value([]).run()
+    assert f"{other} (your choice)" not in texts(app)
+
+
 def test_a_half_answered_column_says_how_many_rows_have_an_answer(app: AppTest) -> None:
     drop(app, "half.csv", answered(20))
     assert "20 of 40 rows have an answer already." in texts(app)

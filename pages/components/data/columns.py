@@ -7,6 +7,7 @@ import streamlit as st
 
 from al_core.errors import UserError
 from al_core.tables import Role
+from pages.components import state
 from pages.components.data.columns_glance import MOST_LINES, glance_config, glance_frame, say_limits
 from pages.components.data.columns_roles import (
     KINDS,
@@ -97,8 +98,8 @@ def _leaks(draft: Draft, label_column: str | None) -> None:
 
 def _answers_before(draft: Draft) -> list[str]:
     """The column that was asked about before a new question, where it is full."""
-    column = draft.best_column
-    if column is None or draft.roles[column].kind == "ignored":
+    column = state.get("label_column", draft.best_column)
+    if column not in draft.roles or draft.roles[column].kind == "ignored":
         return []
     cleaned = answers_of(draft, column)
     return [] if isinstance(cleaned, UserError) or cleaned.unlabelled else [column]

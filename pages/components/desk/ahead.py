@@ -18,7 +18,7 @@ from pages.components.desk.menu import COLUMNS
 from pages.components.desk.row_card import Card, card_of
 
 _DRAWN_AT, _LOOKS, _MADE = "desk_drawn_at", "desk_looks", "desk_cards_made"
-_ROWS, _SAVED = "desk_rows", "desk_saved_at"
+_ROWS, _DRAWN = "desk_rows", "desk_numbers_drawn"
 _STILL = 1.0
 """Seconds since the last press after which the hand counts as still."""
 
@@ -63,10 +63,15 @@ def follow_others(project: Project) -> str:
     answer = _answered_elsewhere(project)
     if answer is not None:
         return f"Row {state.get(_ROWS)[0]} was answered in another tab: {answer}."
-    now = f"{project.saved_at} {project.score().sentence}"
-    if now != state.get(_SAVED) and _is_still() and state.get(_ROWS):
+    now = _numbers(project)
+    if now != state.get(_DRAWN) and _is_still() and state.get(_ROWS):
         look_again(now)
     return ""
+
+
+def _numbers(project: Project) -> str:
+    """What the desk says that can change without a press: when it was saved, and the score."""
+    return f"{project.saved_at} {project.score().sentence}"
 
 
 def _answered_elsewhere(project: Project) -> str | None:
@@ -89,7 +94,7 @@ def _with_cards(project: Project, n: int) -> tuple[list[Question], list[Card]]:
     questions = presses.next_questions(project, n)
     shows(questions, project.classes)
     state.put(_ROWS, tuple(one.row for one in questions))
-    state.put(_SAVED, f"{project.saved_at} {project.score().sentence}")
+    state.put(_DRAWN, _numbers(project))
     return questions, _cards(project, questions)
 
 

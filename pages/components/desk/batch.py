@@ -180,20 +180,23 @@ def _undo(project: Project, batch: Batch) -> None:
     presses.say(words, "undone" if undone else "note")
 
 
-@presses.known_press
-def _resize(project: Project, batch: Batch) -> None:
-    """Another number of rows; what was picked by then is saved."""
+def _put_away(project: Project, batch: Batch) -> None:
+    """The grid starts anew; what was picked by then is saved."""
     if batch.given:
         _record(project, batch)
     state.drop(_BATCH)
+
+
+@presses.known_press
+def _resize(project: Project, batch: Batch) -> None:
+    """Another number of rows."""
+    _put_away(project, batch)
     state.put(SEVERAL, int(state.get(_SIZE)))
 
 
 @presses.known_press
 def _leave(project: Project, batch: Batch) -> None:
-    """Back to one row; what was picked by then is saved, and undo walks back over it."""
-    if batch.given:
-        _record(project, batch)
+    """Back to one row; undo walks back over what is saved by it."""
+    _put_away(project, batch)
     state.put(SEVERAL, 0)
     state.drop(_SAVED)
-    state.drop(_BATCH)

@@ -121,6 +121,8 @@ def answer(project: Project, question: Question, label: str) -> None:
     purpose = "chosen" if question.purpose == "chosen" else None
     row, note, before = question.row, typed_note(question), project.label_of(question.row)
     receipt = project.label(row, label, token=question.token, note=note, purpose=purpose)
+    if receipt.recorded and note_back(row):
+        state.drop(_NOTE_BACK)  # it went with this answer
     if receipt.recorded and note:
         receipt = replace(receipt, sentence=f"{receipt.sentence} Your note is kept.")
     if receipt.recorded and before not in (None, label):
