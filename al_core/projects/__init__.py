@@ -23,6 +23,7 @@ from al_core.projects.records import (
     Question,
     Receipt,
     ScoreNow,
+    Summary,
     Term,
 )
 from al_core.projects.session import Project
@@ -42,6 +43,7 @@ __all__ = [
     "Receipt",
     "ScoreNow",
     "Settings",
+    "Summary",
     "Term",
     "binned_projects",
     "import_project",

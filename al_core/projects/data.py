@@ -149,8 +149,8 @@ def load_data(folder: str | Path) -> ProjectData:
     try:
         table = load_table(folder / TABLE_FOLDER)
         roles = json.loads((folder / ROLES_FILE).read_text(encoding="utf-8"))
-        answers = json.loads((folder / ANSWERS_FILE).read_text(encoding="utf-8"))
-        data = _as_saved(table, roles, answers)
+        codes, classes = load_answers(folder / ANSWERS_FILE)
+        data = _as_saved(table, roles, codes, classes)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, TableError) as error:
         raise ProjectDamaged(
             f"The table of the project in {folder} cannot be read ({error}). Restore the folder "
@@ -160,11 +160,23 @@ def load_data(folder: str | Path) -> ProjectData:
     return data
 
 
-def _as_saved(table: Table, roles: dict[str, Any], answers: dict[str, Any]) -> ProjectData:
+def load_answers(path: Path) -> tuple[NDArray[np.int32], list[str]]:
+    """The file's own answers as they were saved: a code a row (none: no column held any), names.
+
+    Raises OSError, and ValueError, KeyError or TypeError where the file is not what it should be.
+    """
+    answers = json.loads(path.read_text(encoding="utf-8"))
+    codes = np.asarray(answers["codes"] or [], dtype=np.int32)
+    return codes, [str(name) for name in answers["classes"]]
+
+
+def _as_saved(
+    table: Table, roles: dict[str, Any], codes: NDArray[np.int32], classes: list[str]
+) -> ProjectData:
     """Put the parts together; ValueError where they do not fit."""
     read = {k: Role(**{**role, "flags": tuple(role["flags"])}) for k, role in roles.items()}
-    classes = [str(name) for name in answers["classes"]]
-    codes = np.asarray(answers["codes"] or np.full(table.n_rows, -1), dtype=np.int32)
+    if not len(codes):
+        codes = np.full(table.n_rows, -1, dtype=np.int32)
     if list(read) != table.columns:
         raise ValueError(f"{ROLES_FILE} is about other columns")
     if len(codes) != table.n_rows or codes.min(initial=-1) < -1 or codes.max() >= len(classes):

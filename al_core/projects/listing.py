@@ -7,11 +7,15 @@ import re
 import shutil
 import unicodedata
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from platformdirs import user_data_dir
 
 from al_core.errors import ProjectError, ProjectReadOnly, UserError
+from al_core.projects.data import ANSWERS_FILE, load_answers
 from al_core.projects.events import ProjectCreated
 from al_core.projects.journal import FILE, Journal
 from al_core.projects.presence import FOLDER, living
@@ -113,9 +117,25 @@ def _info(folder: Path) -> ProjectInfo:
     if not events or not isinstance(events[0].event, ProjectCreated):
         return _broken(folder, "The journal does not begin with the start of a project.")
     try:
-        state = replay(events)
+        state = replay(events, *_file_answers(folder, events[0].event))
         saved = datetime.fromisoformat(state.saved_at)
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return _broken(folder, "The journal holds entries that do not fit together.")
-    labelled = len(state.rows.answers) + events[0].event.n_file_labels
-    return ProjectInfo(folder.name, state.name, folder, state.kind, labelled, state.n_rows, saved)
+    n_labelled = state.n_labelled()
+    return ProjectInfo(folder.name, state.name, folder, state.kind, n_labelled, state.n_rows, saved)
+
+
+def _file_answers(folder: Path, created: ProjectCreated) -> tuple[NDArray[np.int32], list[str]]:
+    """The file's own answers where they count as labels: one that a person overruled counts once.
+
+    Read again only when the file changed: it never does while a project lives.
+    """
+    if not created.n_file_labels:
+        return np.empty(0, dtype=np.int32), []
+    path = folder / ANSWERS_FILE
+    return _read_answers(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _read_answers(path: Path, _changed_at: int) -> tuple[NDArray[np.int32], list[str]]:
+    return load_answers(path)

@@ -10,7 +10,7 @@ from al_core.learning import Metric, Rows, get_metric
 from al_core.learning.metrics import confusion
 from al_core.projects.baselines import DRAWN_FROM
 from al_core.projects.looking_back import LookingBack
-from al_core.projects.records import Freshness, Measurement, ScoreNow
+from al_core.projects.records import Freshness, Measurement, ScoreNow, Summary
 from al_core.projects.rounds import Labels, Scores
 from al_core.projects.words import count, score_words
 
@@ -19,7 +19,13 @@ RARE, CHANCE = 0.4, 0.05
 
 
 class Measuring(LookingBack):
-    """score, freshness, measured, propose_metric."""
+    """summary, score, freshness, measured, propose_metric."""
+
+    def summary(self) -> Summary:
+        """The numbers that stand in more than one place, all of one moment; cheap."""
+        with self._lock:
+            counts = self.counts()
+            return Summary(counts, self.score(), self.advice(), self.saved_at)
 
     def score(self) -> ScoreNow:
         """The current model's score on the check rows answered in order; nothing is computed anew

@@ -58,14 +58,15 @@ def model_zip(project: Exporting) -> bytes:
 
 
 def _about(project: Exporting) -> dict[str, object]:
-    score = project.score()
+    now = project.summary()
+    score = now.score
     return {
         "project": project.name,
         "question": project.settings.question,
         "answers": project.classes,
         "model": project.model_name,
         "columns": {k: asdict(role) for k, role in project.roles.items()},
-        "labels": project.counts().labelled,
+        "labels": now.counts.labelled,
         "score": {
             "metric": score.metric,
             "value": score.score,

@@ -42,7 +42,7 @@ class ProjectFacts(ProjectBase):
             per_class = {n: rows.counts[n] + rows.file_counts[n] for n in state.class_names()}
             spent = state.n_spent()
             return Counts(
-                labelled=spent + state.n_file_labels(),
+                labelled=state.n_labelled(),
                 teach=spent - rows.n_check,
                 check=rows.n_check,
                 spent=spent,

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from al_core.learning.records import Baseline, Round
+from al_core.learning.records import Advice, Baseline, Round
 
 Purpose = Literal["start", "learn", "check", "chosen"]
 
@@ -111,6 +111,19 @@ class Freshness:
     sentence: str
     training: bool
     swaps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """All numbers that stand in more than one place, of one state of the project.
+
+    What two places of a screen say is read from one of these, so that it cannot differ.
+    """
+
+    counts: Counts
+    score: ScoreNow
+    advice: Advice
+    saved_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

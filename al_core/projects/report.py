@@ -26,7 +26,8 @@ _HOW_ORACLE = (
 
 def report(project: Exporting) -> str:
     """The report as Markdown text; text from the file is escaped."""
-    counts, score = project.counts(), project.score()
+    now = project.summary()
+    counts, score = now.counts, now.score
     question = project.settings.question or project.settings.label_name
     how = _HOW_LIVE
     if project.kind == "oracle":

@@ -132,6 +132,10 @@ class State:
         """Labels of the file that still stand."""
         return self.rows.file_counts.total()
 
+    def n_labelled(self) -> int:
+        """Rows that have a label now: answered in the project, or by the file."""
+        return self.n_spent() + self.n_file_labels()
+
     def n_teach(self) -> int:
         """Labels that models learn from: those of the file, and answers that are no check rows."""
         return self.n_spent() - self.rows.n_check + self.n_file_labels()
