@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from al_core.projects import Project
+from al_core.projects import Project, Summary
 from pages.components.frame import page_frame
 from pages.components.progress.curve import draw_standing
 from pages.components.progress.metric import draw_metric_choice
@@ -13,9 +13,9 @@ from pages.components.progress.tables import draw_class_counts, draw_curve_table
 from pages.components.progress.words import how_measured
 
 
-def draw_details(project: Project) -> None:
+def draw_details(project: Project, now: Summary) -> None:
     """What stands behind the curve, each on request."""
-    ready = project.score().ready
+    ready = now.score.ready
     if ready:
         draw_metric_choice(project)
         with st.expander("The same numbers as a table", key="table"):
@@ -26,12 +26,13 @@ def draw_details(project: Project) -> None:
     with st.expander("How many of each answer", expanded=not ready):
         draw_class_counts(project)
     with st.expander("How this is measured", key="how"):
-        for sentence in how_measured(project):
+        for sentence in how_measured(project, now):
             st.text(sentence)
 
 
 project = page_frame("curves", needs_project=True)
 if project is not None:
     draw_standing(project)
-    draw_actions(project)
-    draw_details(project)
+    now = project.summary()
+    draw_actions(project, now)
+    draw_details(project, now)

@@ -6,10 +6,13 @@ import streamlit as st
 
 from pages.components.export.downloads import labelled_file, other_files, what_is_in_it
 from pages.components.frame import page_frame
+from pages.components.numbers import note_drawn
 
 project = page_frame("export", needs_project=True)
 if project is not None:
     st.title("Download", anchor=False)
-    what_is_in_it(project)
+    now = project.summary()
+    note_drawn(project, now)
+    what_is_in_it(project, now.counts)
     labelled_file(project)
     other_files(project)

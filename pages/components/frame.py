@@ -86,7 +86,7 @@ def _draw_around() -> st.Page:
     )
     state.name_in_url(project)
     draw_menu(_MENU, with_project=project is not None)
-    draw_sidebar(project)
+    draw_sidebar(project, on_desk=page.url_path == "label")
     return page
 
 

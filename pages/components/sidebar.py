@@ -1,11 +1,15 @@
-"""The sidebar: which project is open and how it stands, in five quiet lines."""
+"""The sidebar: which project is open and how it stands, in five quiet lines.
+
+On the desk one line: its head has the numbers, and two places could differ for a moment.
+"""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from al_core.projects import Project, list_projects
+from al_core.projects import Project, Summary, list_projects
 from pages.components import state
+from pages.components.numbers import forget_drawn, is_behind, labelled_of
 from pages.components.text import plain, short
 
 _REFRESH = "4s"
@@ -38,14 +42,15 @@ def draw_menu(menu: dict[str, list[tuple[str, str, str, bool]]], *, with_project
                 state.page_link(name, title, icon)
 
 
-def draw_sidebar(project: Project | None) -> None:
+def draw_sidebar(project: Project | None, *, on_desk: bool = False) -> None:
     """The open project's five lines, then where things are saved."""
     st.html(_READABLE)
     with st.sidebar:
         if project is not None:
             _switcher(project)
             state.put(_FIRST, True)
-            _status()
+            forget_drawn()
+            _status(on_desk)
         st.caption(saved_where())
 
 
@@ -66,20 +71,27 @@ def _switcher(project: Project) -> None:
 
 
 @st.fragment(run_every=_REFRESH)
-def _status() -> None:
+def _status(on_desk: bool) -> None:
     """Saved, labelled, right, advice: redrawn every few seconds, never by a press."""
     project = state.kept_project()
     if project is None:
         return
     _wait_for_first_score(project)
-    counts, advice = project.counts(), project.advice()
+    now = project.summary()
+    if is_behind(project, now):
+        st.rerun()
     with st.container(key="sidebar_status", gap="xsmall"):
-        if project.saved_at is not None:
-            st.caption(f":material/check: Saved {project.saved_at.astimezone():%H:%M:%S}")
-        st.caption(f"{counts.labelled:,} of {counts.n_rows:,} labelled")
-        st.caption(plain(project.score().sentence))
-        mark = ":material/flag:" if advice.stop else ":material/trending_up:"
-        st.caption(f"{mark} **{plain(advice.title)}**")
+        if not on_desk:
+            _numbers(now)
+        mark = ":material/flag:" if now.advice.stop else ":material/trending_up:"
+        st.caption(f"{mark} **{plain(now.advice.title)}**")
+
+
+def _numbers(now: Summary) -> None:
+    if now.saved_at is not None:
+        st.caption(f":material/check: Saved {now.saved_at.astimezone():%H:%M:%S}")
+    st.caption(labelled_of(now.counts))
+    st.caption(plain(now.score.sentence))
 
 
 def _wait_for_first_score(project: Project) -> None:

@@ -15,6 +15,7 @@ from pages.components.data.projects_list_changes import (
     last_binned,
     say_problem,
 )
+from pages.components.numbers import note_drawn
 from pages.components.text import plain, show_error
 
 _FEW = 3
@@ -28,6 +29,7 @@ def continue_project() -> None:
     say_problem()
     known = list_projects()
     if known:
+        _note_the_open_one()
         with st.container(border=True, key="projects"):
             st.markdown("**Continue**")
             for info in known[:_FEW]:
@@ -35,6 +37,13 @@ def continue_project() -> None:
             if len(known) > _FEW:
                 _older(known[_FEW:])
     bin_panel()
+
+
+def _note_the_open_one() -> None:
+    """Its line agrees with the sidebar, also after another tab has labelled."""
+    project = state.kept_project()
+    if project is not None:
+        note_drawn(project, project.summary())
 
 
 def _older(known: list[ProjectInfo]) -> None:

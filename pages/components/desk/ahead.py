@@ -28,13 +28,14 @@ def rows(project: Project) -> tuple[list[Question], list[Card]]:
     state.put(_DRAWN_AT, time.monotonic())
     if goal_reached(project):
         state.put(_ROWS, ())
+        state.put(_DRAWN, _numbers(project))
         return [], []
     return _with_cards(project, 1 + _ahead(project))
 
 
 def show_no_row() -> None:
     """Several rows stand on the desk: none of them is the one that another tab could answer."""
-    state.put(_ROWS, ())
+    state.put(_ROWS, None)
 
 
 def renew(project: Project) -> None:
@@ -44,7 +45,7 @@ def renew(project: Project) -> None:
     """
     if not _is_still() or presses.chosen_rows() or _answered_elsewhere(project):
         return
-    gone = any(project.label_of(row) is not None for row in state.get(_ROWS, ()))
+    gone = any(project.label_of(row) is not None for row in state.get(_ROWS) or ())
     if project.choose_again(keep=1) or gone:
         renew_queue(*_with_cards(project, 1 + _ahead(project)))
 
@@ -64,19 +65,20 @@ def follow_others(project: Project) -> str:
     if answer is not None:
         return f"Row {state.get(_ROWS)[0]} was answered in another tab: {answer}."
     now = _numbers(project)
-    if now != state.get(_DRAWN) and _is_still() and state.get(_ROWS):
+    if now != state.get(_DRAWN) and _is_still() and state.get(_ROWS) is not None:
         look_again(now)
     return ""
 
 
 def _numbers(project: Project) -> str:
     """What the desk says that can change without a press: when it was saved, and the score."""
-    return f"{project.saved_at} {project.score().sentence}"
+    now = project.summary()
+    return f"{now.saved_at} {now.score.sentence}"
 
 
 def _answered_elsewhere(project: Project) -> str | None:
     """What another tab has answered for the row on the screen since it came there."""
-    rows = state.get(_ROWS, ())
+    rows = state.get(_ROWS) or ()
     if not rows or presses.chosen_rows():
         return None
     return project.label_of(rows[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from al_core.projects import Project
+from al_core.projects import Counts, Project
 from pages.components import state
 from pages.components.desk import presses
 from pages.components.once import drawing, once
@@ -21,16 +21,22 @@ def goal_reached(project: Project) -> bool:
 
 def draw_goal_card(project: Project) -> None:
     """So many rows labelled, how good that is, and where to go from here."""
-    spent = project.counts().spent
+    now = project.summary()
     with st.container(key="goal_card", border=True, height=400):
-        st.header(f"{count(spent, 'row')} labelled.", anchor=False)
-        st.text(project.score().sentence)
+        st.header(_labelled(now.counts), anchor=False)
+        st.text(now.score.sentence)
         with st.container(horizontal=True):
             if st.button("See progress", key="goal_progress", type="primary"):
                 state.switch("curves")
             st.button(f"{MORE} more", key="goal_more", on_click=raise_goal, args=(project, MORE))
             if st.button("Download", key="goal_download"):
                 state.switch("export")
+
+
+def _labelled(counts: Counts) -> str:
+    """How many rows were labelled; the file's own answers apart."""
+    here = f"{count(counts.spent, 'row')} labelled"
+    return f"{here} here, {counts.file_labels:,} by the file." if counts.file_labels else f"{here}."
 
 
 @presses.known_press
@@ -42,13 +48,13 @@ def raise_goal(project: Project, more: int) -> None:
 
 def draw_end_card(project: Project) -> None:
     """Every row is labelled or set aside; skipped rows can be shown again."""
-    counts = project.counts()
+    now = project.summary()
     with st.container(key="end_card", border=True, height=400):
         st.header("Every row is labelled or set aside.", anchor=False)
-        st.text(project.score().sentence)
+        st.text(now.score.sentence)
         with st.container(horizontal=True):
-            if counts.skipped:
-                st.text(f"{count(counts.skipped, 'skipped row')} waiting.")
+            if now.counts.skipped:
+                st.text(f"{count(now.counts.skipped, 'skipped row')} waiting.")
                 st.button(
                     "Show them",
                     key="show_skipped",

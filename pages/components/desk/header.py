@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from al_core.projects import Project
+from al_core.projects import Counts, Pace, Project, Summary
 from pages.components.text import minutes, plain
 
 _START = (
@@ -16,34 +16,36 @@ _HUMAN = 0.1  # seconds a label; a faster pace is a program's and says nothing t
 
 def draw_header(project: Project, below: str = "") -> None:
     """Question on the left, with the score or ``below``; labels spent, goal and pace right."""
-    counts = project.counts()
+    now, pace = project.summary(), project.pace()
     with st.container(key="desk_header", horizontal=True, vertical_alignment="bottom"):
         with st.container(key="question", width="stretch", gap="xxsmall"):
             st.title(plain(_question(project)), anchor=False)
-            score = plain(project.score().sentence) if _has_two(project) else _START
+            score = plain(now.score.sentence) if _has_two(now.counts) else _START
             st.caption(below or score)
         with st.container(key="progress", horizontal=True, width="content", gap="small"):
             with st.container(key="labels_spent", width="content"):
-                st.metric("Labelled", f"{counts.spent}")
-            st.caption(_beside(project))
+                title = "Labelled here" if now.counts.file_labels else "Labelled"
+                st.metric(title, f"{now.counts.spent}")
+            st.caption(_beside(now, pace))
 
 
 def _question(project: Project) -> str:
     return project.settings.question or f"{project.settings.label_name}?"
 
 
-def _has_two(project: Project) -> bool:
-    return sum(1 for n in project.counts().per_class.values() if n) >= 2
+def _has_two(counts: Counts) -> bool:
+    return sum(1 for n in counts.per_class.values() if n) >= 2
 
 
-def _beside(project: Project) -> str:
-    """Goal, pace, time left and when the last press was saved: all a phone shows of the sidebar."""
-    counts, pace = project.counts(), project.pace()
-    parts = [f"of {counts.budget:,} (goal)"]
+def _beside(now: Summary, pace: Pace) -> str:
+    """Goal, the file's own answers, pace, time left and when the last press was saved."""
+    counts = now.counts
+    file = f", {counts.file_labels:,} more from the file" if counts.file_labels else ""
+    parts = [f"of {counts.budget:,} (goal){file}"]
     if pace.seconds_per_label is not None and pace.seconds_per_label >= _HUMAN:
         parts.append(f"{pace.seconds_per_label:.1f} s each")
     if pace.seconds_left and pace.seconds_left >= 1:
         parts.append(f"about {minutes(pace.seconds_left)} left")
-    if project.saved_at is not None:
-        parts.append(f"saved {project.saved_at.astimezone():%H:%M:%S}")
+    if now.saved_at is not None:
+        parts.append(f"saved {now.saved_at.astimezone():%H:%M:%S}")
     return "  \n".join([parts[0], " · ".join(parts[1:])])

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from al_core.projects import Project
+from al_core.projects import Counts, Project
 from pages.components import jobs, state
 from pages.components.jobs import Cancelled, Progress
 from pages.components.text import count, show_error
@@ -21,9 +21,9 @@ _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _KNOWN_ENDS = re.compile(r"(\.(csv|tsv|txt|xlsx|parquet|jsonl|json|gz|zip))+$", re.IGNORECASE)
 
 
-def what_is_in_it(project: Project) -> None:
+def what_is_in_it(project: Project, counts: Counts) -> None:
     """One sentence on the file, true for how far the project is."""
-    labelled, n_rows = project.counts().labelled, project.counts().n_rows
+    labelled, n_rows = counts.labelled, counts.n_rows
     if labelled == 0:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text("Nothing labelled yet. You can still download your file with empty columns.")

@@ -7,6 +7,7 @@ import streamlit as st
 from al_core.figures import learning_curve
 from al_core.projects import Project
 from pages.components import state
+from pages.components.numbers import note_drawn
 from pages.components.progress import work
 from pages.components.progress.chart import show_chart
 from pages.components.progress.numbers import draw_headline, draw_numbers
@@ -27,13 +28,15 @@ def _standing(was_busy: bool) -> None:
     project = state.kept_project()
     if project is None:
         return
+    now = project.summary()
+    note_drawn(project, None if work.busy(project) else now)
     # one container, however many lines: the chart keeps its place, and so is not drawn anew
     with st.container():
-        draw_headline(project)
+        draw_headline(project, now)
         if said := work.problem(project):
             show_error(said)
-    if project.score().ready or project.kind == "oracle":
-        draw_numbers(project)
+    if now.score.ready or project.kind == "oracle":
+        draw_numbers(project, now)
         _curve(project)
     _progress(project)
     if was_busy and not work.busy(project):

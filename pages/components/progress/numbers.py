@@ -7,10 +7,10 @@ from pathlib import Path
 import streamlit as st
 
 from al_core.figures import last_change
-from al_core.projects import Project
+from al_core.projects import Project, ScoreNow, Summary
 from pages.components import state
 from pages.components.progress.advice import draw_advice
-from pages.components.progress.words import headline, labelled_parts
+from pages.components.progress.words import headline, what_they_do
 from pages.components.progress.work import rounds_so_far
 from pages.components.text import in_100, plain
 
@@ -18,21 +18,21 @@ _LAST = 50
 _STYLE = Path(__file__).with_name("progress.css")
 
 
-def draw_headline(project: Project) -> None:
+def draw_headline(project: Project, now: Summary) -> None:
     """What holds now, largest first; before the first score, the way to it."""
-    first, *more = headline(project)
+    first, *more = headline(project, now)
     st.title("Progress", anchor=False)
     st.header(plain(first, 400), anchor=False)
     for line in more:
         st.text(line)
     if project.kind == "oracle":
-        if not project.counts().spent:
+        if not now.counts.spent:
             st.text("Press 10 below: ten rows are answered from the file, and the curve begins.")
-    elif not project.score().ready and st.button("Go on labelling", key="to_label", type="primary"):
+    elif not now.score.ready and st.button("Go on labelling", key="to_label", type="primary"):
         state.switch("label")
 
 
-def draw_numbers(project: Project) -> None:
+def draw_numbers(project: Project, now: Summary) -> None:
     """Rows labelled, the score with its range, what the last labels brought, and the advice.
 
     Four in a row; two by two where the page is narrow.
@@ -41,19 +41,18 @@ def draw_numbers(project: Project) -> None:
     with st.container(key="numbers"):
         labelled, right, last, advice = st.columns([1, 1, 1, 1.4])
     with labelled:
-        _number("Rows labelled", f"{project.counts().labelled:,}", labelled_parts(project))
+        _number("Rows labelled", f"{now.counts.labelled:,}", what_they_do(project, now))
     with right:
-        _score(project)
+        _score(now.score)
     with last:
         _last(project)
     with advice:
-        draw_advice(project)
+        draw_advice(project, now.advice)
 
 
-def _score(project: Project) -> None:
-    score = project.score()
+def _score(score: ScoreNow) -> None:
     _number(
-        "Right" if project.metric == "accuracy" else "Score",
+        "Right" if score.metric == "accuracy" else "Score",
         in_100(score.score) if score.score is not None else "not yet",
         _range(score.low, score.high),
         "The true figure is very likely in this range.",

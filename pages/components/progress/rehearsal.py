@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from al_core.projects import Project
+from al_core.projects import Project, Summary
 from pages.components import state
 from pages.components.progress import work
 
@@ -15,16 +15,16 @@ _FINISH = "Finish: download the file"
 _STEPS = (1, 10, 100)
 
 
-def draw_actions(project: Project) -> None:
+def draw_actions(project: Project, now: Summary) -> None:
     """One primary action: finish where the advice is to stop, else go on.
 
     Before the first score the headline has the button to go on with.
     """
-    stop = bool(project.advice().stop)
-    if project.kind == "live" and not project.score().ready:
+    stop = bool(now.advice.stop)
+    if project.kind == "live" and not now.score.ready:
         return
     if project.kind == "oracle":
-        _answer_from_file(project, stop)
+        _answer_from_file(project, now.counts.left, stop)
     going_on = project.kind == "live" and not stop
     with st.container(horizontal=True, key="go_on"):
         if st.button(f"Label {MORE} more", key="label_more", type=_weight(going_on)):
@@ -43,8 +43,7 @@ def _weight(primary: bool) -> Literal["primary", "secondary"]:
     return "primary" if primary else "secondary"
 
 
-def _answer_from_file(project: Project, stop: bool) -> None:
-    left = project.counts().left
+def _answer_from_file(project: Project, left: int, stop: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="from_file"):
         st.text("Answer from the file:", width="content")
         for n in _STEPS:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from al_core.figures import against_random, saved, saved_sentence
 from al_core.learning import METRICS, detectable_gap
-from al_core.projects import Project
+from al_core.projects import Project, Summary
+from pages.components.numbers import labelled_parts
 from pages.components.progress.work import rounds_so_far, stopped, waking
 from pages.components.text import count, in_100
 
@@ -21,11 +22,11 @@ def metric_title(name: str) -> str:
     return METRICS[name].title
 
 
-def headline(project: Project) -> list[str]:
+def headline(project: Project, now: Summary) -> list[str]:
     """How good it is, and how that stands to random rows; saved rows in a rehearsal alone."""
-    score = project.score()
+    score = now.score
     if not score.ready:
-        return [_before_the_first_score(project)]
+        return [_before_the_first_score(project, now)]
     word = "right" if project.metric == "accuracy" else ""
     aside = ", set aside from the file" if project.kind == "oracle" else ""
     lines = [f"{score.sentence} Tested on {count(score.n_check, 'check row')}{aside}."]
@@ -42,26 +43,25 @@ def headline(project: Project) -> list[str]:
     return lines
 
 
-def labelled_parts(project: Project) -> str:
+def what_they_do(project: Project, now: Summary) -> str:
     """What the labelled rows are used for."""
-    counts = project.counts()
     if project.kind == "oracle":
-        return f"all teach; {project.score().n_check:,} others test"
-    return f"{counts.teach:,} teach, {counts.check:,} check"
+        return f"all teach; {now.score.n_check:,} others test"
+    return labelled_parts(now.counts)
 
 
-def _before_the_first_score(project: Project) -> str:
-    if project.kind == "oracle" and not project.counts().spent:
+def _before_the_first_score(project: Project, now: Summary) -> str:
+    if project.kind == "oracle" and not now.counts.spent:
         return "A rehearsal: the answers of your file stand in for a person."
     if waking(project):
         return "The app is learning from your labels. One moment."
-    return project.score().sentence
+    return now.score.sentence
 
 
-def how_measured(project: Project) -> list[str]:
+def how_measured(project: Project, now: Summary) -> list[str]:
     """What the curve is made of, in a few sentences."""
-    counts, score = project.counts(), project.score()
-    lines = [_teach_and_check(project)]
+    counts, score = now.counts, now.score
+    lines = [_teach_and_check(project, now)]
     lines.append(
         "Each point is a model that learned from that many rows, tested on the same check rows. "
         "The range is one in which the true figure very likely lies (95 in 100)."
@@ -83,16 +83,17 @@ def how_measured(project: Project) -> list[str]:
     return lines
 
 
-def _teach_and_check(project: Project) -> str:
-    counts = project.counts()
+def _teach_and_check(project: Project, now: Summary) -> str:
+    counts = now.counts
     if project.kind == "oracle":
         return (
-            f"{counts.teach:,} rows teach. {project.score().n_check:,} others were set aside from "
+            f"{counts.teach:,} rows teach. {now.score.n_check:,} others were set aside from "
             "the file at random and only test; their answers stand in it, so they cost nothing."
         )
-    own = f"{counts.teach:,} teach, {counts.check:,} check"
-    file = f", and {counts.file_labels:,} came with the file" if counts.file_labels else ""
-    return f"Of the rows you answered {own}{file}. Check rows are picked at random, and only test."
+    return (
+        f"Of {count(counts.labelled, 'labelled row')} {labelled_parts(counts)}. Check rows are "
+        "picked at random, and only test."
+    )
 
 
 def _what_could_be_seen(n_check: int) -> str:
