@@ -12,8 +12,8 @@ from pathlib import Path
 from platformdirs import user_data_dir
 
 from al_core.errors import ProjectError, ProjectReadOnly, UserError
-from al_core.projects.events import ProjectCreated
-from al_core.projects.journal import FILE, Journal
+from al_core.projects.journal import FILE
+from al_core.projects.looking import look
 from al_core.projects.presence import FOLDER, living
 from al_core.projects.records import ProjectInfo
 from al_core.projects.state import replay
@@ -102,20 +102,17 @@ def _broken(folder: Path, problem: str) -> ProjectInfo:
 
 
 def _info(folder: Path) -> ProjectInfo:
+    """What the journal says, as far as it can be read: opening brings back just that."""
     try:
-        journal = Journal.open(folder / FILE, read_only=True)
-        try:
-            events = journal.read_after(0)
-        finally:
-            journal.close()
+        reading = look(folder / FILE)
     except UserError as error:
         return _broken(folder, str(error))
-    if not events or not isinstance(events[0].event, ProjectCreated):
-        return _broken(folder, "The journal does not begin with the start of a project.")
+    if not reading.events:
+        return _broken(folder, reading.broken)
     try:
-        state = replay(events)
+        state = replay(reading.events)
         saved = datetime.fromisoformat(state.saved_at)
     except (ValueError, LookupError, TypeError, AttributeError):
         return _broken(folder, "The journal holds entries that do not fit together.")
-    labelled = len(state.rows.answers) + events[0].event.n_file_labels
+    labelled = len(state.rows.answers) + getattr(reading.events[0].event, "n_file_labels", 0)
     return ProjectInfo(folder.name, state.name, folder, state.kind, labelled, state.n_rows, saved)
