@@ -25,14 +25,26 @@ class RunStore:
         """Runs kept under one of these fingerprints; torn or foreign lines are left out."""
         if not self.path.exists():
             return []
-        lines = self.path.read_text(encoding="utf-8", errors="replace").splitlines()
-        runs = (_run_of(line, fingerprints) for line in lines)
+        text = self.path.read_text(encoding="utf-8", errors="replace")
+        runs = (_run_of(line, fingerprints) for line in json_lines(text))
         return list({run.key: run for run in runs if run is not None}.values())
 
     def add(self, fingerprint: str, run: Run) -> None:
         """Append a run and flush it to disk, on a line of its own even after a torn one."""
         line = json.dumps({"of": fingerprint, **asdict(run)}, ensure_ascii=False)
         append_line(self.path, line, durable=True)
+
+
+def json_lines(text: str) -> list[str]:
+    """The lines of a file of JSON lines, without blank ones.
+
+    JSON escapes line feeds and carriage returns inside a text, and no other sign that
+    ``str.splitlines`` breaks at: U+2028, U+2029 and U+0085 may stand in a line as they are.
+
+    >>> len(json_lines('["a\\u2028b"]\\n["c"]\\n'))
+    2
+    """
+    return [line for line in text.split("\n") if line.strip()]
 
 
 def append_line(path: Path, line: str, *, durable: bool = False) -> None:

@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
 
-from al_core.errors import ProjectDamaged, ProjectError, ProjectReadOnly, ProjectTooNew
-from al_core.projects.events import Event, Recorded, body_of, kind_of, read_event
+from al_core.errors import ProjectDamaged, ProjectError, ProjectReadOnly
+from al_core.projects.entries import SELECT, entries_after, recorded_of
+from al_core.projects.events import Event, Recorded, body_of, kind_of
 
 SCHEMA = 1
 FILE = "journal.sqlite3"
@@ -31,7 +32,6 @@ _INSERT = (
     'INSERT OR IGNORE INTO events (at, opener, "by", kind, "row", token, body) '
     "VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
-_SELECT = 'SELECT id, at, opener, "by", kind, "row", token, body FROM events'
 
 
 class Journal:
@@ -54,32 +54,26 @@ class Journal:
                 f"There is a project in {path.parent} already. Choose another folder."
             )
         with in_words(path):
-            connection = _connect(path)
+            connection = _for_writing(path, "rwc")
             connection.executescript(f"BEGIN;{_TABLES}PRAGMA user_version={SCHEMA};COMMIT;")
         return cls(path, connection)
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False) -> Journal:
-        """The journal at ``path``; ProjectTooNew, ProjectDamaged or ProjectReadOnly say why not.
+    def open(cls, path: Path) -> Journal:
+        """The journal at ``path``, to write to; look at it first, for this takes in its -wal.
 
-        ``read_only``: to look at it; then a folder that cannot be written to is no problem.
+        ProjectDamaged, ProjectReadOnly or ProjectError say why not.
         """
-        if not path.is_file():
-            raise ProjectDamaged(
-                f"There is no journal in {path.parent}. Restore the file {path.name}, or remove "
-                "the folder."
-            )
+        if not path.is_file() or not path.stat().st_size:  # SQLite would delete its -wal
+            raise ProjectDamaged(f"There is no journal in {path}. Restore it from a copy.")
         with in_words(path):
-            connection = _connect(path)
-        try:
-            with in_words(path):
-                _check_version(connection, path)
-                if not read_only:
-                    connection.execute("BEGIN IMMEDIATE")
-                    connection.execute("ROLLBACK")
-        except Exception:
-            connection.close()
-            raise
+            connection = _for_writing(path, "rw")
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                connection.execute("ROLLBACK")
+            except sqlite3.Error:
+                connection.close()
+                raise
         return cls(path, connection)
 
     @contextmanager
@@ -106,23 +100,15 @@ class Journal:
         return cursor.lastrowid if cursor.rowcount else None
 
     def read_after(self, last_id: int) -> list[Recorded]:
-        """All events with a higher id, in order."""
+        """All events with a higher id, in order; ProjectDamaged where their ids do not rise."""
         with self._lock, in_words(self.path):
-            rows = self._connection.execute(f"{_SELECT} WHERE id > ? ORDER BY id", (last_id,))
-            return [_recorded(row) for row in rows.fetchall()]
+            return list(entries_after(self._connection, last_id))
 
     def event(self, event_id: int) -> Recorded | None:
         """One event by its id."""
         with self._lock, in_words(self.path):
-            row = self._connection.execute(f"{_SELECT} WHERE id = ?", (event_id,)).fetchone()
-            return _recorded(row) if row else None
-
-    def next_after(self, last_id: int) -> Recorded | None:
-        """The first event with a higher id."""
-        with self._lock, in_words(self.path):
-            select = f"{_SELECT} WHERE id > ? ORDER BY id LIMIT 1"
-            row = self._connection.execute(select, (last_id,)).fetchone()
-            return _recorded(row) if row else None
+            line = self._connection.execute(f"{SELECT} WHERE id = ?", (event_id,)).fetchone()
+            return recorded_of(line) if line else None
 
     def keep(self, recorded: Recorded) -> None:
         """Copy an event with its id and time from another journal; inside ``writing()``."""
@@ -177,21 +163,19 @@ def _refuse_half_letters(values: tuple[object, ...]) -> None:
             ) from None
 
 
-def _recorded(row: tuple[int, str, str, str, str, int | None, str | None, str]) -> Recorded:
-    event_id, at, opener, by, kind, number, token, body = row
-    try:
-        event = read_event(kind, number, token, body)
-    except (ValueError, TypeError):
-        raise ProjectDamaged(
-            f"Entry {event_id} of the journal cannot be read. Restore it from a copy."
-        ) from None
-    return Recorded(event_id, at, opener, by, event)
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """A connection in a mode of SQLite's file addresses: ro, rw (never makes a file) or rwc."""
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
     )
+
+
+def _for_writing(path: Path, mode: str) -> sqlite3.Connection:
+    connection = connect(path, mode)
     try:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
@@ -199,18 +183,6 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
-
-
-def _check_version(connection: sqlite3.Connection, path: Path) -> None:
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version > SCHEMA:
-        raise ProjectTooNew(
-            f"The project in {path.parent} was written by a newer version (format {version}; this "
-            f"version reads up to {SCHEMA}). Open it with the newer version."
-        )
-    known = connection.execute("SELECT name FROM sqlite_master WHERE name = 'events'").fetchone()
-    if not known:
-        raise ProjectDamaged(f"{path} holds no events. Restore it from a copy.")
 
 
 @contextmanager
@@ -228,6 +200,12 @@ def in_words(path: Path) -> Iterator[None]:
 
 def _operational(error: sqlite3.OperationalError, path: Path) -> ProjectError:
     text = str(error)
+    if "no such" in text:
+        return ProjectDamaged(f"{path} holds no events. Restore it from a copy.")
+    if "decode" in text:  # the bytes of a text are none
+        return ProjectDamaged(
+            f"An entry of the journal {path} cannot be read. Restore it from a copy."
+        )
     if "readonly" in text or "unable to open" in text:
         return ProjectReadOnly(
             f"The folder {path.parent} cannot be written to. Nothing was recorded. Give this "

@@ -17,7 +17,7 @@ import numpy as np
 import sklearn
 
 from al_core.learning import Band, Matrix, Round
-from al_core.learning.run_store import append_line
+from al_core.learning.run_store import append_line, json_lines
 
 FILE = "measured.jsonl"
 _VERSION = 1  # one more when the same labels would give other numbers
@@ -49,7 +49,8 @@ class Kept:
     def _read(self) -> dict[str, list[Any]]:
         found: dict[str, list[Any]] = {}
         with contextlib.suppress(OSError):
-            for line in self._path.read_text(encoding="utf-8", errors="replace").splitlines():
+            text = self._path.read_text(encoding="utf-8", errors="replace")
+            for line in json_lines(text):
                 with contextlib.suppress(ValueError, TypeError):
                     key, value = json.loads(line)
                     found.setdefault(str(key), []).append(value)

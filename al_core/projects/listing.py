@@ -16,8 +16,9 @@ from platformdirs import user_data_dir
 
 from al_core.errors import ProjectError, ProjectReadOnly, UserError
 from al_core.projects.data import ANSWERS_FILE, load_answers
-from al_core.projects.events import ProjectCreated
-from al_core.projects.journal import FILE, Journal
+from al_core.projects.events import Event, ProjectCreated
+from al_core.projects.journal import FILE
+from al_core.projects.looking import look
 from al_core.projects.presence import FOLDER, living
 from al_core.projects.records import ProjectInfo
 from al_core.projects.state import replay
@@ -106,18 +107,15 @@ def _broken(folder: Path, problem: str) -> ProjectInfo:
 
 
 def _info(folder: Path) -> ProjectInfo:
+    """What the journal says, as far as it can be read: opening brings back just that."""
     try:
-        journal = Journal.open(folder / FILE, read_only=True)
-        try:
-            events = journal.read_after(0)
-        finally:
-            journal.close()
+        reading = look(folder / FILE)
     except UserError as error:
         return _broken(folder, str(error))
-    if not events or not isinstance(events[0].event, ProjectCreated):
-        return _broken(folder, "The journal does not begin with the start of a project.")
+    if not reading.events:
+        return _broken(folder, reading.broken)
     try:
-        state = replay(events, *_file_answers(folder, events[0].event))
+        state = replay(reading.events, *_file_answers(folder, reading.events[0].event))
         saved = datetime.fromisoformat(state.saved_at)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return _broken(folder, "The journal holds entries that do not fit together.")
@@ -125,12 +123,12 @@ def _info(folder: Path) -> ProjectInfo:
     return ProjectInfo(folder.name, state.name, folder, state.kind, n_labelled, state.n_rows, saved)
 
 
-def _file_answers(folder: Path, created: ProjectCreated) -> tuple[NDArray[np.int32], list[str]]:
+def _file_answers(folder: Path, created: Event) -> tuple[NDArray[np.int32], list[str]]:
     """The file's own answers where they count as labels: one that a person overruled counts once.
 
     Read again only when the file changed: it never does while a project lives.
     """
-    if not created.n_file_labels:
+    if not isinstance(created, ProjectCreated) or not created.n_file_labels:
         return np.empty(0, dtype=np.int32), []
     path = folder / ANSWERS_FILE
     return _read_answers(path, path.stat().st_mtime_ns)

@@ -48,27 +48,30 @@ class Presence:
         self._file.close()
 
 
-def is_open(project: Path, opener: str) -> bool:
-    """Whether that opener still lives, in this process or another one."""
+def is_open(project: Path, opener: str, *, tidy: bool = True) -> bool:
+    """Whether that opener still lives, in this process or another one.
+
+    tidy: take away the file of one that does not; False: only look.
+    """
     path = project / FOLDER / f"{opener}.lock"
     try:
         with path.open("r+b") as file:
             free = _try_lock(file)
     except OSError:
         return False
-    if free:
+    if free and tidy:
         with contextlib.suppress(OSError):
             path.unlink()
     return not free
 
 
-def living(project: Path) -> set[str]:
-    """The ids of all openers that live."""
+def living(project: Path, *, tidy: bool = True) -> set[str]:
+    """The ids of all openers that live; see :func:`is_open` for ``tidy``."""
     folder = project / FOLDER
     if not folder.is_dir():
         return set()
     names = [n for n in os.listdir(folder) if n.endswith(".lock")]
-    return {n[:-5] for n in names if is_open(project, n[:-5])}
+    return {n[:-5] for n in names if is_open(project, n[:-5], tidy=tidy)}
 
 
 def _try_lock(file: IO[bytes]) -> bool:

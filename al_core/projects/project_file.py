@@ -12,7 +12,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from al_core.errors import ProjectDamaged, ProjectError, ProjectTooNew
+from al_core.learning.run_store import json_lines
 from al_core.projects.data import ANSWERS_FILE, ROLES_FILE, TABLE_FOLDER, load_data
+from al_core.projects.entries import rising
 from al_core.projects.events import ProjectCreated, Recorded, body_of, kind_of, read_event
 from al_core.projects.journal import FILE, SCHEMA, Journal
 from al_core.projects.listing import new_project_folder, projects_home
@@ -86,7 +88,8 @@ def _unpack(archive: zipfile.ZipFile, folder: Path) -> str:
     (folder / TABLE_FOLDER).mkdir(parents=True)
     for member in members:
         _extract(archive, member, folder)
-    events = [_read_line(line) for line in archive.read(EVENTS_FILE).decode().splitlines()]
+    lines = json_lines(archive.read(EVENTS_FILE).decode())
+    events = list(rising(_read_line(line) for line in lines))
     if not events or not isinstance(events[0].event, ProjectCreated):
         raise ProjectError(_NO_PROJECT)
     journal = Journal.create(folder / FILE)

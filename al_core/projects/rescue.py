@@ -1,92 +1,134 @@
-"""Opening a journal that was damaged: what can still be read goes into a new one."""
+"""Opening a journal in whatever state it is: what can be read of it goes on.
+
+Everything is looked at and decided before the first byte is written.
+"""
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from al_core.errors import ProjectDamaged, ProjectError
-from al_core.projects.events import ProjectCreated, Recorded
+from al_core.errors import ProjectDamaged, ProjectError, ProjectReadOnly
+from al_core.projects.events import Recorded
 from al_core.projects.journal import Journal
+from al_core.projects.looking import Reading, beside, has_wal, look
+from al_core.projects.presence import living
+
+ENDINGS = ("-wal", "-shm", "")
+_BROKE_OFF = (
+    "The journal was damaged. {n:,} entries could be read and nothing after them; the damaged "
+    "file is kept as {kept}."
+)
+_NOT_ITS_OWN = (
+    "The changes in {wal} were not those of the journal beside it, as happens when one of "
+    "the two is put back from a copy. The {n:,} entries of the journal were kept; both files are "
+    "kept as {kept} and {kept}-wal."
+)
 
 
-def open_journal(path: Path) -> tuple[Journal, list[str]]:
-    """The journal at ``path``, and notices about what had to be repaired.
+@dataclass(frozen=True)
+class Found:
+    """The events to go on with; ``notice``: what is said of the repair they need, or ""."""
 
-    A journal that breaks off is copied as far as it can be read, and the damaged file is kept
-    beside it. Raises ProjectDamaged where not even the first event can be read, ProjectTooNew for
-    one of a newer version.
+    path: Path
+    events: list[Recorded]
+    notice: str = ""
+
+
+def find_journal(path: Path) -> Found:
+    """What of the journal at ``path`` can be gone on with; writes nothing.
+
+    Raises ProjectDamaged where not even the first event can be read, ProjectTooNew for one of a
+    newer version.
     """
-    try:
-        journal = Journal.open(path)
-    except ProjectDamaged:
-        if not path.is_file():
-            raise
-        return _rescued(path)
-    try:
-        events = journal.read_after(0)
-    except ProjectDamaged:
-        journal.close()
-        return _rescued(path)
-    except BaseException:
-        journal.close()
-        raise
-    if events and isinstance(events[0].event, ProjectCreated):
-        return journal, []
-    journal.close()
-    raise ProjectDamaged(
-        f"The journal {path} does not begin with the start of a project. Restore it from a copy."
-    )
+    whole = look(path, thorough=True)
+    alone = None
+    if has_wal(path) and not living(path.parent, tidy=False):
+        alone = look(path, thorough=True, alone=True)
+    found = _truer(path, whole, alone)
+    if not found.events:
+        raise ProjectDamaged(whole.broken)
+    return found
 
 
-def _rescued(path: Path) -> tuple[Journal, list[str]]:
-    events = _readable(path)
-    if not events or not isinstance(events[0].event, ProjectCreated):
-        raise ProjectDamaged(
-            f"The journal {path} is damaged from its start and cannot be read. Restore it from a "
-            "copy. Nothing was changed."
+def _truer(path: Path, whole: Reading, alone: Reading | None) -> Found:
+    """The journal with its -wal or without it.
+
+    Events are only ever added, so the one goes on from the other. Where it does not, the -wal
+    belongs to another day or another project, and what both together say may be true of neither.
+    A journal that was torn while its -wal moved into it says little alone, and all together.
+    """
+    if alone is None:
+        return Found(path, whole.events, _BROKE_OFF if whole.broken else "")
+    goes_on = whole.events[: len(alone.events)] == alone.events
+    if goes_on or (alone.broken and not whole.broken):
+        sound = alone.events and not whole.broken
+        return Found(path, whole.events, "" if sound else _BROKE_OFF)
+    return Found(path, alone.events, _BROKE_OFF if alone.broken else _NOT_ITS_OWN)
+
+
+def open_journal(found: Found) -> tuple[Journal, list[str]]:
+    """The journal, open to write to, and notices about what had to be repaired.
+
+    What was found damaged is kept beside it under another name. Raises ProjectReadOnly, or
+    ProjectError while somebody has the damaged journal open.
+    """
+    path = found.path
+    if not found.notice:
+        return Journal.open(path), []
+    if living(path.parent):
+        raise ProjectError(
+            "The journal of this project is damaged, and the project is open in another tab or "
+            "program. Close it there, then open it again."
         )
-    kept = path.with_name(f"journal.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}.sqlite3")
-    for ending in ("", "-wal", "-shm"):
-        part = path.with_name(path.name + ending)
-        if part.exists():
-            part.rename(kept.with_name(kept.name + ending))
-    journal = Journal.create(path)
-    with journal.writing():
-        for recorded in events:
-            journal.keep(recorded)
-    return journal, [
-        f"The journal was damaged. {len(events):,} entries could be read and nothing after them; "
-        f"the damaged file is kept as {kept.name}."
-    ]
-
-
-def _readable(path: Path) -> list[Recorded]:
-    """Events one by one, until the first that cannot be read; looks at a copy, not at the file."""
-    events: list[Recorded] = []
-    with TemporaryDirectory() as folder:
-        for part in path.parent.glob(f"{path.name}*"):
-            shutil.copy(part, folder)
-        _read_into(events, Path(folder) / path.name)
-    return events
-
-
-def _read_into(events: list[Recorded], path: Path) -> None:
+    new = _rewritten(found)
     try:
-        connection = sqlite3.connect(path, isolation_level=None)
-        # SQLite refuses a file that is shorter than it says unless told to make do with it.
-        connection.execute("PRAGMA writable_schema=ON")
-        journal = Journal(path, connection)
+        kept = _put_aside(path)
+        new.rename(path)
+    except OSError as error:
+        raise ProjectReadOnly(
+            f"The folder {path.parent} cannot be written to ({error.strerror}). Give this program "
+            "the right to write there, or move the project."
+        ) from None
+    wal = beside(path, "-wal").name
+    notice = found.notice.format(n=len(found.events), kept=kept.name, wal=wal)
+    return Journal.open(path), [notice]
+
+
+def _rewritten(found: Found) -> Path:
+    """The events in a new journal beside the old one, which is not touched."""
+    new = found.path.with_name("journal.rescued.sqlite3")
+    _remove(new)  # of a rescue that was cut short
+    try:
+        journal = Journal.create(new)
         try:
-            while True:
-                recorded = journal.next_after(events[-1].id if events else 0)
-                if recorded is None:
-                    break
-                events.append(recorded)
+            with journal.writing():
+                for recorded in found.events:
+                    journal.keep(recorded)
         finally:
             journal.close()
-    except (sqlite3.Error, ProjectError):
-        return  # this is where it breaks off
+    except BaseException:
+        _remove(new)
+        raise
+    return new
+
+
+def _remove(path: Path) -> None:
+    for ending in ENDINGS:
+        with suppress(OSError):
+            beside(path, ending).unlink()
+
+
+def _put_aside(path: Path) -> Path:
+    """Give the journal and what belongs to it another name, one that nothing has yet."""
+    stem = f"journal.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    kept, number = path.with_name(f"{stem}.sqlite3"), 2
+    while any(beside(kept, ending).exists() for ending in ENDINGS):
+        kept, number = path.with_name(f"{stem}-{number}.sqlite3"), number + 1
+    for ending in ENDINGS:
+        part = beside(path, ending)
+        if part.exists():
+            part.rename(beside(kept, ending))
+    return kept

@@ -8,16 +8,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from al_core.errors import ProjectDamaged, ProjectError, ProjectReadOnly
+from al_core.errors import ProjectDamaged, ProjectError, ProjectReadOnly, UserError
 from al_core.projects.data import ProjectData, load_data, new_data, save_data
-from al_core.projects.events import ProjectCreated
+from al_core.projects.events import ProjectCreated, Recorded
 from al_core.projects.exporting import Exporting
 from al_core.projects.journal import FILE, Journal
 from al_core.projects.presence import Presence, living
-from al_core.projects.rescue import open_journal
+from al_core.projects.rescue import find_journal, open_journal
 from al_core.projects.settings import Settings, read_settings
 from al_core.projects.starting import first_event
-from al_core.projects.state import replay
+from al_core.projects.state import State, replay
 from al_core.tables import Role, Table
 
 
@@ -78,15 +78,13 @@ class Project(Exporting):
         folder = Path(folder).absolute()
         if not folder.is_dir():
             raise ProjectError(f"There is no project in {folder}. Choose another on the Data page.")
-        journal, notices = open_journal(folder / FILE)
+        found = find_journal(folder / FILE)
+        data = data or load_data(folder)
+        state = _replayed(found.events, data, folder)  # before anything is written
+        journal, notices = open_journal(found)
         try:
-            data = data or load_data(folder)
-            state = replay(journal.read_after(0), data.file_codes, data.file_classes)
-            if state.n_rows != data.n_rows:
-                raise ProjectDamaged(
-                    f"The journal in {folder} is about {state.n_rows} rows and the table has "
-                    f"{data.n_rows}. Restore the folder from a copy."
-                )
+            for recorded in journal.read_after(state.last_id):  # by others, meanwhile
+                state.apply(recorded)
             project = cls(folder, journal, state, data, background)
         except BaseException:
             journal.close()
@@ -143,6 +141,27 @@ class Project(Exporting):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _replayed(events: list[Recorded], data: ProjectData, folder: Path) -> State:
+    """What the events add up to; ProjectDamaged where they are about another table."""
+    n_rows = getattr(events[0].event, "n_rows", None)
+    if n_rows != data.n_rows:
+        raise ProjectDamaged(
+            f"The journal in {folder} is about {n_rows} rows and the table has "
+            f"{data.n_rows}. Restore the folder from a copy."
+        )
+    try:
+        state = replay(events, data.file_codes, data.file_classes)
+        read_settings(state.settings)
+    except UserError:
+        raise
+    except (LookupError, AttributeError, TypeError, ValueError):
+        raise ProjectDamaged(
+            f"The journal in {folder} holds entries that do not fit together. Restore the folder "
+            "from a copy."
+        ) from None
+    return state
 
 
 def _leave(journal: Journal, presence: Presence, trainer: Any) -> None:
