@@ -118,4 +118,7 @@ def _info(folder: Path) -> ProjectInfo:
     except (ValueError, LookupError, TypeError, AttributeError):
         return _broken(folder, "The journal holds entries that do not fit together.")
     labelled = len(state.rows.answers) + events[0].event.n_file_labels
-    return ProjectInfo(folder.name, state.name, folder, state.kind, labelled, state.n_rows, saved)
+    question = str(state.settings.get("question", ""))
+    return ProjectInfo(
+        folder.name, state.name, folder, state.kind, labelled, state.n_rows, saved, "", question
+    )

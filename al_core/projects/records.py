@@ -190,3 +190,4 @@ class ProjectInfo:
     n_rows: int
     saved_at: datetime | None
     problem: str = ""
+    question: str = ""

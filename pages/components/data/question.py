@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.components import state
+from pages.components import choose, state
 from pages.components.data.question_column import ask_about_column
 from pages.components.data.question_keys import show_keys
 from pages.components.data.question_plan import Plan, typed_answers
@@ -22,16 +22,16 @@ def ask_question(draft: Draft) -> Plan:
     if state.get("question_kind") not in _KINDS:
         state.put("question_kind", "column" if draft.best_column else "new")
     with st.container(horizontal=True, vertical_alignment="center"):
-        kind = st.radio(
+        kind = choose.radio(
             "Where the answers come from",
             list(_KINDS),
-            format_func=lambda kind: _KINDS[kind],
+            words=_KINDS.__getitem__,
             key="question_kind",
             horizontal=True,
             label_visibility="collapsed",
             persist_state="session",
         )
-        column = st.selectbox(
+        column = choose.select(
             "Column with the answers",
             options,
             key="label_column",

@@ -7,7 +7,7 @@ import streamlit as st
 from al_core.errors import UserError
 from al_core.tables import Cleaned
 from al_core.tables.labels import INVISIBLE
-from pages.components import state
+from pages.components import choose, state
 from pages.components.data.question_keys import show_keys
 from pages.components.data.question_plan import Plan, answers_of, counts_in_words, typed_answers
 from pages.components.data.upload_draft import Draft
@@ -36,7 +36,8 @@ def ask_about_column(draft: Draft, column: str | None) -> Plan:
 
 def _what_it_holds(cleaned: Cleaned, n_rows: int) -> None:
     times = cleaned.values.value_counts()
-    shown = [f"**{plain(name, 40)}** {times[name]:,}" for name in cleaned.classes[:_CLASSES]]
+    words = choose.marked_up(cleaned.classes)
+    shown = [f"**{words[name]}** {times[name]:,}" for name in cleaned.classes[:_CLASSES]]
     more = cleaned.n_classes - len(shown)
     with st.container(gap="xsmall"):
         st.text(counts_in_words(cleaned, n_rows))
@@ -78,7 +79,7 @@ def spelt(kept: str, spellings: list[str]) -> str:
 
 def _full(draft: Draft, cleaned: Cleaned, column: str) -> Plan:
     """Nothing is left to label: rehearse, or ask something else."""
-    st.radio(
+    choose.radio(
         "Every row has its answer",
         [_REHEARSE, _ASK],
         key="full_column",

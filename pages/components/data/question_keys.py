@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.components.text import plain
+from pages.components.choose import marked_up
 
 _KEYS = 9
 
@@ -13,7 +13,8 @@ def show_keys(answers: list[str]) -> None:
     """One line: 1 Billing, 2 Delivery, ..."""
     if not answers:
         return
-    shown = [f":gray-badge[{at}] {plain(name, 40)}" for at, name in enumerate(answers[:_KEYS], 1)]
+    words = marked_up(answers)
+    shown = [f":gray-badge[{at}] {words[name]}" for at, name in enumerate(answers[:_KEYS], 1)]
     more = len(answers) - _KEYS
     rest = f" · {more} more without a key" if more > 0 else ""
     st.markdown("Keys: " + "  ".join(shown) + rest)

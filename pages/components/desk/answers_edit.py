@@ -5,11 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from al_core.projects import Project
-from pages.components import state
+from pages.components import choose, state
 from pages.components.desk import presses
 from pages.components.desk.menu import REDRAWN
 from pages.components.once import drawing, once
-from pages.components.text import short
 
 _OLD, _NAME, _TIMES = "rename_old", "rename_new", "rename_times"
 
@@ -20,10 +19,9 @@ def draw_answers_panel(project: Project) -> None:
     typed = str(state.get(field, "")).strip()
     merges = typed in project.classes and typed != state.get(_OLD)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox(
+        choose.select(
             "Answer",
             project.classes,
-            format_func=lambda name: short(name, 60),
             key=_OLD,
             width=240,
         )
