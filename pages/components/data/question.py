@@ -6,8 +6,8 @@ import streamlit as st
 
 from pages.components import choose, state
 from pages.components.data.question_column import ask_about_column
-from pages.components.data.question_keys import show_keys
-from pages.components.data.question_plan import Plan, typed_answers
+from pages.components.data.question_keys import ask_typed
+from pages.components.data.question_plan import Plan
 from pages.components.data.upload_draft import Draft
 
 _KINDS = {"new": "A new question", "column": "It is in this column:"}
@@ -72,7 +72,6 @@ def _new_question(draft: Draft) -> Plan:
         key="question_answers",
         persist_state="session",
     )
-    answers, problem = typed_answers(text)
-    show_keys(answers)
-    settings = {"kind": "live", "question": question or "", "classes": tuple(answers)}
-    return Plan("live", None, problem, 0, settings, is_typed=True)
+    typed = ask_typed(draft, text)
+    settings = {"kind": "live", "question": question or "", "classes": tuple(typed.answers)}
+    return Plan("live", None, typed.problem, 0, settings, is_typed=True)

@@ -63,7 +63,8 @@ class Draft:
     """A table that could become a project.
 
     ``used_as`` holds the kinds that the person changed, ``left_out`` the columns that give the
-    answer away and are not wanted, ``apart`` those whose answers are not merged over spellings.
+    answer away and are not wanted, ``apart`` those whose answers are not merged over spellings;
+    ``one_answer`` says of two typed answers that look alike whether they are one.
     """
 
     table: Table
@@ -75,6 +76,7 @@ class Draft:
     used_as: dict[str, str] = field(default_factory=dict)
     left_out: set[str] = field(default_factory=set)
     apart: set[str] = field(default_factory=set)
+    one_answer: dict[tuple[str, str], bool] = field(default_factory=dict)
     token: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
     _known: dict[str, Any] = field(default_factory=dict)
 

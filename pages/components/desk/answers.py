@@ -7,13 +7,12 @@ import streamlit as st
 from al_core.projects import Project, Question
 from pages.components import choose, state
 from pages.components.desk import presses
-from pages.components.once import drawing, once
 
 KEYS = "123456789"
 FEW = len(KEYS)
 LONGEST = 60  # signs of an answer on its button
 _COLOURS = ("blue", "orange", "green", "violet", "red", "yellow", "gray")
-_FILTER, _NEW = "answer_filter", "new_answer"
+_FILTER = "answer_filter"
 
 
 def answer_keys(classes: list[str]) -> dict[str, str]:
@@ -83,21 +82,3 @@ def _filter(more: int) -> None:
         on_change=presses.known_press(lambda: None),
         width=320,
     )
-
-
-def draw_new_answer(project: Project) -> None:
-    """A new answer at any moment."""
-    with (
-        st.popover("New answer", icon=":material/add:", key="new_answer_menu"),
-        st.form("new_answer_form", border=False),  # Enter in the field adds it
-    ):
-        st.text_input("New answer", key=_NEW, placeholder="Its name")
-        st.form_submit_button("Add it", key="add_answer", on_click=_add, args=(project, drawing()))
-
-
-@presses.known_press
-@once
-def _add(project: Project) -> None:
-    receipt = project.add_class(str(state.get(_NEW, "")))
-    state.put(_NEW, "")
-    presses.say(receipt.sentence, "saved" if receipt.recorded else "note")
