@@ -12,11 +12,13 @@ from pathlib import Path
 from platformdirs import user_data_dir
 
 from al_core.errors import ProjectError, ProjectReadOnly, UserError
+from al_core.projects.data import TABLE_FOLDER
 from al_core.projects.events import ProjectCreated
 from al_core.projects.journal import FILE, Journal
 from al_core.projects.presence import FOLDER, living
 from al_core.projects.records import ProjectInfo
 from al_core.projects.state import replay
+from al_core.tables import Table, holds_table
 
 HOME = "AL_WORKBENCH_HOME"
 BIN = ".bin"
@@ -30,6 +32,15 @@ def projects_home() -> Path:
 def list_projects(home: str | Path | None = None) -> list[ProjectInfo]:
     """All projects, the one last worked on first; one that cannot be opened says why."""
     return _list(_home(home))
+
+
+def projects_of(table: Table, home: str | Path | None = None) -> list[ProjectInfo]:
+    """The projects of this very table, whatever they are called; the one last worked on first."""
+    return [
+        info
+        for info in list_projects(home)
+        if info.n_rows == table.n_rows and holds_table(info.folder / TABLE_FOLDER, table)
+    ]
 
 
 def binned_projects(home: str | Path | None = None) -> list[ProjectInfo]:

@@ -21,7 +21,7 @@ from al_core.tables.records import (
     TooLargeError,
 )
 from al_core.tables.roles import Role, guess_roles, pictures
-from al_core.tables.store import load_table, save_table
+from al_core.tables.store import holds_table, load_table, save_table
 from al_core.tables.summary import ColumnSummary, column_summary
 from al_core.tables.typed_answers import (
     look_the_same,
@@ -55,6 +55,7 @@ __all__ = [
     "encode",
     "flag_leaks",
     "guess_roles",
+    "holds_table",
     "label_candidates",
     "load_demo",
     "load_table",

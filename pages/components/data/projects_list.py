@@ -51,11 +51,12 @@ def _line(info: ProjectInfo) -> None:
             st.markdown(f"**{plain(info.name, 60)}**")
             st.caption(plain(info.problem, 300) if info.problem else how_far(info))
         if not info.problem:
-            st.button("Continue", key=f"continue_{info.id}", on_click=_choose, args=(info,))
+            st.button("Continue", key=f"continue_{info.id}", on_click=choose_project, args=(info,))
         change_project(info)
 
 
-def _choose(info: ProjectInfo) -> None:
+def choose_project(info: ProjectInfo) -> None:
+    """The project to open when the page is drawn next."""
     state.put(_CHOSEN, info)
 
 
