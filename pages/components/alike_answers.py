@@ -34,13 +34,16 @@ def first_say(first: str, second: str) -> str:
     return f'Say first whether "{first}" and "{second}" are one answer or two answers.'
 
 
-def ask_if_one(first: str, second: str, decide: Decide) -> None:
-    """The question, and its replies. Two that nobody could tell apart cannot stay two."""
-    with st.container(border=True, key="alike", gap="xsmall"):
+def ask_if_one(first: str, second: str, decide: Decide, where: str = "") -> None:
+    """The question, and its replies. Two that nobody could tell apart cannot stay two.
+
+    where: begins the keys of the buttons, for a page on which it may be asked in two places.
+    """
+    with st.container(border=True, key=f"{where}alike", gap="xsmall"):
         st.text(is_it_one(first, second))
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.button("One answer", key="one_answer", on_click=decide, args=(True,))
+            st.button("One answer", key=f"{where}one_answer", on_click=decide, args=(True,))
             if look_the_same(first, second):
                 st.caption("If it is two, give one of them another name.")
             else:
-                st.button("Two answers", key="two_answers", on_click=decide, args=(False,))
+                st.button("Two answers", key=f"{where}two_answers", on_click=decide, args=(False,))

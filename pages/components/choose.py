@@ -20,8 +20,8 @@ T = TypeVar("T", bound=Hashable)
 Words = Callable[[Any], object]
 
 _SHOWN = "_shown_in_"
-IN_A_MENU, ON_A_BUTTON = 60, 40
-"""Signs of a label: a menu is cut by its box, a button grows with its words."""
+IN_A_MENU, IN_A_TAG, ON_A_BUTTON = 120, 60, 40
+"""The longest label, in signs: a menu is cut by its box, tags and buttons grow with their words."""
 _PIXELS, _AROUND = 7, 60
 """Pixels of a letter, and round the words of a select box, at Streamlit's 14 pixels of type."""
 
@@ -68,7 +68,7 @@ def radio(
     title: str, options: Sequence[T], *, key: str, words: Words = str, index: int = 0, **rest: Any
 ) -> T | None:
     """Round buttons, one of which is pressed."""
-    shown = marked_up(options, words)
+    shown = marked_up(options, words, IN_A_MENU)
     if _renamed(key, shown):
         index = 0
     return cast("T | None", st.radio(title, options, index, _from(shown), key, **rest))
@@ -84,7 +84,7 @@ def several(
     **rest: Any,
 ) -> list[T]:
     """A box that takes several options, in the order in which they are picked."""
-    shown = labels_of(options, words, IN_A_MENU, ON_A_BUTTON)
+    shown = labels_of(options, words, IN_A_TAG, ON_A_BUTTON)
     given = None if _renamed(key, shown) else default
     return st.multiselect(title, options, given, _from(shown), key, **rest)
 

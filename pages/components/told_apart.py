@@ -110,7 +110,9 @@ def _elided(line: str, change: int, limit: int, sight: int) -> str:
     start = word if change - word <= before else change - before
     if start <= head + 1:
         return _cut(line, limit)
-    return _cut(f"{line[:head].rstrip()}…{line[start:]}", limit)
+    begin = line[:head].rstrip()
+    whole = begin.rfind(" ")
+    return _cut(f"{begin[:whole] if whole >= head // 2 else begin}…{line[start:]}", limit)
 
 
 def _numbered(labels: list[str], sight: int) -> list[str]:

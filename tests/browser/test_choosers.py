@@ -41,6 +41,19 @@ def test_the_menu_keeps_the_project_where_two_have_one_name(server, page, open_p
             assert f"project={mine}" in page.url
 
 
+def test_a_project_is_not_taken_for_the_one_whose_words_it_had(server, page, open_page) -> None:
+    """Elsewhere both get an answer, so that the words of one on this page become the other's."""
+    project_of_the_file(server.home, "one", 3)
+    project_of_the_file(server.home, "two", 2)
+    open_page(page, server, "/export?project=one")
+    for folder, entry in (("one", "Progress"), ("two", "Download"), ("one", "Progress")):
+        with Project.open(server.home / folder, background=False) as project:
+            project.label(40 + project.counts().labelled, "Billing")
+        page.locator(".st-key-menu").get_by_role("link", name=entry).click()
+        page.wait_for_timeout(2_500)
+        assert "project=one" in page.url
+
+
 def test_the_project_picked_in_the_sidebar_is_opened(server, page, open_page) -> None:
     project_of_the_file(server.home, "one", 3)
     project_of_the_file(server.home, "two", 4)
@@ -88,3 +101,29 @@ def test_closing_the_box_starts_anew_and_it_is_not_asked_again(server, page, ope
     page.wait_for_timeout(3_000)  # read again, drawn again
     assert page.get_by_role("dialog").count() == 0
     page.locator(".st-key-start button").wait_for()
+
+
+def test_what_is_chosen_stays_chosen_where_its_label_changes(server, page) -> None:
+    """A new answer that begins alike changes the words of the one that is chosen."""
+    first, second = (LONG + twin for twin in TWINS)  # longer than any label, so always cut
+    make_project(server.home, classes=("Praise", first, "Other"))
+    open_desk(page, server)
+    more(page, "Answers: rename or merge")
+    page.get_by_role("combobox", name="Answer").click()
+    page.get_by_role("option", name="Complaint").click()
+    page.wait_for_timeout(1_000)
+    page.get_by_role("button", name="New answer").click()
+    page.get_by_placeholder("Its name").fill(second)
+    page.get_by_role("button", name="Add it").click()
+    page.locator(".st-key-answers").get_by_text("somebody else").wait_for()
+    page.keyboard.press("Escape")
+    for name in ("Wrong", "Wrong place"):  # each is sent, and the panel drawn anew
+        page.get_by_label("New name").fill(name)
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(1_500)
+    page.get_by_role("button", name="Rename").click()
+    page.locator(".st-key-answers").get_by_text("Wrong place").wait_for()
+    project = Project.open(server.home / "tickets", background=False)
+    classes = project.classes
+    project.close()
+    assert classes == ["Praise", "Wrong place", "Other", second]

@@ -118,7 +118,7 @@ def test_a_new_answer_that_looks_like_another_is_asked_about(
     add(app, "yes ")
     assert classes_of(app) == ["Yes", "No"]
     assert '"Yes" and "yes" look alike. Is it one answer?' in words(app)
-    app.button(key=press).click().run()
+    app.button(key=f"new_{press}").click().run()
     assert classes_of(app) == classes
     assert "look alike" not in words(app)
 
@@ -142,7 +142,7 @@ def test_a_new_name_that_looks_like_another_answer_is_asked_about(
     app.text_input(key="rename_new_0").set_value("yes")
     app.button(key="rename_answer").click().run()
     assert classes_of(app) == ["Yes", "No", "Maybe"]
-    app.button(key=press).click().run()
+    app.button(key=f"rename_{press}").click().run()
     assert not app.exception
     assert classes_of(app) == classes
 
@@ -152,3 +152,14 @@ def test_an_answer_can_be_spelt_anew_without_a_question(home: Path) -> None:
     app.text_input(key="rename_new_0").set_value("YES").run()
     app.button(key="rename_answer").click().run()
     assert classes_of(app) == ["YES", "No"]
+
+
+def test_both_questions_can_stand_on_the_page_at_once(home: Path) -> None:
+    app = desk(home, desk_panel="answers")
+    add(app, "yes")
+    app.selectbox(key="rename_old").select("No").run()
+    app.text_input(key="rename_new_0").set_value("YES").run()
+    assert not app.exception
+    app.button(key="rename_two_answers").click().run()
+    app.button(key="new_two_answers").click().run()
+    assert classes_of(app) == ["Yes", "YES", "yes"]

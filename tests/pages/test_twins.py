@@ -213,21 +213,6 @@ def test_the_switcher_opens_the_project_that_was_picked(home: Path) -> None:
     assert app.session_state["_open_project"].id == "two"
 
 
-def test_projects_whose_counts_change_places_are_not_taken_for_each_other(home: Path) -> None:
-    """The words of the one chosen become those of the other while the page still shows them."""
-    make(home, "one", 3)
-    make(home, "two", 2)
-    app = opened("curves", "one")
-    app.session_state["_open_project"].label(30, "Praise")
-    app.run()
-    other = Project.open(home / "two", background=False)
-    other.label(31, "Praise")
-    other.close()
-    app.run()
-    app.run()
-    assert app.session_state["_open_project"].id == "one"
-
-
 @pytest.mark.parametrize("twin", [0, 1])
 @pytest.mark.parametrize("questions", [("Is it late?", "Is it dear?"), ("", "")])
 def test_projects_of_one_name_and_count_are_told_apart(

@@ -74,7 +74,7 @@ def _names(names: list[str], most: int) -> str:
 def _leaks(draft: Draft, label_column: str | None) -> None:
     """Columns that give the answer away: a warning, and the choice left to the person."""
     found = leaks(guessed(draft, label_column))
-    warnings = {name: f"gives the answer away: {plain(r.reason)}." for name, r in found.items()}
+    warnings = {name: f"{plain(r.reason)}." for name, r in found.items()}
     if label_column is None:
         warnings = dict.fromkeys(_answers_before(draft), "holds an answer for every row already.")
     if not warnings:

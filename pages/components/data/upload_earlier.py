@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from al_core.projects import ProjectInfo
-from pages.components.data.projects_list import choose_project, how_far
+from pages.components.data.projects_list import choose_project
 from pages.components.data.upload import use_another_file
 from pages.components.data.upload_draft import Draft
-from pages.components.text import count, plain
+from pages.components.text import count, plain, when
 
 _MOST = 4
 
@@ -29,9 +29,8 @@ def _question(draft: Draft) -> None:
 
 
 def _of_one(draft: Draft, info: ProjectInfo, what: str) -> None:
-    labelled = f"{info.n_labelled:,} of {info.n_rows:,} labelled"
-    st.text(f"You have a project of this {what}: {labelled}.")
-    st.caption(f"**{plain(info.name, 60)}** {how_far(info)}")
+    st.text(f"You have a project of this {what}: {_labelled(info)}.")
+    st.caption(" · ".join(filter(None, [f"**{plain(info.name, 60)}**", *_about(info)])))
     with st.container(horizontal=True):
         _continue(draft, info, first=True)
         _start_anew(draft)
@@ -43,11 +42,24 @@ def _of_several(draft: Draft, what: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):
             with st.container(gap=None):
                 st.markdown(f"**{plain(info.name, 60)}**")
-                st.caption(" · ".join(filter(None, [how_far(info), plain(info.question, 60)])))
+                st.caption(" · ".join(filter(None, [_labelled(info), *_about(info)])))
             _continue(draft, info, first=info is draft.earlier[0])
     if len(draft.earlier) > _MOST:
         st.caption("Older ones are on the Data page, under Continue.")
     _start_anew(draft)
+
+
+def _labelled(info: ProjectInfo) -> str:
+    return f"{info.n_labelled:,} of {info.n_rows:,} labelled"
+
+
+def _about(info: ProjectInfo) -> list[str]:
+    """What else a person may know a project by; "" where there is nothing to say."""
+    return [
+        "rehearsal" if info.kind == "oracle" else "",
+        "" if info.saved_at is None else when(info.saved_at),
+        plain(info.question, 60),
+    ]
 
 
 def _continue(draft: Draft, info: ProjectInfo, *, first: bool) -> None:

@@ -32,7 +32,7 @@ def draw_answers_panel(project: Project) -> None:
     twin = _twin(project, old, typed)
     if twin is not None:
         turn = drawing()
-        ask_if_one(twin, typed, lambda one: _to(project, twin if one else typed, turn))
+        ask_if_one(twin, typed, lambda one: _to(project, twin if one else typed, turn), "rename_")
     elif merges:
         st.caption("There is an answer of that name: the two become one. Undo takes it back.")
     else:

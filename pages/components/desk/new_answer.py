@@ -22,10 +22,10 @@ def draw_new_answer(project: Project) -> None:
             st.form_submit_button(
                 "Add it", key="add_answer", on_click=_add, args=(project, drawing())
             )
-        pair: tuple[str, str] | None = state.get(_ALIKE)
-        if pair is not None:
+        of, twin, name = state.get(_ALIKE, ("", "", ""))
+        if of == project.id and twin in project.classes:
             turn = drawing()
-            ask_if_one(*pair, lambda one: _decide(project, pair, one, turn))
+            ask_if_one(twin, name, lambda one: _decide(project, twin, name, one, turn), "new_")
 
 
 @presses.known_press
@@ -37,19 +37,19 @@ def _add(project: Project) -> None:
     if twin is None or look_the_same(twin, name):
         _record(project, name, apart=False)
         return
-    state.put(_ALIKE, (twin, name))
+    state.put(_ALIKE, (project.id, twin, name))
     presses.say(f"Not added yet. {is_it_one(twin, name)}", "note")
 
 
 @presses.known_press
 @once
-def _decide(project: Project, pair: tuple[str, str], one: bool) -> None:
+def _decide(project: Project, twin: str, name: str, one: bool) -> None:
     state.drop(_ALIKE)
     if one:
         state.put(_NEW, "")
-        presses.say(f"{pair[0]} is there already; nothing was added.", "note")
+        presses.say(f"{twin} is there already; nothing was added.", "note")
     else:
-        _record(project, pair[1], apart=True)
+        _record(project, name, apart=True)
 
 
 def _record(project: Project, name: str, *, apart: bool) -> None:
