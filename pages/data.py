@@ -12,6 +12,7 @@ from pages.components.data.question_start import start_section
 from pages.components.data.upload import drop_file, read_otherwise, use_another_file
 from pages.components.data.upload_demo import choose_demo
 from pages.components.data.upload_draft import Draft, current_draft
+from pages.components.data.upload_earlier import ask_earlier
 from pages.components.frame import page_frame
 from pages.components.text import plain
 
@@ -30,6 +31,7 @@ def prepare(draft: Draft) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         st.header(plain(draft.table.name, 80), anchor=False)
         st.button("Use another file", icon=":material/arrow_back:", on_click=use_another_file)
+    ask_earlier(draft)
     show_preview(draft)
     read_otherwise(draft)
     plan = ask_question(draft)

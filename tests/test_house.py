@@ -64,6 +64,32 @@ def test_a_page_starts_with_the_frame(path: Path) -> None:
     assert f'page_frame("{path.stem}"' in path.read_text(encoding="utf-8")
 
 
+CHOOSERS = {
+    *(
+        "selectbox",
+        "multiselect",
+        "radio",
+        "pills",
+        "segmented_control",
+        "select_slider",
+        "feedback",
+    )
+}
+
+
+@pytest.mark.parametrize("path", CODE, ids=NAMES)
+def test_every_chooser_of_the_app_is_one_that_tells_its_options_apart(path: Path) -> None:
+    """Those of Streamlit give back the last option of equal label."""
+    if path.name == "choose.py":
+        return
+    for node in nodes(path):
+        if isinstance(node, ast.Attribute) and node.attr in CHOOSERS:
+            assert isinstance(node.value, ast.Name), (node.attr, node.lineno)
+            assert node.value.id == "choose", (node.attr, node.lineno)
+        if isinstance(node, ast.ImportFrom) and node.module == "streamlit":
+            assert not CHOOSERS & {alias.name for alias in node.names}, node.lineno
+
+
 def test_nothing_committed_is_left_for_later() -> None:
     left = ("TO" + "DO", "FIX" + "ME", "XX" + "X")
     for path in CODE:

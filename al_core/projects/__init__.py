@@ -9,6 +9,7 @@ from al_core.projects.listing import (
     move_to_bin,
     new_project_folder,
     projects_home,
+    projects_of,
     restore,
 )
 from al_core.projects.project_file import import_project
@@ -52,5 +53,6 @@ __all__ = [
     "move_to_bin",
     "new_project_folder",
     "projects_home",
+    "projects_of",
     "restore",
 ]

@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 from platformdirs import user_data_dir
 
 from al_core.errors import ProjectError, ProjectReadOnly, UserError
-from al_core.projects.data import ANSWERS_FILE, load_answers
+from al_core.projects.data import ANSWERS_FILE, TABLE_FOLDER, load_answers
 from al_core.projects.events import Event, ProjectCreated
 from al_core.projects.journal import FILE
 from al_core.projects.looking import look
 from al_core.projects.presence import FOLDER, living
 from al_core.projects.records import ProjectInfo
 from al_core.projects.state import replay
+from al_core.tables import Table, holds_table
 
 HOME = "AL_WORKBENCH_HOME"
 BIN = ".bin"
@@ -35,6 +36,15 @@ def projects_home() -> Path:
 def list_projects(home: str | Path | None = None) -> list[ProjectInfo]:
     """All projects, the one last worked on first; one that cannot be opened says why."""
     return _list(_home(home))
+
+
+def projects_of(table: Table, home: str | Path | None = None) -> list[ProjectInfo]:
+    """The projects of this very table, whatever they are called; the one last worked on first."""
+    return [
+        info
+        for info in list_projects(home)
+        if info.n_rows == table.n_rows and holds_table(info.folder / TABLE_FOLDER, table)
+    ]
 
 
 def binned_projects(home: str | Path | None = None) -> list[ProjectInfo]:
@@ -120,7 +130,10 @@ def _info(folder: Path) -> ProjectInfo:
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return _broken(folder, "The journal holds entries that do not fit together.")
     n_labelled = state.n_labelled()
-    return ProjectInfo(folder.name, state.name, folder, state.kind, n_labelled, state.n_rows, saved)
+    question = str(state.settings.get("question", ""))
+    return ProjectInfo(
+        folder.name, state.name, folder, state.kind, n_labelled, state.n_rows, saved, "", question
+    )
 
 
 def _file_answers(folder: Path, created: Event) -> tuple[NDArray[np.int32], list[str]]:

@@ -26,6 +26,7 @@ from al_core.projects.settings import as_json, change_settings, check_classes
 from al_core.projects.standings import rows_of
 from al_core.projects.state import State
 from al_core.projects.words import what_of
+from al_core.tables import look_the_same, twin_of
 
 LABEL_COLUMNS = ["row", "label", "source", "by", "at", "purpose"]
 LONGEST_THOUGHT = 300.0  # seconds; whoever takes longer has been away
@@ -145,14 +146,17 @@ class ProjectFacts(ProjectBase):
 
     # -- names and settings -----------------------------------------------------------------------
 
-    def add_class(self, name: str, *, by: str = "person") -> Receipt:
-        """Allow a further answer; LabelError where it is blank or there already."""
+    def add_class(self, name: str, *, apart: bool = False, by: str = "person") -> Receipt:
+        """Allow a further answer; LabelError where it is blank or there already.
+
+        apart: it is another answer though it differs from one by capitals alone.
+        """
         with self._lock:
             self._check_open()
             self._take_in()
             check_classes([name])
-            there = {known.casefold(): known for known in self._state.class_names()}
-            if (known := there.get(name.casefold())) is not None:
+            known = twin_of(name, self._state.class_names())
+            if known is not None and not (apart and not look_the_same(known, name)):
                 raise LabelError(f"There is an answer {known!r} already. Give another name.")
             self._record(ClassAdded(name), by=by)
             self._labels_came_in()

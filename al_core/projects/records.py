@@ -203,3 +203,4 @@ class ProjectInfo:
     n_rows: int
     saved_at: datetime | None
     problem: str = ""
+    question: str = ""

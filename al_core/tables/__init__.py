@@ -7,7 +7,6 @@ from al_core.tables.labels import (
     Cleaned,
     check_answers,
     clean_labels,
-    read_classes,
 )
 from al_core.tables.leaks import flag_leaks
 from al_core.tables.options import EncodingOption, ReadOptions, read_options
@@ -22,8 +21,15 @@ from al_core.tables.records import (
     TooLargeError,
 )
 from al_core.tables.roles import Role, guess_roles, pictures
-from al_core.tables.store import load_table, save_table
+from al_core.tables.store import holds_table, load_table, save_table
 from al_core.tables.summary import ColumnSummary, column_summary
+from al_core.tables.typed_answers import (
+    look_the_same,
+    read_classes,
+    settle_answers,
+    split_answers,
+    twin_of,
+)
 
 __all__ = [
     "OWN_TYPES",
@@ -49,12 +55,17 @@ __all__ = [
     "encode",
     "flag_leaks",
     "guess_roles",
+    "holds_table",
     "label_candidates",
     "load_demo",
     "load_table",
+    "look_the_same",
     "pictures",
     "read_classes",
     "read_options",
     "read_table",
     "save_table",
+    "settle_answers",
+    "split_answers",
+    "twin_of",
 ]

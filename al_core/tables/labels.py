@@ -224,27 +224,3 @@ def _refuse_different(column: str, cleaned: Cleaned, n_labelled: int) -> None:
             f'"{column}" has {cleaned.n_classes:,} different answers; at most {MOST_CLASSES} are '
             "allowed. Choose a column with fewer."
         )
-
-
-def read_classes(text: str) -> list[str]:
-    """Answers typed or pasted: one a line, or parted by tab, comma or slash on a single line.
-
-    Raises LabelError for a blank list, and for an answer given twice.
-
-    >>> read_classes("Billing / Delivery / Other")
-    ['Billing', 'Delivery', 'Other']
-    """
-    lines = [line for line in re.split(r"[\r\n]+", text) if line.strip()]
-    parts = (
-        re.split(r"\t|;|,|\s*/\s+|\s+/\s*|(?<=\w)/(?=\w)", lines[0]) if len(lines) == 1 else lines
-    )
-    classes = [" ".join(part.split()) for part in parts if part.strip()]
-    if not classes:
-        raise LabelError("There are no answers yet. Type at least two, one on each line.")
-    seen: dict[str, str] = {}
-    for name in classes:
-        key = answer_key(name) or name.casefold()
-        if key in seen:
-            raise LabelError(f'"{name}" is there twice. Each answer needs a name of its own.')
-        seen[key] = name
-    return classes

@@ -6,9 +6,11 @@ import json
 import os
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from al_core.errors import TableError
 from al_core.tables.records import BadRow, Dialect, Table
@@ -35,6 +37,31 @@ def save_table(table: Table, folder: str | os.PathLike[str]) -> None:
             f"The table cannot be written to {place}: {error.strerror or error}. "
             "Free some space, or choose a folder that can be written to."
         ) from None
+
+
+def holds_table(folder: str | os.PathLike[str], table: Table) -> bool:
+    """Whether the table kept in ``folder`` has the names and the cells of ``table``, in order.
+
+    Read in pieces, and no further than to the first difference. A damaged table is no other's like.
+    """
+    try:
+        with pq.ParquetFile(Path(folder) / TEXT) as file:
+            if file.schema_arrow.names != table.columns or file.metadata.num_rows != table.n_rows:
+                return False
+            start = 0
+            for batch in file.iter_batches():
+                here = table.text.iloc[start : start + batch.num_rows]
+                if not all(_same(batch.column(n), here.iloc[:, n]) for n in range(here.shape[1])):
+                    return False
+                start += batch.num_rows
+        return True
+    except (OSError, pa.ArrowException):
+        return False
+
+
+def _same(cells: Any, column: pd.Series[Any]) -> bool:
+    kept, text = pa.chunked_array([cells]), pa.chunked_array(pa.array(column.array, pa.string()))
+    return bool(kept.cast(pa.string()).equals(text))
 
 
 def _rest(table: Table) -> dict[str, object]:

@@ -5,15 +5,20 @@ On the desk one line: its head has the numbers, and two places could differ for 
 
 from __future__ import annotations
 
+from zlib import crc32
+
 import streamlit as st
 
 from al_core.projects import Project, Summary, list_projects
-from pages.components import state
+from pages.components import choose, state
 from pages.components.numbers import forget_drawn, is_behind, labelled_of
-from pages.components.text import plain, short
+from pages.components.project_names import project_names
+from pages.components.text import plain
+from pages.components.told_apart import alike
 
 _REFRESH = "4s"
 _FIRST = "sidebar_first_drawing"
+_SWITCHER_SIGHT = 28  # signs that the box shows in a sidebar of Streamlit's usual width
 _FIRST_MODEL = 0.6
 """Seconds that a page just opened waits for its first model, for the row as for the score."""
 
@@ -56,14 +61,20 @@ def draw_sidebar(project: Project | None, *, on_desk: bool = False) -> None:
 
 def _switcher(project: Project) -> None:
     """A menu to switch to another project."""
-    names = {info.id: info.name for info in list_projects() if not info.problem}
-    names[project.id] = project.name
-    chosen = st.selectbox(
+    known = list_projects()
+    names = project_names(known)
+    names.setdefault(project.id, project.name)
+    # Words that hold a count change while the browser still has the old ones, which another project
+    # may have by then: with a key of their own, what the browser sends for them is not heeded.
+    changing = alike([info.name for info in known])
+    words = f"_{crc32(repr(names).encode())}" if changing else ""
+    chosen = choose.select(
         "Project",
         list(names),
         index=list(names).index(project.id),
-        format_func=lambda identity: short(names.get(identity, identity), 40),
-        key=f"switch_{project.id}",
+        words=names.__getitem__,
+        sight=_SWITCHER_SIGHT,
+        key=f"switch_{project.id}{words}",
     )
     if chosen and chosen != project.id:
         state.open_project(chosen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 import streamlit as st
 
@@ -60,6 +61,20 @@ def minutes(seconds: float) -> str:
         return count(round(seconds), "second")
     whole = round(seconds / 60)
     return f"{whole} min" if whole < 90 else f"{whole // 60} h {whole % 60} min"
+
+
+def when(moment: datetime, now: datetime | None = None) -> str:
+    """A moment as a person says it.
+
+    >>> day = datetime(2026, 11, 24, 14, 32).astimezone()
+    >>> when(day, day), when(day, day.replace(day=25)), when(day, day.replace(day=29))
+    ('today 14:32', 'yesterday 14:32', '24 Nov 2026, 14:32')
+    """
+    moment = moment.astimezone()
+    days = ((now or datetime.now()).astimezone().date() - moment.date()).days
+    if days in (0, 1):
+        return f"{'yesterday' if days else 'today'} {moment:%H:%M}"
+    return f"{moment.day} {moment:%b %Y, %H:%M}"
 
 
 def show_error(problem: UserError | str) -> None:

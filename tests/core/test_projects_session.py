@@ -221,6 +221,15 @@ def test_a_new_answer_that_differs_by_capitals_alone_is_refused(tmp_path: Path) 
         project.add_class("Yes")
 
 
+def test_a_new_answer_that_differs_by_capitals_is_added_where_it_is_meant(tmp_path: Path) -> None:
+    with live(tmp_path / "p") as project:
+        project.add_class("Yes", apart=True)
+        assert project.classes == ["no", "yes", "Yes"]
+        for same in ("yes", " yes", "yes\u200b"):
+            with pytest.raises(LabelError, match="answer 'yes' already"):
+                project.add_class(same, apart=True)
+
+
 def test_what_is_taken_back_tells_its_note(tmp_path: Path) -> None:
     with live(tmp_path / "p") as project:
         project.label(3, "yes", note="a guess")

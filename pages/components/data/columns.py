@@ -7,7 +7,7 @@ import streamlit as st
 
 from al_core.errors import UserError
 from al_core.tables import Role
-from pages.components import state
+from pages.components import choose, state
 from pages.components.data.columns_glance import MOST_LINES, glance_config, glance_frame, say_limits
 from pages.components.data.columns_roles import (
     KINDS,
@@ -74,7 +74,7 @@ def _names(names: list[str], most: int) -> str:
 def _leaks(draft: Draft, label_column: str | None) -> None:
     """Columns that give the answer away: a warning, and the choice left to the person."""
     found = leaks(guessed(draft, label_column))
-    warnings = {name: f"gives the answer away: {plain(r.reason)}." for name, r in found.items()}
+    warnings = {name: f"{plain(r.reason)}." for name, r in found.items()}
     if label_column is None:
         warnings = dict.fromkeys(_answers_before(draft), "holds an answer for every row already.")
     if not warnings:
@@ -85,12 +85,10 @@ def _leaks(draft: Draft, label_column: str | None) -> None:
                 f":material/warning: **{plain(name)}** {warning} "
                 "Would you know it before you know the answer?"
             )
-        out = st.pills(
+        out = choose.pills(
             "Leave out",
             list(warnings),
-            selection_mode="multi",
-            default=[name for name in warnings if name in draft.left_out],
-            format_func=lambda name: plain(name, 40),
+            [name for name in warnings if name in draft.left_out],
             key=f"leaks_{draft.token}_{label_column}",
         )
         draft.left_out = (draft.left_out - set(warnings)) | set(out)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from al_core.tables import Dialect, ReadOptions, read_options
-from pages.components import state
+from pages.components import choose, state
 from pages.components.data.upload_draft import DroppedFile, ReadAs
 
 Read = Callable[[DroppedFile, ReadAs], None]
@@ -73,7 +73,7 @@ def sheet_picker(file: DroppedFile, read_as: ReadAs, dialect: Dialect | None, re
     if len(sheets) < _MANY:
         return
     now = read_as.sheet or (dialect.sheet if dialect is not None else None)
-    chosen = st.selectbox(
+    chosen = choose.select(
         "Sheet",
         sheets,
         index=sheets.index(now) if now in sheets else 0,
@@ -109,11 +109,11 @@ def _encoding(options: ReadOptions, read_as: ReadAs) -> None:
         return
     words = {found.encoding: f"{found.title}: {found.preview}" for found in options.encodings}
     choices = ["", *words]
-    st.selectbox(
+    choose.select(
         "Letters",
         choices,
         index=choices.index(read_as.encoding) if read_as.encoding in words else 0,
-        format_func=lambda code: words.get(code, _AS_FOUND),
+        words=lambda code: words.get(code, _AS_FOUND),
         key="read_encoding",
         help="Choose the line that reads right.",
     )
@@ -128,11 +128,11 @@ def _delimiter(options: ReadOptions, read_as: ReadAs, dialect: Dialect | None) -
     as_found = f"{_AS_FOUND} ({words[found]})" if found in words else _AS_FOUND
     now = read_as.delimiter or ""
     choices = list(dict.fromkeys(["", *words, now]))
-    st.selectbox(
+    choose.select(
         "Split by",
         choices,
         index=choices.index(now),
-        format_func=lambda sign: words.get(sign, sign or as_found),
+        words=lambda sign: words.get(sign, sign or as_found),
         key="read_delimiter",
         accept_new_options=True,
         help="Choose what stands between the fields, or type it: up to three signs, such as ~|~.",
@@ -142,11 +142,11 @@ def _delimiter(options: ReadOptions, read_as: ReadAs, dialect: Dialect | None) -
 def _decimal(options: ReadOptions, read_as: ReadAs) -> None:
     if not options.delimiters:
         return
-    st.selectbox(
+    choose.select(
         "Decimals",
         list(_DECIMALS),
         index=list(_DECIMALS).index(read_as.decimal or ""),
-        format_func=lambda sign: _DECIMALS.get(sign, _AS_FOUND),
+        words=lambda sign: _DECIMALS.get(sign, _AS_FOUND),
         key="read_decimal",
     )
 
@@ -163,11 +163,11 @@ def _header(read_as: ReadAs, dialect: Dialect | None) -> None:
     """Where the names of the columns stand."""
     kinds: dict[str | int | None, str] = {"auto": "auto", None: "none"}
     kind = kinds.get(read_as.header, "line")
-    st.selectbox(
+    choose.select(
         "Names of the columns",
         _HEADERS,
         index=_HEADERS.index(kind),
-        format_func=lambda key: _HEADER_WORDS[key],
+        words=lambda key: _HEADER_WORDS[key],
         key="read_header",
     )
     found = dialect.header_line if dialect is not None and dialect.header_line else 1

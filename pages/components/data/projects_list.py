@@ -16,7 +16,7 @@ from pages.components.data.projects_list_changes import (
     say_problem,
 )
 from pages.components.numbers import note_drawn
-from pages.components.text import plain, show_error
+from pages.components.text import plain, show_error, when
 
 _FEW = 3
 _CHOSEN = "_chosen_project"
@@ -60,11 +60,12 @@ def _line(info: ProjectInfo) -> None:
             st.markdown(f"**{plain(info.name, 60)}**")
             st.caption(plain(info.problem, 300) if info.problem else how_far(info))
         if not info.problem:
-            st.button("Continue", key=f"continue_{info.id}", on_click=_choose, args=(info,))
+            st.button("Continue", key=f"continue_{info.id}", on_click=choose_project, args=(info,))
         change_project(info)
 
 
-def _choose(info: ProjectInfo) -> None:
+def choose_project(info: ProjectInfo) -> None:
+    """The project to open when the page is drawn next."""
     state.put(_CHOSEN, info)
 
 
@@ -79,20 +80,6 @@ def how_far(info: ProjectInfo, now: datetime | None = None) -> str:
     if info.kind == "oracle":
         words += " · rehearsal"
     return words if info.saved_at is None else f"{words} · {when(info.saved_at, now)}"
-
-
-def when(moment: datetime, now: datetime | None = None) -> str:
-    """A moment as a person says it.
-
-    >>> day = datetime(2026, 11, 24, 14, 32).astimezone()
-    >>> when(day, day), when(day, day.replace(day=25)), when(day, day.replace(day=29))
-    ('today 14:32', 'yesterday 14:32', '24 Nov 2026, 14:32')
-    """
-    moment = moment.astimezone()
-    days = ((now or datetime.now()).astimezone().date() - moment.date()).days
-    if days in (0, 1):
-        return f"{'yesterday' if days else 'today'} {moment:%H:%M}"
-    return f"{moment.day} {moment:%b %Y, %H:%M}"
 
 
 def _open_chosen() -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.components import state
+from pages.components import choose, state
 from pages.components.data.question_column import ask_about_column
-from pages.components.data.question_keys import show_keys
-from pages.components.data.question_plan import Plan, typed_answers
+from pages.components.data.question_keys import ask_typed
+from pages.components.data.question_plan import Plan
 from pages.components.data.upload_draft import Draft
 
 _KINDS = {"new": "A new question", "column": "It is in this column:"}
@@ -22,16 +22,16 @@ def ask_question(draft: Draft) -> Plan:
     if state.get("question_kind") not in _KINDS:
         state.put("question_kind", "column" if draft.best_column else "new")
     with st.container(horizontal=True, vertical_alignment="center"):
-        kind = st.radio(
+        kind = choose.radio(
             "Where the answers come from",
             list(_KINDS),
-            format_func=lambda kind: _KINDS[kind],
+            words=_KINDS.__getitem__,
             key="question_kind",
             horizontal=True,
             label_visibility="collapsed",
             persist_state="session",
         )
-        column = st.selectbox(
+        column = choose.select(
             "Column with the answers",
             options,
             key="label_column",
@@ -72,7 +72,6 @@ def _new_question(draft: Draft) -> Plan:
         key="question_answers",
         persist_state="session",
     )
-    answers, problem = typed_answers(text)
-    show_keys(answers)
-    settings = {"kind": "live", "question": question or "", "classes": tuple(answers)}
-    return Plan("live", None, problem, 0, settings, is_typed=True)
+    typed = ask_typed(draft, text)
+    settings = {"kind": "live", "question": question or "", "classes": tuple(typed.answers)}
+    return Plan("live", None, typed.problem, 0, settings, is_typed=True)

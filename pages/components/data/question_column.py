@@ -7,9 +7,9 @@ import streamlit as st
 from al_core.errors import UserError
 from al_core.tables import Cleaned
 from al_core.tables.labels import INVISIBLE
-from pages.components import state
-from pages.components.data.question_keys import show_keys
-from pages.components.data.question_plan import Plan, answers_of, counts_in_words, typed_answers
+from pages.components import choose, state
+from pages.components.data.question_keys import ask_typed
+from pages.components.data.question_plan import Plan, answers_of, counts_in_words
 from pages.components.data.upload_draft import Draft
 from pages.components.text import plain, show_error
 
@@ -31,12 +31,13 @@ def ask_about_column(draft: Draft, column: str | None) -> Plan:
     _offer_to_keep_apart(draft, cleaned, column)
     if cleaned.unlabelled == 0:
         return _full(draft, cleaned, column)
-    return _to_be_filled(cleaned, column, draft.table.n_rows)
+    return _to_be_filled(draft, cleaned, column)
 
 
 def _what_it_holds(cleaned: Cleaned, n_rows: int) -> None:
     times = cleaned.values.value_counts()
-    shown = [f"**{plain(name, 40)}** {times[name]:,}" for name in cleaned.classes[:_CLASSES]]
+    words = choose.marked_up(cleaned.classes)
+    shown = [f"**{words[name]}** {times[name]:,}" for name in cleaned.classes[:_CLASSES]]
     more = cleaned.n_classes - len(shown)
     with st.container(gap="xsmall"):
         st.text(counts_in_words(cleaned, n_rows))
@@ -78,7 +79,7 @@ def spelt(kept: str, spellings: list[str]) -> str:
 
 def _full(draft: Draft, cleaned: Cleaned, column: str) -> Plan:
     """Nothing is left to label: rehearse, or ask something else."""
-    st.radio(
+    choose.radio(
         "Every row has its answer",
         [_REHEARSE, _ASK],
         key="full_column",
@@ -106,22 +107,21 @@ def _to_new_question(draft: Draft, column: str) -> None:
         state.put("question_kind", "new")
 
 
-def _to_be_filled(cleaned: Cleaned, column: str, n_rows: int) -> Plan:
+def _to_be_filled(draft: Draft, cleaned: Cleaned, column: str) -> Plan:
     """The file's answers are the first labels; a person answers for the rest."""
     question = st.text_input(
         "Question", value=f"{column}?", key="question_of_column", persist_state="session"
     )
     more = _answers_box(has_some=len(cleaned.classes) > 1)
-    classes, problem = typed_answers(more, sorted(cleaned.classes))
-    show_keys(classes)
+    typed = ask_typed(draft, more, sorted(cleaned.classes))
     settings = {
         "kind": "live",
         "label_name": column,
         "question": question or "",
-        "classes": tuple(classes),
+        "classes": tuple(typed.answers),
     }
-    n_answered = n_rows - cleaned.unlabelled
-    return Plan("live", column, problem, n_answered, settings, is_typed=True)
+    n_answered = draft.table.n_rows - cleaned.unlabelled
+    return Plan("live", column, typed.problem, n_answered, settings, is_typed=True)
 
 
 def _answers_box(*, has_some: bool) -> str | None:

@@ -1,19 +1,33 @@
-"""The answers with the keys that will give them."""
+"""The answers that were typed: a question about those that look alike, and the keys of all."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from pages.components.text import plain
+from pages.components.alike_answers import ask_if_one
+from pages.components.choose import marked_up
+from pages.components.data.question_plan import Typed, typed_answers
+from pages.components.data.upload_draft import Draft
 
 _KEYS = 9
+
+
+def ask_typed(draft: Draft, text: str | None, known: list[str] | None = None) -> Typed:
+    """The answers typed beside those known; two that look alike are asked about."""
+    typed = typed_answers(text, known, draft.one_answer)
+    if typed.alike is not None:
+        pair = typed.alike
+        ask_if_one(*pair, lambda one: draft.one_answer.update({pair: one}))
+    show_keys(typed.answers)
+    return typed
 
 
 def show_keys(answers: list[str]) -> None:
     """One line: 1 Billing, 2 Delivery, ..."""
     if not answers:
         return
-    shown = [f":gray-badge[{at}] {plain(name, 40)}" for at, name in enumerate(answers[:_KEYS], 1)]
+    words = marked_up(answers)
+    shown = [f":gray-badge[{at}] {words[name]}" for at, name in enumerate(answers[:_KEYS], 1)]
     more = len(answers) - _KEYS
     rest = f" · {more} more without a key" if more > 0 else ""
     st.markdown("Keys: " + "  ".join(shown) + rest)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from al_core.errors import LabelError, UserError
-from al_core.tables import Cleaned, check_answers, read_classes
+from al_core.tables import Cleaned, check_answers, settle_answers, split_answers
+from pages.components.alike_answers import first_say
 from pages.components.data.upload_draft import Draft
 from pages.components.text import count
 
@@ -43,23 +45,39 @@ def answers_of(draft: Draft, column: str) -> Cleaned | UserError:
     return found
 
 
-def typed_answers(text: str | None, known: list[str] | None = None) -> tuple[list[str], str]:
-    """Answers typed or pasted, beside those known already, and what is wrong with them.
+@dataclass(frozen=True)
+class Typed:
+    """Answers typed or pasted, what is wrong with them, and two of them that look alike."""
+
+    answers: list[str]
+    problem: str = ""
+    alike: tuple[str, str] | None = None
+
+
+def typed_answers(
+    text: str | None,
+    known: list[str] | None = None,
+    one_answer: Mapping[tuple[str, str], bool] | None = None,
+) -> Typed:
+    """Answers typed or pasted, beside those known already.
+
+    one_answer: what was said of pairs that look alike; the first other pair is named.
 
     >>> typed_answers("Billing\\nDelivery")
-    (['Billing', 'Delivery'], '')
-    >>> typed_answers("Billing")
-    (['Billing'], 'Type at least two answers.')
+    Typed(answers=['Billing', 'Delivery'], problem='', alike=None)
+    >>> typed_answers("Billing").problem
+    'Type at least two answers.'
+    >>> typed_answers("Yes\\nNo\\nyes").alike
+    ('Yes', 'yes')
     """
-    known = known or []
-    if not (text or "").strip():
-        return known, "" if len(known) >= _FEWEST else "Type at least two answers."
     try:
-        typed = read_classes(text or "")
+        typed = split_answers(text or "") if (text or "").strip() else []
     except LabelError as problem:
-        return known, str(problem)
-    answers = known + [answer for answer in typed if answer not in known]
-    return answers, "" if len(answers) >= _FEWEST else "Type at least two answers."
+        return Typed(known or [], str(problem))
+    answers, alike = settle_answers(typed, one_answer, known or [])
+    if alike is not None:
+        return Typed(answers, first_say(*alike), alike)
+    return Typed(answers, "" if len(answers) >= _FEWEST else "Type at least two answers.")
 
 
 def counts_in_words(cleaned: Cleaned, n_rows: int) -> str:

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from al_core.projects import ProjectInfo, projects_of
 from al_core.tables import (
     Candidate,
     DemoSet,
@@ -29,7 +30,7 @@ from al_core.tables import (
 from pages.components import state
 
 _DRAFT = "_draft"
-_READING, _ROLES = 0.6, 0.75  # shares of the whole work, for the bar
+_READING, _ROLES, _EARLIER = 0.6, 0.75, 0.95  # shares of the whole work, for the bar
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,8 @@ class DroppedFile:
         with self.path.open("wb") as target:
             shutil.copyfileobj(source, target, 1 << 20)
         self.size = self.path.stat().st_size
+        self.is_settled = False
+        """Whether it was asked what becomes of it where a project of it exists."""
 
 
 @dataclass
@@ -63,7 +66,9 @@ class Draft:
     """A table that could become a project.
 
     ``used_as`` holds the kinds that the person changed, ``left_out`` the columns that give the
-    answer away and are not wanted, ``apart`` those whose answers are not merged over spellings.
+    answer away and are not wanted, ``apart`` those whose answers are not merged over spellings;
+    ``one_answer`` says of two typed answers that look alike whether they are one. ``earlier`` are
+    the projects of this very table, until it is said what to do about them.
     """
 
     table: Table
@@ -72,9 +77,11 @@ class Draft:
     file: DroppedFile | None = None
     read_as: ReadAs = field(default_factory=ReadAs)
     demo: DemoSet | None = None
+    earlier: list[ProjectInfo] = field(default_factory=list)
     used_as: dict[str, str] = field(default_factory=dict)
     left_out: set[str] = field(default_factory=set)
     apart: set[str] = field(default_factory=set)
+    one_answer: dict[tuple[str, str], bool] = field(default_factory=dict)
     token: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
     _known: dict[str, Any] = field(default_factory=dict)
 
@@ -83,6 +90,12 @@ class Draft:
         if name not in self._known:
             self._known[name] = compute()
         return self._known[name]
+
+    def settle(self) -> None:
+        """It is said what to do about earlier projects: of this file it is not asked again."""
+        self.earlier = []
+        if self.file is not None:
+            self.file.is_settled = True
 
     @property
     def best_column(self) -> str | None:
@@ -104,14 +117,18 @@ def draft_of_file(
     progress(_READING, "looking at the columns")
     roles = guess_roles(table)
     progress(_ROLES, "looking for the answers")
-    return Draft(table, roles, label_candidates(table), file, read_as)
+    candidates = label_candidates(table)
+    progress(_EARLIER, "looking for a project of it")
+    earlier = [] if file.is_settled else projects_of(table)
+    return Draft(table, roles, candidates, file, read_as, earlier=earlier)
 
 
 def draft_of_demo(key: str) -> Draft:
     """The draft of a demo set."""
     table = load_demo(key)
     demo = next(demo for demo in demo_sets() if demo.key == key)
-    return Draft(table, guess_roles(table), label_candidates(table), demo=demo)
+    candidates = label_candidates(table)
+    return Draft(table, guess_roles(table), candidates, demo=demo, earlier=projects_of(table))
 
 
 def keep_draft(draft: Draft) -> None:

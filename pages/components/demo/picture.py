@@ -7,7 +7,7 @@ import streamlit as st
 from al_core.figures import run_and_band
 from al_core.learning.picture_runs import N_RUNS, Runs, measured_runs
 from al_core.learning.pictures import PICTURES, Frames, frames
-from pages.components import state
+from pages.components import choose, state
 from pages.components.progress.chart import show_chart
 
 _SEED, _PICTURE = "picture_seed", "picture"
@@ -29,12 +29,11 @@ def choose_picture() -> tuple[str, int]:
     left, right = st.columns([5, 1], vertical_alignment="center")
     titles = {key: picture.title for key, picture in PICTURES.items()}
     with left:
-        key = st.segmented_control(
+        key = choose.segments(
             "Points",
             list(titles),
-            format_func=titles.__getitem__,
-            default="moons",
-            required=True,
+            "moons",
+            words=titles.__getitem__,
             label_visibility="collapsed",
             key=_PICTURE,
         )

@@ -5,15 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from al_core.projects import Project, Question
-from pages.components import state
+from pages.components import choose, state
 from pages.components.desk import presses
-from pages.components.once import drawing, once
-from pages.components.text import plain
 
 KEYS = "123456789"
 FEW = len(KEYS)
+LONGEST = 60  # signs of an answer on its button
 _COLOURS = ("blue", "orange", "green", "violet", "red", "yellow", "gray")
-_FILTER, _NEW = "answer_filter", "new_answer"
+_FILTER = "answer_filter"
 
 
 def answer_keys(classes: list[str]) -> dict[str, str]:
@@ -31,12 +30,14 @@ def answer_keys(classes: list[str]) -> dict[str, str]:
     return dict(zip(classes, KEYS, strict=False))
 
 
-def answer_label(name: str, key: str | None, index: int, count: int) -> str:
-    """A button's label: its key as a coloured badge, the answer as text, how often it was given."""
-    text = plain(name, 60)
-    badge = f":{_COLOURS[index % len(_COLOURS)]}-badge[{key}] " if key and key != name else ""
-    text = f"**{text}**" if key == name else text
-    return f"{badge}{text} :gray[:small[· {count:,}]]"
+def answer_label(words: str, key: str | None, index: int, count: int) -> str:
+    """A button's label: its key as a coloured badge, the answer as text, how often it was given.
+
+    words: the answer as it is shown, markdown escaped.
+    """
+    badge = f":{_COLOURS[index % len(_COLOURS)]}-badge[{key}] " if key and key != words else ""
+    words = f"**{words}**" if key == words else words
+    return f"{badge}{words} :gray[:small[· {count:,}]]"
 
 
 def shown_answers(classes: list[str], wanted: str) -> list[str]:
@@ -54,13 +55,14 @@ def draw_answers(project: Project, question: Question, *, live_keys: bool = True
     """The buttons for one row; without ``live_keys`` they can only be clicked."""
     classes = project.classes
     keys, counts = answer_keys(classes), project.counts().per_class
+    words = choose.marked_up(classes, limit=LONGEST)
     many = len(classes) > len(keys)
     with st.container(key="answers", horizontal=True, gap="xsmall"):
         for index, name in enumerate(classes):
             if name not in shown_answers(classes, state.get(_FILTER, "") if many else ""):
                 continue
             st.button(
-                answer_label(name, keys.get(name), index, counts.get(name, 0)),
+                answer_label(words[name], keys.get(name), index, counts.get(name, 0)),
                 key=f"answer_{question.row}_{question.token[:12]}_{index}",
                 on_click=presses.answer,
                 args=(project, question, name),
@@ -80,21 +82,3 @@ def _filter(more: int) -> None:
         on_change=presses.known_press(lambda: None),
         width=320,
     )
-
-
-def draw_new_answer(project: Project) -> None:
-    """A new answer at any moment."""
-    with (
-        st.popover("New answer", icon=":material/add:", key="new_answer_menu"),
-        st.form("new_answer_form", border=False),  # Enter in the field adds it
-    ):
-        st.text_input("New answer", key=_NEW, placeholder="Its name")
-        st.form_submit_button("Add it", key="add_answer", on_click=_add, args=(project, drawing()))
-
-
-@presses.known_press
-@once
-def _add(project: Project) -> None:
-    receipt = project.add_class(str(state.get(_NEW, "")))
-    state.put(_NEW, "")
-    presses.say(receipt.sentence, "saved" if receipt.recorded else "note")

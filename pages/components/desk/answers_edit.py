@@ -1,15 +1,16 @@
-"""Rename, merge and add answers; each is an event, so it can be undone."""
+"""Rename and merge answers; each is an event, so it can be undone."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from al_core.projects import Project
-from pages.components import state
+from al_core.tables import twin_of
+from pages.components import choose, state
+from pages.components.alike_answers import ask_if_one, is_it_one
 from pages.components.desk import presses
 from pages.components.desk.menu import REDRAWN
 from pages.components.once import drawing, once
-from pages.components.text import short
 
 _OLD, _NAME, _TIMES = "rename_old", "rename_new", "rename_times"
 
@@ -17,35 +18,58 @@ _OLD, _NAME, _TIMES = "rename_old", "rename_new", "rename_times"
 def draw_answers_panel(project: Project) -> None:
     """Give an answer another name; the name of another answer merges the two."""
     field = f"{_NAME}_{state.get(_TIMES, 0)}"  # a new one each time: the old one keeps its words
-    typed = str(state.get(field, "")).strip()
-    merges = typed in project.classes and typed != state.get(_OLD)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox(
-            "Answer",
-            project.classes,
-            format_func=lambda name: short(name, 60),
-            key=_OLD,
-            width=240,
-        )
+        old = choose.select("Answer", project.classes, key=_OLD, width=240)
         st.text_input("New name", key=field, width=240)
+        typed = _typed(field)
+        merges = typed in project.classes and typed != old
         st.button(
             "Merge the two" if merges else "Rename",
             key="rename_answer",
             on_click=_rename,
             args=(project, field, drawing()),
         )
-    if merges:
+    twin = _twin(project, old, typed)
+    if twin is not None:
+        turn = drawing()
+        ask_if_one(twin, typed, lambda one: _to(project, twin if one else typed, turn), "rename_")
+    elif merges:
         st.caption("There is an answer of that name: the two become one. Undo takes it back.")
     else:
         st.caption("The name of another answer makes one of the two.")
 
 
+def _typed(field: str) -> str:
+    return " ".join(str(state.get(field) or "").split())
+
+
+def _twin(project: Project, old: object, name: str) -> str | None:
+    """Another answer that the new name looks like, though it is not quite its name."""
+    others = [known for known in project.classes if known != old]
+    return None if name in project.classes or not name else twin_of(name, others)
+
+
 @presses.known_press
 @once
 def _rename(project: Project, field: str) -> None:
-    name = str(state.get(field, "")).strip()
+    name = _typed(field)
+    twin = _twin(project, state.get(_OLD), name)
+    if twin is None:
+        _record(project, name)
+    else:
+        presses.say(f"Nothing was renamed yet. {is_it_one(twin, name)}", "note")
+    st.rerun(REDRAWN)
+
+
+@presses.known_press
+@once
+def _to(project: Project, name: str) -> None:
+    _record(project, name)
+    st.rerun(REDRAWN)
+
+
+def _record(project: Project, name: str) -> None:
     receipt = project.rename_class(str(state.get(_OLD)), name)
     state.put(_OLD, name)
     state.put(_TIMES, state.get(_TIMES, 0) + 1)
     presses.say(receipt.sentence, "saved" if receipt.recorded else "note")
-    st.rerun(REDRAWN)

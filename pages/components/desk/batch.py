@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from al_core.projects import Project, Question
-from pages.components import state
+from pages.components import choose, state
 from pages.components.desk import ahead, presses
 from pages.components.desk.answers import KEYS
 from pages.components.desk.header import draw_header
@@ -43,21 +43,18 @@ def draw_batch(project: Project) -> None:
     ahead.show_no_row()
     draw_header(project, _how(batch))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.segmented_control(
+        choose.segments(
             "Answer in hand",
             project.classes,
-            default=project.classes[0] if project.classes else None,
-            required=True,
-            format_func=lambda name: plain(name, 40),
+            project.classes[0] if project.classes else None,
             key=_HAND,
             on_change=presses.known_press(lambda: None),
         )
         st.space("stretch")
-        st.segmented_control(
+        choose.segments(
             "Rows at once",
             SIZES,
-            default=int(state.get(SEVERAL, 6)),
-            required=True,
+            int(state.get(SEVERAL, 6)),
             key=_SIZE,
             on_change=_resize,
             args=(project, batch),
@@ -103,8 +100,9 @@ def _tile(project: Project, batch: Batch, place: int) -> None:
             if question.purpose == "check":
                 st.badge(BADGES["check"][0], color="gray")
         st.html(card.body)
+    words = choose.marked_up(project.classes)
     st.button(
-        plain(given, 40) if given else "No answer yet",
+        words.get(given, plain(given, 40)) if given else "No answer yet",
         key=f"tile_button_{question.row}",
         shortcut=KEYS[place],
         type="primary" if given else "secondary",

@@ -14,12 +14,13 @@ import streamlit as st
 from al_core.projects import Freshness, Project, Question
 from pages.components import state
 from pages.components.desk import ahead, presses
-from pages.components.desk.answers import draw_answers, draw_new_answer
+from pages.components.desk.answers import draw_answers
 from pages.components.desk.batch import draw_batch
 from pages.components.desk.cards import draw_end_card, draw_goal_card, goal_reached
 from pages.components.desk.header import draw_header
 from pages.components.desk.keys import draw_key_guard
 from pages.components.desk.menu import draw_menu
+from pages.components.desk.new_answer import draw_new_answer
 from pages.components.desk.note import open_note
 from pages.components.desk.row_card import Card, draw_card
 from pages.components.desk.why import guess_words

@@ -6,10 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from al_core.projects import Project
-from pages.components import state
+from pages.components import choose, state
 from pages.components.desk import presses
 from pages.components.desk.menu import REDRAWN
-from pages.components.text import count, short
+from pages.components.text import count
 
 _WORDS, _COLUMN, _NUMBER = "find_words", "find_column", "find_number"
 LIMIT = 200
@@ -20,10 +20,10 @@ def draw_finder(project: Project) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input("Words in the row", key=_WORDS, width=280)
         names = ["", *(n for n, r in project.roles.items() if r.kind not in ("label", "pixels"))]
-        st.selectbox(
+        choose.select(
             "In",
             names,
-            format_func=lambda name: short(name, 60) if name else "any column",
+            words=lambda name: name or "any column",
             key=_COLUMN,
             width=200,
         )

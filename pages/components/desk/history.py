@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from al_core.projects import HistoryItem, Project
-from pages.components import state
+from pages.components import choose, state
 from pages.components.desk import presses
 from pages.components.desk.finder import show_on_desk
 from pages.components.desk.menu import REDRAWN
@@ -22,10 +22,10 @@ def draw_history(project: Project) -> None:
     """The newest first; pick a line to change or remove its answer."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input("Search", key=_WORDS, placeholder="Row number, answer or note", width=260)
-        kind = st.selectbox(
+        kind = choose.select(
             "Show",
             [ALL, STANDING, *(f"={name}" for name in project.classes), APART, NOTED],
-            format_func=lambda kind: short(kind.removeprefix("="), 60),
+            words=lambda kind: kind.removeprefix("="),
             key=_KIND,
             width=220,
         )

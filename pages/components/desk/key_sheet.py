@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from al_core.projects import Project
-from pages.components.desk.answers import answer_keys
-from pages.components.text import plain
+from pages.components.choose import marked_up
+from pages.components.desk.answers import LONGEST, answer_keys
 
 _KEYS = {
     "S": "Skip for now: the row comes back later",
@@ -20,7 +20,8 @@ _KEYS = {
 
 def draw_keys(project: Project) -> None:
     """Every key of the desk with what it does."""
-    keys = {key: plain(name, 60) for name, key in answer_keys(project.classes).items()}
+    words = marked_up(project.classes, limit=LONGEST)
+    keys = {key: words[name] for name, key in answer_keys(project.classes).items()}
     st.table({**keys, **_KEYS}, border="horizontal", width="content")
     if len(project.classes) > len(keys):
         st.caption("Answers after the ninth have no key: click them, or filter them first.")

@@ -9,10 +9,10 @@ import streamlit as st
 from al_core.learning import MODELS, models_for
 from al_core.learning.strategies import STRATEGIES
 from al_core.projects import Project
-from pages.components import state
+from pages.components import choose, state
 from pages.components.desk import presses
 from pages.components.desk.menu import REDRAWN
-from pages.components.text import plain, short
+from pages.components.text import plain
 
 
 @presses.known_press
@@ -50,11 +50,11 @@ def draw_choosing(project: Project) -> None:
     names = [name for name, one in STRATEGIES.items() if one.menu]
     now = project.settings.strategy
     names = names if now in names else [now, *names]
-    chosen = st.selectbox(
+    chosen = choose.select(
         "How the next row is chosen",
         names,
         index=names.index(now),
-        format_func=lambda name: STRATEGIES[name].title,
+        words=lambda name: STRATEGIES[name].title,
         width=420,
         **_on_change(project, "strategy"),
     )
@@ -68,15 +68,15 @@ def draw_model(project: Project) -> None:
     fit = [spec.name for spec, reason in known if not reason]
     names = ["auto", *fit]
     now = project.settings.model
-    chosen = st.selectbox(
+    chosen = choose.select(
         "Model",
         names,
         index=names.index(now) if now in names else 0,
-        format_func=lambda name: "Recommended for this table" if name == "auto" else _title(name),
+        words=lambda name: "Recommended for this table" if name == "auto" else _title(name),
         width=420,
         **_on_change(project, "model"),
     )
-    if chosen in MODELS:
+    if chosen is not None and chosen in MODELS:
         st.caption(plain(MODELS[chosen].summary))
     for spec, reason in known:
         if reason:
@@ -117,11 +117,10 @@ def draw_columns(project: Project) -> None:
     shown = project.settings.columns_shown or [
         n for n in names if project.roles[n].kind != "ignored"
     ]
-    st.multiselect(
+    choose.several(
         "Columns on the card, in this order",
         names,
-        default=[name for name in shown if name in names],
-        format_func=lambda name: short(name, 60),
+        [name for name in shown if name in names],
         **_on_change(project, "columns_shown"),
     )
     st.checkbox(

@@ -6,6 +6,7 @@ import streamlit as st
 
 from al_core.projects import Explanation, Project, Question
 from al_core.tables import pictures
+from pages.components.choose import marked_up
 from pages.components.desk import presses
 from pages.components.desk.row_fields import shown_columns
 from pages.components.desk.row_picture import draw_pictures, picture_images
@@ -45,7 +46,8 @@ def draw_why(project: Project) -> None:
 
 def _guess(explanation: Explanation) -> None:
     ranked = sorted(explanation.probabilities.items(), key=lambda item: -item[1])
-    parts = [f"**{plain(name, 40)}** {in_100(share)}" for name, share in ranked[:5]]
+    words = marked_up(explanation.probabilities)
+    parts = [f"**{words[name]}** {in_100(share)}" for name, share in ranked[:5]]
     st.markdown("The app's guess now: " + " · ".join(parts))
     if explanation.rank and explanation.ranked_of:
         st.caption(

@@ -21,7 +21,7 @@ from al_core.tables import (
     load_demo,
     read_table,
 )
-from pages.components.text import short
+from pages.components import choose
 
 PROJECT, UPLOAD = "project", "upload"
 _OWN = "A file of your own"
@@ -47,10 +47,10 @@ def choose_data(project: Project | None) -> LabData | None:
     titles = {demo.key: demo.title for demo in demo_sets()} | {UPLOAD: _OWN}
     if project is not None and _n_known(project) >= _FEWEST:
         titles = {PROJECT: f"This project: {project.name}"} | titles
-    key = st.selectbox(
+    key = choose.select(
         "Data",
         list(titles),
-        format_func=lambda name: short(titles[name], 60),
+        words=titles.__getitem__,
         key="lab_data",
         bind="query-params",
     )
@@ -100,9 +100,7 @@ def _uploaded() -> LabData | None:
             f"No column of {file.name} can hold the answers: each has only one value, or a "
             "different one in every row. Choose a file in which every row has its answer."
         )
-    column = st.selectbox(
-        "The answers stand in", columns, format_func=short, key=f"lab_column_{digest[:8]}"
-    )
+    column = choose.select("The answers stand in", columns, key=f"lab_column_{digest[:8]}")
     return _of_upload(digest, str(column), table)
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from al_core.learning import METRICS, STRATEGIES, get_model, models_for, recommend_model
 from al_core.learning.sentences import Costs
-from pages.components import state
+from pages.components import choose, state
 from pages.components.lab.data import LabData
 
 REPEATS = {"Quick": 5, "Solid": 20, "Thorough": 100}
@@ -69,11 +69,11 @@ def choose_strategies() -> tuple[str, ...]:
         for name, way in STRATEGIES.items()
         if (every or way.menu) and name != "random" and name not in _NEED_MORE
     ]
-    chosen = st.multiselect(
+    chosen = choose.several(
         "Against random",
         names,
-        default=["margin"],
-        format_func=lambda name: STRATEGIES[name].title,
+        ["margin"],
+        words=lambda name: STRATEGIES[name].title,
         key="lab_ways",
         bind="query-params",
     )
@@ -89,10 +89,10 @@ def choose_model(data: LabData) -> str:
     reasons = [reason for _, reason in specs if reason]
     titles = {AUTO: "Recommended"} | {spec.name: spec.title for spec, reason in specs if not reason}
     best = recommend_model(shape[0], shape[1], sparse)
-    name = st.selectbox(
+    name = choose.select(
         "Model",
         list(titles),
-        format_func=titles.__getitem__,
+        words=titles.__getitem__,
         key="lab_model",
         bind="query-params",
         help=f"Recommended here: {get_model(best).title}. " + " ".join(reasons),
@@ -112,11 +112,11 @@ def choose_budget(n_pool: int) -> int:
 
 def choose_repeats(default: str) -> int:
     """How often each strategy is played, on splits of their own."""
-    name = st.radio(
+    name = choose.radio(
         "Repeats",
         list(REPEATS),
         index=list(REPEATS).index(default),
-        format_func=lambda name: repeats_title(REPEATS[name]),
+        words=lambda name: repeats_title(REPEATS[name]),
         horizontal=True,
         key="lab_repeats",
         bind="query-params",
@@ -145,10 +145,10 @@ def choose_more() -> More:
             n_initial = st.number_input(
                 "First rows", 2, 1000, 20, key="lab_first", bind="query-params"
             )
-            initial = st.selectbox(
+            initial = choose.select(
                 "First rows are",
                 list(_STARTS),
-                format_func=_STARTS.__getitem__,
+                words=_STARTS.__getitem__,
                 key="lab_start",
                 bind="query-params",
             )
@@ -160,10 +160,10 @@ def choose_more() -> More:
                 "Kept for testing, in 100", 10, 60, 25, key="lab_test", bind="query-params"
             )
         with right:
-            metric = st.selectbox(
+            metric = choose.select(
                 "Measure by",
                 list(METRICS),
-                format_func=lambda name: METRICS[name].title,
+                words=lambda name: METRICS[name].title,
                 key="lab_metric",
                 bind="query-params",
             )
@@ -183,10 +183,10 @@ def choose_more() -> More:
 
 def _choose_gamma() -> str:
     """How far each row of a support vector machine reaches; published tables differ in it."""
-    name = st.selectbox(
+    name = choose.select(
         "Reach of each row (gamma)",
         list(_GAMMAS),
-        format_func=_GAMMAS.__getitem__,
+        words=_GAMMAS.__getitem__,
         key="lab_gamma",
         bind="query-params",
         help="Of the support vector machine. Published comparisons use one over the columns.",

@@ -7,11 +7,11 @@ import streamlit as st
 
 from al_core.errors import UserError
 from al_core.projects import Project
-from pages.components import state
+from pages.components import choose, state
 from pages.components.desk.finder import rows_frame
 from pages.components.desk.row_picture import draw_pictures, picture_images
 from pages.components.once import drawing, once
-from pages.components.text import count, in_100, plain, short, show_error, unlinked
+from pages.components.text import count, in_100, plain, show_error, unlinked
 
 MOST, FEW = 1000, 24
 _SAID = "map_said"
@@ -57,14 +57,16 @@ def summary(part: pd.DataFrame) -> str:
 
 
 def _counts(counted: pd.Series) -> str:
-    return ", ".join(f"{plain(name, 40)} ({n:,})" for name, n in counted.head(6).items())
+    words = choose.marked_up(map(str, counted.index))
+    return ", ".join(f"{words[str(name)]} ({n:,})" for name, n in counted.head(6).items())
 
 
 def _one_row(project: Project, row: int) -> None:
     draw_pictures(project, row, 160)
-    cells = {plain(k, 60): unlinked(plain(v, 600)) for k, v in project.row_values(row).items() if v}
-    pixels = {name for name, role in project.roles.items() if role.kind == "pixels"}
-    st.table({k: v for k, v in cells.items() if k not in map(plain, pixels)}, border="horizontal")
+    drawn = {name for name, role in project.roles.items() if role.kind == "pixels"}
+    cells = {k: v for k, v in project.row_values(row).items() if v and k not in drawn}
+    words = choose.marked_up(cells, limit=60)
+    st.table({words[k]: unlinked(plain(v, 600)) for k, v in cells.items()}, border="horizontal")
 
 
 def _strip(project: Project, rows: list[int]) -> None:
@@ -76,11 +78,10 @@ def _strip(project: Project, rows: list[int]) -> None:
 
 def _label_them(project: Project, rows: list[int]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        label = st.selectbox(
+        label = choose.select(
             "Answer for all of them",
             project.classes,
             index=None,
-            format_func=lambda name: short(name, 60),
             key="map_answer",
             width=260,
         )

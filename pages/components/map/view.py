@@ -12,7 +12,7 @@ from al_core.figures import on_dark
 from al_core.figures.map import pool_map
 from al_core.learning.embedding import LIMIT, map_methods
 from al_core.projects import Project
-from pages.components import state
+from pages.components import choose, state
 from pages.components.map.by_number import rows_by_number
 from pages.components.map.points import Places, places_job, points_of, rows_of_event
 from pages.components.map.selection import draw_said, draw_selection
@@ -39,17 +39,17 @@ def draw_map(project: Project) -> None:
 def _controls(project: Project) -> tuple[str, bool, str]:
     methods = map_methods(min(project.table.n_rows, LIMIT))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        by = st.selectbox(
+        by = choose.select(
             "Colours show",
             list(_COLOURS),
-            format_func=_COLOURS.__getitem__,
+            words=_COLOURS.__getitem__,
             key="map_by",
             width=280,
         )
-        method = "pca"
+        method: str | None = "pca"
         if len(methods) > 1:
-            method = st.selectbox(
-                "Laid out by", list(methods), format_func=methods.__getitem__, key="map_method",
+            method = choose.select(
+                "Laid out by", list(methods), words=methods.__getitem__, key="map_method",
                 width=320,
             )  # fmt: skip
         fade = st.toggle("Faint where the app is sure", value=True, key="map_fade")

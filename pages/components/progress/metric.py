@@ -6,6 +6,7 @@ import streamlit as st
 
 from al_core.learning import METRICS
 from al_core.projects import Project
+from pages.components import choose
 from pages.components.progress.words import metric_title
 
 
@@ -15,11 +16,11 @@ def draw_metric_choice(project: Project) -> None:
     if proposed is not None and proposed != project.metric:
         _propose(project, proposed)
     names = list(METRICS)
-    chosen = st.radio(
+    chosen = choose.radio(
         "Measure by",
         names,
         index=names.index(project.metric),
-        format_func=metric_title,
+        words=metric_title,
         horizontal=True,
         key=f"metric_{project.id}_{project.metric}",
         help="The whole curve is measured anew. It never changes by itself.",
