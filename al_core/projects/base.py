@@ -77,6 +77,11 @@ class ProjectBase:
         return self.folder.name
 
     @property
+    def is_open(self) -> bool:
+        """Whether it was not closed here."""
+        return not self._closed
+
+    @property
     def name(self) -> str:
         """The name a person reads."""
         return self._state.name

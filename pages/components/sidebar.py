@@ -6,6 +6,7 @@ import streamlit as st
 
 from al_core.projects import Project, list_projects
 from pages.components import state
+from pages.components.guard import guarded
 from pages.components.text import plain, short
 
 _REFRESH = "4s"
@@ -66,6 +67,7 @@ def _switcher(project: Project) -> None:
 
 
 @st.fragment(run_every=_REFRESH)
+@guarded("The sidebar's lines")
 def _status() -> None:
     """Saved, labelled, right, advice: redrawn every few seconds, never by a press."""
     project = state.kept_project()

@@ -100,13 +100,16 @@ def _was_shown(question: Question) -> bool:
 
 
 def known_press(action: Callable[..., None]) -> Callable[..., None]:
-    """A callback whose press is accounted for, and whose UserErrors are said under the buttons."""
+    """A callback whose press is accounted for, and whose UserErrors are said under the buttons.
+
+    A project that was closed while the connection was lost is opened again for it.
+    """
 
     @wraps(action)
     def wrapped(*args: object) -> None:
         state.put(_PRESSED, True)
         try:
-            action(*args)
+            action(*(state.open_again(a) if isinstance(a, Project) else a for a in args))
         except UserError as problem:
             say(str(problem), "error")
 
