@@ -47,6 +47,7 @@ class ProjectBase:
         self._closed = False
         self._has_asked = False
         self._questions: list[Question] = []
+        self._given_back: dict[str, int] = {}
         self._again: list[int] = []
         self._together: list[int] = []
         self._living: set[str] = set()
