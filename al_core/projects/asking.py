@@ -78,10 +78,37 @@ class Asking(Choosing):
             self._give_back(keep)
             return True
 
+    def keep_first(self, question: Question) -> bool:
+        """Ask this question before the others: it is the one that the person reads.
+
+        It may have been given back meanwhile. False where it is neither open nor given back here,
+        or where its row is answered or on another screen by now.
+        """
+        with self._lock:
+            self._check_open()
+            self._take_in()
+            is_open = any(q.token == question.token for q in self._questions)
+            if not is_open and not self._claim_again(question):
+                return False
+            others = [q for q in self._questions if q.row != question.row]
+            self._questions = [question, *others]
+            return True
+
+    def _claim_again(self, question: Question) -> bool:
+        asked = self._given_back.get(question.token)
+        with self._journal.writing(durable=False) as journal:
+            self._take_in()
+            if asked is None or not self._is_free(question.row, self._claims_of_others()):
+                return False
+            journal.claim(question.row, self.opener, asked)
+            return True
+
     def _give_back(self, keep: int) -> None:
         """Open questions after the first ``keep`` are nobody's again."""
+        claims, later = self._journal.claims(), self._questions[keep:]
         with self._journal.writing(durable=False):
-            self._journal.release([q.row for q in self._questions[keep:]])
+            self._journal.release([q.row for q in later])
+        self._given_back = {q.token: claims[q.row][1] for q in later if q.row in claims}
         self._questions = self._questions[:keep]
 
     def next_rows(self, n: int) -> list[int]:

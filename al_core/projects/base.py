@@ -47,6 +47,7 @@ class ProjectBase:
         self._closed = False
         self._has_asked = False
         self._questions: list[Question] = []
+        self._given_back: dict[str, int] = {}
         self._again: list[int] = []
         self._together: list[int] = []
         self._living: set[str] = set()
@@ -75,6 +76,11 @@ class ProjectBase:
     def id(self) -> str:
         """The name of its folder; stands in the URL."""
         return self.folder.name
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was not closed here."""
+        return not self._closed
 
     @property
     def name(self) -> str:

@@ -7,19 +7,16 @@ the navigation (from then on Streamlit always starts with ``app.py``) and runs a
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 import streamlit as st
 
-from al_core.errors import UserError
 from al_core.projects import Project
 from pages.components import state
 from pages.components.fragment_ends import keep_fragment_ends
+from pages.components.guard import guarded
 from pages.components.sidebar import draw_menu, draw_sidebar
 from pages.components.text import show_error
-
-log = logging.getLogger(__name__)
 
 _FRAMED = "_framed"
 _ICON = Path(__file__).with_name("icon.svg")
@@ -44,16 +41,8 @@ def draw_frame() -> None:
     keep_fragment_ends()
     page = _draw_around()
     state.put(_FRAMED, True)
-    try:
+    with guarded("A page"):
         page.run()
-    except UserError as problem:
-        show_error(problem)
-    except Exception:
-        log.exception("A page failed")
-        show_error(
-            "Something went wrong in the app, not in your data. Everything you answered is saved. "
-            "Reload the page; the details stand in the server's log."
-        )
 
 
 def page_frame(name: str, *, needs_project: bool) -> Project | None:
@@ -74,8 +63,13 @@ def page_frame(name: str, *, needs_project: bool) -> Project | None:
 
 
 def _draw_around() -> st.Page:
-    """Navigation, page config, menu and sidebar; returns the page that the address names."""
-    project = state.current_project()
+    """Navigation, page config, menu and sidebar; returns the page that the address names.
+
+    The page is drawn whatever becomes of them.
+    """
+    project = None
+    with guarded("Opening the project"):
+        project = state.current_project()
     page = _navigation(with_project=project is not None)
     # A picture of our own: the browser would fetch Streamlit's named icons from another host.
     st.set_page_config(
@@ -85,8 +79,10 @@ def _draw_around() -> st.Page:
         initial_sidebar_state="auto",
     )
     state.name_in_url(project)
-    draw_menu(_MENU, with_project=project is not None)
-    draw_sidebar(project, on_desk=page.url_path == "label")
+    with guarded("The menu"):
+        draw_menu(_MENU, with_project=project is not None)
+    with guarded("The sidebar"):
+        draw_sidebar(project, on_desk=page.url_path == "label")
     return page
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 
 from al_core.projects import Project, Summary, list_projects
 from pages.components import choose, state
+from pages.components.guard import guarded
 from pages.components.numbers import forget_drawn, is_behind, labelled_of
 from pages.components.project_names import project_names
 from pages.components.text import plain
@@ -82,6 +83,7 @@ def _switcher(project: Project) -> None:
 
 
 @st.fragment(run_every=_REFRESH)
+@guarded("The sidebar's lines")
 def _status(on_desk: bool) -> None:
     """Saved, labelled, right, advice: redrawn every few seconds, never by a press."""
     project = state.kept_project()

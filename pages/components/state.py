@@ -16,6 +16,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from al_core.errors import ProjectError, UserError
 from al_core.projects import Project, ProjectData, load_data, projects_home
+from pages.components.open_projects import OpenProjects
 
 T = TypeVar("T")
 
@@ -48,20 +49,21 @@ def _data(folder: str, made_at: float) -> ProjectData:
 
 
 @st.cache_resource
-def _openers() -> dict[str, str]:
-    """The session behind each opener id, so that a closed tab's questions are taken over."""
-    return {}
+def _open_projects() -> OpenProjects:
+    """The open projects of all sessions of this server; those of gone sessions get closed."""
+    held = OpenProjects()
+    held.keep_sweeping(_is_connected)
+    return held
 
 
-def _close_held(held: dict[str, Project]) -> None:
-    for project in held.values():
-        project.close()
+def _is_connected(session: str) -> bool:
+    """Whether a browser tab is there for this session; without a server all are."""
+    return not runtime.exists() or runtime.get_instance().is_active_session(session)
 
 
-@st.cache_resource(scope="session", show_spinner=False, on_release=_close_held)
-def _held() -> dict[str, Project]:
-    """The session's open project, closed when the session ends and not merely collected."""
-    return {}
+def _session() -> str | None:
+    context = get_script_run_ctx(suppress_warning=True)
+    return None if context is None else context.session_id
 
 
 def settle_memory() -> None:
@@ -85,7 +87,8 @@ def open_project(project_id: str) -> Project:
     # The folder's own time changes whenever the journal is opened or closed; the table's does not.
     table = folder / "table"
     made_at = table.stat().st_mtime if table.is_dir() else 0.0
-    project = Project.open(folder, data=_data(str(folder), made_at), takes_over=_gone_openers())
+    left = close_left(folder)
+    project = Project.open(folder, data=_data(str(folder), made_at), takes_over=left)
     keep_project(project)
     return project
 
@@ -98,18 +101,14 @@ def keep_project(project: Project) -> None:
     put(_PROJECT, project)
     drop(_PROBLEM)
     st.query_params[_PARAMETER] = project.id
-    context = get_script_run_ctx(suppress_warning=True)
-    if context is not None:
-        _held()[_PROJECT] = project
-        _openers()[project.opener] = context.session_id
+    session = _session()
+    if session is not None:
+        _open_projects().hold(session, project)
 
 
-def _gone_openers() -> list[str]:
-    """Openers whose browser tab is gone; their open questions may be asked again here."""
-    if not runtime.exists():
-        return []
-    alive = runtime.get_instance().is_active_session
-    return [opener for opener, session in _openers().items() if not alive(session)]
+def close_left(folder: Path) -> list[str]:
+    """Close a project where the browser tab is gone; its openers, whose questions are free."""
+    return _open_projects().close_left(folder, _is_connected)
 
 
 def current_project() -> Project | None:
@@ -117,13 +116,16 @@ def current_project() -> Project | None:
     wanted = st.query_params.get(_PARAMETER)
     project: Project | None = get(_PROJECT)
     if project is not None and wanted in (None, project.id):
-        return project
-    if not wanted:
-        return None
+        return kept_project()
+    return _try_to_open(wanted) if wanted else None
+
+
+def _try_to_open(project_id: str) -> Project | None:
     try:
-        return open_project(wanted)
+        return open_project(project_id)
     except UserError as problem:
-        del st.query_params[_PARAMETER]
+        drop(_PROJECT)
+        st.query_params.pop(_PARAMETER, None)
         put(_PROBLEM, str(problem))
         return None
 
@@ -138,9 +140,22 @@ def name_in_url(project: Project | None) -> None:
 
 
 def kept_project() -> Project | None:
-    """The project this session holds, without a look at the URL; for fragments."""
+    """The project this session holds, without a look at the URL; for fragments.
+
+    It was closed if the connection was lost and another tab opened it: then it is opened again.
+    """
     project: Project | None = get(_PROJECT)
-    return project
+    if project is None or project.is_open:
+        return project
+    return _try_to_open(project.id)
+
+
+def open_again(project: Project) -> Project:
+    """This project, or where it was closed meanwhile the one that this session has instead."""
+    if project.is_open:
+        return project
+    again = kept_project()
+    return again if again is not None and again.id == project.id else project
 
 
 def project_problem() -> str | None:
@@ -151,9 +166,11 @@ def project_problem() -> str | None:
 
 def close_project() -> None:
     """Close this session's project and take it out of the URL."""
-    project = drop(_PROJECT)
+    project, session = drop(_PROJECT), _session()
     if project is not None:
         project.close()
+    if session is not None:
+        _open_projects().let_go(session)
     st.query_params.pop(_PARAMETER, None)
 
 

@@ -108,3 +108,35 @@ def test_questions_that_were_open_can_be_asked_together_or_by_others(project: Pr
     other = Project.open(project.folder)
     assert not set(rows) & {q.row for q in other.ask(6)}
     other.close()
+
+
+def test_the_question_that_is_read_comes_first_though_it_was_given_back(project: Project) -> None:
+    ahead = asked_ahead_of_a_newer_model(project)
+    given_back = next(q for q in ahead[2:] if q.purpose == "learn")
+    project.choose_again(keep=1)
+    project.ask(4)
+    assert project.keep_first(given_back)
+    assert project.ask(4)[0] == given_back
+    project.close()
+    again = Project.open(project.folder, background=False)
+    assert given_back.token in [q.token for q in again.ask(5)]
+    again.close()
+
+
+def test_a_question_that_another_tab_has_by_now_is_not_kept(project: Project) -> None:
+    ahead = asked_ahead_of_a_newer_model(project)
+    given_back = next(q for q in ahead[2:] if q.purpose == "learn")
+    project.choose_again(keep=1)
+    other = Project.open(project.folder, background=False)
+    assert given_back.row in {q.row for q in other.ask(150)}
+    assert not project.keep_first(given_back)
+    assert given_back not in project.ask(4)
+    other.close()
+    project.close()
+
+
+def test_an_answered_question_is_not_kept(project: Project) -> None:
+    question = project.ask(3)[0]
+    project.label(question.row, "no", token=question.token)
+    assert not project.keep_first(question)
+    project.close()

@@ -64,6 +64,7 @@ def _put_in_bin(info: ProjectInfo) -> None:
     open_now = state.kept_project()
     if open_now is not None and open_now.id == info.id:
         state.close_project()
+    state.close_left(info.folder)
     try:
         state.put(_BINNED, (info.name, move_to_bin(info.folder)))
     except UserError as problem:

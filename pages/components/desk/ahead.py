@@ -36,6 +36,7 @@ def rows(project: Project) -> tuple[list[Question], list[Card]]:
 def show_no_row() -> None:
     """Several rows stand on the desk: none of them is the one that another tab could answer."""
     state.put(_ROWS, None)
+    presses.go_elsewhere()
 
 
 def renew(project: Project) -> None:
@@ -94,7 +95,7 @@ def _ahead(project: Project) -> int:
 
 def _with_cards(project: Project, n: int) -> tuple[list[Question], list[Card]]:
     questions = presses.next_questions(project, n)
-    shows(questions, project.classes)
+    shows(project, questions)
     state.put(_ROWS, tuple(one.row for one in questions))
     state.put(_DRAWN, _numbers(project))
     return questions, _cards(project, questions)

@@ -24,6 +24,7 @@ from pages.components.desk.new_answer import draw_new_answer
 from pages.components.desk.note import open_note
 from pages.components.desk.row_card import Card, draw_card
 from pages.components.desk.why import guess_words
+from pages.components.guard import guarded
 from pages.components.text import count, plain
 
 _STYLE = Path(__file__).with_name("desk.css")
@@ -39,6 +40,7 @@ def draw_desk(project: Project) -> None:
 
 
 @st.fragment(key="desk")
+@guarded("The desk")
 def _desk(project: Project) -> None:
     presses.notice_late_press(whole_page=bool(state.drop(_WHOLE)))
     state.put(_TURN, state.get(_TURN, 0) + 1)
@@ -119,6 +121,7 @@ def _said_line() -> None:
 
 
 @st.fragment(run_every="2s")
+@guarded("The line on learning")
 def draw_freshness(project: Project) -> None:
     """How many labels the app has learned from; redrawn by itself, never by a press."""
     elsewhere = ahead.follow_others(project)

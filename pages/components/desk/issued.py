@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from al_core.projects import Question
+from al_core.projects import Project, Question
 from pages.components import state
 
 _KEPT, _ISSUED = 24, "desk_issued"
@@ -17,14 +17,15 @@ class Issued:
 
     question: Question
     answers: tuple[str, ...]
+    project: str
 
 
-def shows(questions: Sequence[Question], answers: Sequence[str]) -> None:
+def shows(project: Project, questions: Sequence[Question]) -> None:
     """From here on these rows may be on the screen; a press for another row is not taken."""
     kept: dict[str, Issued] = dict(state.get(_ISSUED, {}))
     for question in questions:
         kept.pop(question.token, None)
-        kept[question.token] = Issued(question, tuple(answers))
+        kept[question.token] = Issued(question, tuple(project.classes), project.id)
     state.put(_ISSUED, dict(list(kept.items())[-_KEPT:]))
 
 

@@ -15,6 +15,12 @@ const DOUBLE_CLICK = 300 // milliseconds between two clicks that were meant as o
 
 const OPENS = 5000 // milliseconds that a field for a note may take to come once the server knows of it
 const GONE = 1500 // milliseconds without this component until the page is no desk any more
+const UNHEARD = 2000 // milliseconds after which presses of which the server says nothing are sent again
+const READ = 4000 // milliseconds that word of a press which was not counted stays, however fast the hand
+
+const EARLY = "That press came before the next row; it was not counted."
+const TWICE = "Two presses at once were counted as one."
+const AWAY = "The connection is lost for the moment; that press was not counted."
 
 // Kept on the window: Streamlit may take this component away and bring it back between two rows.
 const desk = (window.labelDesk ??= { queue: [], sent: [], last: 0, page: newName() })
@@ -23,9 +29,9 @@ function newName() {
   return `${Date.now()}-${Math.random()}` // crypto.randomUUID needs https
 }
 
-const waiting = (token) => desk.sent.some((press) => press.token === token && !isNote(press))
+const waiting = (row) => desk.sent.some((press) => press.row === row && !isNote(press))
 const isNote = ({ action }) => action === "write_note"
-const shown = () => desk.queue.find((question) => !waiting(question.token))
+const shown = () => desk.queue.find(({ row }) => !waiting(row))
 
 // -- painting -------------------------------------------------------------------------------------
 
@@ -41,13 +47,17 @@ function fill(selector, html, name) {
   place.innerHTML = html
 }
 
+// Where no row is in hand, the one just answered stays until the server has named the next: what
+// Streamlit draws by then may be a row that was left before.
 function paint() {
-  const question = shown()
   const number = textNode(".st-key-row_id")
-  if (!question || !number) return
+  if (!number) return
+  const question = shown() ?? desk.painted
+  if (!question) return
   if (number.nodeValue !== question.row) number.nodeValue = question.row
   fill(".st-key-row_badge", question.badge, question.row)
   fill(".st-key-reading", question.body, question.row)
+  desk.painted = question
   if (desk.token === question.token) return
   desk.token = question.token
   readFromTop(document.querySelector(".st-key-reading"))
@@ -73,25 +83,41 @@ function deed(button) {
   }
 }
 
-function word(text) {
-  desk.word.textContent = text
+// A press that is not counted is said to be, long enough to be read; the presses that follow do not
+// wipe it away.
+function refuse(text) {
+  const again = desk.refused?.text === text ? desk.refused.times + 1 : 1
+  desk.refused = { text, times: again }
+  clearTimeout(desk.forgetting)
+  desk.forgetting = setTimeout(() => sayRefused((desk.refused = undefined)), READ)
+  sayRefused()
+}
+
+function sayRefused() {
+  const { text, times } = desk.refused ?? { text: "" }
+  desk.word.textContent = times > 1 ? `${text} (${times} times)` : text
   desk.word.hidden = !text
+}
+
+function sayLost(lost) {
+  if (lost) desk.lostAt = performance.now()
+  desk.lost.hidden = !lost && performance.now() - (desk.lostAt ?? -READ) >= READ
 }
 
 function send({ action, index }, at, apart = SAME_PRESS) {
   const question = shown()
   if (action !== "undo") {
-    if (!question) return word("That press came before the next row; it was not counted.")
+    if (!question) return refuse(EARLY)
     const gap = desk.deed === action + index ? apart : TWO_KEYS
     if (at - desk.pressedAt < gap || question.token !== desk.token)
-      return word("Two presses at once were counted as one.")
+      return refuse(TWICE)
   }
   Object.assign(desk, { pressedAt: at, deed: action + index })
   if (action === "write_note") Object.assign(desk, { writing: "", back: desk.place })
-  word("")
-  desk.lost.hidden = true
-  const token = action === "undo" ? "" : question.token
-  desk.sent.push({ id: ++desk.last, token, action, index })
+  sayLost(false)
+  const { token, row } = action === "undo" ? { token: "" } : question
+  desk.sent.push({ id: ++desk.last, token, row, action, index })
+  if (row && action !== "write_note") desk.left = token
   tell()
   desk.next = true
   setTimeout(showNext) // after whoever else listens to this press has seen the row it was for
@@ -99,17 +125,23 @@ function send({ action, index }, at, apart = SAME_PRESS) {
 
 // Streamlit paints a row a moment before this script hears of it: a press waits until then.
 const rowOnCard = () => textNode(".st-key-row_id")?.nodeValue
-const isNew = () => rowOnCard() && !desk.queue.some(({ row }) => row === rowOnCard())
+const isNew = () =>
+  rowOnCard() &&
+  rowOnCard() !== desk.painted?.row &&
+  !desk.queue.some(({ row }) => row === rowOnCard())
 
 function hold(press, at) {
+  if (desk.held?.row === rowOnCard()) return press() && refuse(TWICE)
   desk.held = { row: rowOnCard(), press, at }
 }
 
 function sendHeld() {
   const { held } = desk
   desk.held = undefined
-  const done = held && held.row === shown()?.row ? held.press() : undefined
-  if (done) send(done, held.at)
+  const done = held?.press()
+  if (!done) return
+  if (held.row === shown()?.row) send(done, held.at)
+  else refuse(EARLY)
 }
 
 // For a key this is the end of its event: a timer could come after Streamlit's drawing, which may
@@ -172,9 +204,15 @@ function onKey(event) {
   if (!button || button.closest("[inert]")) return
   hideFromShortcuts(event)
   if (event.repeat) return
-  if (button.disabled) desk.missed = true // the server is away; the page says so once it is back
+  if (button.disabled) miss()
   else if (!deed(button)) button.click()
   else if (!isNew()) send(deed(button), event.timeStamp)
+}
+
+// The server is away. Where it comes back as another one, the page says so once more.
+function miss() {
+  desk.missed = true
+  refuse(AWAY)
 }
 
 function onClick(event) {
@@ -195,19 +233,42 @@ function reconnect(queue) {
   const undone = desk.sent.findIndex(({ action }) => action === "undo")
   const before = undone < 0 ? desk.sent : desk.sent.slice(0, undone)
   const kept = before.filter((press) => queue.some(({ token }) => token === press.token))
-  desk.lost.hidden = !(desk.missed || kept.length < desk.sent.length)
+  sayLost(desk.missed || kept.length < desk.sent.length)
   Object.assign(desk, { sent: kept, writing: undefined })
   if (kept.length) setTimeout(tell)
 }
 
-const tell = () => desk.setTriggerValue("pressed", { page: desk.page, presses: [...desk.sent] })
+// With the presses goes the row that stands there now: the server may have chosen others meanwhile.
+function tell() {
+  const on = shown()?.token ?? ""
+  desk.setTriggerValue("pressed", { page: desk.page, presses: [...desk.sent], on })
+  tellAgain()
+}
+
+// What was sent into a connection that broke is not heard of.
+function tellAgain() {
+  clearTimeout(desk.telling)
+  if (desk.sent.length) desk.telling = setTimeout(() => desk.end && tell(), UNHEARD)
+}
+
+// The row on the screen stays until it is pressed, whatever the server would ask by now, unless the
+// person went elsewhere (undo, a picked row): then the server has said so with another lead.
+function inHand({ queue, lead }) {
+  const { painted } = desk
+  const isRead = ({ row }) => row === painted.row
+  if (!painted || painted.token === desk.left || !queue.length || lead !== desk.lead) return queue
+  return [queue.find(isRead) ?? painted, ...queue.filter((question) => !isRead(question))]
+}
 
 function hear(data) {
   if (desk.session !== undefined && desk.session !== data.session) reconnect(data.queue)
   desk.missed = false
   desk.session = data.session
   if (data.heard.page === desk.page) desk.sent = desk.sent.filter(({ id }) => id > data.heard.id)
-  desk.queue = data.queue
+  desk.queue = inHand(data)
+  desk.lead = data.lead
+  if (!desk.queue.length) desk.painted = undefined
+  tellAgain()
   const opening = desk.writing
   if (opening !== undefined && !desk.sent.some(isNote))
     setTimeout(() => desk.writing === opening && (desk.writing = undefined), OPENS)
@@ -260,7 +321,7 @@ function begin() {
     window.removeEventListener("click", onClick, true)
     document.removeEventListener("focusin", onFocus)
     desk.end = undefined
-    Object.assign(desk, { queue: [], token: undefined })
+    Object.assign(desk, { queue: [], token: undefined, painted: undefined, held: undefined })
   }
 }
 
@@ -268,6 +329,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   clearTimeout(desk.ending)
   for (const name of ["said", "word", "lost"]) desk[name] = parentElement.querySelector(`#${name}`)
   Object.assign(desk, { setTriggerValue, renew, look, leadBack })
+  sayRefused()
   if (!desk.end) begin()
   hear(data)
   keepFocus()

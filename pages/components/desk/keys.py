@@ -68,6 +68,7 @@ def draw_key_guard(project: Project, questions: Sequence[Question], cards: Seque
                 "result": "" if line is None else line.text,
                 "heard": heard(),
                 "session": _session(),
+                "lead": f"{project.id} {presses.lead()}",
                 "picked": next((q.token for q in questions[:1] if q.purpose == "chosen"), None),
             },
             on_pressed_change=partial(take_presses, project),

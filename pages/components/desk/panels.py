@@ -7,7 +7,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from al_core.errors import UserError
 from al_core.projects import Project
 from pages.components import state
 from pages.components.desk.answers_edit import draw_answers_panel
@@ -25,7 +24,7 @@ from pages.components.desk.settings import (
     draw_model,
 )
 from pages.components.desk.why import draw_why, why_title
-from pages.components.text import show_error
+from pages.components.guard import guarded
 
 _DRAW: dict[str, tuple[str, Callable[[Project], None]]] = {
     "why": ("Why this row?", draw_why),
@@ -49,6 +48,7 @@ _in_sight = st.components.v2.component(
 
 
 @st.fragment(key="panel")
+@guarded("A panel's frame")
 def draw_panel(project: Project) -> None:
     """The open panel, if any, with a button to close it."""
     name = state.get(PANEL)
@@ -63,10 +63,8 @@ def draw_panel(project: Project) -> None:
             st.header(title, anchor=False)
             st.space("stretch")
             st.button("Close", key="close_panel", on_click=close_panel)
-        try:
+        with guarded("A panel"):
             draw(project)
-        except UserError as problem:
-            show_error(problem)
         _in_sight(key="panel_in_sight", data={"title": title}, height="content")
 
 

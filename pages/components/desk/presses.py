@@ -23,6 +23,7 @@ AHEAD = 8
 
 _CHOSEN, _SAID = "desk_chosen", "desk_said"
 _PRESSED, _UNDONE, _NOTE_BACK = "desk_pressed", "desk_undone", "desk_note_back"
+_LEAD = "desk_lead"
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,17 @@ def in_words(line: Said) -> str:
 def choose_rows(rows: list[int]) -> None:
     """Rows the person picked (search, history, map): they come before what the app asks."""
     state.put(_CHOSEN, [(row, uuid4().hex) for row in rows])
+    go_elsewhere()
+
+
+def go_elsewhere() -> None:
+    """The person leaves the row on the screen, though it was not answered."""
+    state.put(_LEAD, lead() + 1)
+
+
+def lead() -> int:
+    """A number that changes when the row on the screen has to give way to another."""
+    return int(state.get(_LEAD, 0))
 
 
 def chosen_rows() -> list[tuple[int, str]]:
@@ -100,13 +112,16 @@ def _was_shown(question: Question) -> bool:
 
 
 def known_press(action: Callable[..., None]) -> Callable[..., None]:
-    """A callback whose press is accounted for, and whose UserErrors are said under the buttons."""
+    """A callback whose press is accounted for, and whose UserErrors are said under the buttons.
+
+    A project that was closed while the connection was lost is opened again for it.
+    """
 
     @wraps(action)
     def wrapped(*args: object) -> None:
         state.put(_PRESSED, True)
         try:
-            action(*args)
+            action(*(state.open_again(a) if isinstance(a, Project) else a for a in args))
         except UserError as problem:
             say(str(problem), "error")
 
@@ -159,6 +174,7 @@ def undo(project: Project, turn: object) -> None:
     say(receipt.sentence, "undone" if receipt.recorded else "note")
     if receipt.recorded and receipt.row is not None:
         state.put(_CHOSEN, [])
+        go_elsewhere()
         state.put(_NOTE_BACK, (receipt.row, receipt.note))
 
 

@@ -45,10 +45,19 @@ def take_presses(project: Project) -> None:
         line = presses.said()
         problem = line if line is not None and line.kind != "saved" else problem
     state.put(_HEARD, {"page": page, "id": last})
+    _keep_first(project, sent)
     if problem is not None:
         presses.say(problem.text, problem.kind)
     if note.open_for() != noted:
         st.rerun(REDRAWN)
+
+
+def _keep_first(project: Project, sent: dict[str, Any]) -> None:
+    """The row that stands in the browser is asked first: others may have been chosen meanwhile."""
+    moved = any(press["action"] == "undo" for press in sent.get("presses", ()))
+    reading = was_issued(str(sent.get("on", "")))
+    if reading is not None and reading.project == project.id and not moved:
+        project.keep_first(reading.question)
 
 
 def _take(project: Project, name: str, press: dict[str, Any]) -> None:
@@ -57,7 +66,7 @@ def _take(project: Project, name: str, press: dict[str, Any]) -> None:
         presses.undo(project, name)
         return
     issued = was_issued(str(press["token"]))
-    if issued is None:
+    if issued is None or issued.project != project.id:
         presses.say("That press was for a row that is gone; it was not saved.", "note")
     elif action == "write_note":
         note.show_field(issued.question.token)

@@ -11,6 +11,7 @@ from al_core.figures import comparison_chart
 from al_core.learning import METRICS, Band, Comparison, get_model
 from al_core.learning.sentences import TOO_FEW
 from pages.components import state
+from pages.components.guard import guarded
 from pages.components.lab import runs
 from pages.components.lab.settings import label_costs
 from pages.components.lab.table import draw_table, way_titles
@@ -28,6 +29,7 @@ def draw_results() -> None:
     st.fragment(_results, run_every=_EVERY if busy else None)(busy)
 
 
+@guarded("The results")
 def _results(was_busy: bool) -> None:
     lab = runs.current_lab()
     if lab is None:

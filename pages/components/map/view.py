@@ -13,6 +13,7 @@ from al_core.figures.map import pool_map
 from al_core.learning.embedding import LIMIT, map_methods
 from al_core.projects import Project
 from pages.components import choose, state
+from pages.components.guard import guarded
 from pages.components.map.by_number import rows_by_number
 from pages.components.map.points import Places, places_job, points_of, rows_of_event
 from pages.components.map.selection import draw_said, draw_selection
@@ -57,6 +58,7 @@ def _controls(project: Project) -> tuple[str, bool, str]:
 
 
 @st.fragment(run_every="1s")
+@guarded("The wait for the map")
 def _waiting(project: Project, method: str) -> None:
     work = places_job(project, method)
     if work.done:

@@ -7,6 +7,7 @@ import streamlit as st
 from al_core.figures import learning_curve
 from al_core.projects import Project
 from pages.components import state
+from pages.components.guard import guarded
 from pages.components.numbers import note_drawn
 from pages.components.progress import work
 from pages.components.progress.chart import show_chart
@@ -24,6 +25,7 @@ def draw_standing(project: Project) -> None:
     st.fragment(_standing, run_every=_EVERY if busy else None)(busy)
 
 
+@guarded("The numbers and the curve")
 def _standing(was_busy: bool) -> None:
     project = state.kept_project()
     if project is None:

@@ -1,0 +1,91 @@
+"""Which session has which project open, so that none stays open when its browser tab is gone.
+
+A lost connection looks like a closed tab at first: Streamlit keeps the session for two minutes and
+gives it back to the page that returns. Its project stays open meanwhile, unless somebody else wants
+it: whoever opens the project takes its open questions over, and it is closed here.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from al_core.projects import Project
+
+IsConnected = Callable[[str], bool]
+
+STAYS = 150.0
+"""Seconds without a connection after which a session cannot come back: Streamlit keeps it 120."""
+_EVERY = 15.0
+
+
+@dataclass
+class _Held:
+    project: Project
+    away_since: float | None = None
+
+
+class OpenProjects:
+    """The open project of each session. Every method may be called from any thread."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, _Held] = {}
+        self._lock = threading.Lock()
+
+    def hold(self, session: str, project: Project) -> None:
+        """This session has this project open now, and no other."""
+        with self._lock:
+            self._held[session] = _Held(project)
+
+    def let_go(self, session: str) -> None:
+        """This session has closed its project."""
+        with self._lock:
+            self._held.pop(session, None)
+
+    def close_left(self, folder: Path, is_connected: IsConnected) -> list[str]:
+        """Close this project where the page has gone away; the ids of its openers.
+
+        A page that comes back opens it again.
+        """
+        with self._lock:
+            left = [
+                session
+                for session, held in self._held.items()
+                if held.project.folder == folder and not is_connected(session)
+            ]
+            gone = [self._held.pop(session).project for session in left]
+        _close(gone)
+        return [project.opener for project in gone]
+
+    def sweep(self, is_connected: IsConnected, now: float) -> None:
+        """Close the projects of sessions that have been away for longer than ``STAYS``."""
+        with self._lock:
+            for session, held in self._held.items():
+                if is_connected(session):
+                    held.away_since = None
+                elif held.away_since is None:
+                    held.away_since = now
+            over = [
+                session
+                for session, held in self._held.items()
+                if held.away_since is not None and now - held.away_since > STAYS
+            ]
+            gone = [self._held.pop(session).project for session in over]
+        _close(gone)
+
+    def keep_sweeping(self, is_connected: IsConnected) -> None:
+        """Sweep from a thread of its own for as long as the program runs."""
+        threading.Thread(target=self._sweep_on, args=(is_connected,), daemon=True).start()
+
+    def _sweep_on(self, is_connected: IsConnected) -> None:
+        while True:
+            time.sleep(_EVERY)
+            self.sweep(is_connected, time.monotonic())
+
+
+def _close(projects: list[Project]) -> None:
+    for project in projects:
+        project.close()

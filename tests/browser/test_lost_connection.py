@@ -1,0 +1,93 @@
+"""A connection that is lost for a moment: the page comes back by itself, where it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import pytest
+
+from al_core.projects.presence import living
+from tests.browser.desk_cases import (
+    answers,
+    make_project,
+    open_desk,
+    press,
+    row_on,
+    spent_on,
+    until,
+)
+from tests.browser.proxy import Proxy, proxied
+
+pytestmark = pytest.mark.browser
+SECONDS = [0.1, 1, 4, 8]
+
+
+@pytest.fixture
+def wire(server) -> Iterator[Proxy]:
+    with proxied(server.port) as proxy:
+        yield proxy
+
+
+def through(wire: Proxy) -> SimpleNamespace:
+    """What ``open_desk`` takes for a server, with the proxy in between."""
+    return SimpleNamespace(url=wire.url)
+
+
+def lose(page, wire: Proxy, seconds: float) -> None:
+    """Lose the connection for so long, and wait until the page has had time to come back."""
+    with page.expect_websocket(timeout=40_000):
+        wire.cut(seconds)
+    page.wait_for_timeout(3_000)  # the page is drawn again, and what redraws itself has been due
+
+
+def test_label_comes_back_on_the_same_row_and_goes_on(server, page, wire):
+    make_project(server.home)
+    open_desk(page, through(wire))
+    given = [(row_on(page), "Billing")]
+    press(page, "1")
+    for seconds in SECONDS:
+        row = row_on(page)
+        lose(page, wire, seconds)
+        assert page.locator(".st-key-row_id").is_visible(), page.inner_text("body")
+        assert row_on(page) == row
+        assert "project=tickets" in page.url
+        press(page, "2")
+        given.append((row, "Delivery"))
+        until(lambda: spent_on(page) == len(given))
+        assert answers(server.home) == given
+
+
+def test_progress_comes_back_and_the_desk_after_it_goes_on(server, page, wire):
+    make_project(server.home)
+    open_desk(page, through(wire))
+    given = [(row_on(page), "Billing")]
+    press(page, "1")
+    for seconds in SECONDS:
+        row = row_on(page)
+        page.locator(".st-key-menu a", has_text="Progress").click()
+        page.locator(".st-key-how").wait_for()
+        page.wait_for_timeout(1_000)
+        lose(page, wire, seconds)
+        assert page.locator(".st-key-how").is_visible(), page.inner_text("body")
+        assert "project=tickets" in page.url
+        page.locator(".st-key-menu a", has_text="Label").click()
+        page.locator(".st-key-answers button").first.wait_for()
+        page.wait_for_timeout(1_000)
+        assert row_on(page) == row
+        press(page, "2")
+        given.append((row, "Delivery"))
+        until(lambda: len(answers(server.home)) == len(given))
+        assert answers(server.home) == given
+
+
+def test_a_tab_closed_for_good_leaves_its_row_to_the_next_one(server, page):
+    make_project(server.home)
+    open_desk(page, server)
+    row = row_on(page)
+    other = page.context.new_page()
+    page.close()
+    other.wait_for_timeout(500)
+    open_desk(other, server)
+    assert row_on(other) == row
+    assert len(living(server.home / "tickets")) == 1

@@ -1,0 +1,73 @@
+"""Projects held for sessions: kept over a lost connection, closed once nobody can come back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from al_core.projects import Project
+from al_core.projects.presence import living
+from pages.components.open_projects import STAYS, OpenProjects
+from tests.projects_cases import live
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return live(tmp_path / "p")
+
+
+@pytest.fixture
+def held(project: Project) -> OpenProjects:
+    projects = OpenProjects()
+    projects.hold("tab", project)
+    return projects
+
+
+def away(session: str) -> bool:
+    return False
+
+
+def there(session: str) -> bool:
+    return True
+
+
+def test_a_project_stays_open_while_its_page_can_come_back(held, project: Project) -> None:
+    held.sweep(away, now=0.0)
+    held.sweep(away, now=STAYS - 1)
+    assert project.is_open
+
+
+def test_a_project_is_closed_once_its_page_cannot_come_back(held, project: Project) -> None:
+    held.sweep(away, now=0.0)
+    held.sweep(away, now=STAYS + 1)
+    assert not project.is_open
+    assert not living(project.folder)
+
+
+def test_the_time_away_begins_anew_after_a_page_was_there_again(held, project: Project) -> None:
+    held.sweep(away, now=0.0)
+    held.sweep(there, now=100.0)
+    held.sweep(away, now=STAYS + 1)
+    assert project.is_open
+
+
+def test_the_open_questions_of_a_tab_that_is_gone_are_asked_where_it_is_opened_next(
+    held, project: Project
+) -> None:
+    asked = project.ask(3)
+    left = held.close_left(project.folder, away)
+    with Project.open(project.folder, background=False, takes_over=left) as other:
+        assert [q.token for q in other.ask(3)] == [q.token for q in asked]
+    assert not project.is_open
+
+
+def test_a_project_whose_tab_is_there_is_not_closed_for_another(held, project: Project) -> None:
+    assert held.close_left(project.folder, there) == []
+    assert held.close_left(project.folder.parent / "other", away) == []
+    assert project.is_open
+
+
+def test_what_a_session_has_closed_is_let_go(held, project: Project) -> None:
+    held.let_go("tab")
+    assert held.close_left(project.folder, away) == []
