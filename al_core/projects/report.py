@@ -38,7 +38,7 @@ def report(project: Exporting) -> str:
         "",
         "## How good it is",
         "",
-        score.sentence,
+        plain(score.sentence),
         "",
         how,
         "",
