@@ -27,6 +27,7 @@ def check_baseline(
     *,
     estimator: Any,
     metric: str = "accuracy",
+    classes: ArrayLike | None = None,
     seeds: Sequence[int] = range(20),
     grid: Sequence[int] | None = None,
     on_progress: Callable[[float, str], None] | None = None,
@@ -37,8 +38,10 @@ def check_baseline(
     first k of one half are fitted, the other half scores. ``grid``: numbers of fitted labels, seed
     rows included; those beyond the seed rows plus half the check rows are left out. The band holds
     the percentiles over splits (2.5 to 97.5), which contain the test rows' own sampling error.
-    While the labels are of one class, the model answers that class. ``on_progress(fraction, what)``
-    may raise to cancel. Raises LabelError for fewer than two check rows.
+    classes: every class there is, by default those of the rows given, so that all splits average
+    over the same. While the labels are of one class, the model answers that class.
+    ``on_progress(fraction, what)`` may raise to cancel. Raises LabelError for fewer than two check
+    rows.
     """
     X_seed, X_check = as_matrix(X_seed), as_matrix(X_check)
     y_seed, y_check = as_labels(y_seed), as_labels(y_check)
@@ -50,13 +53,14 @@ def check_baseline(
     wanted = label_grid(n_seed, n_seed + half) if grid is None else sorted(set(grid))
     points = [n for n in wanted if max(1, n_seed) <= n <= n_seed + half]
     X, y = stack_rows(X_seed, X_check), np.concatenate([y_seed, y_check])
+    known = np.unique(y) if classes is None else as_labels(classes)
     scores = []
     for done, seed in enumerate(seeds):
         if on_progress:
             on_progress(done / len(seeds), f"random baseline, split {done + 1} of {len(seeds)}")
         fed, test = _halves(n_seed, len(y_check), seed)
         fitter, scorer = Fitter(estimator, seed), get_metric(metric)
-        scores.append([_score(fitter, scorer, X, y, fed[:n], test) for n in points])
+        scores.append([_score(fitter, scorer, X, y, known, fed[:n], test) for n in points])
     return _band(np.array(scores).reshape(len(scores), len(points)), points)
 
 
@@ -68,7 +72,13 @@ def _halves(n_seed: int, n_check: int, seed: int) -> tuple[Rows, Rows]:
 
 
 def _score(
-    fitter: Fitter, metric: Metric, X: Matrix, y: NDArray[Any], fed: Rows, test: Rows
+    fitter: Fitter,
+    metric: Metric,
+    X: Matrix,
+    y: NDArray[Any],
+    classes: NDArray[Any],
+    fed: Rows,
+    test: Rows,
 ) -> float:
     rows = np.sort(fed)
     with one_thread():
@@ -77,7 +87,7 @@ def _score(
         else:
             model = fitter.fit(take_rows(X, rows), y[rows])
             predicted = model.predict(take_rows(X, test))
-    return metric.score(y[test], predicted)
+    return metric.score(y[test], predicted, classes)
 
 
 def _band(scores: NDArray[np.float64], points: list[int]) -> Band:

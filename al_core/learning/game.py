@@ -23,17 +23,18 @@ _NO_ROWS = np.empty(0, dtype=np.intp)
 
 @dataclass(frozen=True)
 class Scorer:
-    """Scores models on the same test rows."""
+    """Scores models on the same test rows; ``classes``: every class there is."""
 
     metric: Metric
     X: Matrix
     y: NDArray[Any]
     intervals: bool
+    classes: NDArray[Any]
 
     def __call__(self, model: Any, only_class: Any) -> tuple[float, float, float]:
         """(score, low, high); without a model, of the answer ``only_class`` for every row."""
         predicted = np.full(len(self.y), only_class) if model is None else model.predict(self.X)
-        counts = confusion(self.y, predicted)
+        counts = confusion(self.y, predicted, self.classes)
         low, high = self.metric.bounds(counts, 0.95, 0) if self.intervals else (np.nan, np.nan)
         return self.metric.of_confusion(counts), low, high
 

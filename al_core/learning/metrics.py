@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from al_core.errors import SettingsError
 from al_core.learning.intervals import balanced_interval, f1_interval, wilson_interval
 from al_core.learning.matrices import as_labels
-
-Confusion = NDArray[np.int64]
+from al_core.learning.scores import Confusion, accuracy, balanced_accuracy, f1_macro
 
 
 @dataclass(frozen=True)
@@ -21,8 +20,9 @@ class Metric:
     """A score between 0 and 1, higher is better; ``title`` is what a person reads.
 
     ``score(y_true, y_pred, classes)`` and ``interval(y_true, y_pred, classes, level, seed)`` take
-    (n,) labels and every class there is, in any order. Of no row at all the score is nan and the
-    interval 0 to 1.
+    (n,) labels and every class there is, in any order; without ``classes`` those among the labels.
+    Score and interval average over the same classes; one that no row has counts half and opens the
+    interval (see ``scores``). Of no row at all the score is nan and the interval 0 to 1.
     """
 
     name: str
@@ -63,37 +63,18 @@ def confusion(y_true: ArrayLike, y_pred: ArrayLike, classes: ArrayLike | None = 
     return np.bincount(cells, minlength=k * k).reshape(k, k)
 
 
-def _accuracy(counts: Confusion) -> float:
-    total = counts.sum()
-    return float(np.trace(counts) / total) if total else float("nan")
-
-
-def _balanced_accuracy(counts: Confusion) -> float:
-    seen = counts.sum(axis=1)
-    if not seen.any():
-        return float("nan")
-    return float((np.diag(counts)[seen > 0] / seen[seen > 0]).mean())
-
-
-def _f1_macro(counts: Confusion) -> float:
-    both = counts.sum(axis=0) + counts.sum(axis=1)
-    if not both.any():
-        return float("nan")
-    return float((2 * np.diag(counts)[both > 0] / both[both > 0]).mean())
-
-
 METRICS: Mapping[str, Metric] = MappingProxyType(
     {
         metric.name: metric
         for metric in (
-            Metric("accuracy", "Right overall", _accuracy, wilson_interval),
+            Metric("accuracy", "Right overall", accuracy, wilson_interval),
             Metric(
                 "balanced_accuracy",
                 "Each answer counts the same",
-                _balanced_accuracy,
+                balanced_accuracy,
                 balanced_interval,
             ),
-            Metric("f1_macro", "Balance of misses and false alarms", _f1_macro, f1_interval),
+            Metric("f1_macro", "Balance of misses and false alarms", f1_macro, f1_interval),
         )
     }
 )

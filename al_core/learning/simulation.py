@@ -22,6 +22,7 @@ from al_core.learning.splits import (
     check_rows,
     check_whole,
     first_rows,
+    is_missing,
     missing_labels,
     split_rows,
 )
@@ -111,11 +112,12 @@ def play(
     y: (n,) labels; of rows that are neither labelled, nor in the pool, nor tested they are not
     read. The first Round holds ``labelled_rows`` as given. ``budget`` counts all fitted labels,
     those included; None goes on until the pool is used up. pool_rows: what may be asked, by default
-    every row that is no test row. classes: every class there is, by default those of ``y``. grid:
-    numbers of labels at which to score; a Round is given for those only (the first and last always)
-    and holds the rows since the one before. y_oracle: what is learned, where it differs from the
-    truth ``y`` (a noisy oracle). costs, params, diverse, sample: see :func:`ask`. intervals: False
-    leaves ``low`` and ``high`` nan and saves their time.
+    every row that is no test row. classes: every class there is, by default those of ``y``; scores
+    and their ranges average over all of them, tested or not (see ``scores``). grid: numbers of
+    labels at which to score; a Round is given for those only (the first and last always) and holds
+    the rows since the one before. y_oracle: what is learned, where it differs from the truth ``y``
+    (a noisy oracle). costs, params, diverse, sample: see :func:`ask`. intervals: False leaves
+    ``low`` and ``high`` nan and saves their time.
 
     While all labels are of one class the model answers that class and rows are asked at random.
     Resuming with more of its own rows continues a run exactly, at the end of any batch. Raises
@@ -135,7 +137,13 @@ def play(
         classes=_all_classes(classes, learned, first, free if end > len(first) else None),
         fitter=Fitter(estimator, seed),
         strategy=as_strategy(strategy),
-        scorer=Scorer(get_metric(metric), take_rows(X, test), truth[test], intervals),
+        scorer=Scorer(
+            get_metric(metric),
+            take_rows(X, test),
+            truth[test],
+            intervals,
+            _scored_classes(classes, truth, np.concatenate([first, test, np.flatnonzero(free)])),
+        ),
         seed=seed,
         asking={"costs": costs, "params": params, "diverse": diverse, "sample": sample},
         free=free,
@@ -188,3 +196,13 @@ def _all_classes(
             "Leave them out of the pool."
         )
     return np.unique(used) if classes is None else as_labels(classes)
+
+
+def _scored_classes(
+    classes: ArrayLike | None, truth: NDArray[Any], rows: NDArray[np.intp]
+) -> NDArray[Any]:
+    """Every class that scores average over; of ``rows`` that are asked no more, labels may miss."""
+    if classes is not None:
+        return as_labels(classes)
+    labels = truth[rows]
+    return np.unique(labels[~is_missing(labels)])

@@ -40,11 +40,16 @@ def check_labels(X: Matrix, y: ArrayLike) -> NDArray[Any]:
 
 def missing_labels(labels: NDArray[Any]) -> int:
     """How many labels are None or nan."""
+    return int(is_missing(labels).sum())
+
+
+def is_missing(labels: NDArray[Any]) -> NDArray[np.bool_]:
+    """(n,): True where a label is None or nan."""
     if labels.dtype.kind == "f":
-        return int(np.isnan(labels).sum())
+        return np.asarray(np.isnan(labels))
     if labels.dtype != object:
-        return 0
-    return sum(label is None or label != label for label in labels)
+        return np.zeros(len(labels), dtype=bool)
+    return np.asarray([label is None or label != label for label in labels], dtype=bool)
 
 
 def check_target(labels: NDArray[Any]) -> None:

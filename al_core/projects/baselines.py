@@ -90,6 +90,7 @@ class Baselines(Oracle):
             truth,
             estimator=self.estimator,
             metric=self.metric,
+            classes=self.classes,
             seeds=range(self.seed, self.seed + SPLITS),
             grid=label_grid(len(first), len(first) + len(check) // 2),
             on_progress=lambda done, _: progress(done, "random rows"),
@@ -127,7 +128,7 @@ class Baselines(Oracle):
         digest.update(self.test_rows.astype(np.int64).tobytes())
         digest.update("\n".join(self._file_names().tolist()).encode())
         settings = (self.model_name, self.metric, self.seed, self.settings.batch_size)
-        parts = (strategy, self._sample(strategy), *settings)
+        parts = (strategy, self._sample(strategy), *settings, sorted(self.classes))
         digest.update(repr(parts).encode())
         return [self._kept_key(digest.digest() + bytes([k])) for k in range(SEEDS)]
 
@@ -150,6 +151,7 @@ class Baselines(Oracle):
             estimator=self.estimator,
             strategy=strategy,
             metric=self.metric,
+            classes=self.classes,
             seed=seed,
             batch_size=self.settings.batch_size,
             budget=last,

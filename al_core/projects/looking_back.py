@@ -73,7 +73,7 @@ class LookingBack(Baselines):
         place = {row: at for at, row in enumerate(self._state.check_rows.tolist())}
         at = np.asarray([place[row] for row in rows.tolist()], dtype=np.intp)
         metric = get_metric(self.metric)
-        scores = [(n, metric.score(truth, o.names[o.codes[at]])) for n, o in past]
+        scores = [(n, metric.score(truth, o.names[o.codes[at]], self.classes)) for n, o in past]
         return [Round(n, score, _NO_ROWS, np.nan, np.nan, len(rows), 0.0) for n, score in scores]
 
     # -- the models it looks at -----------------------------------------------------------------

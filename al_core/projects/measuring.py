@@ -12,7 +12,7 @@ from al_core.projects.baselines import DRAWN_FROM
 from al_core.projects.looking_back import LookingBack
 from al_core.projects.records import Freshness, Measurement, ScoreNow, Summary
 from al_core.projects.rounds import Labels, Scores
-from al_core.projects.words import count, score_words
+from al_core.projects.words import count, not_tested, score_words
 
 PER_CLASS = 3
 RARE, CHANCE = 0.4, 0.05
@@ -44,8 +44,10 @@ class Measuring(LookingBack):
             metric = get_metric(self.metric)
             played = self._played_score(rows, truth) if oracle else None
             if played is not None:
-                sentence = score_words(_title(metric), *played)
-                now = ScoreNow(*played, n_check, 0, sentence, True, 0, metric=metric.name)
+                unseen = _unseen(metric, truth, self.classes)
+                sentence = score_words(_title(metric), *played) + not_tested(unseen)
+                now = ScoreNow(*played, n_check, 0, sentence, True, 0, metric=metric.name,
+                               unseen=unseen)  # fmt: skip
             elif trained is None or n_check == 0 or to_go > 0:
                 sentence = self._no_score(to_go, n_check)
                 now = ScoreNow(None, None, None, n_check, unanswered, sentence, False, to_go,
@@ -165,20 +167,31 @@ def a_rare_answer(counts: list[int]) -> bool:
 def score_now(
     metric: Metric, truth: Labels, predicted: Labels, unanswered: list[str], classes: list[str]
 ) -> ScoreNow:
-    """The score in numbers and words. unanswered: opinions on check rows without an answer."""
-    score = metric.score(truth, predicted)
+    """The score in numbers and words. unanswered: opinions on check rows without an answer.
+
+    classes: every answer of the project. Score and range average over all of them; one that no
+    check row has so far is named in the sentence, since it makes the range wide.
+    """
+    score = metric.score(truth, predicted, classes)
+    unseen = _unseen(metric, truth, classes)
     n, n_open = len(truth), len(unanswered)
     worst, best, (low, high) = _extremes(metric, truth, predicted, unanswered, classes)
-    sentence = score_words(_title(metric), score, low, high)
+    sentence = score_words(_title(metric), score, low, high) + not_tested(unseen)
     if n_open:
         have = "has" if n_open == 1 else "have"
         sentence += (
             f" {n_open} of {count(n + n_open, 'check row', 'check rows')} {have} no answer: "
             "the range is wide enough for whatever they are."
         )
-    return ScoreNow(
-        score, low, high, n, n_open, sentence, True, 0, worst=worst, best=best, metric=metric.name
-    )
+    return ScoreNow(score, low, high, n, n_open, sentence, True, 0, worst=worst, best=best,
+                    metric=metric.name, unseen=unseen)  # fmt: skip
+
+
+def _unseen(metric: Metric, truth: Labels, classes: list[str]) -> tuple[str, ...]:
+    """Answers that no check row has, where that opens the range; the share right knows none."""
+    if metric.name == "accuracy":
+        return ()
+    return tuple(name for name in classes if not (truth == name).any())
 
 
 def _title(metric: Metric) -> str:
@@ -192,8 +205,8 @@ def _extremes(
     range that holds the true figure either way."""
     both = np.concatenate([predicted, np.asarray(unanswered, dtype=np.str_)])
     right = np.concatenate([truth, np.asarray(unanswered, dtype=np.str_)])
-    best = worst = metric.score(right, both)
-    low, high = metric.interval(truth, predicted)
+    best = worst = metric.score(right, both, classes)
+    low, high = metric.interval(truth, predicted, classes)
     if not unanswered:
         return worst, best, (low, high)
     lowest = right
@@ -201,10 +214,10 @@ def _extremes(
         others = next((c for c in classes if c != name), name)
         wrong = [name if opinion != name else others for opinion in unanswered]
         answers = np.concatenate([truth, wrong])
-        if (score := metric.score(answers, both)) < worst:
+        if (score := metric.score(answers, both, classes)) < worst:
             worst, lowest = score, answers
-    low = min(low, metric.interval(lowest, both)[0])
-    high = max(high, metric.interval(right, both)[1])
+    low = min(low, metric.interval(lowest, both, classes)[0])
+    high = max(high, metric.interval(right, both, classes)[1])
     return worst, best, (low, high)
 
 

@@ -78,6 +78,7 @@ class Oracle(Rounds):
             estimator=self.estimator,
             strategy=self.settings.strategy,
             metric=self.metric,
+            classes=self.classes,
             seed=self.seed,
             batch_size=self.settings.batch_size,
             budget=len(before) + n,

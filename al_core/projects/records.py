@@ -80,7 +80,8 @@ class ScoreNow:
 
     ``ready``: enough check rows for a first number; before that ``to_go`` are missing.
     ``n_unanswered``: check rows passed without an answer (skipped, can't tell); ``worst`` and
-    ``best``: the score if the model were wrong, or right, on all of these.
+    ``best``: the score if the model were wrong, or right, on all of these. ``unseen``: answers that
+    no check row has so far, where the metric counts each answer and the range is wide for it.
     """
 
     score: float | None
@@ -94,6 +95,7 @@ class ScoreNow:
     worst: float | None = None
     best: float | None = None
     metric: str = "accuracy"
+    unseen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

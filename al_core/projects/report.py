@@ -39,7 +39,7 @@ def report(project: Exporting) -> str:
         "",
         "## How good it is",
         "",
-        score.sentence,
+        plain(score.sentence),
         "",
         how,
         "",

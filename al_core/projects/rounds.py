@@ -75,7 +75,8 @@ class Rounds(Asking):
                 model = fit_model(self.estimator, self.X[rows], labels, self.seed)
                 predicted = np.asarray(model.predict(self.X[test]), dtype=np.str_)
             metric = get_metric(self.metric)
-            scores = (metric.score(truth, predicted), *metric.interval(truth, predicted))
+            among = truth, predicted, self.classes
+            scores = (metric.score(*among), *metric.interval(*among))
             self._keep_scores(key, scores)
         return Round(len(rows), scores[0], new, scores[1], scores[2], len(test), 0.0)
 
@@ -108,7 +109,8 @@ class Rounds(Asking):
 
     def _round_key(self, rows: Rows, labels: Labels, test: Rows, truth: Labels) -> bytes:
         """Everything that the score of a round depends on, as a digest."""
-        digest = blake2b(f"{self.model_name} {self.metric} {self.seed}".encode(), digest_size=16)
+        settings = (self.model_name, self.metric, self.seed, sorted(self.classes))
+        digest = blake2b(repr(settings).encode(), digest_size=16)
         for part in (rows.astype(np.int64), test.astype(np.int64)):
             digest.update(part.tobytes())
         for names in (labels, truth):
@@ -152,7 +154,7 @@ class Rounds(Asking):
         names = [self._state.classes.now(name, 0) for name in self.data.file_classes]
         return np.asarray(names)[self.data.file_codes]
 
-    def _position(self) -> tuple[int, int, str, str]:
+    def _position(self) -> tuple[object, ...]:
         """Where the journal stands, as far as the curve depends on it."""
-        rows = self._state.rows
-        return rows.teach_version, rows.check_version, self.settings.model, self.metric
+        rows, classes = self._state.rows, tuple(self.classes)
+        return rows.teach_version, rows.check_version, self.settings.model, self.metric, classes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from al_core.projects import events as ev
 from al_core.projects.events import Event
 
@@ -66,6 +68,36 @@ def score_words(title: str, score: float, low: float, high: float) -> str:
     if title:
         return f"{title}: {in_100(score)} in 100 {range_}."
     return f"Right about {in_100(score)} times in 100 {range_}."
+
+
+def not_tested(names: Sequence[str]) -> str:
+    """Why a range is wide: answers that no check row has so far; "" without any.
+
+    >>> not_tested(["yes"])
+    " The range is wide because no check row is 'yes' so far: it may be found always or never."
+    >>> not_tested(["a", "b", "c"])
+    " The range is wide because no check row is 'a', 'b' or 1 more so far: they may be found ..."
+    """
+    if not names:
+        return ""
+    told = [f"'{shortened(name)}'" for name in names[:2]]
+    told += [f"{len(names) - 2} more"] if len(names) > 2 else []
+    which = " or ".join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else told[0]
+    they = "it" if len(names) == 1 else "they"
+    return (
+        f" The range is wide because no check row is {which} so far: "
+        f"{they} may be found always or never."
+    )
+
+
+def shortened(name: str, limit: int = 30) -> str:
+    """A name in one line, cut where it is long.
+
+    >>> shortened("a  b", 4), shortened("abcdef", 4)
+    ('a b', 'abc…')
+    """
+    line = " ".join(name.split())
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"
 
 
 def why_chosen(torn: tuple[str, str] | None, place: int, of: int) -> str:

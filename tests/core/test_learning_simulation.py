@@ -216,3 +216,19 @@ def test_what_cannot_be_played_is_refused_before_the_first_round(
 ) -> None:
     with pytest.raises(error, match=told):
         simulate(X, options.pop("y", Y), **{"estimator": SVC(), "n_initial": 6} | options)
+
+
+@pytest.mark.parametrize("budget", [3, 20])
+@pytest.mark.parametrize("metric", ["balanced_accuracy", "f1_macro"])
+def test_a_class_that_no_test_row_has_counts_half_in_score_and_range(
+    metric: str, budget: int
+) -> None:
+    points = np.linspace(-1, 1, 60)[:, None]
+    y = np.where(points[:, 0] > 0, "b", "a").astype(object)
+    y[[0, 1, 2]] = "rare"
+    given = {"X": points, "initial": [0, 5, 55], "n_initial": 3, "budget": budget}
+    given |= {"test": np.arange(10, 50, 2), "estimator": LogisticRegression()}
+    last = run(y, metric=metric, **given)[-1]
+    assert last.low <= last.score <= last.high
+    assert last.high - last.low > 1 / 3
+    assert last.score <= 1 - 1 / 6 + 1e-9

@@ -8,9 +8,9 @@ from threading import Event
 import numpy as np
 import pytest
 
-from al_core.learning import Advice
+from al_core.learning import Advice, get_metric
 from al_core.projects import Project
-from al_core.projects.measuring import a_rare_answer
+from al_core.projects.measuring import a_rare_answer, score_now
 from al_core.projects.report import report
 from al_core.tables import Role, guess_roles, load_demo, read_table
 from tests.projects_cases import FEATURES, answer, live, points, rehearsal, truth_of
@@ -106,6 +106,72 @@ def test_a_change_of_metric_redraws_the_whole_curve(tmp_path: Path) -> None:
         after = project.rounds()
         assert [r.n_labels for r in after] == [r.n_labels for r in before]
         assert [r.low for r in after] != [r.low for r in before]
+
+
+@pytest.mark.parametrize("metric", ["balanced_accuracy", "f1_macro"])
+def test_an_answer_that_no_check_row_has_keeps_the_range_wide_and_is_named(metric: str) -> None:
+    no = np.asarray(["no"] * 20)
+    now = score_now(get_metric(metric), no, no, [], ["no", "yes"])
+    assert (now.score, now.high) == (0.75, 1.0)
+    assert now.low < 0.51
+    assert now.unseen == ("yes",)
+    assert "wide because no check row is 'yes' so far" in now.sentence
+    both = np.asarray(["no"] * 19 + ["yes"])
+    assert "wide" not in score_now(get_metric(metric), both, both, [], ["no", "yes"]).sentence
+
+
+def test_of_the_share_that_is_right_no_answer_is_missing() -> None:
+    no = np.asarray(["no"] * 20)
+    now = score_now(get_metric("accuracy"), no, no, [], ["no", "yes"])
+    assert now.unseen == ()
+    assert now.sentence == "Right about 100 times in 100 (84 to 100)."
+
+
+def test_with_rows_unanswered_score_and_range_still_average_over_every_answer() -> None:
+    no = np.asarray(["no"] * 20)
+    now = score_now(get_metric("balanced_accuracy"), no, no, ["no", "no"], ["no", "yes"])
+    assert now.low < 0.5
+    assert now.low <= now.worst <= now.score <= now.high == 1.0
+
+
+@pytest.mark.parametrize("metric", ["balanced_accuracy", "f1_macro"])
+def test_curve_score_and_random_rows_average_over_an_answer_not_seen_yet(
+    tmp_path: Path, metric: str
+) -> None:
+    names = ["no", "yes", "never"]
+    with live(tmp_path / "p", n=400, metric=metric, classes=names, check_every=2) as project:
+        answer(project, 70)
+        project.wait()
+        now, last = project.score(), project.rounds()[-1]
+        assert now.unseen == ("never",)
+        assert (last.score, last.low, last.high) == (now.score, now.low, now.high)
+        assert now.high - now.low > 1 / 3
+        band = project.baseline().random
+        assert band is not None
+        assert band.middle.max() <= 1 - 1 / 6 + 1e-9
+
+
+def test_an_answer_that_is_added_opens_score_and_curve_at_once(tmp_path: Path) -> None:
+    with live(tmp_path / "p", n=400, metric="balanced_accuracy", check_every=2) as project:
+        answer(project, 60)
+        project.wait()
+        before = project.score()
+        project.rounds()
+        project.add_class("never")
+        assert project.score().score == pytest.approx((2 * before.score + 0.5) / 3)
+        assert project.measured().stale
+        assert project.rounds()[-1].score == project.score().score
+
+
+def test_a_rehearsal_names_an_answer_that_none_of_its_check_rows_has(tmp_path: Path) -> None:
+    with rehearsal(tmp_path / "p", n=240, metric="balanced_accuracy") as project:
+        project.add_class("never *really*")
+        project.answer_with_oracle(12)
+        now = project.score()
+        assert now.unseen == ("never *really*",)
+        assert "no check row is 'never *really*' so far" in now.sentence
+        assert project.rounds()[-1].high - project.rounds()[-1].low > 1 / 3
+        assert r"'never \*really\*'" in report(project)
 
 
 def test_freshness_says_how_far_the_model_is_behind(tmp_path: Path) -> None:
