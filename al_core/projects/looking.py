@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from al_core.errors import ProjectDamaged, ProjectReadOnly, ProjectTooNew
+from al_core.errors import ProjectDamaged, ProjectError, ProjectReadOnly, ProjectTooNew
 from al_core.projects.entries import entries_after
 from al_core.projects.events import ProjectCreated, Recorded
 from al_core.projects.journal import SCHEMA, connect, in_words
 
-_LOOKS = 3  # at files that change meanwhile: somebody opens or closes the project just now
+LOOKS = 10  # at files that change meanwhile: somebody opens or closes the project just now
 _PAGE = 4096  # any size that SQLite knows will do: the -wal brings the first page
 
 
@@ -27,27 +27,35 @@ class Reading:
     broken: str = ""
 
 
-def look(
-    path: Path, *, thorough: bool = False, alone: bool = False, tries: int = _LOOKS
-) -> Reading:
+def look(path: Path, *, thorough: bool = False, alone: bool = False, tries: int = LOOKS) -> Reading:
     """What the journal at ``path`` holds. Its folder stays as it is, to the byte.
 
     thorough: let SQLite check every page and index too. alone: without the changes that wait in
     the -wal beside it. Raises ProjectTooNew, ProjectReadOnly where it may not be read, and
     ProjectError where another program holds it.
     """
-    before = _state(path)
+    before = state_of(path)
     try:
         reading = _read(path, thorough, alone)
     except ProjectReadOnly:
         reading = None
-    if tries > 1 and _state(path) != before:
+    changed = state_of(path) != before
+    if changed and tries > 1:
         return look(path, thorough=thorough, alone=alone, tries=tries - 1)
+    if changed and (reading is None or reading.broken):
+        raise being_changed(path)
     if reading is None:
         raise ProjectReadOnly(
             f"The journal {path} may not be read. Give this program the right to read it."
         )
     return reading
+
+
+def being_changed(path: Path) -> ProjectError:
+    """What is said where the files never stood still long enough to be judged."""
+    return ProjectError(
+        f"The project in {path.parent} is being opened and closed elsewhere. Try again."
+    )
 
 
 def has_wal(path: Path) -> bool:
@@ -60,20 +68,20 @@ def beside(path: Path, ending: str) -> Path:
     return path.with_name(path.name + ending)
 
 
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
-
-
-def _state(path: Path) -> tuple[object, ...]:
+def state_of(path: Path) -> tuple[object, ...]:
     """Differs once somebody has opened or closed the journal, or moved its -wal into it."""
     try:
         main = path.stat()
     except OSError:
         return ()
     return main.st_size, main.st_mtime_ns, has_wal(path), beside(path, "-shm").exists()
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _read(path: Path, thorough: bool, alone: bool) -> Reading:

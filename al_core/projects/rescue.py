@@ -6,14 +6,14 @@ Everything is looked at and decided before the first byte is written.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from al_core.errors import ProjectDamaged, ProjectError, ProjectReadOnly
 from al_core.projects.events import Recorded
 from al_core.projects.journal import Journal
-from al_core.projects.looking import Reading, beside, has_wal, look
+from al_core.projects.looking import LOOKS, Reading, being_changed, beside, has_wal, look, state_of
 from al_core.projects.presence import living
 
 ENDINGS = ("-wal", "-shm", "")
@@ -35,19 +35,25 @@ class Found:
     path: Path
     events: list[Recorded]
     notice: str = ""
+    state: tuple[object, ...] = ()  # of the files that this was found in
 
 
-def find_journal(path: Path) -> Found:
+def find_journal(path: Path, tries: int = LOOKS) -> Found:
     """What of the journal at ``path`` can be gone on with; writes nothing.
 
     Raises ProjectDamaged where not even the first event can be read, ProjectTooNew for one of a
     newer version.
     """
+    before = state_of(path)
     whole = look(path, thorough=True)
     alone = None
     if has_wal(path) and not living(path.parent, tidy=False):
         alone = look(path, thorough=True, alone=True)
-    found = _truer(path, whole, alone)
+    found = replace(_truer(path, whole, alone), state=before)
+    if found.notice and state_of(path) != before:  # the two may not be of one moment
+        if tries > 1:
+            return find_journal(path, tries - 1)
+        raise being_changed(path)
     if not found.events:
         raise ProjectDamaged(whole.broken)
     return found
@@ -84,6 +90,9 @@ def open_journal(found: Found) -> tuple[Journal, list[str]]:
             "program. Close it there, then open it again."
         )
     new = _rewritten(found)
+    if state_of(path) != found.state:  # somebody else has repaired it meanwhile
+        _remove(new)
+        raise being_changed(path)
     try:
         kept = _put_aside(path)
         new.rename(path)

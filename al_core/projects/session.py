@@ -168,11 +168,14 @@ def _leave(journal: Journal, presence: Presence, trainer: Any) -> None:
     """What must happen when a project goes, whether closed, collected or at the program's end.
 
     Its claims stay in the journal: without its lock they are free for others, and whoever opens
-    the project next gets the same questions with the same tokens.
+    the project next gets the same questions with the same tokens. The lock goes last: without it,
+    nobody is taken to be writing.
     """
     trainer.stop()
-    presence.close()
-    journal.close()
+    try:
+        journal.close()
+    finally:
+        presence.close()
 
 
 def _write_first(folder: Path, data: ProjectData, created: ProjectCreated) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -238,21 +239,46 @@ def test_another_process_counts_the_labels_of_an_open_project(tmp_path: Path) ->
         assert in_folder(tmp_path) == before
 
 
+_BUSY = """
+import sys
+sys.path.insert(0, {root!r})
+from pathlib import Path
+from al_core.projects import Project, load_data
+data = load_data({folder!r})
+for turn in range(6):
+    with Project.open({folder!r}, background=False, data=data) as project:
+        assert project.notices == [], project.notices
+        for row in range(turn * 10, turn * 10 + 10):
+            project.label(row, "yes", note="n" * 3000)
+"""
+
+
+def test_a_project_that_others_open_and_close_is_never_taken_for_damaged(tmp_path: Path) -> None:
+    live(tmp_path / "p").close()
+    script = _BUSY.format(root=str(ROOT), folder=str(tmp_path / "p"))
+    others = [subprocess.Popen([sys.executable, "-c", script]) for _ in range(2)]
+    known = 0
+    while any(other.poll() is None for other in others):
+        (info,) = list_projects(tmp_path)
+        assert not info.problem
+        assert info.n_labelled >= known
+        known = info.n_labelled
+    assert [other.returncode for other in others] == [0, 0]
+    assert list_projects(tmp_path)[0].n_labelled == 60
+
+
 @pytest.mark.skipif(
     sys.platform == "win32" or __import__("os").geteuid() != 0,
     reason="needs the right to become another user",
 )
 @pytest.mark.parametrize("maker", [_closed, labelled_once, _without_shm, _emptied], ids=named)
-def test_projects_in_a_folder_that_cannot_be_written_to_are_listed(
-    maker: Maker, tmp_path: Path
-) -> None:
-    maker(tmp_path / "p")
-    (here,) = list_projects(tmp_path)
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder.stat().st_uid == 0 and str(folder).count("/") > 1:
-            folder.chmod(0o755)
-    script = _READER.replace("print", "import os; os.setuid(65534)\nprint")
-    told = _told(script.format(root=str(ROOT), home=str(tmp_path)))
+def test_projects_in_a_folder_that_cannot_be_written_to_are_listed(maker: Maker) -> None:
+    with TemporaryDirectory() as home:  # pytest's own folders are shut to others, again and again
+        maker(Path(home) / "p")
+        Path(home).chmod(0o755)
+        (here,) = list_projects(home)
+        script = _READER.replace("print", "import os; os.setuid(65534)\nprint")
+        told = _told(script.format(root=str(ROOT), home=home))
     assert told == f"[({here.n_labelled}, '')]"
 
 

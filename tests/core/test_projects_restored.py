@@ -148,6 +148,36 @@ def test_an_open_journal_whose_ids_begin_anew_ends_in_words(tmp_path: Path) -> N
     journal.close()
 
 
+def test_a_damaged_journal_that_somebody_has_open_is_left_to_them(tmp_path: Path) -> None:
+    with live(tmp_path / "p", n=1000) as project:
+        for row in range(300):
+            project.label(row, "yes", note="n" * 100)
+    data = (tmp_path / "p" / FILE).read_bytes()
+    with Project.open(tmp_path / "p", background=False):
+        (tmp_path / "p" / FILE).write_bytes(data[: len(data) * 7 // 10])
+        before = in_folder(tmp_path)
+        with pytest.raises(ProjectError, match="open in another tab or program"):
+            Project.open(tmp_path / "p", background=False)
+        assert in_folder(tmp_path) == before
+    with Project.open(tmp_path / "p", background=False) as project:
+        assert "entries could be read" in project.notices[0]
+
+
+def test_two_damaged_journals_of_one_moment_are_both_kept(tmp_path: Path) -> None:
+    kept: set[bytes] = set()
+    live(tmp_path / "p").close()
+    for share in (8, 6):
+        with Project.open(tmp_path / "p", background=False) as project:
+            for row in range(100):
+                project.label(row, "yes", note="n" * 100)
+        data = (tmp_path / "p" / FILE).read_bytes()
+        kept.add(data[: len(data) * share // 10])
+        (tmp_path / "p" / FILE).write_bytes(data[: len(data) * share // 10])
+        Project.open(tmp_path / "p", background=False).close()
+    found = {path.read_bytes() for path in (tmp_path / "p").glob("journal.damaged-*.sqlite3")}
+    assert found == kept
+
+
 IDS = [[1, 1], [2, 1], [0, 1], [-1, 1], [1, 2**70], [1, 2**63 - 1]]
 
 
