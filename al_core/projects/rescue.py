@@ -84,7 +84,7 @@ def open_journal(found: Found) -> tuple[Journal, list[str]]:
     path = found.path
     if not found.notice:
         return Journal.open(path), []
-    if living(path.parent):
+    if living(path.parent, tidy=False):
         raise ProjectError(
             "The journal of this project is damaged, and the project is open in another tab or "
             "program. Close it there, then open it again."
