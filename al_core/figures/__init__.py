@@ -10,13 +10,10 @@ from al_core.figures.comparison import comparison_chart, small_multiples
 from al_core.figures.curve import learning_curve
 from al_core.figures.demo import run_and_band
 from al_core.figures.palette import on_dark
-from al_core.figures.readings import Change, against_random, last_change
-from al_core.figures.savings import Saved, saved, saved_sentence
+from al_core.figures.readings import Change, last_change
 
 __all__ = [
     "Change",
-    "Saved",
-    "against_random",
     "class_counts",
     "comparison_chart",
     "last_change",
@@ -24,7 +21,5 @@ __all__ = [
     "mixups",
     "on_dark",
     "run_and_band",
-    "saved",
-    "saved_sentence",
     "small_multiples",
 ]

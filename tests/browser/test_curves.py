@@ -48,7 +48,7 @@ def test_the_curve_of_a_rehearsal_grows_and_the_bands_fill_in_after(server, page
     page.wait_for_function(f"n => ({POINTS})() > n", arg=before)
     page.get_by_text("random rows", exact=False).first.wait_for(timeout=120_000)
     page.wait_for_selector(".st-key-stop_work", state="detached", timeout=120_000)
-    page.get_by_text("over 5 repeats").wait_for()
+    page.get_by_text("cannot tell this apart").wait_for()
     assert labelled(page) == 110
     names = page.evaluate(
         "() => document.querySelector('.st-key-learning_curve .js-plotly-plot')"

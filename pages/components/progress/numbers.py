@@ -25,6 +25,8 @@ def draw_headline(project: Project, now: Summary) -> None:
     st.header(plain(first, 400), anchor=False)
     for line in more:
         st.text(line)
+    if more and st.button("Compare", key="to_compare", help="Measures it over many starts."):
+        state.switch("compare")
     if project.kind == "oracle":
         if not now.counts.spent:
             st.text("Press 10 below: ten rows are answered from the file, and the curve begins.")

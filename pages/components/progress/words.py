@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from al_core.figures import against_random, saved, saved_sentence
 from al_core.learning import METRICS, detectable_gap
 from al_core.projects import Project, Summary
 from pages.components.numbers import labelled_parts
-from pages.components.progress.work import rounds_so_far, stopped, waking
+from pages.components.progress.work import stopped, waking
 from pages.components.text import count, in_100
 
 
@@ -23,11 +22,10 @@ def metric_title(name: str) -> str:
 
 
 def headline(project: Project, now: Summary) -> list[str]:
-    """How good it is, and how that stands to random rows; saved rows in a rehearsal alone."""
+    """How good it is, and what can be told of random rows."""
     score = now.score
     if not score.ready:
         return [_before_the_first_score(project, now)]
-    word = "right" if project.metric == "accuracy" else ""
     aside = ", set aside from the file" if project.kind == "oracle" else ""
     lines = [f"{score.sentence} Tested on {count(score.n_check, 'check row')}{aside}."]
     baseline = project.measured().baseline
@@ -35,12 +33,17 @@ def headline(project: Project, now: Summary) -> list[str]:
         return [*lines, "Against random rows: stopped before it was measured to the end."]
     if baseline is not None and baseline.partial:
         return [*lines, "Against random rows: being measured. The bands fill in below."]
-    if baseline is not None:
-        lines.append(against_random(rounds_so_far(project), baseline, word=word))
-    found = saved(baseline) if project.kind == "oracle" else None
-    if found is not None:
-        lines.append(saved_sentence(found, word))
-    return lines
+    return [*lines, against_random(project.kind, score.n_check)]
+
+
+def against_random(kind: str, n_check: int) -> str:
+    """That one project cannot tell whether choosing rows beats random ones.
+
+    A live project is one run. The repeats of a rehearsal all begin with the same rows, and those of
+    a strategy without chance in it are one and the same run; both sides share their check rows.
+    """
+    measured = "repeats from one start" if kind == "oracle" else count(n_check, "check row")
+    return f"Random rows: {measured} cannot tell this apart."
 
 
 def what_they_do(project: Project, now: Summary) -> str:
