@@ -7,7 +7,7 @@ import streamlit as st
 from pages.components import state
 from pages.components.data.question_column import ask_about_column
 from pages.components.data.question_keys import show_keys
-from pages.components.data.question_plan import Plan, typed_answers
+from pages.components.data.question_plan import Plan, new_question, typed_answers
 from pages.components.data.upload_draft import Draft
 
 _KINDS = {"new": "A new question", "column": "It is in this column:"}
@@ -74,5 +74,4 @@ def _new_question(draft: Draft) -> Plan:
     )
     answers, problem = typed_answers(text)
     show_keys(answers)
-    settings = {"kind": "live", "question": question or "", "classes": tuple(answers)}
-    return Plan("live", None, problem, 0, settings, is_typed=True)
+    return new_question(question or "", answers, problem)

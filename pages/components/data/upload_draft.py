@@ -88,7 +88,7 @@ class Draft:
     def best_column(self) -> str | None:
         """The column most likely to hold the answers, None where no column could."""
         if self.demo is not None:
-            return self.demo.label_column
+            return None if self.demo.answers else self.demo.label_column
         return self.candidates[0].column if self.candidates else None
 
 
@@ -108,9 +108,9 @@ def draft_of_file(
 
 
 def draft_of_demo(key: str) -> Draft:
-    """The draft of a demo set."""
-    table = load_demo(key)
+    """The draft of a demo set; one that a person is to label comes without its answers."""
     demo = next(demo for demo in demo_sets() if demo.key == key)
+    table = load_demo(key, with_answers=not demo.answers)
     return Draft(table, guess_roles(table), label_candidates(table), demo=demo)
 
 
