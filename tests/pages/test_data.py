@@ -276,6 +276,20 @@ def test_a_project_of_the_support_tickets_does_not_hold_the_answers_it_asks_for(
     assert "Team" not in data.roles
 
 
+def test_where_the_tickets_cannot_start_their_question_and_answers_are_there_to_go_on_with(
+    app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a file").write_text("where a folder for projects should be")
+    monkeypatch.setenv("AL_WORKBENCH_HOME", str(tmp_path / "a file"))
+    tickets_button(app).click().run()
+    assert not app.exception
+    assert app.error
+    assert app.text_input(key="question_text").value == "Which team should handle this?"
+    monkeypatch.setenv("AL_WORKBENCH_HOME", str(tmp_path))
+    app.button(key="start").click().run()
+    assert [info.kind for info in list_projects(tmp_path)] == ["live"]
+
+
 def test_an_earlier_project_can_be_renamed_binned_and_brought_back(
     app: AppTest, tmp_path: Path
 ) -> None:
