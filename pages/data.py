@@ -8,6 +8,7 @@ from pages.components.data.columns import ask_columns
 from pages.components.data.preview import show_preview
 from pages.components.data.projects_list import continue_project
 from pages.components.data.question import ask_question
+from pages.components.data.question_demo import start_filled_in
 from pages.components.data.question_start import start_section
 from pages.components.data.upload import drop_file, read_otherwise, use_another_file
 from pages.components.data.upload_demo import choose_demo
@@ -28,6 +29,7 @@ def three_doors() -> None:
 
 def prepare(draft: Draft) -> None:
     """What was read, the question, the columns, start."""
+    start_filled_in(draft)
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         st.header(plain(draft.table.name, 80), anchor=False)
         st.button("Use another file", icon=":material/arrow_back:", on_click=use_another_file)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -10,12 +10,15 @@ from sklearn import datasets
 
 from al_core.errors import TableError
 from al_core.tables.records import Dialect, Table
-from al_core.tables.tickets import ticket_frame
+from al_core.tables.tickets import N_TICKETS, TEAMS, ticket_table
 
 
 @dataclass(frozen=True, slots=True)
 class DemoSet:
-    """A demo set: ``question`` is what a person would ask of each row of it."""
+    """A demo set: ``question`` is what a person would ask of each row of it.
+
+    ``answers`` are there where a person is to label the set: they are the ones to choose from.
+    """
 
     key: str
     title: str
@@ -23,6 +26,7 @@ class DemoSet:
     question: str
     label_column: str
     n_rows: int
+    answers: tuple[str, ...] = ()
 
 
 SETS = (
@@ -37,10 +41,11 @@ SETS = (
     DemoSet(
         "tickets",
         "Support tickets",
-        "1,200 made-up messages to a shop, to be sorted to the team that should answer.",
+        f"{N_TICKETS} messages to a made-up shop, English and German, for you to sort to teams.",
         "Which team should handle this?",
         "Team",
-        1200,
+        N_TICKETS,
+        TEAMS,
     ),
     DemoSet(
         "wine",
@@ -74,19 +79,25 @@ def demo_sets() -> list[DemoSet]:
     return list(SETS)
 
 
-def load_demo(key: str) -> Table:
-    """The table of one demo set; TableError for a key that does not exist."""
+def load_demo(key: str, *, with_answers: bool = True) -> Table:
+    """The table of one demo set; TableError for a key that does not exist.
+
+    Without its answers the column that holds them is not there at all, so that neither a person
+    nor a model can see it.
+    """
     found = next((demo for demo in SETS if demo.key == key), None)
     if found is None:
         listed = ", ".join(demo.key for demo in SETS)
         raise TableError(f'There is no demo set "{key}". Choose one of: {listed}.')
-    frame = ticket_frame() if key == "tickets" else _from_sklearn(key, found.label_column)
-    text = pd.DataFrame({name: _as_text(frame[name]) for name in frame.columns})
+    table = ticket_table() if key == "tickets" else _from_sklearn(key, found.label_column)
+    frame, text = table.frame, table.text
+    if not with_answers:
+        frame, text = (part.drop(columns=found.label_column) for part in (frame, text))
     dialect = Dialect(kind="demo", delimiter=None, header_line=None)
-    return Table(frame, text, [], dialect, found.title)
+    return replace(table, frame=frame, text=text, dialect=dialect, name=found.title)
 
 
-def _from_sklearn(key: str, label: str) -> pd.DataFrame:
+def _from_sklearn(key: str, label: str) -> Table:
     bunch: Any = getattr(datasets, f"load_{key}")(as_frame=True)
     frame = bunch.data.copy()
     if key == "digits":
@@ -96,14 +107,9 @@ def _from_sklearn(key: str, label: str) -> pd.DataFrame:
     frame[label] = pd.array([names[code] for code in bunch.target], dtype="str")
     if key == "digits":
         frame[label] = bunch.target.to_numpy(dtype="int64")
-    return pd.DataFrame(frame)
+    text = pd.DataFrame({name: column.astype("str") for name, column in frame.items()})
+    return Table(pd.DataFrame(frame), text)
 
 
 def _answer(key: str, name: str) -> str:
     return {"class_0": "Grower A", "class_1": "Grower B", "class_2": "Grower C"}.get(name, name)
-
-
-def _as_text(column: pd.Series[Any]) -> Any:
-    if pd.api.types.is_datetime64_any_dtype(column.dtype):
-        return column.dt.strftime("%Y-%m-%d %H:%M").astype("str")
-    return column.astype("str")

@@ -54,6 +54,26 @@ def test_typed_answers_start_with_the_first_row(page, server, open_page) -> None
     page.wait_for_selector(".st-key-row_id")
 
 
+def test_the_support_tickets_come_with_their_question_and_show_no_answer(
+    page, server, open_page
+) -> None:
+    open_page(page, server)
+    page.locator(".st-key-demo_set").get_by_role("button", name="Support tickets").first.click()
+    page.wait_for_url("**/label?project=*")
+    page.wait_for_selector(".st-key-row_id")
+    page.get_by_text("Which team should handle this?").first.wait_for()
+    answers = page.locator(".st-key-answers button")
+    assert [text.split()[1] for text in answers.all_inner_texts()] == [
+        "Billing",
+        "Delivery",
+        "Technical",
+        "Other",
+    ]
+    row = page.locator(".st-key-row")
+    row.get_by_text("Message", exact=True).wait_for()
+    assert row.get_by_text("Team", exact=True).count() == 0
+
+
 def test_a_bad_file_is_explained_where_it_was_dropped_and_a_good_one_follows(
     page, server, open_page
 ) -> None:

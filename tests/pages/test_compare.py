@@ -134,6 +134,13 @@ def test_a_file_of_ones_own_can_be_compared(home):
     assert "mine" in words(app)
 
 
+def test_the_support_tickets_can_be_compared_on_their_known_answers(home):
+    app = open_page(lab_data="Support tickets", lab_model="Logistic regression", lab_upto="500")
+    assert app.selectbox(key="lab_data").value == "tickets"
+    assert not run_button(app).disabled
+    assert "338 rows can be learned from here; runs end there." in words(app)
+
+
 def test_a_file_without_answers_is_refused_in_words(home):
     app = upload(open_page(**FAST), "x\n" + "\n".join(str(n * 1.37) for n in range(50)))
     assert "No column of mine.csv can hold the answers" in words(app)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 from al_core.projects import Project, list_projects
 from tests.shared_data import shared_data
@@ -244,6 +245,49 @@ def test_a_demo_set_is_one_press_from_its_question(app: AppTest) -> None:
     iris.click().run()
     assert not app.exception
     assert not app.button(key="start").disabled
+
+
+def tickets_button(app: AppTest) -> Button:
+    [found] = [b for b in app.container(key="demo_set").button if "tickets" in b.label]
+    return found
+
+
+def test_the_support_tickets_are_one_press_from_the_first_row_to_label(
+    app: AppTest, tmp_path: Path
+) -> None:
+    tickets_button(app).click().run()
+    assert not app.exception
+    [info] = list_projects(tmp_path)
+    project = app.session_state["_open_project"]
+    assert (project.kind, info.name) == ("live", "Support tickets")
+    assert project.settings.question == "Which team should handle this?"
+    assert project.settings.classes == ("Billing", "Delivery", "Technical", "Other")
+    assert project.counts().labelled == 0
+    assert any("Billing" in button.label for button in app.button)
+    assert any(button.label.startswith("Can't tell") for button in app.button)
+
+
+def test_a_project_of_the_support_tickets_does_not_hold_the_answers_it_asks_for(
+    app: AppTest, tmp_path: Path
+) -> None:
+    tickets_button(app).click().run()
+    data = app.session_state["_open_project"].data
+    assert "Team" not in data.table.columns
+    assert "Team" not in data.roles
+
+
+def test_where_the_tickets_cannot_start_their_question_and_answers_are_there_to_go_on_with(
+    app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a file").write_text("where a folder for projects should be")
+    monkeypatch.setenv("AL_WORKBENCH_HOME", str(tmp_path / "a file"))
+    tickets_button(app).click().run()
+    assert not app.exception
+    assert app.error
+    assert app.text_input(key="question_text").value == "Which team should handle this?"
+    monkeypatch.setenv("AL_WORKBENCH_HOME", str(tmp_path))
+    app.button(key="start").click().run()
+    assert [info.kind for info in list_projects(tmp_path)] == ["live"]
 
 
 def test_an_earlier_project_can_be_renamed_binned_and_brought_back(

@@ -7,7 +7,7 @@ import streamlit as st
 from pages.components import choose, state
 from pages.components.data.question_column import ask_about_column
 from pages.components.data.question_keys import ask_typed
-from pages.components.data.question_plan import Plan
+from pages.components.data.question_plan import Plan, new_question
 from pages.components.data.upload_draft import Draft
 
 _KINDS = {"new": "A new question", "column": "It is in this column:"}
@@ -73,5 +73,4 @@ def _new_question(draft: Draft) -> Plan:
         persist_state="session",
     )
     typed = ask_typed(draft, text)
-    settings = {"kind": "live", "question": question or "", "classes": tuple(typed.answers)}
-    return Plan("live", None, typed.problem, 0, settings, is_typed=True)
+    return new_question(question or "", typed.answers, typed.problem)

@@ -30,6 +30,12 @@ class Plan:
     is_typed: bool = False
 
 
+def new_question(question: str, answers: list[str], problem: str = "") -> Plan:
+    """What a question with answers of its own would start."""
+    settings = {"kind": "live", "question": question, "classes": tuple(answers)}
+    return Plan("live", None, problem, 0, settings, is_typed=True)
+
+
 def answers_of(draft: Draft, column: str) -> Cleaned | UserError:
     """The answers of a column, or why it cannot hold any."""
 

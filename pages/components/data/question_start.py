@@ -35,8 +35,8 @@ def start_section(draft: Draft, plan: Plan, roles: dict[str, Role]) -> None:
         )
         st.markdown(plain(problem) if problem else _ready(draft, plan))
     if state.drop(_PRESSED) and not problem:
-        _begin(draft, plan, roles)
-    _follow(draft, plan)
+        begin(draft, plan, roles)
+    follow(draft, plan)
 
 
 def _nothing_to_read(roles: dict[str, Role]) -> str:
@@ -58,7 +58,8 @@ def _ready(draft: Draft, plan: Plan) -> str:
     )
 
 
-def _begin(draft: Draft, plan: Plan, roles: dict[str, Role]) -> None:
+def begin(draft: Draft, plan: Plan, roles: dict[str, Role]) -> None:
+    """Start making the project; ``follow`` tells what becomes of it."""
     jobs.start_job(
         _JOB, lambda progress, cancelled: make_project(draft, plan, roles, progress, cancelled)
     )
@@ -85,7 +86,8 @@ def make_project(
     return made
 
 
-def _follow(draft: Draft, plan: Plan) -> None:
+def follow(draft: Draft, plan: Plan) -> None:
+    """Wait for the project, if one is being made; then open it and go to its page."""
     making = finished(_JOB, "Making the project")
     if making is None:
         return

@@ -6,12 +6,13 @@ import streamlit as st
 
 from al_core.tables import demo_sets
 from pages.components import state
+from pages.components.data.question_demo import fill_in
 from pages.components.data.upload_draft import draft_of_demo, keep_draft
 from pages.components.text import plain
 
 
 def choose_demo() -> None:
-    """The demo sets in a row; a press makes one the draft."""
+    """The demo sets in a row; a press makes one the draft, or brings the first row to label."""
     st.text("No file at hand?")
     with st.container(horizontal=True, key="demo_set"):
         for demo in demo_sets():
@@ -26,4 +27,7 @@ def choose_demo() -> None:
 
 
 def _take(key: str) -> None:
-    keep_draft(draft_of_demo(key))
+    draft = draft_of_demo(key)
+    keep_draft(draft)
+    if not draft.earlier:  # else it is asked first whether to go on with that one
+        fill_in(draft)

@@ -101,7 +101,7 @@ class Draft:
     def best_column(self) -> str | None:
         """The column most likely to hold the answers, None where no column could."""
         if self.demo is not None:
-            return self.demo.label_column
+            return None if self.demo.answers else self.demo.label_column
         return self.candidates[0].column if self.candidates else None
 
 
@@ -124,9 +124,9 @@ def draft_of_file(
 
 
 def draft_of_demo(key: str) -> Draft:
-    """The draft of a demo set."""
-    table = load_demo(key)
+    """The draft of a demo set; one that a person is to label comes without its answers."""
     demo = next(demo for demo in demo_sets() if demo.key == key)
+    table = load_demo(key, with_answers=not demo.answers)
     candidates = label_candidates(table)
     return Draft(table, guess_roles(table), candidates, demo=demo, earlier=projects_of(table))
 

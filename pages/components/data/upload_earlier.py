@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from al_core.projects import ProjectInfo
 from pages.components.data.projects_list import choose_project
+from pages.components.data.question_demo import fill_in
 from pages.components.data.upload import use_another_file
 from pages.components.data.upload_draft import Draft
 from pages.components.text import count, plain, when
@@ -14,9 +17,9 @@ _MOST = 4
 
 
 def ask_earlier(draft: Draft) -> None:
-    """The question in a box above the page; closing the box is starting anew."""
+    """The question in a box above the page; who closes the box stays on the page to start anew."""
     if draft.earlier:
-        box = st.dialog("Continue, or start anew?", on_dismiss=draft.settle)
+        box = st.dialog("Continue, or start anew?", on_dismiss=partial(_stay, draft))
         box(_question)(draft)
 
 
@@ -83,6 +86,12 @@ def _go_on(draft: Draft, info: ProjectInfo) -> None:
     st.rerun()  # the whole page: by itself a press in a box draws the box alone
 
 
+def _stay(draft: Draft) -> None:
+    draft.settle()
+    fill_in(draft, start=False)
+
+
 def _anew(draft: Draft) -> None:
     draft.settle()
+    fill_in(draft)
     st.rerun()
