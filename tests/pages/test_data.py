@@ -321,3 +321,18 @@ def test_a_project_file_that_is_dropped_goes_on_as_a_project_of_its_own(
     again.file_uploader(key="upload").upload("half.alproject.zip", data).run()
     assert not again.exception
     assert [info.n_labelled for info in list_projects(tmp_path)] == [20, 20]
+
+
+def test_a_second_press_on_the_tickets_asks_and_starting_anew_leads_to_the_desk(
+    app: AppTest, tmp_path: Path
+) -> None:
+    tickets_button(app).click().run()
+    app.session_state["_open_project"].close()
+    again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    tickets_button(again).click().run()
+    assert len(list_projects(tmp_path)) == 1
+    assert any("You have a project of this demo set" in text.value for text in again.text)
+    again.button(key="start_anew").click().run()
+    assert not again.exception
+    assert len(list_projects(tmp_path)) == 2
+    assert any(button.label.startswith("Can't tell") for button in again.button)
