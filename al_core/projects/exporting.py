@@ -10,7 +10,7 @@ from al_core.projects.labelled_csv import labelled_csv
 from al_core.projects.model_file import model_zip
 from al_core.projects.project_file import project_zip
 from al_core.projects.report import report
-from al_core.tables.records import Progress
+from al_core.tables.table import Progress
 
 
 class Exporting(Explaining):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from al_core.errors import UserError
-from al_core.tables.codepages import guess_code_page
-from al_core.tables.content import Buffer, Source, open_content
-from al_core.tables.delimiters import LONG, TITLES, UNUSUAL, USUAL
-from al_core.tables.delimiters import title_of as title_of_sign
-from al_core.tables.encodings import decode, title_of
-from al_core.tables.magic import kind_of
-from al_core.tables.sheets import sheet_names
-from al_core.tables.tokens import LINE_END
+from al_core.tables.decoding.codepages import guess_code_page
+from al_core.tables.decoding.encodings import decode, title_of
+from al_core.tables.delimited.delimiters import LONG, TITLES, UNUSUAL, USUAL
+from al_core.tables.delimited.delimiters import title_of as title_of_sign
+from al_core.tables.delimited.records import LINE_END
+from al_core.tables.formats.workbook import sheet_names
+from al_core.tables.sources.content import Buffer, Source, open_content
+from al_core.tables.sources.kinds import kind_of
 
 OFFERED = (
     "utf-8",

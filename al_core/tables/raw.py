@@ -9,8 +9,8 @@ from typing import Any
 import pyarrow as pa
 
 from al_core.errors import TableError
-from al_core.tables.limits import refuse_shape
-from al_core.tables.records import BadRow, Dialect
+from al_core.tables.sources.limits import refuse_shape
+from al_core.tables.table import BadRow, Dialect
 
 CHUNK = 20_000
 

@@ -8,20 +8,20 @@ from dataclasses import replace
 import pandas as pd
 
 from al_core.errors import TableError
-from al_core.tables.columns import MANY_ROWS, as_text_column, type_columns
-from al_core.tables.content import Content, Source, open_content
-from al_core.tables.csvfile import CsvWishes, read_csv
-from al_core.tables.doubts import doubts
-from al_core.tables.encodings import Decoded, decode, encoded_once
-from al_core.tables.jsonfile import read_json, read_json_lines
-from al_core.tables.limits import HEAD_CHARS, refuse_shape
-from al_core.tables.magic import json_kind, kind_of, refuse_markup
-from al_core.tables.names import tidy_names
-from al_core.tables.parquet import read_parquet
+from al_core.tables.cells.column_names import tidy_names
+from al_core.tables.cells.doubts import doubts
+from al_core.tables.cells.typed import MANY_ROWS, as_text_column, type_columns
+from al_core.tables.decoding.encodings import Decoded, decode, encoded_once
+from al_core.tables.delimited.reader import CsvWishes, read_csv
+from al_core.tables.delimited.sampling import is_text, sample_text
+from al_core.tables.formats.json_records import read_json, read_json_lines
+from al_core.tables.formats.parquet import read_parquet
+from al_core.tables.formats.workbook import read_sheet
 from al_core.tables.raw import RawTable, refuse_empty
-from al_core.tables.records import Progress, Table
-from al_core.tables.sampling import is_text, sample_text
-from al_core.tables.sheets import read_sheet
+from al_core.tables.sources.content import Content, Source, open_content
+from al_core.tables.sources.kinds import json_kind, kind_of, refuse_markup
+from al_core.tables.sources.limits import HEAD_CHARS, refuse_shape
+from al_core.tables.table import Progress, Table
 
 
 def read_table(

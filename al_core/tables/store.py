@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from al_core.errors import TableError
-from al_core.tables.records import BadRow, Dialect, Table
+from al_core.tables.table import BadRow, Dialect, Table
 
 VERSION = 1
 FRAME, TEXT, REST = "table.parquet", "text.parquet", "table.json"

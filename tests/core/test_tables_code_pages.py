@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from al_core.tables.codepages import guess_code_page
+from al_core.tables.decoding.codepages import guess_code_page
 
 WORDS = {
     "French": "Élève,à Évreux,garçon,Noël,œuvre,hôtel,château,où,naïve,ça coûte 5 €,l’été,façade",

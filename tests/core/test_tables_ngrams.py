@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from al_core.tables.ngrams import WordNgrams
+from al_core.tables.features.ngrams import WordNgrams
 
 TEXTS = [
     "Where is my parcel, the PARCEL from Monday?",

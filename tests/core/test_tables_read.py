@@ -16,7 +16,8 @@ import pandas as pd
 import pytest
 
 from al_core.errors import TableError
-from al_core.tables import BadRowsError, SheetError, TooLargeError, limits, read_options, read_table
+from al_core.tables import BadRowsError, SheetError, TooLargeError, read_options, read_table
+from al_core.tables.sources import limits
 
 ROWS = "".join(f"{i},{i * 1.5},Zürich {i % 3},{'yes' if i % 2 else 'no'}\n" for i in range(30))
 PLAIN = "id,amount,city,label\n" + ROWS

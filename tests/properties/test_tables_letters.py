@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from al_core.tables import decoded
-from al_core.tables.letters import all_blank, holds_x, leading_zeros, with_blanks_null
-from al_core.tables.quotes import Quotes, regular_quotes
-from al_core.tables.tokens import records
+from al_core.tables.cells.arrow_bytes import all_blank, holds_x, leading_zeros, with_blanks_null
+from al_core.tables.decoding import decoded
+from al_core.tables.delimited.quotes import Quotes, regular_quotes
+from al_core.tables.delimited.records import records
 
 CELLS = st.lists(st.text(st.sampled_from("0019.-+xX a"), max_size=4), min_size=1, max_size=6)
 

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from al_core.tables import bulk, csvfile, load_table, read_table, save_table
+from al_core.tables import load_table, read_table, save_table
+from al_core.tables.delimited import bulk
+from al_core.tables.delimited import reader as csvfile
 
 LETTERS = st.characters(
     exclude_categories=["Cs", "Cc"], include_characters="\n\t", max_codepoint=0xFFFF

@@ -6,7 +6,7 @@ import streamlit as st
 
 from al_core.errors import UserError
 from al_core.tables import Cleaned
-from al_core.tables.labels import INVISIBLE
+from al_core.tables.columns.answers import INVISIBLE
 from pages.components import choose, state
 from pages.components.data.question_keys import ask_typed
 from pages.components.data.question_plan import Plan, answers_of, counts_in_words

@@ -1,0 +1,1 @@
+"""Text of cells to numbers, dates, or text."""

@@ -1,0 +1,238 @@
+"""From cells of text to typed columns: numbers and dates where every cell is one, else text.
+
+Nothing is lost: the text is kept beside the typed column, and what a number could not hold exactly
+(leading zeros, long account numbers) stays text.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from al_core.tables.cells.arrow_bytes import with_blanks_null
+from al_core.tables.cells.currencies_and_units import unlike_signs
+from al_core.tables.cells.dates import maybe_date, read_dates
+from al_core.tables.cells.invisible_signs import as_meant
+from al_core.tables.cells.numbers import (
+    is_missing,
+    keep_as_text,
+    missing_mask,
+    plain_numbers,
+    shortened,
+    written_numbers,
+)
+from al_core.tables.delimited.layout.evidence import maybe_number, numberlike
+
+PEEK = 200
+MANY_ROWS = 100_000
+STR = pd.StringDtype(na_value=np.nan)
+
+
+@dataclass(slots=True)
+class Typed:
+    """One typed column: its pandas values, and what was decided about it."""
+
+    values: Any
+    kind: str
+    notice: str = ""
+    decimal: str = ""
+    ambiguous: bool = False
+
+
+@dataclass(slots=True)
+class TypedColumns:
+    """All columns of a table, typed, with the decimal sign of the file."""
+
+    columns: dict[str, Typed]
+    decimal: str
+
+    @property
+    def notices(self) -> list[str]:
+        """One line for each thing guessed about the columns."""
+        return gather_notices({name: c.notice for name, c in self.columns.items() if c.notice})
+
+
+def type_columns(
+    cells: Mapping[str, Any],
+    decimal: str | None = None,
+    step: Callable[[float], object] | None = None,
+) -> TypedColumns:
+    """Type each column (chunked arrays of text); columns that could go both ways are typed last."""
+    typed: dict[str, Typed] = {}
+    for name, column in _each(cells, decimal):
+        typed[name] = column
+        if step is not None:
+            step(len(typed) / len(cells))
+    proved = decimal or ("," if any(t.decimal == "," for t in typed.values()) else ".")
+    if decimal is None and proved == ",":
+        for name, column in cells.items():
+            if typed[name].kind == "number" and typed[name].decimal != ",":
+                typed[name] = type_column(column, proved)
+    return TypedColumns(typed, proved)
+
+
+def _each(cells: Mapping[str, Any], decimal: str | None) -> Iterator[tuple[str, Typed]]:
+    """The columns typed in order; long ones side by side, for Arrow works without Python's lock."""
+    if not cells or len(next(iter(cells.values()))) <= MANY_ROWS:
+        yield from ((name, type_column(column, decimal)) for name, column in cells.items())
+        return
+    with ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as workers:
+        try:
+            jobs = {n: workers.submit(type_column, c, decimal) for n, c in cells.items()}
+            for name, job in jobs.items():
+                yield name, job.result()
+                pa.default_memory_pool().release_unused()
+        finally:
+            workers.shutdown(wait=True, cancel_futures=True)
+
+
+def type_column(cells: Any, decimal: str | None = None) -> Typed:
+    """One column of text, "" where blank, as numbers, dates or text."""
+    odd_dates = False
+    peek = [cell for cell in cells[:PEEK].to_pylist() if cell.strip()]
+    if not peek:
+        peek = _first_filled(cells)
+    cells, peek = as_meant(cells, peek)
+    if peek and all(maybe_date(cell) or _is_missing(cell) for cell in peek):
+        dates = _dates(cells)
+        if dates is not None:
+            return dates
+        odd_dates = all(map(maybe_date, peek))
+    n_numbers = sum(map(numberlike, peek))
+    if n_numbers or (peek and all(maybe_number(cell) or _is_missing(cell) for cell in peek)):
+        found = _numbers(cells, decimal)
+        if found is not None:
+            return found
+    unlike = "unlike signs" if unlike_signs(peek) else ""
+    notice = "odd dates" if odd_dates else unlike or _mixed(peek)
+    return Typed(text_values(cells), "text", notice)
+
+
+def _first_filled(cells: Any) -> list[str]:
+    filled = cells.filter(pc.not_equal(cells, ""))[:PEEK].to_pylist()
+    return [cell for cell in filled if cell.strip()]
+
+
+def _is_missing(cell: str) -> bool:
+    return is_missing(cell)
+
+
+def _mixed(peek: list[str]) -> str:
+    """Why a column stays text though a fair share of its cells are numbers, or most are dates."""
+    n_dates = sum(map(maybe_date, peek))
+    n_numbers = sum(numberlike(cell) and not maybe_date(cell) for cell in peek)
+    if n_numbers and n_numbers >= 0.1 * len(peek):
+        return "mixed"
+    return "mixed dates" if n_dates > 0.5 * len(peek) else ""
+
+
+def text_values(cells: Any) -> Any:
+    """Text cells as pandas strings, blank ones missing; the letters are shared, not copied."""
+    return _as_str(with_blanks_null(cells))
+
+
+def _as_str(cells: Any) -> Any:
+    return pd.array(cells, dtype=STR)
+
+
+def as_text_column(cells: Any) -> Any:
+    """Cells as they stood, as pandas strings."""
+    return _as_str(cells)
+
+
+def _numbers(cells: Any, decimal: str | None) -> Typed | None:
+    filled = with_blanks_null(cells)
+    if decimal != ",":
+        plain = plain_numbers(filled)
+        if plain is not None:
+            reason = keep_as_text(filled, plain)
+            if reason:
+                return Typed(text_values(cells), "text", reason)
+            return Typed(plain.values, "number", shortened(filled, plain))
+    trimmed = pc.utf8_trim_whitespace(filled)
+    missing = pc.fill_null(missing_mask(trimmed), False)
+    n_missing = pc.sum(missing).as_py() or 0
+    trimmed = pc.if_else(pc.or_(missing, pc.equal(trimmed, "")), None, trimmed)
+    if trimmed.null_count == len(trimmed):
+        return None
+    return _trimmed_numbers(cells, trimmed, n_missing, decimal)
+
+
+def _trimmed_numbers(cells: Any, trimmed: Any, n_missing: int, decimal: str | None) -> Typed | None:
+    plain = plain_numbers(trimmed) if decimal != "," else None
+    words = _missing_words(cells, n_missing)
+    if plain is not None:
+        reason = keep_as_text(trimmed, plain)
+        if reason:
+            return Typed(text_values(cells), "text", reason)
+        return Typed(plain.values, "number", words)
+    written = written_numbers(trimmed, decimal)
+    if written is None:
+        return None
+    if written.reason:
+        return Typed(text_values(cells), "text", written.reason)
+    told = f"; {BLANKS}" if n_missing else ""
+    notice = written.notice + told if written.notice else words
+    return Typed(written.values, "number", notice, written.decimal, written.ambiguous)
+
+
+def _missing_words(cells: Any, n_missing: int) -> str:
+    return "words for a missing value" if n_missing else ""
+
+
+def _dates(cells: Any) -> Typed | None:
+    encoded = cells.dictionary_encode()
+    texts = encoded.chunk(0).dictionary.to_pylist()
+    real = [i for i, text in enumerate(texts) if text.strip() and not _is_missing(text)]
+    found = read_dates([texts[i] for i in real]) if real else None
+    if found is None:
+        return None
+    values = found.values.reindex(range(len(real)))
+    place = np.full(len(texts) + 1, -1, dtype=np.int32)
+    place[real] = np.arange(len(real), dtype=np.int32)
+    codes = np.concatenate([place[chunk.indices.to_numpy()] for chunk in encoded.chunks])
+    notice = found.notice
+    if any(text.strip() and _is_missing(text) for text in texts):
+        notice = f"{notice.rstrip('.')}; {BLANKS}" if notice else "words for a missing value"
+    return Typed(values.array.take(codes, allow_fill=True), "date", notice)
+
+
+BLANKS = "cells such as n/a, ? or - count as blank."
+
+
+REASONS = {
+    "leading zeros": "{} {stay} text, because {its} numbers have leading zeros.",
+    "long numbers": "{} {stay} text: {it_has} numbers too long to be kept exactly.",
+    "too large": "{} {stay} text: {it_has} numbers too large to be kept, such as 1e999.",
+    "phone numbers": "{} {stay} text: {its} numbers begin with + as telephone numbers do.",
+    "unlike signs": "{} {stay} text: {its} numbers have different currencies or units.",
+    "odd dates": "{} {stay} text: {its} dates are not all written in one way.",
+    "shortened": "{}: numbers such as 1.2E+17 were shortened by a spreadsheet; digits are lost.",
+    "mixed": "{} {stay} text: some of {its} cells are numbers, others are not.",
+    "mixed dates": "{} {stay} text: some of {its} cells are dates, others are not.",
+    "two ways": "{} {stay} text: {its} numbers are written in two ways, with point and with comma.",
+    "words for a missing value": "{}: " + BLANKS,
+}
+_ONE = {"stay": "stays", "its": "its", "it_has": "it has"}
+_SEVERAL = {"stay": "stay", "its": "their", "it_has": "they have"}
+
+
+def gather_notices(by_column: Mapping[str, str]) -> list[str]:
+    """One line for each kind of notice, naming the first columns it is about."""
+    grouped: dict[str, list[str]] = {}
+    for name, notice in by_column.items():
+        grouped.setdefault(notice, []).append(name)
+    lines = []
+    for notice, names in grouped.items():
+        shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+        line = REASONS.get(notice, "{}: " + notice.replace("{", "").replace("}", ""))
+        lines.append(line.format(shown, **(_ONE if len(names) == 1 else _SEVERAL)))
+    return lines

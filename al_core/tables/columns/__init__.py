@@ -1,0 +1,1 @@
+"""What a column is used for, and which one holds the answer."""

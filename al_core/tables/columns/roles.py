@@ -1,0 +1,183 @@
+"""What each column is used for, with the reason in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from al_core.tables.columns.pictures import Picture, find_pictures, picture_of
+from al_core.tables.table import Table
+
+KINDS = ("label", "number", "category", "text", "date", "pixels", "ignored")
+FLAGS = ("id", "constant", "blank", "all_different", "leak", "keep_apart")
+ID_NAME = re.compile(
+    r"(^|[\W_])(id|ids|uuid|guid|key|index|idx|rownum|row|nr|no|number|unnamed)(\W*\d*)?$"
+    r"|[a-z](ID|Id|Nr|No)$|^unnamed",
+)
+MANY_VALUES = 50
+MANY_NUMBERS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a column is used for: one of ``KINDS``, why, and what is odd about it (``FLAGS``).
+
+    ``group`` names the picture that a column of kind pixels belongs to. The flag ``keep_apart`` of
+    the label column says that its answers are not merged over spellings.
+    """
+
+    kind: str
+    reason: str
+    group: str | None = None
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the choice of a role rests on: counts over the rows that are not blank."""
+
+    name: str
+    n_rows: int
+    n_filled: int
+    n_distinct: int
+    words: float
+    length: float
+
+    @property
+    def all_different(self) -> bool:
+        """Whether no value comes twice, over enough rows to say so."""
+        return self.n_filled > 2 and self.n_distinct == self.n_filled
+
+
+def guess_roles(table: Table) -> dict[str, Role]:
+    """A role for every column, in column order; never ``label``: that is the person's choice."""
+    groups = {name: p for p in find_pictures(table.frame) for name in p.columns}
+    roles: dict[str, Role] = {}
+    for name, column in zip(table.columns, (c for _, c in table.frame.items()), strict=True):
+        if name in groups:
+            roles[name] = _pixel(groups[name])
+        else:
+            roles[name] = _guess(column, facts_of(name, column))
+    return roles
+
+
+def pictures(roles: Mapping[str, Role]) -> list[Picture]:
+    """The pictures that the columns of kind pixels make, from their groups (``name|h|w|scale``)."""
+    groups: dict[str, list[str]] = {}
+    for name, role in roles.items():
+        if role.kind == "pixels" and role.group:
+            groups.setdefault(role.group, []).append(name)
+    found = [picture_of(group, columns) for group, columns in groups.items()]
+    return [picture for picture in found if picture is not None]
+
+
+def _pixel(picture: Picture) -> Role:
+    size = f"{picture.height} x {picture.width}"
+    return Role(
+        "pixels", f"one of {len(picture.columns)} points of a {size} picture", picture.group
+    )
+
+
+def facts_of(name: str, column: pd.Series[Any]) -> Facts:
+    """Count what there is to know about one column."""
+    if is_number(column):
+        values = known_numbers(column)
+        return Facts(name, len(column), len(values), _n_distinct(values), 0.0, 0.0)
+    filled = column.dropna()
+    words = length = 0.0
+    if not is_date(column) and len(filled):
+        some = filled.iloc[:: max(1, len(filled) // 2000)]
+        words = float(some.str.count(r"\S+").mean())
+        length = float(some.str.len().mean())
+    return Facts(name, len(column), len(filled), int(filled.nunique()), words, length)
+
+
+def known_numbers(column: pd.Series[Any]) -> NDArray[Any]:
+    """The numbers of a column without the missing ones."""
+    values = np.asarray(column.to_numpy())
+    if values.dtype.kind in "biu":
+        return values
+    values = np.asarray(column.to_numpy(dtype=np.float64, na_value=np.nan))
+    known: NDArray[Any] = values[~np.isnan(values)]
+    return known
+
+
+def _n_distinct(values: NDArray[Any]) -> int:
+    """How many different numbers there are; by sorting where they are few, else by hashing."""
+    if len(values) > MANY_NUMBERS:
+        return len(pd.unique(values))
+    ordered = np.sort(values)
+    return int((ordered[1:] != ordered[:-1]).sum()) + min(1, len(values))
+
+
+def is_number(column: pd.Series[Any]) -> bool:
+    """Whether a typed column holds numbers."""
+    return bool(pd.api.types.is_numeric_dtype(column.dtype))
+
+
+def is_date(column: pd.Series[Any]) -> bool:
+    """Whether a typed column holds moments."""
+    return bool(pd.api.types.is_datetime64_any_dtype(column.dtype))
+
+
+def _guess(column: pd.Series[Any], facts: Facts) -> Role:
+    if facts.n_filled == 0:
+        return Role("ignored", "every cell is blank", flags=("blank",))
+    if facts.n_distinct == 1 and facts.n_filled == facts.n_rows:
+        return Role("ignored", "always the same", flags=("constant",))
+    if is_date(column):
+        return Role("date", "every cell is a date")
+    return _guess_number(column, facts) if is_number(column) else _guess_words(column, facts)
+
+
+def _guess_number(column: pd.Series[Any], facts: Facts) -> Role:
+    complete = facts.all_different and facts.n_filled == facts.n_rows
+    if complete and _are_whole(known_numbers(column)):
+        if facts.n_rows > 2 and _counts_up(column):
+            return Role("ignored", "counts the rows", flags=("id", "all_different"))
+        if named_like_id(facts.name):
+            reason = "different in every row, and named like an id"
+            return Role("ignored", reason, flags=("id", "all_different"))
+    return Role("number", f"numbers, {facts.n_distinct:,} different ones")
+
+
+def _are_whole(values: NDArray[Any]) -> bool:
+    return values.dtype.kind != "f" or bool((np.floor(values) == values).all())
+
+
+def _counts_up(column: pd.Series[Any]) -> bool:
+    steps = np.diff(column.to_numpy(dtype=np.float64))
+    return bool(len(steps) and steps[0] in (1, -1) and (steps == steps[0]).all())
+
+
+def named_like_id(name: str) -> bool:
+    """Whether a column's name says that it identifies rows.
+
+    >>> [named_like_id(n) for n in ("customerID", "PassengerId", "ticket no", "paid", "Id")]
+    [True, True, True, False, True]
+    """
+    return bool(ID_NAME.search(name) or re.search(r"[\W_](id|nr|no)$|^id$", name, re.IGNORECASE))
+
+
+def _guess_words(column: pd.Series[Any], facts: Facts) -> Role:
+    running = facts.words >= 3 or facts.length >= 30
+    share = facts.n_distinct / facts.n_filled
+    if facts.all_different and not (running and facts.words >= 2):
+        flags = ("id", "all_different")
+        return Role("ignored", "different in every row, and no running text", flags=flags)
+    if running and (share > 0.2 and facts.n_distinct > 20):
+        return Role("text", f"running text, about {max(1, round(facts.words))} words a row")
+    if share <= 0.5 or facts.n_distinct <= 20:
+        return Role("category", f"one of {facts.n_distinct:,} values")
+    if facts.words >= 2 and facts.n_distinct > MANY_VALUES:
+        return Role("text", "words that rarely come twice")
+    repeated = float(column.dropna().duplicated(keep=False).mean())
+    if repeated < 0.3 and facts.n_filled > 20:
+        return Role("ignored", "different in nearly every row, and no running text", flags=("id",))
+    return Role("category", f"one of {facts.n_distinct:,} values, most of them rare")

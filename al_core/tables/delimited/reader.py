@@ -1,0 +1,160 @@
+"""Delimited text: dialect, header, one strict pass over the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from al_core.errors import TableError
+from al_core.tables.decoding.encodings import Decoded
+from al_core.tables.delimited.bulk import Form, line_ends_are_regular, read_bulk
+from al_core.tables.delimited.careful import CarefulPass, judge
+from al_core.tables.delimited.delimiters import (
+    SEP_LINE,
+    Split,
+    find_delimiter,
+    split_with,
+    title_of,
+)
+from al_core.tables.delimited.layout.header import Layout, find_layout
+from al_core.tables.delimited.layout.leftovers import (
+    drop_blank_end,
+    drop_blank_names,
+    drop_notes,
+    names_come_again,
+    settle_total,
+)
+from al_core.tables.delimited.rewriting.odd_signs import with_usual_signs
+from al_core.tables.delimited.rewriting.plain_csv import after_splitting, before_splitting
+from al_core.tables.raw import RawTable, columns_of
+from al_core.tables.sources.limits import BULK_FROM_BYTES, refuse_shape
+from al_core.tables.table import Dialect
+
+Step = Callable[[float], object]
+
+
+@dataclass(frozen=True, slots=True)
+class CsvWishes:
+    """What a person overruled; None means: find out."""
+
+    delimiter: str | None = None
+    header: str | int | None = "auto"
+    skip_bad_rows: bool = False
+
+
+def read_csv(decoded: Decoded, wishes: CsvWishes, step: Step) -> RawTable:
+    """The columns of a delimited text, as text."""
+    decoded = with_usual_signs(decoded)
+    notices: list[str] = list(decoded.notices)
+    text_head = decoded.beginning()
+    sep = SEP_LINE.match(text_head)
+    skipped = 0
+    if sep and wishes.delimiter is None:
+        wishes = replace(wishes, delimiter=sep[1])
+        text_head, skipped = text_head[sep.end() :], len(sep.group().encode())
+    if not text_head.strip():
+        raise TableError("The file holds only blank space. Choose a file with rows in it.")
+    begun = replace_start(decoded, skipped)
+    found = before_splitting(begun, text_head, wishes.delimiter, tidy=wishes.header == "auto")
+    if found:
+        return read_csv(found[0], replace(wishes, delimiter=found[1]), step)
+    cut = decoded.start + skipped + len(text_head.encode()) < len(decoded.data)
+    split = _split(text_head, wishes.delimiter, cut)
+    found = after_splitting(begun, text_head, split) if wishes.delimiter is None else None
+    if found:
+        return read_csv(found[0], replace(wishes, delimiter=found[1]), step)
+    layout = find_layout(split.head, split.n_fields, _shift(wishes.header, skipped))
+    raw = _read_rows(begun, split, layout, wishes, step, int(skipped > 0))
+    raw.notices[:0] = [*notices, *_delimiter_notice(split, wishes)]
+    return raw
+
+
+def _shift(header: str | int | None, skipped: int) -> str | int | None:
+    return header - 1 if isinstance(header, int) and skipped else header
+
+
+def replace_start(decoded: Decoded, skipped: int) -> Decoded:
+    """The same text without its first ``skipped`` bytes."""
+    return replace(decoded, start=decoded.start + skipped)
+
+
+def _split(text: str, delimiter: str | None, cut: bool) -> Split:
+    if delimiter is not None and len(delimiter) > 3:
+        raise TableError(
+            f'"{delimiter}" is too long for a delimiter. Give one sign, such as ; or |.'
+        )
+    if delimiter in {"", '"', "\n", "\r"}:
+        raise TableError("A delimiter is one sign that parts the fields, such as , or ; or a tab.")
+    split = split_with(text, delimiter) if delimiter else find_delimiter(text)
+    if cut and len(split.head) > 1 and split.head[-1].end >= len(text):
+        split.head.pop()
+    return split
+
+
+def _delimiter_notice(split: Split, wishes: CsvWishes) -> list[str]:
+    if split.delimiter == "," or wishes.delimiter is not None:
+        return []
+    if split.delimiter is None:
+        return ["No delimiter was found: the file is read as one column."]
+    return [f"Fields are split by {title_of(split.delimiter)}."]
+
+
+def _read_rows(
+    decoded: Decoded, split: Split, layout: Layout, wishes: CsvWishes, step: Step, offset: int
+) -> RawTable:
+    refuse_shape(0, layout.n_fields)
+    names = layout.names or [""] * (layout.n_fields - layout.drop_last)
+    dialect = Dialect(
+        encoding=decoded.encoding,
+        delimiter=split.delimiter,
+        header_line=None if layout.header_line is None else layout.header_line + offset,
+        skipped_lines=offset,
+    )
+    raw = RawTable(names, [], dialect, list(layout.notices))
+    if layout.first < len(split.head):
+        raw.first_line = split.head[layout.first].line + offset
+    tidy = wishes.header == "auto"  # whoever says where the names are has looked at the rows
+    columns = _bulk(decoded, split, layout, step)
+    if columns is not None and tidy and names_come_again(columns, layout.names):
+        columns = None
+    if columns is None:
+        careful = CarefulPass(decoded.text(), split, layout, offset, step, tidy=tidy)
+        columns = careful.without_tail(columns_of(careful.rows(), layout.n_fields))
+        judge(careful, raw, skip_bad_rows=wishes.skip_bad_rows)
+    raw.columns = _without_last(columns, layout)
+    if tidy:
+        drop_blank_names(raw)
+        drop_notes(raw)
+        drop_blank_end(raw)
+        settle_total(raw)
+    return raw
+
+
+def _bulk(decoded: Decoded, split: Split, layout: Layout, step: Step) -> list[object] | None:
+    size = len(decoded.data) - decoded.start
+    if (
+        size < BULK_FROM_BYTES
+        or split.delimiter is None
+        or split.escapes
+        or layout.first >= len(split.head)
+    ):
+        return None
+    head = decoded.beginning()[: split.head[layout.first].start]
+    start = decoded.start + len(head.encode())
+    if not line_ends_are_regular(decoded.data, start, split.line_end):
+        return None
+    form = Form(layout.n_fields, split.delimiter, split.line_end)
+    return read_bulk(decoded.data, start, form, step)
+
+
+def _without_last(columns: list[object], layout: Layout) -> list[object]:
+    if not layout.drop_last:
+        return columns
+    last = columns[-1]
+    filled = next((i for i, c in enumerate(last.to_pylist()) if c.strip()), None)  # type: ignore[attr-defined]
+    if filled is not None:
+        raise TableError(
+            f"The last field has no name, and it is not blank in row {filled + 1}. "
+            "Give every column a name."
+        )
+    return columns[:-1]

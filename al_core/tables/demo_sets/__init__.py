@@ -1,0 +1,1 @@
+"""Data to begin with, where no file is at hand."""

@@ -1,0 +1,24 @@
+"""The demo set of support tickets: 450 messages to a shop, in English and German.
+
+All of them were written for this project, one by one; the shop, its goods, names, numbers and
+places are invented. They stand in ``tickets.csv`` beside this module, UTF-8, one ticket a row.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from al_core.tables.read import read_table
+from al_core.tables.table import Table
+
+_FILE = Path(__file__).with_name("tickets.csv")
+TEAMS = ("Billing", "Delivery", "Technical", "Other")
+N_TICKETS = 450
+
+
+def ticket_table() -> Table:
+    """Ticket no, Created, Channel, Language, Subject, Message, and Team, which holds the answer.
+
+    Chats have no subject.
+    """
+    return read_table(_FILE, encoding="utf-8", delimiter=",")

@@ -1,0 +1,1 @@
+"""A typed table to a feature matrix."""

@@ -1,0 +1,1 @@
+"""Workbooks, JSON and Parquet to the same untyped columns."""

@@ -1,0 +1,1 @@
+"""A path or bytes to plain bytes: what they are, and how large they may be."""
