@@ -56,7 +56,7 @@ from al_core.learning import (
     strategy,
     uncertainty_sampling,
 )
-from al_core.learning.committee import Committee
+from al_core.learning.learners.committee import Committee
 from al_core.projects import Project, list_projects
 from al_core.tables import (
     Candidate,

@@ -25,8 +25,8 @@ from sklearn.svm import SVC
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from al_core.learning import aubc, get_strategy, simulate
-from al_core.learning.combine import schedule, weighted_sum
-from al_core.learning.threads import one_thread
+from al_core.learning.models.threads import one_thread
+from al_core.learning.querying.combine import schedule, weighted_sum
 
 SETS = ["heart", "sonar", "parkinsons", "haberman", "ionosphere", "wdbc", "diabetes", "ex8a"]
 CANDIDATES = {

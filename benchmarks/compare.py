@@ -33,8 +33,8 @@ from sklearn.preprocessing import StandardScaler
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from al_core.learning import STRATEGIES, compare, simulate
-from al_core.learning.splits import first_rows, split_rows
-from al_core.learning.threads import one_thread
+from al_core.learning.models.threads import one_thread
+from al_core.learning.simulation.splits import first_rows, split_rows
 
 BUDGET = 120
 Split = tuple[np.ndarray, np.ndarray, np.ndarray]

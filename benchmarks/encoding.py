@@ -27,8 +27,8 @@ from threadpoolctl import threadpool_limits
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from al_core.learning.fitting import fit_model
-from al_core.learning.models import MODELS, recommend_model
+from al_core.learning.models.fitting import fit_model
+from al_core.learning.models.registry import MODELS, recommend_model
 from al_core.tables import check_answers, encode, guess_roles, read_table
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "csv"

@@ -1,13 +1,13 @@
 """Play 50 runs of each picture of the page "Why it works" and keep what they gave.
 
 Run from the project's root: ``python -m benchmarks.pictures``. Writes
-``al_core/learning/picture_runs.json`` and prints one table. Takes a few minutes on one core.
+``al_core/learning/demo/measured_runs.json`` and prints one table. Takes a few minutes on one core.
 """
 
 from __future__ import annotations
 
-from al_core.learning.picture_runs import N_RUNS, measure, measured_runs, verdict
-from al_core.learning.pictures import PICTURES
+from al_core.learning.demo.frames import PICTURES
+from al_core.learning.demo.measured_runs import N_RUNS, measure, measured_runs, verdict
 
 AT = (10, 30, 60)
 

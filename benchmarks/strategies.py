@@ -124,7 +124,7 @@ def case_margin(n, k):
 
 
 def case_pool(name, n, with_peer):
-    from al_core.learning.picking import run_strategy
+    from al_core.learning.querying.pick import run_strategy
     from al_core.learning.strategies import get_strategy
 
     params = {"probcover": {"delta": 9.0}, "max_herding": {"width": 9.0}}.get(name, {})
@@ -149,7 +149,7 @@ def naive_density(X):
 
 
 def case_density_small():
-    from al_core.learning.picking import run_strategy
+    from al_core.learning.querying.pick import run_strategy
     from al_core.learning.strategies import get_strategy
 
     q = query(10_000, 50, params={"similarity": "euclidean"})
@@ -284,7 +284,7 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["--one"]:
         warnings.simplefilter("ignore")
         function, arguments = json.loads(sys.argv[2])
-        from al_core.learning.threads import one_thread
+        from al_core.learning.models.threads import one_thread
 
         with one_thread():
             print(json.dumps(globals()[function](*arguments)))

@@ -5,22 +5,28 @@ Arrays and scikit-learn estimators only: no table, no project, no screen.
 
 from __future__ import annotations
 
-from al_core.learning.baseline import check_baseline
-from al_core.learning.cold_start import initial_rows, representative_order
-from al_core.learning.comparison import Comparison, compare
-from al_core.learning.curves import aubc, bootstrap_band, detectable_gap, label_grid
-from al_core.learning.fitting import Fitter, fit_model
-from al_core.learning.learner import ActiveLearner
+from al_core.learning.comparison.compare import Comparison, compare
+from al_core.learning.comparison.runs import Run
+from al_core.learning.comparison.store import RunStore
+from al_core.learning.learners.learner import ActiveLearner
 from al_core.learning.matrices import Matrix
-from al_core.learning.metrics import METRICS, Metric, get_metric
-from al_core.learning.models import MODELS, ModelSpec, get_model, models_for, recommend_model
-from al_core.learning.picking import pick_diverse
+from al_core.learning.models.fitting import Fitter, fit_model
+from al_core.learning.models.probabilities import class_probabilities
+from al_core.learning.models.registry import (
+    MODELS,
+    ModelSpec,
+    get_model,
+    models_for,
+    recommend_model,
+)
 from al_core.learning.pool import Pool, Status
-from al_core.learning.probabilities import class_probabilities
+from al_core.learning.querying.cold_start import initial_rows, representative_order
+from al_core.learning.querying.pick import pick_diverse
 from al_core.learning.records import Advice, Band, Baseline, Round, Rows
-from al_core.learning.run_store import RunStore
-from al_core.learning.runs import Run
-from al_core.learning.simulation import ask, play, round_rng, simulate
+from al_core.learning.scoring.curves import aubc, bootstrap_band, detectable_gap, label_grid
+from al_core.learning.scoring.metrics import METRICS, Metric, get_metric
+from al_core.learning.simulation.check_row_baseline import check_baseline
+from al_core.learning.simulation.simulate import ask, play, round_rng, simulate
 from al_core.learning.stopping import advise, changed_share
 from al_core.learning.strategies import STRATEGIES, Query, Strategy, get_strategy, strategy
 from al_core.learning.strategies.familiar import (

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sklearn.metrics.pairwise import euclidean_distances
 
 from al_core.learning import Matrix, class_probabilities
-from al_core.learning.threads import one_thread
+from al_core.learning.models.threads import one_thread
 from al_core.projects.data import ProjectData
 from al_core.projects.records import Term
 

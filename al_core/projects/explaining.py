@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from al_core.learning import class_probabilities, fit_model
-from al_core.learning.threads import one_thread
+from al_core.learning.models.threads import one_thread
 from al_core.projects.attribution import neighbours, terms
 from al_core.projects.measuring import Measuring
 from al_core.projects.records import Explanation, Term

@@ -17,7 +17,7 @@ import numpy as np
 import sklearn
 
 from al_core.learning import Band, Matrix, Round
-from al_core.learning.run_store import append_line, json_lines
+from al_core.learning.comparison.store import append_line, json_lines
 
 FILE = "measured.jsonl"
 _VERSION = 1  # one more when the same labels would give other numbers

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from al_core.learning import Metric, Rows, get_metric
-from al_core.learning.metrics import confusion
+from al_core.learning.scoring.metrics import confusion
 from al_core.projects.baselines import DRAWN_FROM
 from al_core.projects.looking_back import LookingBack
 from al_core.projects.records import Freshness, Measurement, ScoreNow, Summary

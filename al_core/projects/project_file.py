@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from al_core.errors import ProjectDamaged, ProjectError, ProjectTooNew
-from al_core.learning.run_store import json_lines
+from al_core.learning.comparison.store import json_lines
 from al_core.projects.data import ANSWERS_FILE, ROLES_FILE, TABLE_FOLDER, load_data
 from al_core.projects.entries import rising
 from al_core.projects.events import ProjectCreated, Recorded, body_of, kind_of, read_event

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from al_core.learning import Round, Rows, fit_model, get_metric, label_grid
-from al_core.learning.threads import one_thread
+from al_core.learning.models.threads import one_thread
 from al_core.projects.asking import Asking
 from al_core.projects.kept import print_of
 

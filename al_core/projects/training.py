@@ -18,7 +18,7 @@ from al_core.learning import (
     get_strategy,
     round_rng,
 )
-from al_core.learning.threads import one_thread
+from al_core.learning.models.threads import one_thread
 from al_core.projects.standings import FREE
 
 Rows = NDArray[np.intp]

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from al_core.learning import class_probabilities
-from al_core.learning.threads import one_thread
+from al_core.learning.models.threads import one_thread
 from al_core.projects.data import ProjectData
 from al_core.projects.records import Term
 

@@ -3,8 +3,8 @@
 import numpy as np
 
 from al_core.figures import last_change
-from al_core.learning.metrics import get_metric
 from al_core.learning.records import Round
+from al_core.learning.scoring.metrics import get_metric
 
 NO_ROWS = np.array([], dtype=np.intp)
 

@@ -11,7 +11,7 @@ from sklearn.linear_model import LogisticRegression
 
 from al_core.errors import StrategyError
 from al_core.learning import ActiveLearner
-from al_core.learning.callables import read_answer
+from al_core.learning.learners.callables import read_answer
 
 X, Y = load_iris(return_X_y=True)
 FIRST = [0, 1, 60, 61, 120, 121]

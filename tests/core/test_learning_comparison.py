@@ -17,7 +17,7 @@ from sklearn.naive_bayes import GaussianNB
 
 from al_core.errors import LabelError, SettingsError, StrategyError
 from al_core.learning import Query, Run, RunStore, Strategy, compare, simulate
-from al_core.learning.runs import noisy_labels
+from al_core.learning.comparison.runs import noisy_labels
 
 X, Y = load_breast_cancer(return_X_y=True)
 X = ((X - X.mean(axis=0)) / X.std(axis=0))[:200]

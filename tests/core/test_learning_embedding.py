@@ -8,7 +8,7 @@ from scipy.sparse import csr_matrix
 
 from al_core.errors import PoolError, SettingsError
 from al_core.figures.map import MapPoints, pool_map
-from al_core.learning.embedding import embed, map_methods, sample_rows
+from al_core.learning.places import embed, map_methods, sample_rows
 from pages.components.map.points import rows_of_event
 
 

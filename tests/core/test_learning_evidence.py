@@ -6,10 +6,16 @@ import numpy as np
 import pytest
 
 from al_core.learning import METRICS, Run
-from al_core.learning.comparison import Comparison
-from al_core.learning.evidence import finding, holm, labels_saved, labels_to_target, paired_effect
-from al_core.learning.sentences import Costs, sentences
-from al_core.learning.verdicts import Verdict, judge
+from al_core.learning.comparison.compare import Comparison
+from al_core.learning.comparison.paired_tests import (
+    finding,
+    holm,
+    labels_saved,
+    labels_to_target,
+    paired_effect,
+)
+from al_core.learning.comparison.verdicts import Verdict, judge
+from al_core.learning.comparison.words import Costs, sentences
 
 COUNTS = (10, 20, 30, 40)
 

@@ -9,7 +9,7 @@ from sklearn.metrics import accuracy_score, balanced_accuracy_score, f1_score
 
 from al_core.errors import SettingsError
 from al_core.learning import METRICS, get_metric
-from al_core.learning.metrics import confusion
+from al_core.learning.scoring.metrics import confusion
 
 REFERENCE = {
     "accuracy": accuracy_score,

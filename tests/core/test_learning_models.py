@@ -27,7 +27,7 @@ from al_core.learning import (
     models_for,
     recommend_model,
 )
-from al_core.learning.threads import one_thread
+from al_core.learning.models.threads import one_thread
 
 X, Y = load_breast_cancer(return_X_y=True)
 X = StandardScaler().fit_transform(X).astype(np.float32)

@@ -22,9 +22,9 @@ from sklearn.svm import SVC
 
 from al_core.errors import LabelError, NotFittedError, PoolError, SettingsError, StrategyError
 from al_core.learning import STRATEGIES, ActiveLearner, compare, simulate
-from al_core.learning.combine import product
-from al_core.learning.committee import Committee
-from al_core.learning.stream import Budget, VariableUncertainty
+from al_core.learning.learners.committee import Committee
+from al_core.learning.learners.stream import Budget, VariableUncertainty
+from al_core.learning.querying.combine import product
 
 X, y = load_iris(return_X_y=True)
 FIRST = [0, 1, 50, 51, 100, 101]

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from al_core.learning.picture_runs import N_RUNS, hits, measured_runs, verdict
-from al_core.learning.pictures import GRID, LAST, N_TEST, PICTURES, draw_points, frames
+from al_core.learning.demo.frames import GRID, LAST, N_TEST, PICTURES, draw_points, frames
+from al_core.learning.demo.measured_runs import N_RUNS, hits, measured_runs, verdict
 
 
 @pytest.mark.parametrize("key", PICTURES)

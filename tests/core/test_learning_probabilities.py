@@ -12,9 +12,9 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from al_core.learning import ActiveLearner
-from al_core.learning.probabilities import class_probabilities, log_odds
+from al_core.learning.models.probabilities import class_probabilities, log_odds
 from al_core.learning.strategies import STRATEGIES, Query
-from al_core.learning.strategies._scores import doubts
+from al_core.learning.strategies.uncertainty._scores import doubts
 
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=(300, 6))

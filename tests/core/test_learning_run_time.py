@@ -3,7 +3,7 @@
 import numpy as np
 from sklearn.naive_bayes import GaussianNB
 
-from al_core.learning.run_time import seconds_per_run
+from al_core.learning.comparison.duration import seconds_per_run
 
 
 def told(**changes):

@@ -180,7 +180,7 @@ def test_a_reopened_rehearsal_fits_no_model_for_what_was_measured(
         raise AssertionError("fitted again")
 
     monkeypatch.setattr("al_core.projects.rounds.fit_model", no_fit)
-    monkeypatch.setattr("al_core.learning.fitting.Fitter.fit", no_fit)
+    monkeypatch.setattr("al_core.learning.models.fitting.Fitter.fit", no_fit)
     with Project.open(tmp_path / "p", background=False) as again:
         assert _numbers(again.rounds()) == rounds
         after = again.baseline()

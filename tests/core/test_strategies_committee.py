@@ -10,7 +10,7 @@ from sklearn.neighbors import KNeighborsClassifier
 
 from al_core import ActiveLearner, Committee, simulate
 from al_core.errors import StrategyError
-from al_core.learning.combine import product, schedule, two_step, weighted_sum
+from al_core.learning.querying.combine import product, schedule, two_step, weighted_sum
 
 X = np.arange(12.0)[:, None]
 Y = np.array(["low"] * 6 + ["high"] * 6)

@@ -16,10 +16,10 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from al_core.errors import PoolError, StrategyError
-from al_core.learning.committee import Committee
-from al_core.learning.picking import run_strategy
+from al_core.learning.learners.committee import Committee
+from al_core.learning.models.threads import one_thread
+from al_core.learning.querying.pick import run_strategy
 from al_core.learning.strategies import STRATEGIES, Query, Strategy
-from al_core.learning.threads import one_thread
 
 N_POOL = 30
 NAMES = list(STRATEGIES)

@@ -15,9 +15,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.naive_bayes import GaussianNB
 
 from al_core.errors import NotFittedError, StrategyError
-from al_core.learning.committee import Committee
+from al_core.learning.learners.committee import Committee
+from al_core.learning.models.threads import one_thread
 from al_core.learning.strategies import STRATEGIES, Query
-from al_core.learning.threads import one_thread
 
 N = 30
 
@@ -305,7 +305,7 @@ def asked_plain() -> Query:
 
 
 def test_clue_follows_the_doubt() -> None:
-    from al_core.learning.strategies._scores import Known
+    from al_core.learning.strategies.uncertainty._scores import Known
 
     X = np.arange(10.0)[:, None]
     proba = np.tile([1.0, 0.0], (10, 1))
@@ -317,7 +317,7 @@ def test_drop_query_asks_rows_whose_guess_changes() -> None:
     model = LogisticRegression().fit([[-1.0, 0.0], [1.0, 0.0]], [0, 1])
     # Only rows on the far side of the intercept can change when the first feature is dropped.
     X = np.array([[-3.0, 1.0], [-2.0, 1.0], [2.5, 1.0], [3.0, 1.0]])
-    from al_core.learning.strategies.drop_query import disagreement
+    from al_core.learning.strategies.mixed.drop_query import disagreement
 
     share = disagreement(model, X, 0.75, 200, np.random.default_rng(0))
     changed = share > 0.5
@@ -337,7 +337,7 @@ def test_hierarchical_sampling_prefers_the_group_that_labels_show_to_be_mixed() 
 
 
 def test_a_tree_is_cut_where_its_halves_have_different_labels() -> None:
-    from al_core.learning.strategies._tree import ClusterTree
+    from al_core.learning.strategies.coverage._tree import ClusterTree
 
     middles = np.array([[0.0], [0.1], [9.0], [9.1]])
     counts = np.array([[9.0, 0.0], [9.0, 0.0], [0.0, 9.0], [0.0, 9.0]])
@@ -348,7 +348,7 @@ def test_a_tree_is_cut_where_its_halves_have_different_labels() -> None:
 
 
 def test_epistemic_doubt_falls_as_evidence_gathers() -> None:
-    from al_core.learning.strategies.epistemic import support_for_either
+    from al_core.learning.strategies.uncertainty.epistemic import support_for_either
 
     counts = np.array([0.0, 1.0, 5.0, 50.0])
     assert (np.diff(support_for_either(counts, counts)) < 0).all()

@@ -11,24 +11,22 @@ import pytest
 from sklearn.linear_model import LogisticRegression
 from sklearn.naive_bayes import GaussianNB
 
+from al_core.learning.models.threads import one_thread
 from al_core.learning.strategies import Query
-from al_core.learning.strategies.badge import badge
-from al_core.learning.strategies.core_set import core_set
-from al_core.learning.strategies.discriminative import discriminative
-from al_core.learning.strategies.entropy import entropy
-from al_core.learning.strategies.epistemic import epistemic
-from al_core.learning.strategies.expected_error_reduction import (
+from al_core.learning.strategies.coverage.core_set import core_set
+from al_core.learning.strategies.coverage.discriminative import discriminative
+from al_core.learning.strategies.coverage.herding import max_herding
+from al_core.learning.strategies.coverage.probcover import probcover
+from al_core.learning.strategies.coverage.quire import quire
+from al_core.learning.strategies.lookahead.expected_error_reduction import (
     expected_error_01,
     expected_error_log,
 )
-from al_core.learning.strategies.falcun import relevance
-from al_core.learning.strategies.least_confidence import least_confidence
-from al_core.learning.strategies.margin import margin
-from al_core.learning.strategies.max_herding import max_herding
-from al_core.learning.strategies.probcover import probcover
-from al_core.learning.strategies.quire import quire
-from al_core.learning.strategies.value_of_information import value_of_information
-from al_core.learning.threads import one_thread
+from al_core.learning.strategies.lookahead.value_of_information import value_of_information
+from al_core.learning.strategies.mixed.badge import badge
+from al_core.learning.strategies.mixed.falcun import relevance
+from al_core.learning.strategies.uncertainty.epistemic import epistemic
+from al_core.learning.strategies.uncertainty.margin_and_kin import entropy, least_confidence, margin
 
 pytest.importorskip("skactiveml", reason="needs the peers of requirements-peers.txt")
 

@@ -7,9 +7,9 @@ import pytest
 from scipy import sparse
 
 from al_core.errors import PoolError, StrategyError
-from al_core.learning.picking import check_picks, pick, pick_diverse, run_strategy
+from al_core.learning.querying.pick import check_picks, pick, pick_diverse, run_strategy
 from al_core.learning.strategies import STRATEGIES, Query
-from al_core.learning.strategies._scores import Known
+from al_core.learning.strategies.uncertainty._scores import Known
 
 
 def rng(seed: int = 0) -> np.random.Generator:

@@ -7,7 +7,7 @@ import pytest
 from sklearn.linear_model import LogisticRegression
 
 from al_core.errors import StrategyError
-from al_core.learning.stream import Budget, RandomStream, VariableUncertainty
+from al_core.learning.learners.stream import Budget, RandomStream, VariableUncertainty
 
 MODEL = LogisticRegression().fit([[-1.0], [1.0]], ["no", "yes"])
 

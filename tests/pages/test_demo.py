@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from al_core.learning.picture_runs import Runs, measured_runs, verdict
-from al_core.learning.pictures import PICTURES
+from al_core.learning.demo.frames import PICTURES
+from al_core.learning.demo.measured_runs import Runs, measured_runs, verdict
 from pages.components.demo.words import moral, verdict_sentences
 
 ROOT = Path(__file__).resolve().parents[2]

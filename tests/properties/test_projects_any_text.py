@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from al_core.learning.run_store import RunStore
-from al_core.learning.runs import Run
+from al_core.learning.comparison.runs import Run
+from al_core.learning.comparison.store import RunStore
 from al_core.projects import Project, import_project, list_projects
 from al_core.projects.kept import Kept
 from tests.core.test_projects_attacks import repacked

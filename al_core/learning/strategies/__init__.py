@@ -1,13 +1,14 @@
 """All query strategies; importing this package registers them in menu order.
 
-A new one is a module of this package with one decorated function, and its name in the list below.
+A new one is a module of one of the folders here with a decorated function, and its name in the list
+below; a family of near kin shares a file.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
 
-from al_core.learning.strategies.base import (
+from al_core.learning.querying.strategy import (
     STRATEGIES,
     Query,
     Strategy,
@@ -17,38 +18,31 @@ from al_core.learning.strategies.base import (
 )
 
 _MODULES = (
-    "margin",
-    "least_confidence",
-    "entropy",
+    "uncertainty.margin_and_kin",
     "random",
-    "badge",
-    "core_set",
-    "typiclust",
-    "ranked_batch",
-    "margin_cluster_mean",
-    "probcover",
-    "max_herding",
-    "uncertainty_herding",
-    "falcun",
-    "clue",
-    "drop_query",
-    "hierarchical",
-    "density",
-    "discriminative",
-    "quire",
-    "epistemic",
-    "expected_model_change",
-    "vote_entropy",
-    "consensus_entropy",
-    "max_disagreement",
-    "variation_ratios",
-    "bald",
-    "batch_bald",
-    "expected_error_reduction",
-    "value_of_information",
-    "cost_sensitive",
-    "cold_start",
-    "combined",
+    "mixed.badge",
+    "coverage.core_set",
+    "coverage.typiclust",
+    "mixed.ranked_batch",
+    "mixed.margin_cluster_mean",
+    "coverage.probcover",
+    "coverage.herding",
+    "mixed.falcun",
+    "mixed.clue",
+    "mixed.drop_query",
+    "coverage.hierarchical",
+    "coverage.density",
+    "coverage.discriminative",
+    "coverage.quire",
+    "uncertainty.epistemic",
+    "lookahead.expected_model_change",
+    "disagreement.votes",
+    "disagreement.bald",
+    "lookahead.expected_error_reduction",
+    "lookahead.value_of_information",
+    "uncertainty.cost_sensitive",
+    "coverage.cold_start",
+    "mixed.combined",
 )
 
 for _name in _MODULES:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from al_core.learning.strategies.base import STRATEGIES, Strategy
+from al_core.learning.querying.strategy import STRATEGIES, Strategy
 
 _HEAD = ("name", "asks", "returns", "chance", "pool up to", "paper")
 

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from al_core.learning.picking import run_strategy
-from al_core.learning.strategies.base import Query, get_strategy
+from al_core.learning.querying.pick import run_strategy
+from al_core.learning.querying.strategy import Query, get_strategy
 
 Seed = int | np.random.Generator | None
 
@@ -31,7 +31,7 @@ def uncertainty_sampling(
 
     classifier: an ``ActiveLearner`` or any fitted classifier. Ties are broken by ``random_state``.
 
-    >>> from al_core.learning.strategies._scores import Known
+    >>> from al_core.learning.strategies.uncertainty._scores import Known
     >>> uncertainty_sampling(Known([[0.9, 0.1], [0.6, 0.4]]), [[0], [1]])
     array([1])
     """

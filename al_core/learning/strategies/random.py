@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from al_core.learning.strategies._params import params
-from al_core.learning.strategies.base import Query, strategy
+from al_core.learning.querying.keywords import params
+from al_core.learning.querying.strategy import Query, strategy
 
 
 @strategy(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from al_core.figures import run_and_band
-from al_core.learning.picture_runs import N_RUNS, Runs, measured_runs
-from al_core.learning.pictures import PICTURES, Frames, frames
+from al_core.learning.demo.frames import PICTURES, Frames, frames
+from al_core.learning.demo.measured_runs import N_RUNS, Runs, measured_runs
 from pages.components import choose, state
 from pages.components.progress.chart import show_chart
 

@@ -14,8 +14,8 @@ from typing import Any
 
 import streamlit as st
 
-from al_core.learning.picture_runs import FIRST
-from al_core.learning.pictures import GRID, LAST, Frames, Side
+from al_core.learning.demo.frames import GRID, LAST, Frames, Side
+from al_core.learning.demo.measured_runs import FIRST
 
 _HERE = Path(__file__)
 _START = 30

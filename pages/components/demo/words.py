@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from al_core.learning.picture_runs import FIRST, Runs, Verdict, verdict
+from al_core.learning.demo.measured_runs import FIRST, Runs, Verdict, verdict
 
 
 def verdict_sentences(runs: Runs) -> list[str]:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from al_core.errors import UserError
-from al_core.learning.splits import rows_to_test
+from al_core.learning.simulation.splits import rows_to_test
 from al_core.projects import Project
 from pages.components import state
 from pages.components.lab import runs

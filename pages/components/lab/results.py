@@ -9,7 +9,7 @@ import streamlit as st
 
 from al_core.figures import comparison_chart
 from al_core.learning import METRICS, Band, Comparison, get_model
-from al_core.learning.sentences import TOO_FEW
+from al_core.learning.comparison.words import TOO_FEW
 from pages.components import state
 from pages.components.guard import guarded
 from pages.components.lab import runs

@@ -11,8 +11,8 @@ import streamlit as st
 
 from al_core.errors import UserError
 from al_core.learning import Comparison, Run, RunStore, compare
-from al_core.learning.run_time import seconds_left, seconds_per_run
-from al_core.learning.sentences import NO_COSTS, Costs
+from al_core.learning.comparison.duration import seconds_left, seconds_per_run
+from al_core.learning.comparison.words import NO_COSTS, Costs
 from al_core.projects import projects_home
 from pages.components import jobs, state
 from pages.components.lab.data import LabData

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from al_core.learning import METRICS, STRATEGIES, get_model, models_for, recommend_model
-from al_core.learning.sentences import Costs
+from al_core.learning.comparison.words import Costs
 from pages.components import choose, state
 from pages.components.lab.data import LabData
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from al_core.figures.map import MapPoints
-from al_core.learning.embedding import embed, sample_rows
+from al_core.learning.places import embed, sample_rows
 from al_core.learning.records import Rows
 from al_core.projects import Project
 from pages.components.jobs import Cancelled, Job, Progress, job, start_job

@@ -10,7 +10,7 @@ import streamlit as st
 
 from al_core.figures import on_dark
 from al_core.figures.map import pool_map
-from al_core.learning.embedding import LIMIT, map_methods
+from al_core.learning.places import LIMIT, map_methods
 from al_core.projects import Project
 from pages.components import choose, state
 from pages.components.guard import guarded

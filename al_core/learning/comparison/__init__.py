@@ -1,0 +1,1 @@
+"""Many simulations held against each other, and what may be said of them."""

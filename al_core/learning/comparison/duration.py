@@ -1,0 +1,96 @@
+"""How long a comparison will take, from a few rounds timed on the data itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from al_core.errors import UserError
+from al_core.learning.matrices import Matrix, as_labels, as_matrix, n_rows
+from al_core.learning.models.threads import one_thread
+from al_core.learning.simulation.simulate import play
+
+
+def seconds_per_run(
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    estimator: Any,
+    strategies: Sequence[str],
+    n_initial: int,
+    budget: int,
+    batch_size: int = 1,
+    test: float = 0.25,
+    seed: int = 0,
+) -> dict[str, float]:
+    """Seconds that one run of each strategy and of random is likely to take on one core.
+
+    Two rounds are timed near the start and two near the end of a run, and the rounds between are
+    taken to lie between. A strategy that fails counts as nothing: its runs will end at once.
+    """
+    X, labels = as_matrix(X), as_labels(y)
+    order = np.random.default_rng([seed, 71]).permutation(n_rows(X))
+    n_test = max(1, round(test * len(order)))
+    test_rows, pool = order[:n_test], order[n_test:]
+    n_rounds = max(1, (budget - n_initial) // batch_size + 1)
+    ends = [min(n, len(pool) - batch_size - 1) for n in (n_initial, budget)]
+    return {
+        name: n_rounds
+        * float(
+            np.mean(
+                [_round(X, labels, pool, test_rows, n, estimator, name, batch_size) for n in ends]
+            )
+        )
+        for name in dict.fromkeys(["random", *strategies])
+    }
+
+
+def seconds_left(expected: float, elapsed: float, done: int, total: int) -> float | None:
+    """Seconds that ``total`` runs still take; None where nothing that holds can be said.
+
+    Before the first run is done the time that was expected, while it lasts. From then on the pace
+    of the runs that are done; the wait for the next one alone never makes it grow.
+
+    >>> seconds_left(33, 3, 0, 10), seconds_left(33, 40, 0, 10), seconds_left(33, 40, 2, 10)
+    (30, None, 160.0)
+    """
+    if done:
+        return elapsed / done * (total - done)
+    return expected - elapsed if elapsed < 0.8 * expected else None
+
+
+def _round(
+    X: Matrix,
+    y: NDArray[Any],
+    pool: NDArray[np.intp],
+    test_rows: NDArray[np.intp],
+    n: int,
+    estimator: Any,
+    strategy: str,
+    batch_size: int,
+) -> float:
+    """Seconds of one round with ``n`` labels."""
+    known = pool[: max(2, n)]
+    start = perf_counter()
+    try:
+        with one_thread():
+            game = play(
+                X,
+                y,
+                known,
+                test_rows,
+                pool_rows=pool[len(known) :],
+                estimator=estimator,
+                strategy=strategy,
+                batch_size=batch_size,
+                budget=len(known) + batch_size,
+                intervals=False,
+            )
+            played = len(list(game))
+    except (UserError, ValueError, TypeError):
+        return 0.0
+    return (perf_counter() - start) / max(1, played)

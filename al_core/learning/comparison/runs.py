@@ -1,0 +1,103 @@
+"""One run of a comparison: one estimator, one strategy, one seed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from al_core.errors import UserError
+from al_core.learning.matrices import Matrix
+from al_core.learning.models.threads import one_thread
+from al_core.learning.simulation.simulate import simulate
+from al_core.learning.strategies import Strategy
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run: ``scores[i]`` with ``n_labels[i]`` labels; ``error`` is empty unless it failed."""
+
+    estimator: str
+    strategy: str
+    seed: int
+    n_labels: tuple[int, ...]
+    scores: tuple[float, ...]
+    seconds: float = 0.0
+    error: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        """What tells it from the other runs of its comparison."""
+        return self.estimator, self.strategy, self.seed
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A run to be done; all that a worker needs beside the data."""
+
+    name: str
+    estimator: Any
+    strategy: Strategy
+    seed: int
+    noise: float
+    options: Mapping[str, Any]
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        """The key of its run."""
+        return self.name, self.strategy.name, self.seed
+
+
+def do_task(
+    task: Task, X: Matrix, y: NDArray[Any], stopped: Callable[[], bool] = lambda: False
+) -> Run | None:
+    """Play the run; None if ``stopped`` turned true before its end.
+
+    An error of the strategy or the estimator ends this run alone and is told in ``Run.error``.
+    """
+    started = perf_counter()
+    n_labels: list[int] = []
+    scores: list[float] = []
+    error = ""
+    try:
+        with one_thread():
+            for played in simulate(
+                X,
+                y,
+                estimator=task.estimator,
+                strategy=task.strategy,
+                seed=task.seed,
+                y_oracle=noisy_labels(y, task.noise, task.seed) if task.noise else None,
+                intervals=False,
+                **task.options,
+            ):
+                n_labels.append(played.n_labels)
+                scores.append(played.score)
+                if stopped():
+                    return None
+    except Exception as problem:  # whatever a person's strategy raises belongs beside its name
+        error = str(problem) if isinstance(problem, UserError) else _told(problem)
+    seconds = perf_counter() - started
+    return Run(*task.key, tuple(n_labels), tuple(scores), seconds, error)
+
+
+def _told(problem: Exception) -> str:
+    return f"{type(problem).__name__}: {problem}"
+
+
+def noisy_labels(y: NDArray[Any], share: float, seed: int) -> NDArray[Any]:
+    """``y`` with a random ``share`` of the labels replaced by another class; same seed, same ones.
+
+    >>> labels = np.array(["a", "b"] * 50)
+    >>> int((noisy_labels(labels, 0.1, seed=0) != labels).sum())
+    10
+    """
+    rng = np.random.default_rng([seed, 61])
+    classes, codes = np.unique(y, return_inverse=True)
+    wrong = rng.permutation(len(y))[: round(share * len(y))]
+    codes[wrong] = (codes[wrong] + rng.integers(1, len(classes), size=len(wrong))) % len(classes)
+    return np.asarray(classes[codes])

@@ -1,0 +1,77 @@
+"""Finished runs kept on disk, one JSON line each, so that none is done twice."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Collection
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from al_core.learning.comparison.runs import Run
+
+
+class RunStore:
+    """Finished runs of any number of comparisons in the file ``path``, which is only appended to.
+
+    Each line carries a fingerprint of data and settings; lines of another one are not read.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+
+    def load(self, fingerprints: Collection[str]) -> list[Run]:
+        """Runs kept under one of these fingerprints; torn or foreign lines are left out."""
+        if not self.path.exists():
+            return []
+        text = self.path.read_text(encoding="utf-8", errors="replace")
+        runs = (_run_of(line, fingerprints) for line in json_lines(text))
+        return list({run.key: run for run in runs if run is not None}.values())
+
+    def add(self, fingerprint: str, run: Run) -> None:
+        """Append a run and flush it to disk, on a line of its own even after a torn one."""
+        line = json.dumps({"of": fingerprint, **asdict(run)}, ensure_ascii=False)
+        append_line(self.path, line, durable=True)
+
+
+def json_lines(text: str) -> list[str]:
+    """The lines of a file of JSON lines, without blank ones.
+
+    JSON escapes line feeds and carriage returns inside a text, and no other sign that
+    ``str.splitlines`` breaks at: U+2028, U+2029 and U+0085 may stand in a line as they are.
+
+    >>> len(json_lines('["a\\u2028b"]\\n["c"]\\n'))
+    2
+    """
+    return [line for line in text.split("\n") if line.strip()]
+
+
+def append_line(path: Path, line: str, *, durable: bool = False) -> None:
+    """Append a line to ``path``, on a line of its own even after a torn one.
+
+    durable: return once it is on disk. Raises OSError where it cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as file:
+        torn = file.tell() > 0 and not _ends_with_a_line(path)
+        file.write((b"\n" if torn else b"") + line.encode("utf-8") + b"\n")
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _ends_with_a_line(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) == b"\n"
+
+
+def _run_of(line: str, fingerprints: Collection[str]) -> Run | None:
+    try:
+        kept: dict[str, Any] = json.loads(line)
+        if kept.pop("of") not in fingerprints:
+            return None
+        return Run(**{**kept, "n_labels": tuple(kept["n_labels"]), "scores": tuple(kept["scores"])})
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None

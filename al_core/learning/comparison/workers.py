@@ -1,0 +1,185 @@
+"""Doing the runs of a comparison: here, in worker processes, or on a Dask cluster.
+
+A run depends on its task and the data alone, so that where and in which order runs are done changes
+no number. Results come as they finish.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Event, Thread
+from typing import Any
+
+from joblib import Parallel, delayed, parallel_config
+from joblib.externals.loky.process_executor import TerminatedWorkerError
+from numpy.typing import NDArray
+
+from al_core.errors import SettingsError
+from al_core.learning.comparison.runs import Run, Task, do_task
+from al_core.learning.comparison.shared_matrix import Shared, share
+from al_core.learning.matrices import Matrix
+
+Cancelled = Callable[[], bool]
+_POLL_SECONDS = 0.1
+
+
+def finished_runs(
+    tasks: Sequence[Task],
+    X: Matrix,
+    y: NDArray[Any],
+    *,
+    n_jobs: int = 1,
+    cancelled: Cancelled = lambda: False,
+    dask_scheduler: str | None = None,
+) -> Generator[Run, None, None]:
+    """Each run as it finishes, in any order; after ``cancelled()`` turns true no more.
+
+    n_jobs: worker processes on this machine, -1: one a core. dask_scheduler: the address of a Dask
+    scheduler that takes the runs instead. A worker that dies takes down its own run at most.
+    """
+    if dask_scheduler is not None:
+        yield from _on_dask(tasks, X, y, cancelled, dask_scheduler)
+    elif n_jobs == 1 or len(tasks) < 2:
+        yield from _here(tasks, X, y, cancelled)
+    else:
+        yield from _in_processes(tasks, X, y, n_jobs, cancelled)
+
+
+def _here(tasks: Sequence[Task], X: Matrix, y: NDArray[Any], cancelled: Cancelled) -> Iterator[Run]:
+    for task in tasks:
+        run = None if cancelled() else do_task(task, X, y, cancelled)
+        if run is None:
+            return
+        yield run
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What the workers of this machine share: the data, and a folder of small flags."""
+
+    X: Shared
+    y: Shared
+    folder: str
+
+    def stopped(self) -> bool:
+        return os.path.exists(f"{self.folder}/stop")
+
+    def stop(self) -> None:
+        Path(self.folder, "stop").touch()
+
+    def begun(self, number: int) -> Path:
+        return Path(self.folder, f"begun-{number}")
+
+
+def _work(desk: _Desk, number: int, task: Task) -> tuple[int, Run | None]:
+    """In a worker: one run. Should the process die, the flag tells whose run it was."""
+    if desk.stopped():
+        return number, None
+    desk.begun(number).touch()
+    return number, do_task(task, desk.X.open(), desk.y.open(), desk.stopped)
+
+
+def _in_processes(
+    tasks: Sequence[Task], X: Matrix, y: NDArray[Any], n_jobs: int, cancelled: Cancelled
+) -> Iterator[Run]:
+    left = dict(enumerate(tasks))
+    with _desk(X, y, cancelled) as desk:
+        while left and not desk.stopped():
+            yield from _until_a_death(desk, left, n_jobs)
+            suspects = [number for number in left if desk.begun(number).exists()]
+            for number in suspects:
+                yield from _alone(desk, number, left.pop(number))
+
+
+@contextmanager
+def _desk(X: Matrix, y: NDArray[Any], cancelled: Cancelled) -> Iterator[_Desk]:
+    """Lay the data down for the workers; whatever ends the block stops them."""
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        desk = _Desk(share(X, Path(folder), "X"), share(y, Path(folder), "y"), folder)
+        over = Event()
+        watcher = Thread(target=_watch, args=(cancelled, desk, over), daemon=True)
+        watcher.start()
+        try:
+            yield desk
+        finally:
+            desk.stop()
+            over.set()
+            watcher.join()
+
+
+def _watch(cancelled: Cancelled, desk: _Desk, over: Event) -> None:
+    while not over.wait(_POLL_SECONDS):
+        if cancelled():
+            desk.stop()
+            return
+
+
+def _until_a_death(desk: _Desk, left: dict[int, Task], n_jobs: int) -> Iterator[Run]:
+    """Do what is left, in parallel; returns early where a worker process died."""
+    jobs = [delayed(_work)(desk, number, task) for number, task in left.items()]
+    results = _pool(n_jobs)(jobs)
+    try:
+        for number, run in results:
+            del left[number]
+            if run is not None:
+                yield run
+    except TerminatedWorkerError:
+        return
+    except GeneratorExit:
+        # Whoever asked has had enough: the workers see the flag at their next round.
+        desk.stop()
+        for _ in results:
+            pass
+        raise
+
+
+def _alone(desk: _Desk, number: int, task: Task) -> Iterator[Run]:
+    """Once more, with nothing beside it: if the process dies again, this run kills it."""
+    try:
+        for _, run in _pool(2)([delayed(_work)(desk, number, task)]):
+            if run is not None:
+                yield run
+    except TerminatedWorkerError:
+        told = "The process that did this run died, twice. It may need more memory than there is."
+        yield Run(*task.key, (), (), error=told)
+
+
+def _pool(n_jobs: int) -> Parallel:
+    return Parallel(n_jobs, backend="loky", batch_size=1, return_as="generator_unordered")
+
+
+def _on_dask(
+    tasks: Sequence[Task], X: Matrix, y: NDArray[Any], cancelled: Cancelled, address: str
+) -> Iterator[Run]:
+    """On a Dask cluster, through joblib; Dask itself repeats what a lost worker had begun."""
+    with _client(address) as client:
+        with parallel_config(backend="dask", client=client):
+            pool = Parallel(batch_size=1, return_as="generator_unordered")
+        for run in pool(delayed(do_task)(task, X, y) for task in tasks):
+            if run is not None:
+                yield run
+            if cancelled():
+                return
+
+
+def _client(address: str) -> Any:
+    """A connection to the scheduler; a SettingsError says what to do where there is none."""
+    try:
+        from distributed import Client
+    except ImportError:
+        raise SettingsError(
+            "A Dask scheduler is set but Dask is not installed. "
+            "Run pip install -r requirements-dask.txt, or leave the address blank."
+        ) from None
+    try:
+        connect: Any = Client
+        return connect(address, set_as_default=False)
+    except (OSError, ValueError):
+        raise SettingsError(
+            f"No Dask scheduler answers at {address!r}. Start it, or correct the address."
+        ) from None

@@ -1,0 +1,1 @@
+"""The two pictures of Why it works, and the runs measured for them."""

@@ -1,0 +1,1 @@
+"""The familiar verbs, query and teach, over estimators, committees and streams."""

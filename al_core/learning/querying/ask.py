@@ -1,0 +1,149 @@
+"""Which rows to ask next: the one step that simulations and projects share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from al_core.errors import PoolError, SettingsError, StrategyError
+from al_core.learning.matrices import Matrix, as_labels, n_rows, take_rows, told_gaps
+from al_core.learning.models.threads import one_thread
+from al_core.learning.querying.pick import check_batch, run_strategy
+from al_core.learning.querying.strategy import Query, Strategy, as_strategy
+from al_core.learning.records import Rows
+
+_LONGEST_PICK = 1_000
+
+
+def round_rng(seed: int, n_labels: int) -> np.random.Generator:
+    """The generator of one round: it depends on ``(seed, n_labels)`` alone.
+
+    So a run can be stopped and resumed anywhere with the same picks. Raises SettingsError for a
+    seed that is negative or no whole number.
+
+    >>> round_rng(0, 20).integers(1000) == round_rng(0, 20).integers(1000)
+    np.True_
+    """
+    whole = isinstance(seed, int | np.integer) and not isinstance(seed, bool)
+    if not whole or seed < 0:
+        raise SettingsError(f"Got the seed {seed}. Give a whole number from 0.")
+    return np.random.default_rng([seed, n_labels, 31])
+
+
+def seed_of(random_state: Any) -> int:
+    """A seed out of what scikit-learn and numpy call a random state; a SettingsError otherwise.
+
+    A generator is drawn from once; None draws a seed that nobody can repeat.
+    """
+    if random_state is None:
+        return int(np.random.default_rng().integers(2**31))
+    if isinstance(random_state, np.random.Generator):
+        return int(random_state.integers(2**31))
+    if isinstance(random_state, np.random.RandomState):
+        return int(random_state.randint(2**31 - 1))
+    if isinstance(random_state, bool) or not isinstance(random_state, int | np.integer):
+        raise SettingsError(
+            f"Got {random_state!r} as random_state. "
+            "Give a whole number from 0, a numpy generator, or None."
+        )
+    round_rng(int(random_state), 0)  # refuses a negative one
+    return int(random_state)
+
+
+def ask(
+    model: Any,
+    X: Matrix,
+    candidates: ArrayLike | None = None,
+    X_labelled: Matrix = None,
+    y_labelled: ArrayLike | None = None,
+    *,
+    strategy: str | Strategy = "margin",
+    classes: ArrayLike | None = None,
+    n: int | None = 1,
+    seed: int = 0,
+    rng: np.random.Generator | None = None,
+    estimator: Any = None,
+    costs: NDArray[np.float64] | None = None,
+    params: Mapping[str, Any] | None = None,
+    diverse: bool = False,
+    sample: int | None = None,
+) -> tuple[Rows, NDArray[np.float64]]:
+    """The ``n`` candidates to ask next, best first, and their utilities.
+
+    X: all rows of the table; candidates: the row numbers that may be asked, in any order (they are
+    sorted, so the answer does not depend on it); None: every row of ``X``, which is not copied.
+    ``n=None`` ranks them all; a set strategy, which picks row after row, does so for at most 1,000.
+    X_labelled, y_labelled: what the model was fitted on. classes: every class there is. costs: as
+    in ``Query``, (k, k) in the order of the sorted classes; one number a row of ``X`` is cut to the
+    candidates. rng: drawn from for ties and random picks; left out, it is ``round_rng(seed, number
+    of labels)``, the generator that ``simulate`` uses. sample: look at a random part of so many
+    candidates only.
+
+    Returns (rows (n,), utilities (n,)) with row numbers of ``X``; a set strategy has no utilities
+    and gives n, n - 1, ... 1. Raises PoolError for more rows than there are, and for gaps in ``X``
+    that are refused; StrategyError for a ranking that is too long; StrategyError and NotFittedError
+    as the strategy does.
+    """
+    labels = None if y_labelled is None else as_labels(y_labelled)
+    rng = rng or round_rng(seed, 0 if labels is None else len(labels))
+    everything = np.arange(n_rows(X), dtype=np.intp)
+    rows = everything if candidates is None else np.sort(np.asarray(candidates, dtype=np.intp))
+    _check_sample(sample)
+    if sample is not None and sample < len(rows):
+        rows = np.sort(rng.choice(rows, sample, replace=False))
+    chosen = as_strategy(strategy)
+    n = _whole_ranking(chosen, len(rows)) if n is None else n
+    check_batch(n, len(rows))
+    query = Query(
+        model=model,
+        X_pool=X if rows is everything else take_rows(X, rows),
+        X_labelled=X_labelled,
+        y_labelled=labels,
+        classes=_classes(classes, labels),
+        estimator=estimator,
+        n_instances=n,
+        rng=rng,
+        costs=_costs_of(costs, rows, n_rows(X)),
+        params=params or {},
+    )
+    reader = f"the strategy {chosen.name!r} with this model"
+    with one_thread(), told_gaps(query.X_pool, reader, rows):
+        picks, utilities = run_strategy(chosen, query, diverse=diverse and chosen.kind == "utility")
+    return rows[picks], utilities[picks] if chosen.kind == "utility" else utilities
+
+
+def _check_sample(sample: Any) -> None:
+    """Refuse a number of rows to look at that is none (PoolError)."""
+    whole = isinstance(sample, int | np.integer) and not isinstance(sample, bool)
+    if sample is not None and not (whole and sample >= 1):
+        raise PoolError(
+            f"Got candidates={sample!r}. Give the number of rows to look at: a whole number, "
+            "1 or more."
+        )
+
+
+def _whole_ranking(strategy: Strategy, n: int) -> int:
+    """All ``n`` rows; a StrategyError where they would be picked one after the other for hours."""
+    if strategy.kind == "set" and n > _LONGEST_PICK:
+        raise StrategyError(
+            f"The strategy {strategy.name!r} picks one row after the other and cannot rank all "
+            f"{n:,} rows. Say how many you want (n=100), or rank them by a strategy like 'margin'."
+        )
+    return n
+
+
+def _classes(classes: ArrayLike | None, labels: NDArray[Any] | None) -> NDArray[Any] | None:
+    if classes is not None:
+        return np.asarray(classes)
+    return None if labels is None else np.unique(labels)
+
+
+def _costs_of(
+    costs: NDArray[np.float64] | None, rows: Rows, n_all: int
+) -> NDArray[np.float64] | None:
+    """A cost a row is cut to the candidates; a cost a class pair stays."""
+    per_row = costs is not None and np.ndim(costs) == 1 and len(costs) == n_all
+    return np.asarray(costs)[rows] if per_row else costs

@@ -1,0 +1,142 @@
+"""What a query strategy is, and the registry that menu, checks, docs and benchmarks read.
+
+A strategy is a function of one :class:`Query`. A *utility* strategy returns one finite number a
+pool row, higher is asked first; a *set* strategy returns the picked rows, best first. Choosing rows
+from utilities (ties, diversity) is a second step: ``al_core.learning.querying.pick``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from al_core.errors import StrategyError
+
+Kind = Literal["utility", "set"]
+
+
+@dataclass(frozen=True)
+class Query:
+    """Everything a strategy may look at.
+
+    model: fitted classifier, or a ``Committee``. estimator: an unfitted one of the same settings,
+    for strategies that refit. X_pool: (n, d) array or CSR, the candidates. X_labelled, y_labelled:
+    what the model was fitted on. classes: every class there is, those unseen so far included.
+    costs: what ``cost`` strategies need, a (k, k) array of costs a class pair (row: true class,
+    column: predicted; both in the order of ``classes``, which is sorted) or one labelling cost a
+    pool row. params: the keywords given to the query.
+    """
+
+    model: Any
+    X_pool: Any
+    X_labelled: Any = None
+    y_labelled: NDArray[Any] | None = None
+    classes: NDArray[Any] | None = None
+    estimator: Any = None
+    n_instances: int = 1
+    rng: np.random.Generator = field(default_factory=lambda: np.random.default_rng(0))
+    costs: NDArray[np.float64] | None = None
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def proba(self) -> NDArray[np.floating[Any]]:
+        """Class probabilities of the pool, (n, number of classes the model knows)."""
+        from al_core.learning.models.probabilities import class_probabilities
+
+        return class_probabilities(self.model, self.X_pool)
+
+
+@dataclass(frozen=True)
+class Strategy:
+    """A registered strategy. ``title`` is what a person reads in the menu.
+
+    ``needs_model`` False: it looks at rows only, and works before there is a model.
+    """
+
+    name: str
+    title: str
+    function: Callable[[Query], NDArray[Any]]
+    kind: Kind
+    deterministic: bool
+    max_pool: int
+    paper: str
+    summary: str
+    menu: bool
+    needs_model: bool = True
+
+    def __call__(self, query: Query) -> NDArray[Any]:
+        """Utilities (n,) of a utility strategy, or picked row indices (k,) of a set strategy."""
+        return self.function(query)
+
+
+_registry: dict[str, Strategy] = {}
+
+
+def strategy(
+    name: str,
+    *,
+    title: str,
+    kind: Kind = "utility",
+    deterministic: bool = True,
+    max_pool: int = 10_000_000,
+    paper: str,
+    menu: bool = True,
+    needs_model: bool = True,
+) -> Callable[[Callable[[Query], NDArray[Any]]], Callable[[Query], NDArray[Any]]]:
+    """Register the decorated function as a strategy under ``name``.
+
+    The first line of its docstring is its one-sentence summary. ``max_pool`` is the largest pool
+    it is meant for, in rows. ``menu=False`` keeps it out of the app's menu, ``needs_model=False``
+    says that it works while there is no model yet.
+    """
+
+    def register(function: Callable[[Query], NDArray[Any]]) -> Callable[[Query], NDArray[Any]]:
+        summary = (function.__doc__ or "").strip().split("\n")[0]
+        about = (kind, deterministic, max_pool, paper, summary, menu, needs_model)
+        _registry[name] = Strategy(name, title, function, *about)
+        return function
+
+    return register
+
+
+class _Strategies(Mapping[str, Strategy]):
+    """The registry, read-only, in menu order (the order of registration)."""
+
+    def __getitem__(self, name: str) -> Strategy:
+        return _registry[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_registry)
+
+    def __len__(self) -> int:
+        return len(_registry)
+
+
+STRATEGIES: Mapping[str, Strategy] = _Strategies()
+
+
+def get_strategy(name: str) -> Strategy:
+    """The strategy registered under ``name``; a StrategyError lists those that exist."""
+    if name not in _registry:
+        raise StrategyError(
+            f"There is no strategy named {name!r}. Choose one of: {', '.join(_registry)}."
+        )
+    return _registry[name]
+
+
+def as_strategy(given: Any) -> Strategy:
+    """The ``Strategy`` given or registered under that name; a StrategyError for anything else."""
+    if isinstance(given, Strategy):
+        return given
+    if isinstance(given, str):
+        return get_strategy(given)
+    told = "a function" if callable(given) else f"a {type(given).__name__}"
+    raise StrategyError(
+        f"Got {told} as strategy. Give a registered name or a Strategy (register a function with "
+        "@strategy); a function of (learner, X_pool) works in an ActiveLearner."
+    )

@@ -1,0 +1,1 @@
+"""Numbers about a model: metrics, their ranges, and curves of them."""

@@ -1,0 +1,1 @@
+"""Known answers played through as if a person gave them."""

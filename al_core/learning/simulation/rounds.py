@@ -1,0 +1,116 @@
+"""The loop of a run: fit, score, ask, answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from al_core.learning.matrices import Matrix, is_frame, take_rows
+from al_core.learning.models.fitting import Fitter
+from al_core.learning.models.threads import one_thread
+from al_core.learning.querying.ask import ask
+from al_core.learning.records import Round, Rows
+from al_core.learning.scoring.metrics import Metric, confusion
+from al_core.learning.strategies import Strategy, get_strategy
+
+_NO_ROWS = np.empty(0, dtype=np.intp)
+
+
+@dataclass(frozen=True)
+class Scorer:
+    """Scores models on the same test rows; ``classes``: every class there is."""
+
+    metric: Metric
+    X: Matrix
+    y: NDArray[Any]
+    intervals: bool
+    classes: NDArray[Any]
+
+    def __call__(self, model: Any, only_class: Any) -> tuple[float, float, float]:
+        """(score, low, high); without a model, of the answer ``only_class`` for every row."""
+        predicted = np.full(len(self.y), only_class) if model is None else model.predict(self.X)
+        counts = confusion(self.y, predicted, self.classes)
+        low, high = self.metric.bounds(counts, 0.95, 0) if self.intervals else (np.nan, np.nan)
+        return self.metric.of_confusion(counts), low, high
+
+
+@dataclass
+class Game:
+    """One run being played; ``free`` and ``labelled`` move on with it."""
+
+    X: Matrix
+    y: NDArray[Any]
+    classes: NDArray[Any]
+    fitter: Fitter
+    strategy: Strategy
+    scorer: Scorer
+    seed: int
+    asking: Mapping[str, Any]
+    free: NDArray[np.bool_]
+    labelled: Rows
+
+    def rounds(self, end: int, batch_size: int, grid: list[int] | None) -> Iterator[Round]:
+        """Fit, score, ask until there are ``end`` labels."""
+        new, scored, clock = self.labelled, 0, perf_counter()
+        while True:
+            n = len(self.labelled)
+            due = not scored or n >= end or _is_due(grid, scored, n)
+            with one_thread():
+                model = self._fit() if due or self.strategy.name != "random" else None
+                if due:
+                    scores = self.scorer(model, self.y[self.labelled[0]])
+            if due:
+                yield self._round(new, scores, perf_counter() - clock)
+                new, scored, clock = _NO_ROWS, n, perf_counter()
+            if n >= end:
+                return
+            picked = self._ask(model, min(batch_size, end - n))
+            new = np.concatenate([new, picked])
+
+    def _round(self, rows: Rows, scores: tuple[float, float, float], seconds: float) -> Round:
+        score, low, high = scores
+        return Round(len(self.labelled), score, rows, low, high, len(self.scorer.y), seconds)
+
+    def _fit(self) -> Any:
+        """The model of the labels so far, rows ascending; None while they are of one class."""
+        rows = np.sort(self.labelled)
+        labels = self.y[rows]
+        if (labels == labels[0]).all():
+            return None
+        return self.fitter.fit(take_rows(self.X, rows), labels)
+
+    def _ask(self, model: Any, n: int) -> Rows:
+        """Ask, answer, and return the rows."""
+        rows = np.sort(self.labelled)
+        picked, _ = ask(
+            model,
+            self.X,
+            np.flatnonzero(self.free),
+            take_rows(self.X, rows),
+            self.y[rows],
+            strategy=self._asking_now(model),
+            classes=self.classes,
+            n=n,
+            seed=self.seed,
+            estimator=self.fitter.unfitted(len(rows)),
+            **self.asking,
+        )
+        self.free[picked] = False
+        self.labelled = np.concatenate([self.labelled, picked])
+        return picked
+
+    def _asking_now(self, model: Any) -> Strategy:
+        """Random where there is no model and the strategy needs one: to judge rows, or, of a
+        frame, to turn them into numbers."""
+        usable = model is not None or not (self.strategy.needs_model or is_frame(self.X))
+        return self.strategy if usable else get_strategy("random")
+
+
+def _is_due(grid: list[int] | None, scored: int, n: int) -> bool:
+    """Whether a grid point lies after the last scored number of labels and not after ``n``."""
+    return grid is None or any(scored < point <= n for point in grid)

@@ -1,0 +1,208 @@
+"""Playing a whole run on rows whose labels are known, one round at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from al_core.errors import LabelError, PoolError
+from al_core.learning.matrices import Matrix, as_labels, as_matrix, n_rows, take_rows
+from al_core.learning.models.fitting import Fitter, fit_model
+from al_core.learning.querying.ask import ask, round_rng
+from al_core.learning.records import Round, Rows
+from al_core.learning.scoring.metrics import get_metric
+from al_core.learning.simulation.rounds import Game, Scorer
+from al_core.learning.simulation.splits import (
+    Initial,
+    check_batch_size,
+    check_labels,
+    check_rows,
+    check_whole,
+    first_rows,
+    is_missing,
+    missing_labels,
+    split_rows,
+)
+from al_core.learning.strategies import Strategy, as_strategy
+
+__all__ = ["ask", "fit_model", "play", "round_rng", "simulate"]
+
+
+def simulate(
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    estimator: Any,
+    strategy: str | Strategy = "margin",
+    initial: Initial = "random",
+    n_initial: int = 20,
+    budget: int | None = None,
+    batch_size: int = 1,
+    test: float | Sequence[int] | Rows = 0.25,
+    test_cap: int | None = None,
+    metric: str = "accuracy",
+    seed: int = 0,
+    **more: Any,
+) -> Iterator[Round]:
+    """Active learning on known labels: split, first labels, then rounds of fit, score, ask.
+
+    initial: "random" (at least one row of each class where possible), "centres", "farthest",
+    "density", or row numbers of ``X``. test: a share of the rows, or row numbers; test_cap: at most
+    so many test rows. budget counts all fitted labels, initial ones included; None: until the pool
+    is used up. more: ``grid``, ``costs``, ``params``, ``diverse``, ``sample``, ``intervals`` of
+    :func:`play`. Split and first labels depend on the seed alone, so that strategies can be
+    compared in pairs. strategy: a registered name or a ``Strategy``. Raises LabelError, PoolError,
+    SettingsError or StrategyError.
+
+    >>> from sklearn.linear_model import LogisticRegression
+    >>> X = np.arange(40.0)[:, None]
+    >>> model = LogisticRegression()
+    >>> rounds = list(simulate(X, X[:, 0] > 20, estimator=model, n_initial=4, budget=6))
+    >>> [r.n_labels for r in rounds], rounds[0].n_test
+    ([4, 5, 6], 10)
+    """
+    round_rng(seed, 0)  # refuses a bad seed now rather than at the first round
+    check_whole(n_initial, "n_initial")
+    X = as_matrix(X)
+    labels = check_labels(X, y)
+    pool, test_rows = split_rows(labels, test, test_cap, seed)
+    return play(
+        X,
+        labels,
+        first_rows(X, labels, pool, initial, n_initial, seed),
+        test_rows,
+        pool_rows=pool,
+        estimator=estimator,
+        strategy=strategy,
+        metric=metric,
+        seed=seed,
+        batch_size=batch_size,
+        budget=budget,
+        **more,
+    )
+
+
+def play(
+    X: Matrix,
+    y: ArrayLike,
+    labelled_rows: ArrayLike,
+    test_rows: ArrayLike,
+    *,
+    estimator: Any,
+    strategy: str | Strategy = "margin",
+    metric: str = "accuracy",
+    seed: int = 0,
+    batch_size: int = 1,
+    budget: int | None = None,
+    pool_rows: ArrayLike | None = None,
+    classes: ArrayLike | None = None,
+    grid: Collection[int] | None = None,
+    y_oracle: ArrayLike | None = None,
+    costs: NDArray[np.float64] | None = None,
+    params: Mapping[str, Any] | None = None,
+    diverse: bool = False,
+    sample: int | None = None,
+    intervals: bool = True,
+) -> Iterator[Round]:
+    """Go on from the given labelled rows: fit, score, ask, answer from ``y``; one Round each.
+
+    y: (n,) labels; of rows that are neither labelled, nor in the pool, nor tested they are not
+    read. The first Round holds ``labelled_rows`` as given. ``budget`` counts all fitted labels,
+    those included; None goes on until the pool is used up. pool_rows: what may be asked, by default
+    every row that is no test row. classes: every class there is, by default those of ``y``; scores
+    and their ranges average over all of them, tested or not (see ``scores``). grid: numbers of
+    labels at which to score; a Round is given for those only (the first and last always) and holds
+    the rows since the one before. y_oracle: what is learned, where it differs from the truth ``y``
+    (a noisy oracle). costs, params, diverse, sample: see :func:`ask`. intervals: False leaves
+    ``low`` and ``high`` nan and saves their time.
+
+    While all labels are of one class the model answers that class and rows are asked at random.
+    Resuming with more of its own rows continues a run exactly, at the end of any batch. Raises
+    PoolError, LabelError, SettingsError; errors of estimator and strategy come through as they are.
+    """
+    round_rng(seed, 0)  # refuses a bad seed now rather than at the first round
+    X, truth = as_matrix(X), as_labels(y)
+    learned = truth if y_oracle is None else as_labels(y_oracle)
+    test = check_rows(test_rows, len(truth), "test rows")
+    first = np.asarray(labelled_rows)
+    _check_play(X, truth, first, test, batch_size)
+    free = _free_rows(len(truth), pool_rows, first, test)
+    end = _end(budget, first, free)
+    game = Game(
+        X=X,
+        y=learned,
+        classes=_all_classes(classes, learned, first, free if end > len(first) else None),
+        fitter=Fitter(estimator, seed),
+        strategy=as_strategy(strategy),
+        scorer=Scorer(
+            get_metric(metric),
+            take_rows(X, test),
+            truth[test],
+            intervals,
+            _scored_classes(classes, truth, np.concatenate([first, test, np.flatnonzero(free)])),
+        ),
+        seed=seed,
+        asking={"costs": costs, "params": params, "diverse": diverse, "sample": sample},
+        free=free,
+        labelled=first.astype(np.intp),
+    )
+    return game.rounds(end, batch_size, None if grid is None else sorted(grid))
+
+
+def _check_play(X: Matrix, y: NDArray[Any], first: Rows, test: Rows, batch_size: int) -> None:
+    if y.shape != (n_rows(X),):
+        raise LabelError(
+            f"Got {n_rows(X)} rows and labels of shape {y.shape}. Give one label a row."
+        )
+    check_batch_size(batch_size)
+    both = np.intersect1d(check_rows(first, len(y), "labelled rows"), test)
+    if both.size:
+        raise PoolError(
+            f"Row {both[0]} is labelled and a test row. A row can teach or test, not both."
+        )
+
+
+def _free_rows(n: int, pool_rows: ArrayLike | None, first: Rows, test: Rows) -> NDArray[np.bool_]:
+    """True for each row that may be asked."""
+    free = np.ones(n, dtype=bool)
+    if pool_rows is not None:
+        free[:] = False
+        free[np.asarray(pool_rows, dtype=np.intp)] = True
+    free[test] = free[first] = False
+    return free
+
+
+def _end(budget: int | None, first: Rows, free: NDArray[np.bool_]) -> int:
+    most = len(first) + int(free.sum())
+    if budget is not None and not len(first) <= budget <= most:
+        raise PoolError(
+            f"A budget of {budget} labels does not fit: {len(first)} are given at the start and "
+            f"{most} rows can be learned from. Choose a budget from {len(first)} to {most}."
+        )
+    return most if budget is None else budget
+
+
+def _all_classes(
+    classes: ArrayLike | None, y: NDArray[Any], first: Rows, free: NDArray[np.bool_] | None
+) -> NDArray[Any]:
+    used = y[first] if free is None else np.concatenate([y[first], y[free]])
+    missing = missing_labels(used)
+    if missing:
+        raise LabelError(
+            f"{missing} of the {len(used)} rows to learn from have no label. "
+            "Leave them out of the pool."
+        )
+    return np.unique(used) if classes is None else as_labels(classes)
+
+
+def _scored_classes(
+    classes: ArrayLike | None, truth: NDArray[Any], rows: NDArray[np.intp]
+) -> NDArray[Any]:
+    """Every class that scores average over; of ``rows`` that are asked no more, labels may miss."""
+    if classes is not None:
+        return as_labels(classes)
+    labels = truth[rows]
+    return np.unique(labels[~is_missing(labels)])

@@ -1,0 +1,1 @@
+"""Strategies that ask for rows which stand for the pool."""

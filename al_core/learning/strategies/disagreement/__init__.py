@@ -1,0 +1,1 @@
+"""Strategies that ask where the members of a committee disagree."""

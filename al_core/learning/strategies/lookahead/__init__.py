@@ -1,0 +1,1 @@
+"""Strategies that try out each answer before they ask."""

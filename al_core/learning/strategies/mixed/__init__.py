@@ -1,0 +1,1 @@
+"""Strategies that weigh doubt against variety."""

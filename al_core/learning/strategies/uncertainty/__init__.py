@@ -1,0 +1,1 @@
+"""Strategies that ask where the model is unsure."""
