@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from al_core.learning import RunStore, compare  # noqa: E402
-from al_core.projects.data import new_data  # noqa: E402
+from al_core.projects.starting.data import new_data  # noqa: E402
 from al_core.tables import Role, guess_roles, read_table  # noqa: E402
 
 DATA = ROOT.parent / "shared" / "data" / "lu2023"

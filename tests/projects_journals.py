@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from al_core.projects.events import Labelled, Recorded
-from al_core.projects.journal import FILE, Journal
+from al_core.projects.journal.events import Labelled, Recorded
+from al_core.projects.journal.store import FILE, Journal
 from tests.projects_cases import live
 
 WAL, SHM = f"{FILE}-wal", f"{FILE}-shm"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from al_core.projects.data import ProjectData, load_data
-from al_core.projects.listing import (
+from al_core.projects.folder.project_file import import_project
+from al_core.projects.folder.shelf import (
     binned_projects,
     list_projects,
     move_to_bin,
@@ -12,7 +12,7 @@ from al_core.projects.listing import (
     projects_of,
     restore,
 )
-from al_core.projects.project_file import import_project
+from al_core.projects.project import Project
 from al_core.projects.records import (
     Counts,
     Explanation,
@@ -27,8 +27,8 @@ from al_core.projects.records import (
     Summary,
     Term,
 )
-from al_core.projects.session import Project
-from al_core.projects.settings import Settings
+from al_core.projects.starting.data import ProjectData, load_data
+from al_core.projects.starting.settings import Settings
 
 __all__ = [
     "Counts",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from al_core.projects import events as ev
-from al_core.projects.events import Event
+from al_core.projects.journal import events as ev
+from al_core.projects.journal.events import Event
 
 START = "A typical row: the app starts choosing once it has seen two different answers."
 CHECK = "Picked at random, used only to test. Without these the score would be a guess."

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from al_core.projects.presence import living
+from al_core.projects.journal.presence import living
 from tests.browser.desk_cases import (
     answers,
     make_project,

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 
-from al_core.projects.checks import reserve, row_keys
-from al_core.projects.turns import Turns
+from al_core.projects.replay.turns import Turns
+from al_core.projects.starting.check_rows import reserve, row_keys
 from tests.projects_cases import answer, live, rehearsal, truth_of
 
 

@@ -13,7 +13,7 @@ import skops.io
 
 from al_core.errors import NotFittedError, ProjectError, ProjectTooNew
 from al_core.projects import Project, import_project, list_projects
-from al_core.projects.labelled_csv import COLUMNS
+from al_core.projects.takeaways.labelled_csv import COLUMNS
 from al_core.tables import Role, Table, read_table
 from tests.projects_cases import FEATURES, answer, live
 

@@ -15,8 +15,8 @@ import pytest
 
 from al_core.errors import ProjectDamaged, ProjectTooNew
 from al_core.projects import Project
-from al_core.projects.events import KINDS, Labelled, Undone, body_of, kind_of, read_event
-from al_core.projects.journal import FILE, SCHEMA, Journal
+from al_core.projects.journal.events import KINDS, Labelled, Undone, body_of, kind_of, read_event
+from al_core.projects.journal.store import FILE, SCHEMA, Journal
 from tests.projects_cases import answer, live
 
 ROOT = Path(__file__).parents[2]

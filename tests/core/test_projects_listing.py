@@ -16,7 +16,7 @@ from al_core.projects import (
     projects_home,
     restore,
 )
-from al_core.projects.journal import FILE
+from al_core.projects.journal.store import FILE
 from tests.projects_cases import answer, live
 
 

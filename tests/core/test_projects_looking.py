@@ -13,7 +13,7 @@ import pytest
 
 from al_core.errors import ProjectDamaged, ProjectError, ProjectTooNew
 from al_core.projects import Project, binned_projects, list_projects
-from al_core.projects.journal import FILE
+from al_core.projects.journal.store import FILE
 from tests.projects_cases import answer, live
 from tests.projects_journals import (
     N_ROWS,

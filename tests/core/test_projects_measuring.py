@@ -10,8 +10,8 @@ import pytest
 
 from al_core.learning import Advice, get_metric
 from al_core.projects import Project
-from al_core.projects.measuring import a_rare_answer, score_now
-from al_core.projects.report import report
+from al_core.projects.measuring.score import a_rare_answer, score_now
+from al_core.projects.takeaways.report import report
 from al_core.tables import Role, guess_roles, load_demo, read_table
 from tests.projects_cases import FEATURES, answer, live, points, rehearsal, truth_of
 

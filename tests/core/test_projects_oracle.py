@@ -149,7 +149,7 @@ def test_the_baseline_goes_on_where_it_stopped(tmp_path: Path) -> None:
 def test_the_bands_fill_in_while_they_are_measured(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("al_core.projects.baselines._SHOW_EVERY", 0.0)
+    monkeypatch.setattr("al_core.projects.measuring.baseline._SHOW_EVERY", 0.0)
     shown: list[Baseline] = []
     with rehearsal(tmp_path / "p") as project:
 
@@ -179,7 +179,7 @@ def test_a_reopened_rehearsal_fits_no_model_for_what_was_measured(
     def no_fit(*args: object, **kwargs: object) -> None:
         raise AssertionError("fitted again")
 
-    monkeypatch.setattr("al_core.projects.rounds.fit_model", no_fit)
+    monkeypatch.setattr("al_core.projects.measuring.curve.fit_model", no_fit)
     monkeypatch.setattr("al_core.learning.models.fitting.Fitter.fit", no_fit)
     with Project.open(tmp_path / "p", background=False) as again:
         assert _numbers(again.rounds()) == rounds

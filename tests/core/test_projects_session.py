@@ -18,8 +18,8 @@ from al_core.errors import (
     SettingsError,
 )
 from al_core.projects import Project, list_projects
-from al_core.projects.coming_back import ONE_IN
-from al_core.projects.journal import FILE
+from al_core.projects.journal.store import FILE
+from al_core.projects.replay.turns import ONE_IN
 from al_core.tables import Role
 from tests.projects_cases import FEATURES, answer, live, points, rehearsal
 

@@ -12,7 +12,7 @@ from sklearn.svm import SVC
 from streamlit.testing.v1 import AppTest
 
 from al_core.learning import compare
-from al_core.projects.data import new_data
+from al_core.projects.starting.data import new_data
 from al_core.tables import Role, guess_roles, read_table
 from tests.shared_data import shared_data
 

@@ -14,7 +14,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from al_core.projects import Project, new_project_folder
-from al_core.projects.report import report
+from al_core.projects.takeaways.report import report
 from al_core.tables import Role, guess_roles, read_table
 
 ROOT = Path(__file__).resolve().parents[2]

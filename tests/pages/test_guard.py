@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from al_core.projects.journal import FILE
+from al_core.projects.journal.store import FILE
 from tests.projects_cases import live
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from al_core.projects import Project
-from al_core.projects.presence import living
+from al_core.projects.journal.presence import living
 from pages.components.open_projects import STAYS, OpenProjects
 from tests.projects_cases import live
 

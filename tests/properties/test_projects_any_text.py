@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from al_core.learning.comparison.runs import Run
 from al_core.learning.comparison.store import RunStore
 from al_core.projects import Project, import_project, list_projects
-from al_core.projects.kept import Kept
+from al_core.projects.measuring.kept import Kept
 from tests.core.test_projects_attacks import repacked
 from tests.projects_cases import FEATURES, points
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from al_core.projects.labelled_csv import csv_lines, without_formulas
+from al_core.projects.takeaways.labelled_csv import csv_lines, without_formulas
 
 SIGNS = st.sampled_from('",;\t\r\n=+-@1 ')
 CELLS = st.text(st.one_of(SIGNS, st.characters(exclude_categories=["Cs"])))

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from al_core.errors import LabelError
 from al_core.projects import Project
-from al_core.projects.standings import DONT_KNOW, FREE, LABELLED, RETURNED, SKIPPED
-from al_core.projects.state import State
+from al_core.projects.replay.rows import DONT_KNOW, FREE, LABELLED, RETURNED, SKIPPED
+from al_core.projects.replay.state import State
 from al_core.tables import Role
 from tests.projects_cases import FEATURES, points
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from al_core.errors import LabelError
 from al_core.projects import Project, ProjectData
-from al_core.projects.data import new_data
+from al_core.projects.starting.data import new_data
 from al_core.tables import (
     Role,
     Table,

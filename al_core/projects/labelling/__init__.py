@@ -1,0 +1,1 @@
+"""Which row is asked, what was answered, and the facts that follow."""

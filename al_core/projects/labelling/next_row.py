@@ -1,0 +1,165 @@
+"""Which row is put before the person next, and why that one."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+
+import numpy as np
+
+from al_core.learning import Rows, pick_diverse, round_rng
+from al_core.projects.labelling.answers import Answering
+from al_core.projects.model.train import Trained
+from al_core.projects.records import Question
+from al_core.projects.replay.rows import FREE, RETURNED
+from al_core.projects.replay.turns import due_back
+from al_core.projects.starting.check_rows import is_check_turn
+from al_core.projects.words import AGAIN, CHECK, START, skipped_ago, why_chosen
+
+_CHUNK = 4096
+SHORTLIST = 10  # rows looked at for each one that is picked to differ from the others
+
+
+class Choosing(Answering):
+    """Check rows in their turn, typical rows before there is a model, then the ranked queue."""
+
+    def _next(self, taken: set[int]) -> Question | None:
+        """A row that came back, a check row in its turn, one to learn from, else what is left."""
+        back = self._returned_row(taken)
+        if back is not None:
+            return self._question(back, self._purpose_again(back), AGAIN)
+        put_off = self._put_off_row(taken)
+        if put_off is not None:
+            why = skipped_ago(self._state.turns.since(self._state.rows.skipped[put_off]))
+            return self._question(put_off, self._purpose_again(put_off), why)
+        check = self._check_row_to_ask(taken) if self.kind == "live" else None
+        if check is not None and self._is_check_turn():
+            return self._question(check, "check", CHECK)
+        question = self._learning_question(taken)
+        if question is not None:
+            return question
+        if check is not None:
+            return self._question(check, "check", CHECK)
+        skipped = next((r for r in self._state.rows.skipped if r not in taken), None)
+        if skipped is None:
+            return None
+        return self._question(skipped, self._purpose_again(skipped), AGAIN)
+
+    def _is_check_turn(self) -> bool:
+        s = self._settings
+        on_screen = [q.purpose == "check" for q in self._questions]
+        waiting = self._state.turns.learned_since_check(on_screen, s.check_every)
+        return is_check_turn(self._state.prefix()[1], waiting, s.check_first, s.check_every)
+
+    def _check_row_to_ask(self, taken: set[int]) -> int | None:
+        """The first check row in order that has no answer and is on no screen."""
+        start = self._state.prefix()[0]
+        for row in self._state.check_rows[start:].tolist():
+            if self._is_free(row, taken):
+                return int(row)
+        return None
+
+    def _learning_question(self, taken: set[int]) -> Question | None:
+        trained = self._ranking()
+        if trained is not None:
+            for row in self._together:
+                if row in trained.places and self._is_free(row, taken):
+                    return self._ranked_question(row, trained.places[row] + 1, trained)
+            for place, row in enumerate(trained.queue, start=1):
+                if self._is_free(row, taken):
+                    return self._ranked_question(row, place, trained)
+        typical = self._start_row(taken)
+        return None if typical is None else self._question(typical, "start", START)
+
+    def _unlike_rows(self, n: int) -> list[int]:
+        """``n`` rows high in the ranking that differ from one another."""
+        trained = self._ranking()
+        if trained is None or n < 2:
+            return []
+        free = [row for row in trained.queue if self._is_free(row, set())][: SHORTLIST * n]
+        if len(free) <= n:
+            return []
+        utilities = trained.utilities[[trained.places[row] for row in free]]
+        rng = round_rng(self.seed, self._state.n_teach())
+        return [free[i] for i in pick_diverse(utilities, self.X[free], n, rng)]
+
+    def _ranking(self) -> Trained | None:
+        """The current ranking; without a background thread always a fresh one."""
+        if self._state.n_classes_taught() < 2:
+            return None
+        if self._background:
+            return self._trainer.current
+        task = self._make_task()
+        return self._trainer.current if task is None else self._trainer.train_now(task)
+
+    def _start_row(self, taken: set[int]) -> int | None:
+        """A typical row, and after these any row in a fixed random order."""
+        for row in self._state.start_rows:
+            if self._is_free(row, taken) and not self._state.rows.is_check[row]:
+                return row
+        rows = self._state.rows
+        order = self._random_order()
+        for start in range(0, len(order), _CHUNK):
+            part = order[start : start + _CHUNK]
+            free = part[(rows.status[part] == FREE) & ~rows.is_check[part]]
+            for row in free.tolist():
+                if row not in taken:
+                    return int(row)
+        return None
+
+    def _random_order(self) -> Rows:
+        if self._order is None:
+            rng = np.random.default_rng([self.seed, 3])
+            self._order = rng.permutation(self.data.n_rows)
+        return self._order
+
+    def _returned_row(self, taken: set[int]) -> int | None:
+        return next((r for r in self._state.rows.returned if r not in taken), None)
+
+    def _put_off_row(self, taken: set[int]) -> int | None:
+        state = self._state
+        place = len(state.turns) + len(self._questions)
+        return due_back(state.rows, state.turns, place, taken)
+
+    def _is_free(self, row: int, taken: set[int]) -> bool:
+        return self._state.rows.status[row] in (FREE, RETURNED) and row not in taken
+
+    def _purpose_again(self, row: int) -> str:
+        if self._state.rows.is_check[row] and self.kind == "live":
+            return "check"
+        return "learn" if self._state.n_classes_taught() >= 2 else "start"
+
+    # -- the question ---------------------------------------------------------------------------
+
+    def _question(self, row: int, purpose: str, why: str) -> Question:
+        trained = self._trainer.current
+        return Question(
+            row=row,
+            values=self.data.row(row),
+            purpose=purpose,  # type: ignore[arg-type]
+            utility=0.0,
+            rank=0,
+            ranked_of=0,
+            why=why,
+            token=secrets.token_hex(8),
+            known_labels=trained.n_labels if trained else 0,
+            n_labels=self._state.n_teach(),
+        )
+
+    def _ranked_question(self, row: int, place: int, trained: Trained) -> Question:
+        torn = torn_between(trained, place - 1)
+        return replace(
+            self._question(row, "learn", why_chosen(torn, place, trained.ranked_of)),
+            utility=float(trained.utilities[place - 1]),
+            rank=place,
+            ranked_of=trained.ranked_of,
+        )
+
+
+def torn_between(trained: Trained, place: int) -> tuple[str, str] | None:
+    """The two answers that the model hesitates between for a row of its queue."""
+    chances = trained.probabilities[place]
+    if len(chances) < 2:
+        return None
+    first, second = np.argsort(-chances, kind="stable")[:2]
+    return trained.known[first], trained.known[second]

@@ -1,0 +1,1 @@
+"""How good the model is: score, curve, random rows, advice, rehearsal."""

@@ -1,0 +1,1 @@
+"""What has learned from the labels, and what it thinks of rows."""

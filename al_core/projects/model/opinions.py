@@ -1,0 +1,114 @@
+"""The model's opinion of a row, and why the row was asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from al_core.learning import class_probabilities, fit_model
+from al_core.learning.models.threads import one_thread
+from al_core.projects.measuring.score import Measuring
+from al_core.projects.model.pulls import neighbours, terms
+from al_core.projects.model.train import Trained
+from al_core.projects.model.word_pulls import words_and_cells
+from al_core.projects.records import Explanation, Term
+
+_CHUNK = 20_000
+STATUS_NAMES = np.array(["unlabelled", "labelled", "skipped", "don't know", "unlabelled"])
+
+
+class Explaining(Measuring):
+    """guess, explain, predictions, row_state."""
+
+    def guess(self, row: int) -> dict[str, float]:
+        """The current model's probability of each answer; empty while there is no model."""
+        row = self._check_row(row)
+        trained = self._trainer.current
+        if trained is None:
+            return {}
+        chances = self._chances(trained, row)
+        return {name: chances.get(name, 0.0) for name in self.classes}
+
+    def _chances(self, trained: Trained, row: int) -> dict[str, float]:
+        with one_thread():
+            chances = class_probabilities(trained.model, self.X[[row]])[0]
+        return dict(zip(trained.known, map(float, chances), strict=True))
+
+    def explain(self, row: int) -> Explanation:
+        """Why this row: the model's doubt, its place in the ranking, what pulls each way, and the
+        nearest labelled rows. Computed for this row alone."""
+        row = self._check_row(row)
+        trained = self._trainer.current
+        with self._lock:
+            rows, labels = self._state.taught()
+        near = neighbours(self.X, row, rows, labels)
+        if trained is None:
+            return Explanation({}, None, 0, 0, 0.0, [], near)
+        guess = self.guess(row)
+        first, second = sorted(trained.known, key=lambda name: -guess[name])[:2]
+        place = trained.places.get(row)
+        return Explanation(
+            probabilities=guess,
+            torn=(first, second),
+            rank=0 if place is None else place + 1,
+            ranked_of=trained.ranked_of,
+            utility=0.0 if place is None else float(trained.utilities[place]),
+            terms=self._terms(trained, row, (first, second)),
+            neighbours=near,
+        )
+
+    def _terms(self, trained: Trained, row: int, torn: tuple[str, str]) -> list[Term]:
+        X = self.X
+        if not self.data.has_text:
+            return terms(trained.model, self.data, X, row, torn)
+        dense = isinstance(X, np.ndarray)
+        return words_and_cells(trained.model, self.data, dense, row, torn)
+
+    def predictions(self) -> pd.DataFrame:
+        """The final model's opinion of every row: row, prediction, confidence (0 to 1).
+
+        Fitted on all labels, check rows included; empty opinions (None, nan) while there are
+        labels of fewer than two answers. Kept until labels come in.
+        """
+        key = self._position()
+        if self._predictions is None or self._predictions_at != key:
+            self._predictions, self._predictions_at = self._predict_all(), key
+        return self._predictions.copy()
+
+    def _predict_all(self) -> pd.DataFrame:
+        n = self.data.n_rows
+        best, sure = np.full(n, None, dtype=object), np.full(n, np.nan)
+        model = self._final_model()
+        if model is not None:
+            names: NDArray[Any] = np.asarray(model.classes_, dtype=object)
+            with one_thread():
+                for start in range(0, n, _CHUNK):
+                    chances = class_probabilities(model, self.X[start : start + _CHUNK])
+                    best[start : start + _CHUNK] = names[chances.argmax(axis=1)]
+                    sure[start : start + _CHUNK] = chances.max(axis=1)
+        return pd.DataFrame({"row": np.arange(n), "prediction": best, "confidence": sure})
+
+    def _final_model(self) -> Any:
+        """Fitted on all labels, check rows included; None for labels of one answer."""
+        with self._lock:
+            self._take_in()
+            rows, labels = self._state.all_labels()
+        if len(set(labels.tolist())) < 2:
+            return None
+        return fit_model(self.estimator, self.X[rows], labels, self.seed)
+
+    def row_state(self) -> pd.DataFrame:
+        """One line a row for the map: row, status, label ("" for none), check, prediction,
+        confidence. Opinions are those of :meth:`predictions`."""
+        opinions = self.predictions()
+        with self._lock:
+            rows, labels = self._state.all_labels()
+            opinions["status"] = STATUS_NAMES[self._state.rows.status]
+            opinions["check"] = self._state.rows.is_check.copy()
+        text = np.full(self.data.n_rows, "", dtype=object)
+        text[rows] = labels
+        opinions["label"] = text
+        return opinions[["row", "status", "label", "check", "prediction", "confidence"]]

@@ -1,0 +1,173 @@
+"""One training, as a pure function: labels in, a model, a ranked queue and its opinions out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from al_core.learning import (
+    Matrix,
+    ask,
+    changed_share,
+    class_probabilities,
+    fit_model,
+    get_strategy,
+    round_rng,
+)
+from al_core.learning.models.threads import one_thread
+from al_core.projects.replay.rows import FREE
+
+Rows = NDArray[np.intp]
+MOST_CANDIDATES = 20_000
+QUEUE = 500
+SET_QUEUE = 20
+
+
+@dataclass(frozen=True)
+class Task:
+    """Everything one training needs; ``key`` changes whenever its outcome could."""
+
+    key: tuple[Any, ...]
+    X: Matrix
+    rows: Rows
+    labels: NDArray[np.str_]
+    candidates: Rows
+    classes: list[str]
+    estimator: Any
+    strategy: str
+    seed: int
+    batch_size: int
+    check_rows: Rows
+    watch_rows: Rows
+    exact: bool = False
+    diverse: bool = False
+
+
+@dataclass(frozen=True)
+class Trained:
+    """A model with its ranking. ``queue``: best rows first, with utilities and probabilities.
+
+    ``opinions``: the predicted answer of every check row; ``watched``: of a fixed sample of rows.
+    """
+
+    key: tuple[Any, ...]
+    model: Any
+    n_labels: int
+    queue: list[int]
+    utilities: NDArray[np.float64]
+    probabilities: NDArray[np.floating[Any]]
+    known: list[str]
+    ranked_of: int
+    opinions: dict[int, str]
+    watched: NDArray[np.str_]
+    changed: float | None
+    seconds: float
+    places: dict[int, int] = field(default_factory=dict)
+
+
+def train(task: Task, before: Trained | None = None) -> Trained:
+    """Fit, rank the candidates, predict check rows and the watched sample."""
+    start = perf_counter()
+    with one_thread():
+        model = fit_model(task.estimator, task.X[task.rows], task.labels, task.seed)
+        queue, utilities = rank(task, model)
+        probabilities = _opinion(model, task.X, queue)
+        checked = _predict(model, task.X, task.check_rows)
+        watched = _predict(model, task.X, task.watch_rows)
+    known = [str(name) for name in model.classes_]
+    same = before is not None and len(before.watched) == len(watched) > 0
+    # An answer that got another name is no change of mind.
+    same = same and before is not None and set(before.known) <= set(known)
+    return Trained(
+        key=task.key,
+        model=model,
+        n_labels=len(task.rows),
+        queue=queue.tolist(),
+        utilities=utilities,
+        probabilities=probabilities,
+        known=known,
+        ranked_of=len(task.candidates),
+        opinions=dict(zip(task.check_rows.tolist(), checked.tolist(), strict=True)),
+        watched=watched,
+        changed=changed_share(before.watched, watched) if same and before else None,
+        seconds=perf_counter() - start,
+        places={row: place for place, row in enumerate(queue.tolist())},
+    )
+
+
+def rank(task: Task, model: Any) -> tuple[Rows, NDArray[np.float64]]:
+    """The best candidates in the order to ask them, and their utilities.
+
+    A long queue, so that rows stand ready for presses that are faster than the training. Where it
+    matters the first ``batch_size`` rows are drawn again by themselves: ``exact`` as ``simulate``
+    draws them (ties fall differently in a long queue), or ``diverse`` for several at once.
+    """
+    n, k = len(task.candidates), task.batch_size
+    if n == 0:
+        return np.empty(0, dtype=np.intp), np.empty(0)
+    is_set = get_strategy(task.strategy).kind == "set"
+    rows, utilities = _best(task, model, min(n, max(SET_QUEUE if is_set else QUEUE, k)))
+    diverse = task.diverse and k > 1
+    if is_set or not (task.exact or diverse):
+        return rows, utilities
+    first, first_utilities = _best(task, model, min(n, k), diverse)
+    rest = ~np.isin(rows, first)
+    return (
+        np.concatenate([first, rows[rest]]),
+        np.concatenate([first_utilities, utilities[rest]]),
+    )
+
+
+def _best(
+    task: Task, model: Any, n: int, diverse: bool = False
+) -> tuple[Rows, NDArray[np.float64]]:
+    return ask(
+        model,
+        task.X,
+        task.candidates,
+        task.X[task.rows],
+        task.labels,
+        strategy=task.strategy,
+        classes=task.classes,
+        n=n,
+        seed=task.seed,
+        estimator=task.estimator,
+        diverse=diverse,
+    )
+
+
+def candidates(
+    status: NDArray[np.int8], is_check: NDArray[np.bool_], seed: int, n_labels: int, most: int
+) -> Rows:
+    """Rows that a strategy may ask; a random sample of ``most`` where there are many more.
+
+    status, is_check: (n_rows,). The sample is drawn anew for every number of labels, without
+    looking at every row, so that its cost does not grow with the table.
+    """
+    n = len(status)
+    if n > 4 * most:
+        drawn = np.unique(round_rng(seed, n_labels).integers(0, n, 2 * most))
+        free = drawn[(status[drawn] == FREE) & ~is_check[drawn]]
+        if len(free) >= most:
+            lots = round_rng(seed, n_labels + 1).permutation(len(free))[:most]
+            return np.sort(free[lots]).astype(np.intp)
+    free = np.flatnonzero((status == FREE) & ~is_check)
+    if len(free) > most:
+        free = np.sort(round_rng(seed, n_labels).choice(free, most, replace=False))
+    return np.asarray(free, dtype=np.intp)
+
+
+def _opinion(model: Any, X: Matrix, rows: Rows) -> NDArray[np.floating[Any]]:
+    if len(rows) == 0:
+        return np.empty((0, len(model.classes_)))
+    return class_probabilities(model, X[rows])
+
+
+def _predict(model: Any, X: Matrix, rows: Rows) -> NDArray[np.str_]:
+    if len(rows) == 0:
+        return np.empty(0, dtype=np.str_)
+    return np.asarray(model.predict(X[rows]), dtype=np.str_)

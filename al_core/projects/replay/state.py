@@ -1,0 +1,214 @@
+"""What a project's events add up to: a pure replay that knows no file and no model."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from al_core.projects.journal import events as ev
+from al_core.projects.journal.events import Recorded
+from al_core.projects.replay.classes import ClassList
+from al_core.projects.replay.rows import FREE, LABELLED, Standings
+from al_core.projects.replay.turns import Turns
+
+_NO_CODES: NDArray[np.int32] = np.empty(0, dtype=np.int32)
+
+
+class State:
+    """The replayed project. Feed it every event once, in order, through :meth:`apply`.
+
+    created: the first event. file_codes: (n_rows,) the file's answers as places in file_classes,
+    -1 for none; they count as labels in a live project only.
+    """
+
+    def __init__(
+        self,
+        created: ev.ProjectCreated,
+        file_codes: NDArray[np.int32] = _NO_CODES,
+        file_classes: list[str] | None = None,
+    ) -> None:
+        live = created.kind == "live"
+        self.name, self.kind, self.n_rows = created.name, created.kind, created.n_rows
+        self.settings: dict[str, Any] = dict(created.settings)
+        self.start_rows = list(created.start_rows)
+        self.check_rows = np.asarray(created.check_rows, dtype=np.intp)
+        self.classes = ClassList(created.classes)
+        self.rows = Standings(
+            created.n_rows,
+            file_codes if live else _NO_CODES,
+            list(file_classes or ()) if live else [],
+            self.check_rows,
+            self.classes,
+        )
+        self.turns = Turns()
+        self.log: list[Recorded] = []
+        self.last_id = 0
+        self.saved_at = ""
+        self.seconds: deque[float] = deque(maxlen=50)
+        self._by_id: dict[int, Recorded] = {}
+        self._asked_at: dict[str, str] = {}
+        self._pressed_at: dict[str, str] = {}
+        self._prefix: tuple[int, tuple[int, int, int]] = (-1, (0, 0, 0))
+
+    def apply(self, recorded: Recorded) -> None:
+        """Take in the next event."""
+        self.last_id = recorded.id
+        event = recorded.event
+        if isinstance(event, ev.Asked):
+            self._asked_at[event.token] = recorded.at
+            return
+        self.saved_at = recorded.at
+        self.log.append(recorded)
+        if event.undoable:
+            self._by_id[recorded.id] = recorded
+        if isinstance(event, ev.Undone):
+            self._undo(event.event)
+        elif isinstance(event, ev.SettingsChanged):
+            self.settings.update(event.changes)
+        elif isinstance(event, ev.ProjectRenamed):
+            self.name = event.name
+        elif isinstance(event, ev.ClassAdded | ev.ClassRenamed):
+            self.classes.add(recorded.id, event)
+            self.rows.rename()
+        else:
+            self._apply_to_rows(recorded)
+
+    def _apply_to_rows(self, recorded: Recorded) -> None:
+        event = recorded.event
+        self.rows.add(recorded)
+        if isinstance(event, ev.Labelled | ev.Skipped | ev.NotKnown):
+            if event.in_turn:
+                self.turns.add(recorded.id, event.purpose == "check")
+            asked = self._asked_at.pop(event.token or "", None)
+            if asked:
+                # A row asked ahead is read only once the answer before it was given.
+                seen = max(asked, self._pressed_at.get(recorded.opener, ""))
+                self.seconds.append(_seconds_between(seen, recorded.at))
+            self._pressed_at[recorded.opener] = recorded.at
+
+    def _undo(self, event_id: int) -> None:
+        target = self._by_id.get(event_id)
+        if target is None or event_id in self.rows.undone:
+            return
+        self.rows.undo(target)
+        self.turns.remove(event_id)
+        if isinstance(target.event, ev.ClassAdded | ev.ClassRenamed):
+            self.classes.remove(event_id)
+            self.rows.rename()
+
+    def class_names(self) -> list[str]:
+        """Every answer there is, in order; one in use stays though its addition was undone."""
+        used = [*self.rows.file_counts, *self.rows.counts]
+        return self.classes.names(used, self.rows.in_use)
+
+    def prefix(self) -> tuple[int, int, int]:
+        """(length, answered, without answer) of the check rows passed so far, in their order."""
+        if self._prefix[0] != self.rows.check_version:
+            status = self.rows.status[self.check_rows]
+            waiting = np.flatnonzero(status == FREE)
+            length = int(waiting[0]) if len(waiting) else len(status)
+            answered = int((status[:length] == LABELLED).sum())
+            self._prefix = (self.rows.check_version, (length, answered, length - answered))
+        return self._prefix[1]
+
+    def to_undo(self, mine: Callable[[Recorded], bool]) -> Recorded | None:
+        """The last event that counts, can be undone and is one of ``mine``."""
+        for recorded in reversed(self.log):
+            counts = recorded.event.undoable and recorded.id not in self.rows.undone
+            if counts and mine(recorded):
+                return recorded
+        return None
+
+    def n_spent(self) -> int:
+        """Current answers given in the project."""
+        return len(self.rows.answers)
+
+    def n_file_labels(self) -> int:
+        """Labels of the file that still stand."""
+        return self.rows.file_counts.total()
+
+    def n_labelled(self) -> int:
+        """Rows that have a label now: answered in the project, or by the file."""
+        return self.n_spent() + self.n_file_labels()
+
+    def n_teach(self) -> int:
+        """Labels that models learn from: those of the file, and answers that are no check rows."""
+        return self.n_spent() - self.rows.n_check + self.n_file_labels()
+
+    def taught(self) -> tuple[NDArray[np.intp], NDArray[np.str_]]:
+        """(rows ascending, their labels) that models learn from."""
+        rows = self.rows
+        own = {r: a.label for r, a in rows.answers.items() if not rows.is_check[r]}
+        file_rows = np.flatnonzero(rows.file_codes >= 0)
+        if len(rows.file_gone):
+            file_rows = file_rows[~np.isin(file_rows, list(rows.file_gone))]
+        names = np.asarray(rows.file_names() or [""])
+        all_rows = np.concatenate([file_rows, np.fromiter(own, dtype=np.intp, count=len(own))])
+        labels = np.concatenate([names[rows.file_codes[file_rows]], list(own.values())])
+        order = np.argsort(all_rows, kind="stable")
+        return all_rows[order].astype(np.intp), labels[order].astype(np.str_)
+
+    def all_labels(self) -> tuple[NDArray[np.intp], NDArray[np.str_]]:
+        """(rows ascending, their labels): all that hold, check rows included."""
+        rows, labels = self.taught()
+        checks = [a for a in self.rows.answers.values() if self.rows.is_check[a.row]]
+        rows = np.concatenate([rows, np.asarray([a.row for a in checks], dtype=np.intp)])
+        labels = np.concatenate([labels, np.asarray([a.label for a in checks], dtype=np.str_)])
+        order = np.argsort(rows, kind="stable")
+        return rows[order], labels[order]
+
+    def teach_order(self) -> NDArray[np.intp]:
+        """The taught rows as they came: those of the file, then by the time of their label."""
+        rows = self.rows
+        own = [a for a in rows.answers.values() if not rows.is_check[a.row]]
+        own.sort(key=lambda answer: (answer.since, answer.row))
+        file_rows = np.flatnonzero(rows.file_codes >= 0)
+        if len(rows.file_gone):
+            file_rows = file_rows[~np.isin(file_rows, list(rows.file_gone))]
+        return np.concatenate([file_rows, [a.row for a in own]]).astype(np.intp)
+
+    def n_classes_taught(self) -> int:
+        """How many different answers models can learn from."""
+        rows = self.rows
+        if not rows.n_check:
+            return sum(rows.in_use(name) for name in {*rows.counts, *rows.file_counts})
+        checks = [a.label for a in rows.answers.values() if rows.is_check[a.row]]
+        taught = rows.counts + rows.file_counts
+        taught.subtract(checks)
+        return sum(n > 0 for n in taught.values())
+
+    def checked(self) -> tuple[NDArray[np.intp], NDArray[np.str_]]:
+        """(rows in their order, labels) of the answered check rows in the passed prefix."""
+        passed = self.check_rows[: self.prefix()[0]].tolist()
+        answers = self.rows.answers
+        pairs = [(row, answers[row].label) for row in passed if row in answers]
+        rows = np.asarray([row for row, _ in pairs], dtype=np.intp)
+        return rows, np.asarray([label for _, label in pairs], dtype=np.str_)
+
+
+def _seconds_between(start: str, end: str) -> float:
+    return (datetime.fromisoformat(end) - datetime.fromisoformat(start)).total_seconds()
+
+
+def replay(
+    events: list[Recorded],
+    file_codes: NDArray[np.int32] = _NO_CODES,
+    file_classes: list[str] | None = None,
+) -> State:
+    """The state after all ``events``; the first must be a ProjectCreated."""
+    created = events[0].event
+    if not isinstance(created, ev.ProjectCreated):
+        raise TypeError("the first event of a journal is ProjectCreated")
+    state = State(created, file_codes, file_classes)
+    for recorded in events:
+        if recorded.event is created:
+            state.last_id, state.saved_at = recorded.id, recorded.at
+            state.log.append(recorded)
+        else:
+            state.apply(recorded)
+    return state

@@ -1,0 +1,1 @@
+"""What is decided once: settings, the data, check rows, the first event."""

@@ -1,0 +1,184 @@
+"""The part of a project that never changes: table, roles, the file's answers, encoded rows."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from al_core.errors import ProjectDamaged, TableError
+from al_core.learning import Matrix, get_model, recommend_model
+from al_core.projects.starting.settings import MODEL_AUTO
+from al_core.tables import Encoded, Role, Table, check_answers, encode, load_table, save_table
+
+TABLE_FOLDER = "table"
+ROLES_FILE = "roles.json"
+ANSWERS_FILE = "answers.json"
+
+
+@dataclass
+class ProjectData:
+    """Table, roles and what is worked out from them; may be shared by several openers.
+
+    ``file_codes``: (n_rows,) the file's answer as a place in ``file_classes``, -1 for none. The
+    encoded rows are made once for dense and once for sparse models, when first needed.
+    """
+
+    table: Table
+    roles: dict[str, Role]
+    file_codes: NDArray[np.int32]
+    file_classes: list[str]
+    _encoded: dict[bool, Encoded] = field(default_factory=dict, repr=False)
+    _cells: dict[str, Any] = field(default_factory=dict, repr=False)
+    _lock: Lock = field(default_factory=Lock, repr=False)
+
+    def __post_init__(self) -> None:
+        for name in self.table.columns:
+            self._cells[name] = pa.array(self.table.text[name].array)
+
+    @property
+    def n_rows(self) -> int:
+        """How many rows the table has."""
+        return self.table.n_rows
+
+    @property
+    def label_column(self) -> str | None:
+        """The column that holds the file's answers, if any."""
+        return next((name for name, role in self.roles.items() if role.kind == "label"), None)
+
+    @property
+    def X(self) -> Matrix:
+        """The encoded rows as most models take them; CSR for free text."""
+        return self.encoded().X
+
+    def encoded(self, dense: bool = False) -> Encoded:
+        """The encoded table; ``dense`` for models that cannot take a sparse matrix."""
+        with self._lock:
+            if not dense or not self.has_text:
+                dense = False
+            if dense not in self._encoded:
+                roles = {k: r for k, r in self.roles.items() if r.kind != "label"}
+                self._encoded[dense] = encode(self.table.frame, roles, dense=dense)
+            return self._encoded[dense]
+
+    @property
+    def has_text(self) -> bool:
+        """Whether a column is read as free text."""
+        return any(role.kind == "text" for role in self.roles.values())
+
+    def model_name(self, wanted: str) -> str:
+        """The name of the model: the recommended one where ``wanted`` is "auto"."""
+        if wanted != MODEL_AUTO:
+            return wanted
+        return recommend_model(self.n_rows, self.X.shape[1], not isinstance(self.X, np.ndarray))
+
+    def matrix(self, model: str) -> Matrix:
+        """The encoded rows as the named model takes them."""
+        return self.encoded(get_model(self.model_name(model)).dense).X
+
+    def cells(self, column: str) -> Any:
+        """One column's original text as an Arrow array."""
+        return self._cells[column]
+
+    def row(self, row: int) -> dict[str, str]:
+        """The original text of every column but the answer, in table order."""
+        hidden = self.label_column
+        return {k: cell[row].as_py() or "" for k, cell in self._cells.items() if k != hidden}
+
+
+def new_data(table: Table, roles: Mapping[str, Role]) -> ProjectData:
+    """The data of a new project; LabelError where the answer column cannot be one."""
+    wrong = [name for name in roles if name not in table.columns]
+    if wrong:
+        raise TableError(f"The table has no column {wrong[0]!r}. Its columns: {table.columns}.")
+    labels = [name for name, role in roles.items() if role.kind == "label"]
+    if len(labels) > 1:
+        raise TableError(
+            f"Two columns are marked as the answer: {labels[0]!r} and {labels[1]!r}. Mark one."
+        )
+    everything = {name: roles.get(name, Role("ignored", "not chosen")) for name in table.columns}
+    codes, classes = np.full(table.n_rows, -1, dtype=np.int32), list[str]()
+    if labels:
+        codes, classes = _file_answers(table, labels[0], "keep_apart" in roles[labels[0]].flags)
+    return ProjectData(table, everything, codes, classes)
+
+
+def _file_answers(
+    table: Table, column: str, keep_apart: bool
+) -> tuple[NDArray[np.int32], list[str]]:
+    cleaned = check_answers(table, column, keep_apart=keep_apart)
+    codes = pd.Categorical(cleaned.values, categories=cleaned.classes).codes
+    return np.asarray(codes, dtype=np.int32), list(cleaned.classes)
+
+
+def save_data(data: ProjectData, folder: Path) -> None:
+    """Write table, roles and the file's answers as they were read at the start."""
+    save_table(data.table, folder / TABLE_FOLDER)
+    roles = {name: asdict(role) for name, role in data.roles.items()}
+    (folder / ROLES_FILE).write_text(json.dumps(roles, ensure_ascii=False), encoding="utf-8")
+    answers = {"classes": data.file_classes, "codes": data.file_codes.tolist()}
+    if data.label_column is None:
+        answers["codes"] = []
+    (folder / ANSWERS_FILE).write_text(json.dumps(answers, ensure_ascii=False), encoding="utf-8")
+    for path in folder.rglob("*"):
+        if path.is_file():
+            _write_through(path)
+
+
+def _write_through(path: Path) -> None:
+    """Wait until a file is on disk: the journal, written later, relies on it."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def load_data(folder: str | Path) -> ProjectData:
+    """The unchanging part of the project in ``folder``: heavy, may be cached and shared.
+
+    Raises ProjectDamaged where a file is missing or is not what it should be.
+    """
+    folder = Path(folder)
+    try:
+        table = load_table(folder / TABLE_FOLDER)
+        roles = json.loads((folder / ROLES_FILE).read_text(encoding="utf-8"))
+        codes, classes = load_answers(folder / ANSWERS_FILE)
+        data = _as_saved(table, roles, codes, classes)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, TableError) as error:
+        raise ProjectDamaged(
+            f"The table of the project in {folder} cannot be read ({error}). Restore the folder "
+            "from a copy. The answers given so far are safe in its journal."
+        ) from None
+    data.encoded()  # here, where a wait is expected, and not at the first press
+    return data
+
+
+def load_answers(path: Path) -> tuple[NDArray[np.int32], list[str]]:
+    """The file's own answers as they were saved: a code a row (none: no column held any), names.
+
+    Raises OSError, and ValueError, KeyError or TypeError where the file is not what it should be.
+    """
+    answers = json.loads(path.read_text(encoding="utf-8"))
+    codes = np.asarray(answers["codes"] or [], dtype=np.int32)
+    return codes, [str(name) for name in answers["classes"]]
+
+
+def _as_saved(
+    table: Table, roles: dict[str, Any], codes: NDArray[np.int32], classes: list[str]
+) -> ProjectData:
+    """Put the parts together; ValueError where they do not fit."""
+    read = {k: Role(**{**role, "flags": tuple(role["flags"])}) for k, role in roles.items()}
+    if not len(codes):
+        codes = np.full(table.n_rows, -1, dtype=np.int32)
+    if list(read) != table.columns:
+        raise ValueError(f"{ROLES_FILE} is about other columns")
+    if len(codes) != table.n_rows or codes.min(initial=-1) < -1 or codes.max() >= len(classes):
+        raise ValueError(f"{ANSWERS_FILE} does not fit the table")
+    return ProjectData(table, read, codes, classes)

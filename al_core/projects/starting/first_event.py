@@ -1,0 +1,104 @@
+"""Starting a project: which answers there are, which rows are reserved, which come first."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from al_core.errors import LabelError, ProjectError, SettingsError
+from al_core.learning import representative_order
+from al_core.projects.journal.events import ProjectCreated
+from al_core.projects.starting.check_rows import reserve
+from al_core.projects.starting.data import ProjectData
+from al_core.projects.starting.settings import Settings, as_json, check_classes
+
+CENTRES = 20
+_SAMPLE = 20_000
+Rows = NDArray[np.intp]
+
+
+def first_event(data: ProjectData, settings: Settings, name: str) -> ProjectCreated:
+    """Everything that is decided at the start; raises SettingsError or LabelError in words."""
+    if data.n_rows == 0:
+        raise ProjectError("The table has no rows. Choose a file with at least one row.")
+    kind = settings.kind or ("oracle" if _is_full(data) else "live")
+    settings = replace(settings, kind=kind)
+    classes = _classes(data, settings, kind)
+    free = _rows_to_label(data, kind)
+    X = data.matrix(settings.model)
+    checks = reserve(
+        X, free, share=settings.check_share, cap=settings.check_cap, seed=settings.seed
+    )
+    return ProjectCreated(
+        name=name,
+        kind=kind,
+        n_rows=data.n_rows,
+        classes=classes,
+        settings=as_json(asdict(settings)),
+        check_rows=checks.tolist(),
+        start_rows=_typical_rows(X, np.setdiff1d(free, checks), settings.seed).tolist(),
+        n_file_labels=int((data.file_codes >= 0).sum()) if kind == "live" else 0,
+    )
+
+
+def _is_full(data: ProjectData) -> bool:
+    return data.label_column is not None and bool((data.file_codes >= 0).all())
+
+
+def _classes(data: ProjectData, settings: Settings, kind: str) -> list[str]:
+    if kind == "oracle" and not _is_full(data):
+        raise SettingsError(
+            "A rehearsal needs a column in which every row has its answer. Choose such a column, "
+            "or start a project in which a person answers (kind 'live')."
+        )
+    classes = list(settings.classes or in_order(data.file_classes))
+    check_classes(classes)
+    unknown = [name for name in data.file_classes if name not in classes]
+    if unknown:
+        raise LabelError(
+            f"The file holds the answer {unknown[0]!r}, which is not among those given: "
+            f"{', '.join(classes)}. Add it."
+        )
+    if len(classes) < 2:
+        raise LabelError(
+            f"There {'is one answer' if classes else 'are no answers'} to choose from. "
+            "Give at least two."
+        )
+    return classes
+
+
+def in_order(names: list[str]) -> list[str]:
+    """Answers as a person would list them: numbers by size, names by the alphabet.
+
+    >>> in_order(["10", "9", "1"]), in_order(["yes", "No"])
+    (['1', '9', '10'], ['No', 'yes'])
+    """
+    try:
+        return sorted(names, key=float)
+    except ValueError:
+        return sorted(names, key=lambda name: (name.casefold(), name))
+
+
+def _rows_to_label(data: ProjectData, kind: str) -> Rows:
+    if kind == "oracle":
+        return np.arange(data.n_rows)
+    free = np.flatnonzero(data.file_codes < 0)
+    if len(free) == 0:
+        raise SettingsError(
+            "Every row has an answer already. Rehearse with them (kind 'oracle'), or ask a new "
+            "question and leave that column out."
+        )
+    return free
+
+
+def _typical_rows(X: object, rows: Rows, seed: int) -> Rows:
+    """The rows nearest to the cluster centres of (a sample of) these rows."""
+    if len(rows) > _SAMPLE:
+        rng = np.random.default_rng([seed, 4])
+        rows = np.sort(rng.choice(rows, _SAMPLE, replace=False))
+    if len(rows) == 0:
+        return rows
+    order = representative_order(X[rows], CENTRES, seed)  # type: ignore[index]
+    return rows[order[:CENTRES]]

@@ -1,0 +1,67 @@
+"""What a person takes away: the labelled file, the model, the report, the project itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from al_core.errors import ProjectReadOnly
+from al_core.projects.folder.project_file import project_zip
+from al_core.projects.model.opinions import Explaining
+from al_core.projects.takeaways.labelled_csv import labelled_csv
+from al_core.projects.takeaways.model_file import model_zip
+from al_core.projects.takeaways.report import report
+from al_core.tables.table import Progress
+
+
+class Exporting(Explaining):
+    """export, export_model, report and project file."""
+
+    def export(self, path: str | Path) -> None:
+        """Write the labelled CSV; see :meth:`export_bytes`."""
+        _write(Path(path), self.export_bytes())
+
+    def export_bytes(self, on_progress: Progress | None = None) -> bytes:
+        """The labelled CSV: every row and cell as it came, in order, and seven columns more.
+
+        al_label, al_source (file, person, oracle), al_by, al_time (UTC), al_purpose, and for rows
+        without a label al_prediction and al_confidence of the final model, which learned from all
+        labels; al_note besides, once there is a note. UTF-8 with BOM, so that Excel reads every
+        letter. A cell that Excel would run as a formula (it starts with = + - @ tab or return and
+        is no plain number) gets a leading apostrophe. ``on_progress(share, what)`` hears how far
+        it is, and may stop it by raising.
+        """
+        report = on_progress or (lambda share, what: None)
+        report(0.0, "guessing the other rows")
+        found = self.labels(), self.predictions(), self.notes()
+        return labelled_csv(self.table, *found, lambda share: report(share, "writing"))
+
+    def export_model(self, path: str | Path) -> None:
+        """Write the model; see :meth:`model_bytes`."""
+        _write(Path(path), self.model_bytes())
+
+    def model_bytes(self) -> bytes:
+        """A zip with the final model (skops, never pickle) and a JSON that describes it.
+
+        Raises NotFittedError while there are labels of fewer than two answers.
+        """
+        return model_zip(self)
+
+    def report_bytes(self) -> bytes:
+        """The report as Markdown: score with its range, how it was measured, counts, settings."""
+        return report(self).encode("utf-8")
+
+    def project_file_bytes(self) -> bytes:
+        """The whole project as one zip, to be opened elsewhere with ``import_project``."""
+        with self._lock:
+            self._take_in()
+            events = self._journal.read_after(0)
+        return project_zip(self.folder, events)
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise ProjectReadOnly(
+            f"{path} cannot be written ({error.strerror}). Choose another place."
+        ) from None

@@ -1,0 +1,80 @@
+"""The model to take away: skops and JSON in a zip; nothing in it is a pickle."""
+
+from __future__ import annotations
+
+import io
+import json
+import platform
+import zipfile
+from dataclasses import asdict
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from sklearn.pipeline import Pipeline
+
+from al_core.errors import NotFittedError
+from al_core.learning import get_model
+
+if TYPE_CHECKING:
+    from al_core.projects.takeaways.exporting import Exporting
+
+MODEL_FILE = "model.skops"
+ABOUT_FILE = "about.json"
+README_FILE = "README.txt"
+_PACKAGES = ("scikit-learn", "skops", "numpy", "pandas")
+_README = """\
+model.skops holds a scikit-learn Pipeline: the encoding of the columns and the model.
+about.json says which columns it reads, which answers it gives, and the versions it was made with.
+
+    import skops.io
+    unknown = skops.io.get_untrusted_types(file="model.skops")
+    print(unknown)            # read this list before you trust it
+    model = skops.io.load("model.skops", trusted=unknown)
+    model.predict(frame)      # a pandas frame with the columns of about.json
+
+The model learned from all labels, check rows included. The score in about.json was measured before
+that, on check rows that the measured model had not seen.
+"""
+
+
+def model_zip(project: Exporting) -> bytes:
+    """The final model as bytes of a zip file; NotFittedError while there is none."""
+    import skops.io  # only here: it would take a quarter of the app's start
+
+    model = project._final_model()
+    if model is None:
+        raise NotFittedError(
+            "There is no model yet: it needs labels of at least two answers. Label more rows."
+        )
+    encoded = project.data.encoded(get_model(project.model_name).dense)
+    pipeline = Pipeline([("encode", encoded.transformer), ("model", model)])
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(MODEL_FILE, skops.io.dumps(pipeline))
+        about = json.dumps(_about(project), ensure_ascii=False, indent=2)
+        archive.writestr(ABOUT_FILE, about)
+        archive.writestr(README_FILE, _README)
+    return out.getvalue()
+
+
+def _about(project: Exporting) -> dict[str, object]:
+    now = project.summary()
+    score = now.score
+    return {
+        "project": project.name,
+        "question": project.settings.question,
+        "answers": project.classes,
+        "model": project.model_name,
+        "columns": {k: asdict(role) for k, role in project.roles.items()},
+        "labels": now.counts.labelled,
+        "score": {
+            "metric": score.metric,
+            "value": score.score,
+            "low": score.low,
+            "high": score.high,
+            "check_rows": score.n_check,
+            "sentence": score.sentence,
+        },
+        "seed": project.seed,
+        "versions": {"python": platform.python_version(), **{p: version(p) for p in _PACKAGES}},
+    }

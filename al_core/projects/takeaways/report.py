@@ -1,0 +1,92 @@
+"""The report: what was asked, how good the model is and how that was measured, in Markdown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from al_core.learning import MODELS, STRATEGIES, get_metric
+from al_core.projects.words import count
+
+if TYPE_CHECKING:
+    from al_core.projects.takeaways.exporting import Exporting
+
+_HOW_LIVE = (
+    "The score was measured on check rows: picked at random before the first question, answered "
+    "like all others, and never learned from while the project ran. The range is where the true "
+    "figure very likely lies (95 %). The model to take away learned from all labels, check rows "
+    "included; the score was measured before that."
+)
+_HOW_ORACLE = (
+    "This is a rehearsal: the answers of the file stood in for a person. The score was measured on "
+    "{n}, picked at random and never learned from."
+)
+
+
+def report(project: Exporting) -> str:
+    """The report as Markdown text; text from the file is escaped."""
+    now = project.summary()
+    counts, score = now.counts, now.score
+    question = project.settings.question or project.settings.label_name
+    how = _HOW_LIVE
+    if project.kind == "oracle":
+        how = _HOW_ORACLE.format(n=count(len(project.test_rows), "check row", "check rows"))
+    lines = [
+        f"# {plain(project.name)}",
+        "",
+        plain(question),
+        "",
+        "## How good it is",
+        "",
+        plain(score.sentence),
+        "",
+        how,
+        "",
+        "## What was labelled",
+        "",
+        f"{count(counts.labelled, 'row', 'rows')} of {counts.n_rows:,} labelled: "
+        f"{counts.teach:,} teach, {counts.check:,} check, {counts.file_labels:,} came with the "
+        f"file; {counts.skipped:,} skipped for now, {counts.dont_know:,} can't tell.",
+        "",
+        "| answer | rows |",
+        "|---|---|",
+        *(f"| {plain(name)} | {n:,} |" for name, n in counts.per_class.items()),
+        "",
+        "## How it was made",
+        "",
+        *_settings(project),
+        "",
+        "## For experts",
+        "",
+        f"- All settings: {plain(_all_settings(project))}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _settings(project: Exporting) -> list[str]:
+    s = project.settings
+    used = [name for name, role in project.roles.items() if role.kind not in ("ignored", "label")]
+    facts = {
+        "Model": MODELS[project.model_name].title,
+        "Next row chosen": STRATEGIES[s.strategy].title,
+        "Measured by": get_metric(project.metric).title,
+        "Columns read": ", ".join(used),
+    }
+    return [f"- {name}: {plain(value)}" for name, value in facts.items()]
+
+
+def _all_settings(project: Exporting) -> str:
+    """As they hold now: with the answers that were added or renamed since the start."""
+    settings = asdict(project.settings) | {"classes": tuple(project.classes)}
+    return ", ".join(f"{k}={v}" for k, v in settings.items() if k != "question")
+
+
+def plain(text: str) -> str:
+    """Foreign text with everything escaped that Markdown or HTML would read.
+
+    >>> plain("*a* | <b>")
+    '\\\\*a\\\\* \\\\| \\\\<b\\\\>'
+    """
+    one_line = " ".join(text.split())
+    return re.sub(r"([\\`*_{}\[\]()#+!|<>~&$-])", r"\\\1", one_line)
