@@ -3,6 +3,6 @@
 Start it with ``streamlit run app.py``.
 """
 
-from pages.components.frame import draw_frame
+from pages.components.around.frame import draw_frame
 
 draw_frame()

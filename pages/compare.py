@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components.frame import page_frame
+from pages.components.around.frame import page_frame
 from pages.components.lab.lab import choose_plan, draw_link, draw_start
 from pages.components.lab.results import draw_results
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from al_core.projects import Project, Summary
-from pages.components.frame import page_frame
+from pages.components.around.frame import page_frame
 from pages.components.progress.curve import draw_standing
 from pages.components.progress.metric import draw_metric_choice
 from pages.components.progress.rehearsal import draw_actions

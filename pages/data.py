@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.components.data.columns import ask_columns
-from pages.components.data.preview import show_preview
-from pages.components.data.projects_list import continue_project
-from pages.components.data.question import ask_question
-from pages.components.data.question_demo import start_filled_in
-from pages.components.data.question_start import start_section
-from pages.components.data.upload import drop_file, read_otherwise, use_another_file
-from pages.components.data.upload_demo import choose_demo
-from pages.components.data.upload_draft import Draft, current_draft
-from pages.components.data.upload_earlier import ask_earlier
-from pages.components.frame import page_frame
-from pages.components.text import plain
+from pages.components.around.frame import page_frame
+from pages.components.data.columns.choose import ask_columns
+from pages.components.data.draft import Draft, current_draft
+from pages.components.data.preview.table import show_preview
+from pages.components.data.projects.list import continue_project
+from pages.components.data.question.ask import ask_question
+from pages.components.data.question.start import start_section
+from pages.components.data.upload.at_once import start_filled_in
+from pages.components.data.upload.demo import choose_demo
+from pages.components.data.upload.drop import drop_file, read_otherwise, use_another_file
+from pages.components.data.upload.earlier import ask_earlier
+from pages.components.shell.text import plain
 
 
 def three_doors() -> None:

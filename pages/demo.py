@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from pages.components import state
+from pages.components.around.frame import page_frame
 from pages.components.demo.picture import choose_picture, draw_runs, frames_of, runs_of
 from pages.components.demo.player import picture_player
 from pages.components.demo.words import moral, verdict_sentences
-from pages.components.frame import page_frame
+from pages.components.shell import state
 
 page_frame("demo", needs_project=False)
 

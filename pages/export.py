@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.components.around.frame import page_frame
 from pages.components.export.downloads import labelled_file, other_files, what_is_in_it
-from pages.components.frame import page_frame
-from pages.components.numbers import note_drawn
+from pages.components.shell.numbers import note_drawn
 
 project = page_frame("export", needs_project=True)
 if project is not None:

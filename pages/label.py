@@ -1,8 +1,8 @@
 """Label: the app asks for one row at a time, a press of a key answers."""
 
+from pages.components.around.frame import page_frame
 from pages.components.desk.desk import draw_desk, draw_freshness
-from pages.components.desk.panels import draw_panel
-from pages.components.frame import page_frame
+from pages.components.desk.panels.panels import draw_panel
 
 project = page_frame("label", needs_project=True)
 if project is not None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components.frame import page_frame
+from pages.components.around.frame import page_frame
 from pages.components.map.view import draw_map
 
 project = page_frame("map", needs_project=True)

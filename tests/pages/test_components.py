@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from al_core.errors import TableError
-from pages.components.jobs import Job
-from pages.components.text import count, in_100, minutes, plain
+from pages.components.shell.jobs import Job
+from pages.components.shell.text import count, in_100, minutes, plain
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_callback_that_is_called_twice_for_one_press_acts_once() -> None:
     def script() -> None:
         import streamlit as st
 
-        from pages.components.once import drawing, once
+        from pages.components.shell.once import drawing, once
 
         @once
         def mark(row: int) -> None:

@@ -8,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 def panel(delimiter: str | None, found: str | None) -> None:
     from al_core.tables import Dialect, read_options
-    from pages.components.data.preview_reading import _delimiter
-    from pages.components.data.upload_draft import ReadAs
+    from pages.components.data.draft import ReadAs
+    from pages.components.data.preview.reads_wrong import _delimiter
 
     options = read_options(b"a~|~b\n1~|~2\n3~|~4\n")
     _delimiter(options, ReadAs(delimiter=delimiter), Dialect(delimiter=found))
@@ -41,6 +41,6 @@ def test_a_delimiter_typed_before_stays_chosen() -> None:
     ("typed", "sign"), [("~|~", "~|~"), (r"\t", "\t"), ("tab", "\t"), ("", None), (None, None)]
 )
 def test_a_typed_sign_is_taken_as_a_programmer_means_it(typed: object, sign: str | None) -> None:
-    from pages.components.data.preview_reading import _sign
+    from pages.components.data.preview.reads_wrong import _sign
 
     assert _sign(typed) == sign

@@ -6,7 +6,7 @@ import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 
-from pages.components.fragment_ends import keep_fragment_ends
+from pages.components.shell.fragment_ends import keep_fragment_ends
 
 STATUS = ForwardMsg.ScriptFinishedStatus
 FRAGMENT, WHOLE = STATUS.FINISHED_FRAGMENT_RUN_SUCCESSFULLY, STATUS.FINISHED_SUCCESSFULLY

@@ -66,7 +66,7 @@ def test_a_fault_in_a_part_leaves_what_stands_around_it() -> None:
         import streamlit as st
 
         from al_core.errors import ProjectError
-        from pages.components.guard import guarded
+        from pages.components.shell.guard import guarded
 
         with guarded("A part"):
             raise ZeroDivisionError

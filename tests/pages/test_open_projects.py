@@ -8,7 +8,7 @@ import pytest
 
 from al_core.projects import Project
 from al_core.projects.journal.presence import living
-from pages.components.open_projects import STAYS, OpenProjects
+from pages.components.shell.open_projects import STAYS, OpenProjects
 from tests.projects_cases import live
 
 

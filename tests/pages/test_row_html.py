@@ -7,9 +7,9 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.components.desk.row_fields import Fact, RowView
-from pages.components.desk.row_html import MOST_FACTS, card_html, image_html, web_images
-from pages.components.desk.why_html import marked
+from pages.components.desk.panels.why_html import marked
+from pages.components.desk.row.fields import Fact, RowView
+from pages.components.desk.row.html import MOST_FACTS, card_html, image_html, web_images
 
 SIGNS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40)
 

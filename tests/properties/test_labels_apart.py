@@ -7,8 +7,8 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pages.components.choose import marked_up
-from pages.components.told_apart import detailed, look, told_apart
+from pages.components.choosing.choose import marked_up
+from pages.components.choosing.told_apart import detailed, look, told_apart
 
 LETTERS = st.text(
     st.sampled_from("ab \u200b\u00a0\n\u00e9e\u0301A*_(2)…👍\u200d\ufe0f"), max_size=40

@@ -7,8 +7,9 @@ import streamlit as st
 from al_core.figures import run_and_band
 from al_core.learning.demo.frames import PICTURES, Frames, frames
 from al_core.learning.demo.measured_runs import N_RUNS, Runs, measured_runs
-from pages.components import choose, state
+from pages.components.choosing import choose
 from pages.components.progress.chart import show_chart
+from pages.components.shell import state
 
 _SEED, _PICTURE = "picture_seed", "picture"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from al_core.projects import Counts, Project
-from pages.components import state
 from pages.components.desk import presses
-from pages.components.once import drawing, once
-from pages.components.text import count
+from pages.components.shell import state
+from pages.components.shell.once import drawing, once
+from pages.components.shell.text import count
 
 MORE = 50
 

@@ -12,20 +12,21 @@ from pathlib import Path
 import streamlit as st
 
 from al_core.projects import Freshness, Project, Question
-from pages.components import state
-from pages.components.desk import ahead, presses
-from pages.components.desk.answers import draw_answers
-from pages.components.desk.batch import draw_batch
+from pages.components.desk import presses
+from pages.components.desk.answers.buttons import draw_answers
+from pages.components.desk.answers.new_answer import draw_new_answer
+from pages.components.desk.browser import ahead
+from pages.components.desk.browser.keys import draw_key_guard
 from pages.components.desk.cards import draw_end_card, draw_goal_card, goal_reached
+from pages.components.desk.grid.batch import draw_batch
 from pages.components.desk.header import draw_header
-from pages.components.desk.keys import draw_key_guard
 from pages.components.desk.menu import draw_menu
-from pages.components.desk.new_answer import draw_new_answer
-from pages.components.desk.note import open_note
-from pages.components.desk.row_card import Card, draw_card
-from pages.components.desk.why import guess_words
-from pages.components.guard import guarded
-from pages.components.text import count, plain
+from pages.components.desk.panels.note import open_note
+from pages.components.desk.panels.why import guess_words
+from pages.components.desk.row.card import Card, draw_card
+from pages.components.shell import state
+from pages.components.shell.guard import guarded
+from pages.components.shell.text import count, plain
 
 _STYLE = Path(__file__).with_name("desk.css")
 _WHOLE, _TURN = "desk_whole_page", "desk_turn"

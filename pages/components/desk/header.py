@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from al_core.projects import Counts, Pace, Project, Summary
-from pages.components.text import minutes, plain
+from pages.components.shell.text import minutes, plain
 
 _START = (
     "These first rows are typical ones. The app starts choosing once it has seen two different "

@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from al_core.projects import Project, Question
-from pages.components import state
 from pages.components.desk import presses
-from pages.components.desk.row_fields import shown_columns
-from pages.components.once import drawing, once
-from pages.components.text import count
+from pages.components.desk.row.fields import shown_columns
+from pages.components.shell import state
+from pages.components.shell.once import drawing, once
+from pages.components.shell.text import count
 
 PANEL, COLUMNS = "desk_panel", "desk_all_columns"
 PANELS = {

@@ -7,16 +7,15 @@ rows that were asked ahead before the server has answered, so a press may be for
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
 from uuid import uuid4
 
 from al_core.errors import UserError
 from al_core.projects import Project, Question, Receipt
-from pages.components import state
-from pages.components.desk.issued import issued
-from pages.components.text import plain
+from pages.components.shell import state
+from pages.components.shell.text import plain
 
 AHEAD = 8
 """Rows asked ahead, so that the browser can show the next one at once: a second of a fast hand."""
@@ -212,3 +211,32 @@ def notice_late_press(*, whole_page: bool) -> None:
     """
     if not state.drop(_PRESSED) and not whole_page:
         say("That press came after the row had changed; it was not saved.", "note")
+
+
+# -- Which rows were put before the person: a press for any other row is not taken.
+
+_KEPT, _ISSUED = 24, "desk_issued"
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A question put before the person, with the answers as they stood on its buttons."""
+
+    question: Question
+    answers: tuple[str, ...]
+    project: str
+
+
+def shows(project: Project, questions: Sequence[Question]) -> None:
+    """From here on these rows may be on the screen; a press for another row is not taken."""
+    kept: dict[str, Issued] = dict(state.get(_ISSUED, {}))
+    for question in questions:
+        kept.pop(question.token, None)
+        kept[question.token] = Issued(question, tuple(project.classes), project.id)
+    state.put(_ISSUED, dict(list(kept.items())[-_KEPT:]))
+
+
+def issued(token: str) -> Issued | None:
+    """What a press with this token is about, if it was put before this session."""
+    found: Issued | None = state.get(_ISSUED, {}).get(token)
+    return found

@@ -8,10 +8,10 @@ from collections.abc import Callable
 import streamlit as st
 
 from al_core.projects import Counts, Project
-from pages.components import jobs, state
-from pages.components.jobs import Cancelled, Progress
-from pages.components.text import count, show_error
-from pages.components.waiting import finished
+from pages.components.shell import jobs, state
+from pages.components.shell.jobs import Cancelled, Progress
+from pages.components.shell.text import count, show_error
+from pages.components.shell.waiting import finished
 
 _FEWEST = 2
 _AT_ONCE = 100_000

@@ -21,7 +21,7 @@ from al_core.tables import (
     load_demo,
     read_table,
 )
-from pages.components import choose
+from pages.components.choosing import choose
 
 PROJECT, UPLOAD = "project", "upload"
 _OWN = "A file of your own"

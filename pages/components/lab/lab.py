@@ -9,11 +9,11 @@ import streamlit as st
 from al_core.errors import UserError
 from al_core.learning.simulation.splits import rows_to_test
 from al_core.projects import Project
-from pages.components import state
 from pages.components.lab import runs
 from pages.components.lab import settings as ask
 from pages.components.lab.data import LabData, choose_data, data_title
-from pages.components.text import minutes, show_error
+from pages.components.shell import state
+from pages.components.shell.text import minutes, show_error
 
 _SOLID_WITHIN = 120.0
 

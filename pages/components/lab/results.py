@@ -10,13 +10,13 @@ import streamlit as st
 from al_core.figures import comparison_chart
 from al_core.learning import METRICS, Band, Comparison, get_model
 from al_core.learning.comparison.words import TOO_FEW
-from pages.components import state
-from pages.components.guard import guarded
 from pages.components.lab import runs
 from pages.components.lab.settings import label_costs
 from pages.components.lab.table import draw_table, way_titles
 from pages.components.progress.chart import show_chart
-from pages.components.text import count, minutes, plain, show_error
+from pages.components.shell import state
+from pages.components.shell.guard import guarded
+from pages.components.shell.text import count, minutes, plain, show_error
 
 _EVERY = "1.5s"
 _GOAL = "_lab_goal"

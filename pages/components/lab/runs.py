@@ -14,9 +14,9 @@ from al_core.learning import Comparison, Run, RunStore, compare
 from al_core.learning.comparison.duration import seconds_left, seconds_per_run
 from al_core.learning.comparison.words import NO_COSTS, Costs
 from al_core.projects import projects_home
-from pages.components import jobs, state
 from pages.components.lab.data import LabData
 from pages.components.lab.settings import Plan
+from pages.components.shell import jobs, state
 
 _JOB, _LAB, _RECALLED = "comparison", "_comparison", "_comparison_recalled"
 _SHORT, _MOST_WORKERS = 15.0, 8

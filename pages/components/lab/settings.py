@@ -9,8 +9,9 @@ import streamlit as st
 
 from al_core.learning import METRICS, STRATEGIES, get_model, models_for, recommend_model
 from al_core.learning.comparison.words import Costs
-from pages.components import choose, state
+from pages.components.choosing import choose
 from pages.components.lab.data import LabData
+from pages.components.shell import state
 
 REPEATS = {"Quick": 5, "Solid": 20, "Thorough": 100}
 AUTO, SVM = "auto", "svm"

@@ -11,7 +11,7 @@ from al_core.figures.map import MapPoints
 from al_core.learning.places import embed, sample_rows
 from al_core.learning.records import Rows
 from al_core.projects import Project
-from pages.components.jobs import Cancelled, Job, Progress, job, start_job
+from pages.components.shell.jobs import Cancelled, Job, Progress, job, start_job
 
 NEXT = 12
 

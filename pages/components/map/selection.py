@@ -7,11 +7,12 @@ import streamlit as st
 
 from al_core.errors import UserError
 from al_core.projects import Project
-from pages.components import choose, state
-from pages.components.desk.finder import rows_frame
-from pages.components.desk.row_picture import draw_pictures, picture_images
-from pages.components.once import drawing, once
-from pages.components.text import count, in_100, plain, show_error, unlinked
+from pages.components.choosing import choose
+from pages.components.desk.panels.finder import rows_frame
+from pages.components.desk.row.picture import draw_pictures, picture_images
+from pages.components.shell import state
+from pages.components.shell.once import drawing, once
+from pages.components.shell.text import count, in_100, plain, show_error, unlinked
 
 MOST, FEW = 1000, 24
 _SAID = "map_said"

@@ -12,12 +12,13 @@ from al_core.figures import on_dark
 from al_core.figures.map import pool_map
 from al_core.learning.places import LIMIT, map_methods
 from al_core.projects import Project
-from pages.components import choose, state
-from pages.components.guard import guarded
+from pages.components.choosing import choose
 from pages.components.map.by_number import rows_by_number
 from pages.components.map.points import Places, places_job, points_of, rows_of_event
 from pages.components.map.selection import draw_said, draw_selection
-from pages.components.text import count, show_error
+from pages.components.shell import state
+from pages.components.shell.guard import guarded
+from pages.components.shell.text import count, show_error
 
 _ANSWERED = " (answered)"
 _COLOURS = {"guess": "answers and the app's guesses", "answer": "answers only"}

@@ -7,7 +7,7 @@ import streamlit as st
 from al_core.learning import Advice
 from al_core.projects import Project
 from pages.components.progress.work import rounds_so_far
-from pages.components.text import plain
+from pages.components.shell.text import plain
 
 
 def draw_advice(project: Project, advice: Advice) -> None:

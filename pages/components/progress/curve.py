@@ -6,14 +6,14 @@ import streamlit as st
 
 from al_core.figures import learning_curve
 from al_core.projects import Project
-from pages.components import state
-from pages.components.guard import guarded
-from pages.components.numbers import note_drawn
 from pages.components.progress import work
 from pages.components.progress.chart import show_chart
 from pages.components.progress.numbers import draw_headline, draw_numbers
 from pages.components.progress.words import score_axis
-from pages.components.text import plain, show_error
+from pages.components.shell import state
+from pages.components.shell.guard import guarded
+from pages.components.shell.numbers import note_drawn
+from pages.components.shell.text import plain, show_error
 
 _EVERY = "1s"
 

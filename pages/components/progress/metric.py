@@ -6,7 +6,7 @@ import streamlit as st
 
 from al_core.learning import METRICS
 from al_core.projects import Project
-from pages.components import choose
+from pages.components.choosing import choose
 from pages.components.progress.words import metric_title
 
 

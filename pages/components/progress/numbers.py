@@ -8,11 +8,11 @@ import streamlit as st
 
 from al_core.figures import last_change
 from al_core.projects import Project, ScoreNow, Summary
-from pages.components import state
 from pages.components.progress.advice import draw_advice
 from pages.components.progress.words import headline, what_they_do
 from pages.components.progress.work import rounds_so_far
-from pages.components.text import in_100, plain
+from pages.components.shell import state
+from pages.components.shell.text import in_100, plain
 
 _LAST = 50
 _STYLE = Path(__file__).with_name("progress.css")

@@ -7,8 +7,8 @@ from typing import Literal
 import streamlit as st
 
 from al_core.projects import Project, Summary
-from pages.components import state
 from pages.components.progress import work
+from pages.components.shell import state
 
 MORE = 50
 _FINISH = "Finish: download the file"

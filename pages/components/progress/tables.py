@@ -9,7 +9,7 @@ from al_core.figures import class_counts, mixups
 from al_core.projects import Project
 from pages.components.progress.chart import show_chart
 from pages.components.progress.work import rounds_so_far
-from pages.components.text import count
+from pages.components.shell.text import count
 
 
 def curve_table(project: Project) -> pd.DataFrame:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from al_core.learning import METRICS, detectable_gap
 from al_core.projects import Project, Summary
-from pages.components.numbers import labelled_parts
 from pages.components.progress.work import stopped, waking
-from pages.components.text import count, in_100
+from pages.components.shell.numbers import labelled_parts
+from pages.components.shell.text import count, in_100
 
 
 def score_axis(project: Project) -> str:

@@ -14,8 +14,8 @@ import streamlit as st
 
 from al_core.learning.records import Round
 from al_core.projects import Project
-from pages.components import state
-from pages.components.jobs import Cancelled, Job, Progress, drop_job, job, start_job
+from pages.components.shell import state
+from pages.components.shell.jobs import Cancelled, Job, Progress, drop_job, job, start_job
 
 
 def answering(project: Project) -> Job | None:

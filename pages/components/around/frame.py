@@ -1,0 +1,113 @@
+"""The frame: page config, navigation, errors in words, and the guard at the top of each page.
+
+Streamlit finds the folder ``pages/`` by itself: on a server just started, a cold link to ``/label``
+runs that page without ``app.py``. The guard notices that no frame was drawn in this run, declares
+the navigation (from then on Streamlit always starts with ``app.py``) and runs again.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from al_core.projects import Project
+from pages.components.around.sidebar import draw_menu, draw_sidebar
+from pages.components.shell import state
+from pages.components.shell.fragment_ends import keep_fragment_ends
+from pages.components.shell.guard import guarded
+from pages.components.shell.text import show_error
+
+_FRAMED = "_framed"
+_ICON = Path(__file__).with_name("icon.svg")
+
+_MENU = {
+    "": [
+        ("data", "Data", ":material/upload_file:", False),
+        ("label", "Label", ":material/label:", True),
+        ("curves", "Progress", ":material/show_chart:", True),
+        ("export", "Download", ":material/download:", True),
+    ],
+    "Look closer": [
+        ("map", "Map", ":material/scatter_plot:", True),
+        ("compare", "Compare", ":material/science:", False),
+    ],
+    "New here?": [("demo", "Why it works", ":material/lightbulb:", False)],
+}
+
+
+def draw_frame() -> None:
+    """Everything around a page, then the page itself. Called by ``app.py`` and nothing else."""
+    keep_fragment_ends()
+    page = _draw_around()
+    state.put(_FRAMED, True)
+    with guarded("A page"):
+        page.run()
+
+
+def page_frame(name: str, *, needs_project: bool) -> Project | None:
+    """The first line of every page: guards a cold link, and draws the empty state.
+
+    Returns the open project, or None where none is open and the page can do without one.
+    """
+    if not state.drop(_FRAMED):
+        _navigation(with_project=False)
+        st.rerun()
+    project = state.current_project()
+    problem = state.project_problem()
+    if problem is not None:
+        show_error(problem)
+    if project is None and needs_project:
+        _empty_state()
+    return project
+
+
+def _draw_around() -> st.Page:
+    """Navigation, page config, menu and sidebar; returns the page that the address names.
+
+    The page is drawn whatever becomes of them.
+    """
+    project = None
+    with guarded("Opening the project"):
+        project = state.current_project()
+    page = _navigation(with_project=project is not None)
+    # A picture of our own: the browser would fetch Streamlit's named icons from another host.
+    st.set_page_config(
+        page_title=f"{page.title} · Active-learning workbench",
+        page_icon=_ICON,
+        layout="wide",
+        initial_sidebar_state="auto",
+    )
+    state.name_in_url(project)
+    with guarded("The menu"):
+        draw_menu(_MENU, with_project=project is not None)
+    with guarded("The sidebar"):
+        draw_sidebar(project, on_desk=page.url_path == "label")
+    return page
+
+
+def _empty_state() -> None:
+    with st.container(border=True, key="no_project"):
+        st.header("No project open", anchor=False)
+        st.text("Open an earlier project, drop a file, or take a demo set.")
+        if st.button("Open or start one", type="primary", icon=":material/arrow_forward:"):
+            state.switch("data")
+    st.stop()
+
+
+def _navigation(*, with_project: bool) -> st.Page:
+    return st.navigation(
+        {
+            section: [
+                st.Page(
+                    f"pages/{name}.py",
+                    title=title,
+                    default=name == "data",
+                    visibility="hidden" if needs and not with_project else "visible",
+                )
+                for name, title, _, needs in entries
+            ]
+            for section, entries in _MENU.items()
+        },
+        position="hidden",
+    )

@@ -1,0 +1,1 @@
+"""Choosers that give back the thing picked, and names that can be told apart."""

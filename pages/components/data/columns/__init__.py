@@ -1,0 +1,1 @@
+"""Which columns the app reads."""

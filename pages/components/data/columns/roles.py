@@ -1,0 +1,87 @@
+"""What columns are used for, in the words of the screen; and what a person may change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype
+
+from al_core.tables import Role, Table, flag_leaks, pictures
+from pages.components.data.draft import Draft
+
+WORDS = {
+    "text": "text",
+    "category": "one of a few values",
+    "number": "number",
+    "date": "date",
+    "pixels": "picture",
+    "ignored": "left out",
+}
+ANSWER = "the answer"
+KINDS = {word: kind for kind, word in WORDS.items()}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the list of columns: a column, or all columns of one picture."""
+
+    title: str
+    columns: list[str]
+    role: Role
+
+
+def roles_now(draft: Draft, label_column: str | None) -> dict[str, Role]:
+    """Every column's role: the guess, then the person's changes, then the answer column."""
+    roles = guessed(draft, label_column)
+    for column, kind in draft.used_as.items():
+        if column in roles and roles[column].kind != kind:
+            roles[column] = replace(roles[column], kind=kind, reason="your choice", group=None)
+    for column in draft.left_out & set(roles):
+        roles[column] = replace(roles[column], kind="ignored", reason="your choice", group=None)
+    if label_column is not None:
+        flags = ("keep_apart",) if label_column in draft.apart else ()
+        roles[label_column] = Role("label", ANSWER, flags=flags)
+    return roles
+
+
+def guessed(draft: Draft, label_column: str | None) -> dict[str, Role]:
+    """The app's guess, with columns flagged that give the answer away."""
+    if label_column is None:
+        return dict(draft.roles)
+    flagged = draft.once(
+        f"leaks of {label_column}", lambda: flag_leaks(draft.table, draft.roles, label_column)
+    )
+    return dict(flagged)
+
+
+def leaks(roles: dict[str, Role]) -> dict[str, Role]:
+    """The columns that alone predict the answer."""
+    return {name: role for name, role in roles.items() if "leak" in role.flags}
+
+
+def lines(roles: dict[str, Role], *, with_answer: bool = False) -> list[Line]:
+    """The list of columns, with the many columns of a picture taken together."""
+    drawn = {picture.columns[0]: picture.columns for picture in pictures(roles) if picture.columns}
+    hidden = {name for columns in drawn.values() for name in columns[1:]}
+    return [
+        Line(_title(name, drawn.get(name)), drawn.get(name, [name]), role)
+        for name, role in roles.items()
+        if name not in hidden and (with_answer or role.kind != "label")
+    ]
+
+
+def _title(name: str, columns: list[str] | None) -> str:
+    return f"{name} … {columns[-1]}" if columns else name
+
+
+def refuse_kind(table: Table, columns: list[str], kind: str) -> str:
+    """Why columns cannot be used as ``kind``; "" where they can."""
+    first = columns[0]
+    dtype = table.frame[first].dtype
+    if kind == "number" and not is_numeric_dtype(dtype):
+        return f"{first} holds more than numbers, so it cannot be used as a number."
+    if kind == "date" and not is_datetime64_any_dtype(dtype):
+        return f"{first} holds more than dates, so it cannot be used as a date."
+    if kind == "pixels" and len(columns) == 1:
+        return f"{first} alone makes no picture: that takes a run of columns, one a point."
+    return ""

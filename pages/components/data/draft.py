@@ -1,0 +1,152 @@
+"""A file that a person has dropped, and what was read from it, until a project is started.
+
+The bytes lie in a folder of their own outside the session's memory, so that the file can be read
+again in another way ("Reads wrong?"); the folder goes when the draft goes.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import uuid
+import weakref
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from al_core.projects import ProjectInfo, projects_of
+from al_core.tables import (
+    Candidate,
+    DemoSet,
+    Role,
+    Table,
+    demo_sets,
+    guess_roles,
+    label_candidates,
+    load_demo,
+    read_table,
+)
+from pages.components.shell import state
+
+_DRAFT = "_draft"
+_READING, _ROLES, _EARLIER = 0.6, 0.75, 0.95  # shares of the whole work, for the bar
+
+
+@dataclass(frozen=True)
+class ReadAs:
+    """How a person wants the file read; the defaults leave every choice to the reader."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    decimal: str | None = None
+    header: str | int | None = "auto"
+    skip_bad_rows: bool = False
+    sheet: str | None = None
+    sample: int | None = None
+
+
+class DroppedFile:
+    """The bytes of a dropped file, on disk for as long as this object lives."""
+
+    def __init__(self, name: str, source: BinaryIO) -> None:
+        self.name = name
+        folder = tempfile.mkdtemp(prefix="al-workbench-")
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        self.path = Path(folder) / "file"
+        with self.path.open("wb") as target:
+            shutil.copyfileobj(source, target, 1 << 20)
+        self.size = self.path.stat().st_size
+        self.is_settled = False
+        """Whether it was asked what becomes of it where a project of it exists."""
+
+
+@dataclass
+class Draft:
+    """A table that could become a project.
+
+    ``used_as`` holds the kinds that the person changed, ``left_out`` the columns that give the
+    answer away and are not wanted, ``apart`` those whose answers are not merged over spellings;
+    ``one_answer`` says of two typed answers that look alike whether they are one. ``earlier`` are
+    the projects of this very table, until it is said what to do about them.
+    """
+
+    table: Table
+    roles: dict[str, Role]
+    candidates: list[Candidate]
+    file: DroppedFile | None = None
+    read_as: ReadAs = field(default_factory=ReadAs)
+    demo: DemoSet | None = None
+    earlier: list[ProjectInfo] = field(default_factory=list)
+    used_as: dict[str, str] = field(default_factory=dict)
+    left_out: set[str] = field(default_factory=set)
+    apart: set[str] = field(default_factory=set)
+    one_answer: dict[tuple[str, str], bool] = field(default_factory=dict)
+    token: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
+    _known: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, name: str, compute: Callable[[], Any]) -> Any:
+        """``compute()``, done once per draft and name; the page runs again at every press."""
+        if name not in self._known:
+            self._known[name] = compute()
+        return self._known[name]
+
+    def settle(self) -> None:
+        """It is said what to do about earlier projects: of this file it is not asked again."""
+        self.earlier = []
+        if self.file is not None:
+            self.file.is_settled = True
+
+    @property
+    def best_column(self) -> str | None:
+        """The column most likely to hold the answers, None where no column could."""
+        if self.demo is not None:
+            return None if self.demo.answers else self.demo.label_column
+        return self.candidates[0].column if self.candidates else None
+
+
+def draft_of_file(
+    file: DroppedFile, read_as: ReadAs, progress: Callable[[float, str], Any]
+) -> Draft:
+    """Read a dropped file; raises TableError in words."""
+
+    def reading(fraction: float, what: str) -> None:
+        progress(_READING * fraction, what)
+
+    table = read_table(file.path, name=file.name, on_progress=reading, **asdict(read_as))
+    progress(_READING, "looking at the columns")
+    roles = guess_roles(table)
+    progress(_ROLES, "looking for the answers")
+    candidates = label_candidates(table)
+    progress(_EARLIER, "looking for a project of it")
+    earlier = [] if file.is_settled else projects_of(table)
+    return Draft(table, roles, candidates, file, read_as, earlier=earlier)
+
+
+def draft_of_demo(key: str) -> Draft:
+    """The draft of a demo set; one that a person is to label comes without its answers."""
+    demo = next(demo for demo in demo_sets() if demo.key == key)
+    table = load_demo(key, with_answers=not demo.answers)
+    candidates = label_candidates(table)
+    return Draft(table, guess_roles(table), candidates, demo=demo, earlier=projects_of(table))
+
+
+def keep_draft(draft: Draft) -> None:
+    """Make this the session's draft, with the best guess of the answer column chosen."""
+    state.put(_DRAFT, draft)
+    best = draft.best_column
+    state.put("label_column", best)
+    state.put("question_kind", "new" if best is None else "column")
+    for key in ("question_text", "question_answers", "question_more", "full_column"):
+        state.drop(key)
+
+
+def current_draft() -> Draft | None:
+    """The session's draft, None before a file was read."""
+    found: Draft | None = state.get(_DRAFT)
+    return found
+
+
+def drop_draft() -> None:
+    """Forget the draft and its file."""
+    state.drop(_DRAFT)

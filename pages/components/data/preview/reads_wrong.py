@@ -1,0 +1,181 @@
+"""The panel "Reads wrong?": letters, separator, decimals, line of the names, sheet, bad lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+
+from al_core.tables import Dialect, ReadOptions, read_options
+from pages.components.choosing import choose
+from pages.components.data.draft import DroppedFile, ReadAs
+from pages.components.shell import state
+
+Read = Callable[[DroppedFile, ReadAs], None]
+
+_LINES, _WIDTH, _MANY = 8, 160, 2
+_AS_FOUND = "as found"
+_TYPED = {r"\t": "\t", "tab": "\t", r"\x01": "\x01", r"\x1f": "\x1f", "space": " "}
+_DECIMALS = {"": _AS_FOUND, ".": "3.14", ",": "3,14"}
+_HEADERS = ("auto", "line", "none")
+_HEADER_WORDS = {
+    "auto": _AS_FOUND,
+    "line": "In the line given here",
+    "none": "There are no names",
+}
+
+
+def reading_panel(file: DroppedFile, read_as: ReadAs, dialect: Dialect | None, read: Read) -> None:
+    """A closed panel with every guess of the reader and a control to overrule it."""
+    panel = st.expander(
+        "Reads wrong?", type="compact", on_change="rerun", key=f"reads_wrong_{dialect is None}"
+    )
+    if not panel.open:
+        return
+    options = _options(str(file.path), file.size)
+    with panel, st.form("reading", border=False):
+        _controls(options, read_as, dialect)
+        st.form_submit_button(
+            "Read it this way",
+            icon=":material/refresh:",
+            on_click=_read_this_way,
+            args=(file, read_as, read),
+        )
+
+
+def _read_this_way(file: DroppedFile, before: ReadAs, read: Read) -> None:
+    """What the controls say, taken when the form is sent."""
+    line = state.get("read_header_line")
+    header = {"auto": "auto", "none": None}.get(state.get("read_header"), line)
+    wanted = ReadAs(
+        encoding=state.get("read_encoding") or None,
+        delimiter=_sign(state.get("read_delimiter")),
+        decimal=state.get("read_decimal") or None,
+        header=header,
+        skip_bad_rows=bool(state.get("read_skip")),
+        sheet=before.sheet,
+        sample=before.sample,
+    )
+    read(file, wanted)
+
+
+def _sign(chosen: object) -> str | None:
+    """The signs chosen or typed; a tab and a control sign may be typed as programmers do."""
+    typed = str(chosen or "")
+    return _TYPED.get(typed, typed) or None
+
+
+def sheet_picker(file: DroppedFile, read_as: ReadAs, dialect: Dialect | None, read: Read) -> None:
+    """Which sheet of a workbook is read, where there is more than one."""
+    if dialect is not None and dialect.kind != "xlsx":
+        return
+    sheets = _options(str(file.path), file.size).sheets
+    if len(sheets) < _MANY:
+        return
+    now = read_as.sheet or (dialect.sheet if dialect is not None else None)
+    chosen = choose.select(
+        "Sheet",
+        sheets,
+        index=sheets.index(now) if now in sheets else 0,
+        key=f"sheet_{file.path.parent.name}",
+        width=320,
+    )
+    if chosen != now and (now is not None or chosen != sheets[0]):
+        read(file, replace(read_as, sheet=chosen))
+        st.rerun()
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _options(path: str, size: int) -> ReadOptions:
+    """The path is new for each dropped file, so it is a sound key of the cache."""
+    return read_options(path)
+
+
+def _controls(options: ReadOptions, read_as: ReadAs, dialect: Dialect | None) -> None:
+    left, right = st.columns(2)
+    with left:
+        _encoding(options, read_as)
+        _delimiter(options, read_as, dialect)
+        _decimal(options, read_as)
+    with right:
+        _header(read_as, dialect)
+        st.checkbox("Leave out lines that do not fit", value=read_as.skip_bad_rows, key="read_skip")
+    _first_lines(options.first_lines)
+
+
+def _encoding(options: ReadOptions, read_as: ReadAs) -> None:
+    """Letters, each with a line of the file as it would read."""
+    if not options.encodings:
+        return
+    words = {found.encoding: f"{found.title}: {found.preview}" for found in options.encodings}
+    choices = ["", *words]
+    choose.select(
+        "Letters",
+        choices,
+        index=choices.index(read_as.encoding) if read_as.encoding in words else 0,
+        words=lambda code: words.get(code, _AS_FOUND),
+        key="read_encoding",
+        help="Choose the line that reads right.",
+    )
+
+
+def _delimiter(options: ReadOptions, read_as: ReadAs, dialect: Dialect | None) -> None:
+    """What stands between the fields; what was found is named but not chosen by itself."""
+    if not options.delimiters:
+        return
+    words = dict(options.delimiters)
+    found = dialect.delimiter if dialect is not None else None
+    as_found = f"{_AS_FOUND} ({words[found]})" if found in words else _AS_FOUND
+    now = read_as.delimiter or ""
+    choices = list(dict.fromkeys(["", *words, now]))
+    choose.select(
+        "Split by",
+        choices,
+        index=choices.index(now),
+        words=lambda sign: words.get(sign, sign or as_found),
+        key="read_delimiter",
+        accept_new_options=True,
+        help="Choose what stands between the fields, or type it: up to three signs, such as ~|~.",
+    )
+
+
+def _decimal(options: ReadOptions, read_as: ReadAs) -> None:
+    if not options.delimiters:
+        return
+    choose.select(
+        "Decimals",
+        list(_DECIMALS),
+        index=list(_DECIMALS).index(read_as.decimal or ""),
+        words=lambda sign: _DECIMALS.get(sign, _AS_FOUND),
+        key="read_decimal",
+    )
+
+
+def _first_lines(lines: list[str]) -> None:
+    """The file as it stands, to look up where the names are."""
+    if lines:
+        shown = [line[:_WIDTH] for line in lines[:_LINES]]
+        # Wrapped: a box that scrolls sideways is out of the keyboard's reach.
+        st.code("\n".join(shown), language=None, line_numbers=True, wrap_lines=True)
+
+
+def _header(read_as: ReadAs, dialect: Dialect | None) -> None:
+    """Where the names of the columns stand."""
+    kinds: dict[str | int | None, str] = {"auto": "auto", None: "none"}
+    kind = kinds.get(read_as.header, "line")
+    choose.select(
+        "Names of the columns",
+        _HEADERS,
+        index=_HEADERS.index(kind),
+        words=lambda key: _HEADER_WORDS[key],
+        key="read_header",
+    )
+    found = dialect.header_line if dialect is not None and dialect.header_line else 1
+    st.number_input(
+        "Line of the names",
+        min_value=1,
+        value=read_as.header if isinstance(read_as.header, int) else found,
+        key="read_header_line",
+        help="Counted from 1, as a text editor does.",
+    )

@@ -1,0 +1,1 @@
+"""Earlier projects: to continue, rename, or put into the bin."""

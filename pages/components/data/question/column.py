@@ -1,0 +1,142 @@
+"""The answers stand in a column of the file: all, some, or none of them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from al_core.errors import UserError
+from al_core.tables import Cleaned
+from al_core.tables.columns.answers import INVISIBLE
+from pages.components.choosing import choose
+from pages.components.data.draft import Draft
+from pages.components.data.question.keys import ask_typed
+from pages.components.data.question.plan import Plan, answers_of, counts_in_words
+from pages.components.shell import state
+from pages.components.shell.text import plain, show_error
+
+_CLASSES = 12
+_MERGES = 4
+_REHEARSE = "Rehearse: the file's answers stand in for a person"
+_ASK = "Ask a new question"
+
+
+def ask_about_column(draft: Draft, column: str | None) -> Plan:
+    """What the column holds, and what can be done with it."""
+    if column is None:
+        return Plan(problem="Choose the column with the answers.")
+    cleaned = answers_of(draft, column)
+    if isinstance(cleaned, UserError):
+        show_error(cleaned)
+        return Plan(problem="Choose another column, or ask a new question.")
+    _what_it_holds(cleaned, draft.table.n_rows)
+    _offer_to_keep_apart(draft, cleaned, column)
+    if cleaned.unlabelled == 0:
+        return _full(draft, cleaned, column)
+    return _to_be_filled(draft, cleaned, column)
+
+
+def _what_it_holds(cleaned: Cleaned, n_rows: int) -> None:
+    times = cleaned.values.value_counts()
+    words = choose.marked_up(cleaned.classes)
+    shown = [f"**{words[name]}** {times[name]:,}" for name in cleaned.classes[:_CLASSES]]
+    more = cleaned.n_classes - len(shown)
+    with st.container(gap="xsmall"):
+        st.text(counts_in_words(cleaned, n_rows))
+        if shown:
+            st.markdown(" · ".join(shown) + (f" · {more} more" if more > 0 else ""))
+        for kept, spellings in list(cleaned.merges.items())[:_MERGES]:
+            st.caption(f"Taken as one answer: {plain(spelt(kept, spellings))}.")
+        if cleaned.rare:
+            names = plain(", ".join(cleaned.rare[:_MERGES]))
+            st.caption(f"Only one row each says: {names}. That is too few to learn from.")
+
+
+def _offer_to_keep_apart(draft: Draft, cleaned: Cleaned, column: str) -> None:
+    """A box to say that spellings taken as one answer are different answers."""
+    if not cleaned.merges and column not in draft.apart:
+        return
+    key = f"apart_{draft.token}_{draft.table.columns.index(column)}"
+
+    def change() -> None:
+        (draft.apart.add if state.get(key) else draft.apart.discard)(column)
+
+    st.checkbox("Keep these apart", column in draft.apart, key=key, on_change=change)
+
+
+def spelt(kept: str, spellings: list[str]) -> str:
+    """Spellings as a person sees them; those that differ by blanks alone are counted.
+
+    >>> spelt("yes", ["Yes", " yes", "yes\u200b", "YES"])
+    'yes, Yes, YES, and 2 with blanks around them'
+    """
+    seen = [" ".join(INVISIBLE.sub("", text).split()) for text in spellings]
+    others = list(dict.fromkeys(text for text in seen if text != kept))
+    blanks = seen.count(kept)
+    words = ", ".join([kept, *others])
+    if not blanks:
+        return words
+    return f"{words}, and {blanks} with blanks around {'it' if blanks == 1 else 'them'}"
+
+
+def _full(draft: Draft, cleaned: Cleaned, column: str) -> Plan:
+    """Nothing is left to label: rehearse, or ask something else."""
+    choose.radio(
+        "Every row has its answer",
+        [_REHEARSE, _ASK],
+        key="full_column",
+        label_visibility="collapsed",
+        horizontal=True,
+        on_change=_to_new_question,
+        args=(draft, column),
+    )
+    problem = (
+        "" if cleaned.n_classes > 1 else "All rows have the same answer. Choose another column."
+    )
+    question = draft.demo.question if draft.demo is not None else f"{column}?"
+    settings = {"kind": "oracle", "label_name": column, "question": question}
+    return Plan("oracle", column, problem, draft.table.n_rows, settings)
+
+
+def _to_new_question(draft: Draft, column: str) -> None:
+    """Asking something else is the other choice at the top of the section.
+
+    The old answers would give the new ones away: they are left out unless the person wants them.
+    """
+    if state.get("full_column") == _ASK:
+        draft.left_out.add(column)
+        state.drop("full_column")
+        state.put("question_kind", "new")
+
+
+def _to_be_filled(draft: Draft, cleaned: Cleaned, column: str) -> Plan:
+    """The file's answers are the first labels; a person answers for the rest."""
+    question = st.text_input(
+        "Question", value=f"{column}?", key="question_of_column", persist_state="session"
+    )
+    more = _answers_box(has_some=len(cleaned.classes) > 1)
+    typed = ask_typed(draft, more, sorted(cleaned.classes))
+    settings = {
+        "kind": "live",
+        "label_name": column,
+        "question": question or "",
+        "classes": tuple(typed.answers),
+    }
+    n_answered = draft.table.n_rows - cleaned.unlabelled
+    return Plan("live", column, typed.problem, n_answered, settings, is_typed=True)
+
+
+def _answers_box(*, has_some: bool) -> str | None:
+    """Where answers are typed; out of the way where the file holds some already."""
+    place = (
+        st.expander("The file does not hold all answers?", type="compact")
+        if has_some
+        else st.container()
+    )
+    with place:
+        return st.text_area(
+            "More answers" if has_some else "Answers",
+            key="question_more",
+            placeholder="one per line, or paste from Excel",
+            height=100,
+            persist_state="session",
+        )

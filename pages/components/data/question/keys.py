@@ -1,0 +1,33 @@
+"""The answers that were typed: a question about those that look alike, and the keys of all."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.components.choosing.alike_answers import ask_if_one
+from pages.components.choosing.choose import marked_up
+from pages.components.data.draft import Draft
+from pages.components.data.question.plan import Typed, typed_answers
+
+_KEYS = 9
+
+
+def ask_typed(draft: Draft, text: str | None, known: list[str] | None = None) -> Typed:
+    """The answers typed beside those known; two that look alike are asked about."""
+    typed = typed_answers(text, known, draft.one_answer)
+    if typed.alike is not None:
+        pair = typed.alike
+        ask_if_one(*pair, lambda one: draft.one_answer.update({pair: one}))
+    show_keys(typed.answers)
+    return typed
+
+
+def show_keys(answers: list[str]) -> None:
+    """One line: 1 Billing, 2 Delivery, ..."""
+    if not answers:
+        return
+    words = marked_up(answers)
+    shown = [f":gray-badge[{at}] {words[name]}" for at, name in enumerate(answers[:_KEYS], 1)]
+    more = len(answers) - _KEYS
+    rest = f" · {more} more without a key" if more > 0 else ""
+    st.markdown("Keys: " + "  ".join(shown) + rest)

@@ -1,0 +1,108 @@
+"""Section 3: start, or why it cannot start yet. Starting makes the project and opens it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from al_core.errors import UserError
+from al_core.projects import Project, move_to_bin, new_project_folder
+from al_core.tables import Role
+from pages.components.data.draft import Draft, drop_draft
+from pages.components.data.question.plan import Plan
+from pages.components.shell import jobs, state
+from pages.components.shell.jobs import Cancelled, Progress
+from pages.components.shell.text import count, plain, show_error
+from pages.components.shell.waiting import finished
+
+_JOB, _PRESSED = "make_project", "start_pressed"
+_MODEL_INPUT = ("number", "category", "text", "date", "pixels")
+
+
+def start_section(draft: Draft, plan: Plan, roles: dict[str, Role]) -> None:
+    """The button, a sentence beside it, and what happens after a press."""
+    unread = _nothing_to_read(roles)
+    problem = plan.problem or unread
+    with st.container(horizontal=True, vertical_alignment="center"):
+        # The press that leaves a field sends what was typed: a button that is off would miss it.
+        st.button(
+            "Start rehearsal" if plan.kind == "oracle" else "Start labelling",
+            key="start",
+            type="primary",
+            icon=":material/play_arrow:",
+            disabled=bool(unread or (problem and not plan.is_typed)),
+            on_click=state.put,
+            args=(_PRESSED, True),
+        )
+        st.markdown(plain(problem) if problem else _ready(draft, plan))
+    if state.drop(_PRESSED) and not problem:
+        begin(draft, plan, roles)
+    follow(draft, plan)
+
+
+def _nothing_to_read(roles: dict[str, Role]) -> str:
+    if any(role.kind in _MODEL_INPUT for role in roles.values()):
+        return ""
+    return (
+        "No column is left to learn from: each is different in every row, as an id is, or always "
+        "the same. Open Change columns and use at least one that says something about its row."
+    )
+
+
+def _ready(draft: Draft, plan: Plan) -> str:
+    n_rows = draft.table.n_rows
+    if plan.kind == "oracle":
+        return f"{count(n_rows, 'row')} with known answers. Nobody has to label."
+    return (
+        f"{plan.n_answered:,} of {n_rows:,} labelled. "
+        "You can stop whenever you like; each answer is saved."
+    )
+
+
+def begin(draft: Draft, plan: Plan, roles: dict[str, Role]) -> None:
+    """Start making the project; ``follow`` tells what becomes of it."""
+    jobs.start_job(
+        _JOB, lambda progress, cancelled: make_project(draft, plan, roles, progress, cancelled)
+    )
+
+
+def make_project(
+    draft: Draft,
+    plan: Plan,
+    roles: dict[str, Role],
+    progress: Progress,
+    cancelled: Cancelled,
+) -> str:
+    """Make the project and return its id; one that was cancelled goes to the bin."""
+    progress(0.1, "making the project")
+    folder = new_project_folder(draft.table.name)
+    project = Project.create(
+        folder, draft.table, roles, plan.settings, background=False, name=draft.table.name
+    )
+    made = project.id
+    project.close()
+    if cancelled():
+        move_to_bin(folder)
+    progress(1.0, "opening")
+    return made
+
+
+def follow(draft: Draft, plan: Plan) -> None:
+    """Wait for the project, if one is being made; then open it and go to its page."""
+    making = finished(_JOB, "Making the project")
+    if making is None:
+        return
+    stopped = making.cancelled or making.result is None
+    jobs.drop_job(_JOB)
+    if making.error is not None:
+        show_error(making.error)
+        return
+    if stopped:
+        st.text("Stopped. Nothing was started; your file is still here.")
+        return
+    try:
+        state.open_project(making.result)
+    except UserError as problem:
+        show_error(problem)
+        return
+    drop_draft()
+    state.switch("curves" if plan.kind == "oracle" else "label")

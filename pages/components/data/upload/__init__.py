@@ -1,0 +1,1 @@
+"""A file, a project file or a demo set comes in."""

@@ -1,0 +1,41 @@
+"""A project file that is dropped: taken in as a project of its own, and opened."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import streamlit as st
+
+from al_core.errors import UserError
+from al_core.projects import import_project
+from pages.components.shell import state
+from pages.components.shell.text import show_error
+
+_ITS_FILES = {"project.json", "journal.jsonl"}
+
+
+def is_project_file(path: Path) -> bool:
+    """Whether the file is what Download hands out as project file, by its content."""
+    if not zipfile.is_zipfile(path):
+        return False
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return set(archive.namelist()) >= _ITS_FILES
+    except (zipfile.BadZipFile, OSError):
+        return False
+
+
+def take_in(path: Path) -> str:
+    """Unpack a project file into a new project; its id. ProjectError in words."""
+    return import_project(path.read_bytes()).name
+
+
+def go_on_with(project_id: str) -> None:
+    """Open the project that was taken in, where it was left."""
+    try:
+        project = state.open_project(project_id)
+    except UserError as problem:
+        show_error(problem)
+        st.stop()
+    state.switch("curves" if project.kind == "oracle" else "label")

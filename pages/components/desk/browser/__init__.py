@@ -1,0 +1,1 @@
+"""The desk in the browser: keys, and rows sent ahead."""

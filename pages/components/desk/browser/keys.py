@@ -1,0 +1,106 @@
+"""The desk in the browser: a press shows the next row at once, and a held key is one press.
+
+A row takes the server about a tenth of a second, a fast hand less. So the server asks a few rows
+ahead, this component shows the next one the moment a key is pressed, and sends the press with the
+token of the row that stood there. It also stops the repeats of a held key, keeps the focus in place
+when the pressed button is replaced, and says row and result in a live region for screen readers.
+Its script stands in keys.js.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import streamlit as st
+
+from al_core.projects import Project, Question
+from pages.components.desk import presses
+from pages.components.desk.browser.sent import GUARD, heard, take_presses
+from pages.components.desk.row.card import Card
+from pages.components.shell import state
+
+_SESSION = "desk_session"
+_LONGEST = 400_000  # signs of HTML sent ahead; longer rows are shown when their turn comes
+_HERE = Path(__file__)
+_HTML = """
+<div id="said" role="status" aria-live="polite"></div>
+<div id="word" role="status" hidden></div>
+<div id="lost" role="alert" hidden>This page was reconnected. Your last press was not saved;
+please answer this row again.</div>
+"""
+_CSS = """
+#said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+#lost, #word { padding: 0.6rem 0.8rem; border-left: 3px solid #d55e00; }
+:host { color: var(--st-text-color); }
+"""
+
+_guard = st.components.v2.component(
+    "label_desk_keys",
+    html=_HTML,
+    css=_CSS,
+    js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
+)
+_ahead = st.components.v2.component(
+    "label_desk_ahead",
+    js=_HERE.with_name("ahead.js").read_text(encoding="utf-8"),
+)
+
+
+def _session() -> str:
+    """A name for this session: a page that meets another one was reconnected."""
+    if state.get(_SESSION) is None:
+        state.put(_SESSION, uuid4().hex)
+    return str(state.get(_SESSION))
+
+
+def draw_key_guard(project: Project, questions: Sequence[Question], cards: Sequence[Card]) -> None:
+    """Mount the desk of the browser: the row on the screen first, then those asked ahead."""
+    line = presses.said()
+    with st.container(key="desk_keys"):
+        _guard(
+            key=GUARD,
+            data={
+                "queue": queue(questions, cards),
+                "result": "" if line is None else line.text,
+                "heard": heard(),
+                "session": _session(),
+                "lead": f"{project.id} {presses.lead()}",
+                "picked": next((q.token for q in questions[:1] if q.purpose == "chosen"), None),
+            },
+            on_pressed_change=partial(take_presses, project),
+            height="content",
+        )
+
+
+def renew_queue(questions: Sequence[Question], cards: Sequence[Card]) -> None:
+    """Put other rows behind the one on the screen, as long as nobody presses meanwhile."""
+    _ahead(key="desk_ahead", data={"queue": queue(questions, cards)}, height="content")
+
+
+def look_again(reason: str) -> None:
+    """Let the browser ask for the desk anew, once for each reason, when it has nothing to send."""
+    _ahead(key="desk_look", data={"look": reason}, height="content")
+
+
+def queue(questions: Sequence[Question], cards: Sequence[Card]) -> list[dict[str, Any]]:
+    """What the browser has to know of each row."""
+    items: list[dict[str, Any]] = []
+    length = 0
+    for question, card in zip(questions, cards, strict=True):
+        length += len(card.body)
+        if items and length > _LONGEST:
+            break
+        items.append(
+            {
+                "row": str(card.row),
+                "token": question.token,
+                "badge": card.badge,
+                "body": card.body,
+                "spoken": f"Row {card.row}. {' '.join(question.values.values())}"[:600],
+            }
+        )
+    return items

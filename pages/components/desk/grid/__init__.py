@@ -1,0 +1,1 @@
+"""Several rows at once."""

@@ -1,0 +1,95 @@
+"""Find a row: search the table, then label what was found; for answers too rare to wait for."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from al_core.projects import Project
+from pages.components.choosing import choose
+from pages.components.desk import presses
+from pages.components.desk.menu import REDRAWN
+from pages.components.shell import state
+from pages.components.shell.text import count
+
+_WORDS, _COLUMN, _NUMBER = "find_words", "find_column", "find_number"
+LIMIT = 200
+
+
+def draw_finder(project: Project) -> None:
+    """Words and a column to search, or a row's number; pick rows in the table to label them."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input("Words in the row", key=_WORDS, width=280)
+        names = ["", *(n for n, r in project.roles.items() if r.kind not in ("label", "pixels"))]
+        choose.select(
+            "In",
+            names,
+            words=lambda name: name or "any column",
+            key=_COLUMN,
+            width=200,
+        )
+        st.number_input(
+            "or row number",
+            min_value=0,
+            max_value=project.table.n_rows - 1,
+            value=None,
+            step=1,
+            key=_NUMBER,
+            width=160,
+        )
+    rows = _found(project)
+    if rows:
+        _table(project, rows)
+
+
+def _found(project: Project) -> list[int]:
+    """The row of that number first, then those that hold the words."""
+    number, words = state.get(_NUMBER), str(state.get(_WORDS, "")).strip()
+    asked_for = [] if number is None else [int(number)]
+    if not words:
+        return asked_for
+    rows = project.find(words, state.get(_COLUMN) or None, LIMIT)
+    if not rows:
+        st.text("No row holds these words.")
+    return [*asked_for, *(row for row in rows if row not in asked_for)]
+
+
+def _table(project: Project, rows: list[int]) -> None:
+    at_most = " (the first ones)" if len(rows) >= LIMIT else ""
+    st.caption(f"{count(len(rows), 'row')} found{at_most}. Tick those you want to label.")
+    event = st.dataframe(
+        rows_frame(project, rows),
+        key=f"found_{hash(tuple(rows))}",
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="multi-row",
+        height=min(320, 38 * (len(rows) + 1)),
+    )
+    ticked = [rows[place] for place in event["selection"]["rows"]] or rows[:1]
+    st.button(
+        f"Label {'row ' + str(ticked[0]) if len(ticked) == 1 else count(len(ticked), 'row')}",
+        key="label_found",
+        type="primary",
+        on_click=show_on_desk,
+        args=(ticked,),
+    )
+
+
+def rows_frame(project: Project, rows: list[int]) -> pd.DataFrame:
+    """The rows as text, with their number and their answer by now in front."""
+    text = project.table.text.iloc[rows]
+    visible = [n for n in text.columns if project.roles[n].kind not in ("label", "pixels")]
+    frame = text[visible[:12]].copy()
+    labels = project.labels().set_index("row")["label"]
+    frame.insert(0, "Answer by now", [str(labels.get(row, "")) for row in rows])
+    frame.insert(0, "Row", rows)
+    return frame
+
+
+@presses.known_press
+def show_on_desk(rows: list[int]) -> None:
+    """Put the picked rows on the desk, one after the other."""
+    presses.choose_rows(rows)
+    many = "" if len(rows) == 1 else f" and {len(rows) - 1:,} more after it"
+    presses.say(f"Row {rows[0]} is on the desk{many}.", "note")
+    st.rerun(REDRAWN)

@@ -1,0 +1,121 @@
+"""History: every answer with search and filter; change or remove one."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from al_core.projects import HistoryItem, Project
+from pages.components.choosing import choose
+from pages.components.desk import presses
+from pages.components.desk.menu import REDRAWN
+from pages.components.desk.panels.finder import show_on_desk
+from pages.components.shell import state
+from pages.components.shell.once import drawing, once
+from pages.components.shell.text import short
+
+_WORDS, _KIND = "history_words", "history_kind"
+LIMIT = 1000
+ALL, STANDING, APART, NOTED = "Everything", "Answers", "Skipped, can't tell", "With a note"
+
+
+def draw_history(project: Project) -> None:
+    """The newest first; pick a line to change or remove its answer."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input("Search", key=_WORDS, placeholder="Row number, answer or note", width=260)
+        kind = choose.select(
+            "Show",
+            [ALL, STANDING, *(f"={name}" for name in project.classes), APART, NOTED],
+            words=lambda kind: kind.removeprefix("="),
+            key=_KIND,
+            width=220,
+        )
+    items = matching(project.history(LIMIT), str(state.get(_WORDS, "")), kind or ALL)
+    if not items:
+        looked = state.get(_WORDS) or (kind or ALL) != ALL
+        st.text("Nothing fits this search." if looked else "Nothing here yet.")
+        return
+    event = st.dataframe(
+        _frame(items),
+        key="history_table",
+        hide_index=True,
+        placeholder="",
+        on_select="rerun",
+        selection_mode="single-row",
+        height=min(360, 38 * (len(items) + 1)),
+    )
+    places = [place for place in event["selection"]["rows"] if place < len(items)]
+    _buttons(project, items[places[0]] if places else None)
+
+
+def matching(items: list[HistoryItem], words: str, kind: str = ALL) -> list[HistoryItem]:
+    """The items of a kind that hold the words in row number, answer, note or kind.
+
+    kind: one of the names above, or an answer with an equals sign before it. A number alone is a
+    row's number and nothing else.
+    """
+    wanted = words.strip().casefold()
+    some = [item for item in items if _is_kind(item, kind)]
+    if wanted.isdigit():
+        return [item for item in some if str(item.row) == wanted or wanted == item.label]
+    return [
+        item
+        for item in some
+        if wanted in f"{item.row} {item.label or ''} {item.note} {item.what}".casefold()
+    ]
+
+
+def _is_kind(item: HistoryItem, kind: str) -> bool:
+    labels = item.what == "labelled" and not item.undone
+    if kind.startswith("="):
+        return labels and item.label == kind[1:]
+    kinds = {STANDING: labels, APART: item.what in ("skipped", "can't tell"), NOTED: item.note}
+    return bool(kinds.get(kind, True))
+
+
+def _frame(items: list[HistoryItem]) -> pd.DataFrame:
+    """What happened, a line each; columns that would say nothing are left out."""
+    columns: dict[str, object] = {
+        "Row": pd.array([item.row for item in items], dtype="Int64"),
+        "Answer": [item.label or "" for item in items],
+        "What": [item.what + (" (taken back)" if item.undone else "") for item in items],
+        "Time": [f"{item.at.astimezone():%d %b %H:%M:%S}" for item in items],
+    }
+    if any(item.note for item in items):
+        columns["Note"] = [item.note for item in items]
+    if {item.by for item in items} - {"person", "app"}:
+        columns["By"] = [item.by for item in items]
+    return pd.DataFrame(columns)
+
+
+def _buttons(project: Project, item: HistoryItem | None) -> None:
+    row = None if item is None else item.row
+    if row is None:
+        st.caption("Tick a line to change or remove the answer of its row.")
+        return
+    answer = project.label_of(row)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            f"{'Answer' if answer is None else 'Change'} row {row}",
+            key="history_show",
+            type="primary",
+            on_click=show_on_desk,
+            args=([row],),
+        )
+        st.button(
+            "Remove its answer",
+            key="history_remove",
+            on_click=_remove,
+            args=(project, row, drawing()),
+            disabled=answer is None,
+        )
+        words = "has no answer now" if answer is None else f"is {short(answer, 60)} now"
+        st.text(f"Row {row} {words}.")
+
+
+@presses.known_press
+@once
+def _remove(project: Project, row: int) -> None:
+    receipt = project.remove_label(row)
+    presses.say(receipt.sentence, "saved" if receipt.recorded else "note")
+    st.rerun(REDRAWN)

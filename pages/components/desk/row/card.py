@@ -1,0 +1,63 @@
+"""The card of one row: texts to read, facts in a compact table, pixel columns as a picture.
+
+Its height is fixed and it scrolls inside, so that the answer buttons never move.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from al_core.projects import Project, Question
+from pages.components.desk.menu import draw_columns_switch
+from pages.components.desk.row.fields import Usual, read_row, usual_values
+from pages.components.desk.row.html import badge_html, card_html, named, web_images
+from pages.components.desk.row.picture import WIDTH, picture_images
+from pages.components.shell import state
+
+HEIGHT = 400
+
+
+@dataclass(frozen=True)
+class Card:
+    """What stands on a row's card, as HTML in which every word of the file is escaped."""
+
+    row: int
+    badge: str
+    body: str
+
+
+def card_of(project: Project, question: Question, *, everything: bool, width: int = WIDTH) -> Card:
+    """The card of a row that is asked now or next."""
+    view = read_row(project, question.row, question.values, _usual(project), everything=everything)
+    images = picture_images(project, question.row, width)
+    if project.settings.allow_images:
+        images += web_images(question.values)
+    row = question.row
+    answer = project.label_of(row) if question.purpose == "chosen" else None
+    badge = badge_html(question.purpose, answer)
+    return Card(row, named(row, badge), named(row, card_html(view, images)))
+
+
+def draw_card(project: Project, card: Card) -> None:
+    """The card, with the row's number as plain text inside ``row_id``."""
+    with st.container(key="row", border=True, gap="xsmall"):
+        with st.container(key="row_head", horizontal=True, vertical_alignment="center"):
+            st.container(key="row_id", width="content").text(str(card.row))
+            with st.container(key="row_badge", width="stretch"):
+                st.html(card.badge)
+            draw_columns_switch(project)
+        # A key that stays lets the browser update what is there; keys.js scrolls it to the top.
+        with st.container(key="reading", height=HEIGHT, border=False):
+            st.html(card.body)
+
+
+def _usual(project: Project) -> Usual:
+    """Measured at the first drawing of a project, then kept in the session."""
+    key = f"desk_usual_{project.id}"
+    usual: Usual | None = state.get(key)
+    if usual is None:
+        usual = usual_values(project)
+        state.put(key, usual)
+    return usual

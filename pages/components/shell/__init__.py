@@ -1,0 +1,1 @@
+"""What all pages share: state, jobs, guards, words and numbers."""

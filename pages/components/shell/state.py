@@ -1,0 +1,189 @@
+"""The one place that touches ``st.session_state``, and the project that a session has open.
+
+The session may hold the open project; the journal on disk is what lasts. The project's id stands in
+the URL, so that a refresh, a bookmark or a second tab finds it again.
+"""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+from typing import Any, TypeVar
+
+import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from al_core.errors import ProjectError, UserError
+from al_core.projects import Project, ProjectData, load_data, projects_home
+from pages.components.shell.open_projects import OpenProjects
+
+T = TypeVar("T")
+
+_PROJECT = "_open_project"
+_PARAMETER = "project"
+_PROBLEM = "_project_problem"
+
+
+def get(key: str, default: Any = None) -> Any:
+    """What the session holds under ``key``."""
+    return st.session_state.get(key, default)
+
+
+def put(key: str, value: Any) -> None:
+    """Keep ``value`` in this session under ``key``."""
+    st.session_state[key] = value
+
+
+def drop(key: str) -> Any:
+    """Forget ``key``; returns what it held, or None."""
+    return st.session_state.pop(key, None)
+
+
+@st.cache_resource(max_entries=4, show_spinner="Opening the project")
+def _data(folder: str, made_at: float) -> ProjectData:
+    """The heavy, unchanging part of a project, shared by all tabs that have it open."""
+    data = load_data(Path(folder))
+    settle_memory()
+    return data
+
+
+@st.cache_resource
+def _open_projects() -> OpenProjects:
+    """The open projects of all sessions of this server; those of gone sessions get closed."""
+    held = OpenProjects()
+    held.keep_sweeping(_is_connected)
+    return held
+
+
+def _is_connected(session: str) -> bool:
+    """Whether a browser tab is there for this session; without a server all are."""
+    return not runtime.exists() or runtime.get_instance().is_active_session(session)
+
+
+def _session() -> str | None:
+    context = get_script_run_ctx(suppress_warning=True)
+    return None if context is None else context.session_id
+
+
+def settle_memory() -> None:
+    """Collect once and freeze what is left, so that later collections are short.
+
+    Streamlit collects garbage after every run while messages to the browser are still unsent; with
+    a large table in memory that alone takes a tenth of a second.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def open_project(project_id: str) -> Project:
+    """Open a project by its id and make it this session's; raises UserError in words."""
+    folder = projects_home() / Path(project_id).name
+    if not folder.is_dir():
+        raise ProjectError(
+            f"There is no project {project_id!r} here. It may have been deleted or renamed; "
+            "choose another on the Data page."
+        )
+    # The folder's own time changes whenever the journal is opened or closed; the table's does not.
+    table = folder / "table"
+    made_at = table.stat().st_mtime if table.is_dir() else 0.0
+    left = close_left(folder)
+    project = Project.open(folder, data=_data(str(folder), made_at), takes_over=left)
+    keep_project(project)
+    return project
+
+
+def keep_project(project: Project) -> None:
+    """Make an opened project this session's, and put its id into the URL."""
+    before = get(_PROJECT)
+    if before is not None and before is not project:
+        before.close()
+    put(_PROJECT, project)
+    drop(_PROBLEM)
+    st.query_params[_PARAMETER] = project.id
+    session = _session()
+    if session is not None:
+        _open_projects().hold(session, project)
+
+
+def close_left(folder: Path) -> list[str]:
+    """Close a project where the browser tab is gone; its openers, whose questions are free."""
+    return _open_projects().close_left(folder, _is_connected)
+
+
+def current_project() -> Project | None:
+    """The project that this session has open, following the id in the URL; None without one."""
+    wanted = st.query_params.get(_PARAMETER)
+    project: Project | None = get(_PROJECT)
+    if project is not None and wanted in (None, project.id):
+        return kept_project()
+    return _try_to_open(wanted) if wanted else None
+
+
+def _try_to_open(project_id: str) -> Project | None:
+    try:
+        return open_project(project_id)
+    except UserError as problem:
+        drop(_PROJECT)
+        st.query_params.pop(_PARAMETER, None)
+        put(_PROBLEM, str(problem))
+        return None
+
+
+def name_in_url(project: Project | None) -> None:
+    """Put the open project's id into the URL, where a menu click left it out.
+
+    Only after ``st.navigation``: sent before it, the browser writes it onto the old page's path.
+    """
+    if project is not None and st.query_params.get(_PARAMETER) != project.id:
+        st.query_params[_PARAMETER] = project.id
+
+
+def kept_project() -> Project | None:
+    """The project this session holds, without a look at the URL; for fragments.
+
+    It was closed if the connection was lost and another tab opened it: then it is opened again.
+    """
+    project: Project | None = get(_PROJECT)
+    if project is None or project.is_open:
+        return project
+    return _try_to_open(project.id)
+
+
+def open_again(project: Project) -> Project:
+    """This project, or where it was closed meanwhile the one that this session has instead."""
+    if project.is_open:
+        return project
+    again = kept_project()
+    return again if again is not None and again.id == project.id else project
+
+
+def project_problem() -> str | None:
+    """Why the project named in the URL could not be opened, once; None where it could."""
+    problem: str | None = drop(_PROBLEM)
+    return problem
+
+
+def close_project() -> None:
+    """Close this session's project and take it out of the URL."""
+    project, session = drop(_PROJECT), _session()
+    if project is not None:
+        project.close()
+    if session is not None:
+        _open_projects().let_go(session)
+    st.query_params.pop(_PARAMETER, None)
+
+
+def _with_project() -> dict[str, str]:
+    project = get(_PROJECT)
+    return {_PARAMETER: project.id} if project is not None else {}
+
+
+def switch(page: str) -> None:
+    """Go to a page by its name ("label"), keeping the open project in the URL."""
+    st.switch_page(f"pages/{page}.py", query_params=_with_project())
+
+
+def page_link(page: str, text: str, icon: str | None = None) -> None:
+    """A link to a page by its name, keeping the open project in the URL."""
+    st.page_link(f"pages/{page}.py", label=text, icon=icon, query_params=_with_project())
