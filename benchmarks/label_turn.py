@@ -205,7 +205,7 @@ def training_happened(home: Path, name: str) -> tuple[int, int]:
 def _asked(project: Project) -> list[Any]:
     from al_core.projects.journal.events import Asked
 
-    recorded = (item.event for item in project._journal.read_after(0))
+    recorded = (item.event for item in project._opened.journal.read_after(0))
     return [event for event in recorded if isinstance(event, Asked)]
 
 

@@ -1,4 +1,4 @@
-"""What every part of an opened project stands on: its journal, its state, its data, its lock."""
+"""What each part of an opened project is given: journal, state, data, settings, lock."""
 
 from __future__ import annotations
 
@@ -9,129 +9,72 @@ from threading import RLock
 from typing import Any, Literal
 
 import numpy as np
-import pandas as pd
+from numpy.typing import NDArray
 
-from al_core.errors import PoolError, ProjectError
-from al_core.learning import Advice, Baseline, Fitter, Matrix, Round, Rows, get_model, get_strategy
+from al_core.errors import PoolError, ProjectDamaged, ProjectError, UserError
+from al_core.learning import Fitter, Matrix, Rows, get_model
 from al_core.projects.journal.events import Event, Recorded, SettingsChanged
-from al_core.projects.journal.store import Journal
-from al_core.projects.measuring.kept import Kept
-from al_core.projects.model.background import Trainer
-from al_core.projects.model.train import MOST_CANDIDATES, Task, candidates
-from al_core.projects.records import Question, ScoreNow
-from al_core.projects.replay.state import State
-from al_core.projects.starting.data import ProjectData
-from al_core.projects.starting.settings import Settings, read_settings
-from al_core.tables import Role, Table
+from al_core.projects.journal.rescue import find_journal, open_journal
+from al_core.projects.journal.store import FILE, Journal
+from al_core.projects.replay.state import State, replay
+from al_core.projects.starting.data import ProjectData, load_data
+from al_core.projects.starting.settings import read_settings
 
-WATCHED = 2000
+Labels = NDArray[np.str_]
 
 
-class ProjectBase:
-    """The inner parts; the doors are in the classes that build on this one."""
+class Opened:
+    """One opening of a project's folder. Parts share it and nothing else of one another.
+
+    ``state`` is the replayed journal and ``settings`` what holds now; both move with
+    :meth:`take_in`. Whoever reads several of them together holds ``lock``. ``living``: openers
+    that were alive when this one began.
+    """
 
     def __init__(
-        self,
-        folder: Path,
-        journal: Journal,
-        state: State,
-        data: ProjectData,
-        background: bool,
+        self, folder: Path, journal: Journal, state: State, data: ProjectData, background: bool
     ) -> None:
-        self.folder, self.data = folder, data
+        self.folder, self.journal, self.state, self.data = folder, journal, state, data
+        self.background = background
         self.opener = secrets.token_hex(6)
-        self.notices: list[str] = []
-        self._journal, self._state = journal, state
-        self._background = background
-        self._lock = RLock()
-        self._closed = False
-        self._has_asked = False
-        self._questions: list[Question] = []
-        self._given_back: dict[str, int] = {}
-        self._again: list[int] = []
-        self._together: list[int] = []
-        self._living: set[str] = set()
+        self.lock = RLock()
+        self.closed = False
+        self.living: set[str] = set()
+        self.settings = read_settings(state.settings)
         self._opened_at = state.last_id
-        self._settings = read_settings(state.settings)
-        rng = np.random.default_rng([self._settings.seed, 2])
-        self._watched = np.sort(rng.choice(data.n_rows, min(WATCHED, data.n_rows), replace=False))
-        self._order: Rows | None = None
-        self._scores: dict[bytes, tuple[float, float, float]] = {}
-        self._measured_rounds: list[Round] = []
-        self._measured_at: tuple[object, ...] | None = None
-        self._baseline: Baseline | None = None
-        self._baseline_at: tuple[object, ...] | None = None
-        self._kept = Kept(folder)
-        self._print: tuple[Matrix, str] | None = None
-        self._predictions: pd.DataFrame | None = None
-        self._predictions_at: tuple[object, ...] | None = None
-        self._advice: tuple[object, Advice] | None = None
-        self._score_now: ScoreNow | None = None
-        self._score_key: object = None
-        self._trainer = Trainer(self, ProjectBase._make_task)
 
     # -- what it is -----------------------------------------------------------------------------
 
     @property
-    def id(self) -> str:
-        """The name of its folder; stands in the URL."""
-        return self.folder.name
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it was not closed here."""
-        return not self._closed
-
-    @property
-    def name(self) -> str:
-        """The name a person reads."""
-        return self._state.name
-
-    @property
-    def table(self) -> Table:
-        """The table as it was read."""
-        return self.data.table
-
-    @property
-    def roles(self) -> dict[str, Role]:
-        """What each column is used for."""
-        return self.data.roles
-
-    @property
-    def settings(self) -> Settings:
-        """The settings that hold now."""
-        return self._settings
+    def kind(self) -> Literal["live", "oracle"]:
+        """Who answers: a person, or the file's own answers as well."""
+        return "oracle" if self.state.kind == "oracle" else "live"
 
     @property
     def classes(self) -> list[str]:
         """The answers in order."""
-        with self._lock:
-            return self._state.class_names()
-
-    @property
-    def kind(self) -> Literal["live", "oracle"]:
-        """Who answers: a person, or the file's own answers as well."""
-        return "oracle" if self._state.kind == "oracle" else "live"
+        with self.lock:
+            return self.state.class_names()
 
     @property
     def metric(self) -> str:
         """What is measured: the setting, and accuracy where that is "auto"."""
-        return "accuracy" if self._settings.metric == "auto" else self._settings.metric
-
-    @property
-    def saved_at(self) -> datetime | None:
-        """When the last event was recorded, with time zone."""
-        return datetime.fromisoformat(self._state.saved_at) if self._state.saved_at else None
+        return "accuracy" if self.settings.metric == "auto" else self.settings.metric
 
     @property
     def seed(self) -> int:
         """The seed of every random choice."""
-        return self._settings.seed
+        return self.settings.seed
+
+    @property
+    def saved_at(self) -> datetime | None:
+        """When the last event was recorded, with time zone."""
+        return datetime.fromisoformat(self.state.saved_at) if self.state.saved_at else None
 
     @property
     def model_name(self) -> str:
         """The name of the model, the recommended one where the setting is "auto"."""
-        return self.data.model_name(self._settings.model)
+        return self.data.model_name(self.settings.model)
 
     @property
     def estimator(self) -> Any:
@@ -141,50 +84,45 @@ class ProjectBase:
     @property
     def X(self) -> Matrix:
         """The encoded rows (n_rows, n_features) as this project's model takes them."""
-        return self.data.matrix(self._settings.model)
-
-    @property
-    def check_rows(self) -> Rows:
-        """The reserved rows in the order in which they are asked."""
-        return self._state.check_rows
-
-    @property
-    def test_rows(self) -> Rows:
-        """The rows that score the model; in an oracle project all check rows."""
-        return self._state.check_rows if self.kind == "oracle" else self._state.checked()[0]
+        return self.data.matrix(self.settings.model)
 
     # -- events ---------------------------------------------------------------------------------
 
-    def _take_in(self) -> None:
+    def take_in(self) -> None:
         """Learn of what this and other openers have recorded."""
-        if self._closed:
+        if self.closed:
             return
-        for recorded in self._journal.read_after(self._state.last_id):
-            self._state.apply(recorded)
+        for recorded in self.journal.read_after(self.state.last_id):
+            self.state.apply(recorded)
             if isinstance(recorded.event, SettingsChanged):
-                self._settings = read_settings(self._state.settings)
+                self.settings = read_settings(self.state.settings)
 
-    def _record(self, event: Event, *, by: str, release: list[int] | None = None) -> int | None:
-        """Keep an event for good; its id, or None for a press that was taken before."""
-        self._check_open()
-        with self._journal.writing() as journal:
+    def record(self, event: Event, *, by: str, release: list[int] | None = None) -> int | None:
+        """Keep an event for good; its id, or None for a press that was taken before.
+
+        release: rows that are on no screen any more.
+        """
+        self.check_open()
+        with self.journal.writing() as journal:
             event_id = journal.append(event, opener=self.opener, by=by)
             if event_id is not None and release:
                 journal.release(release)
-        self._take_in()
+        self.take_in()
         return event_id
 
-    def _is_mine(self, recorded: Recorded) -> bool:
+    def is_mine(self, recorded: Recorded) -> bool:
         """Given here, or before this opener began by one that was gone by then."""
         if recorded.opener == self.opener:
             return True
-        return recorded.id <= self._opened_at and recorded.opener not in self._living
+        return recorded.id <= self._opened_at and recorded.opener not in self.living
 
-    def _check_open(self) -> None:
-        if self._closed:
+    def check_open(self) -> None:
+        """Raise ProjectError where the project was closed here."""
+        if self.closed:
             raise ProjectError("This project has been closed here. Open it again.")
 
-    def _check_row(self, row: int) -> int:
+    def check_row(self, row: int) -> int:
+        """The row's number as a plain integer; PoolError where there is no such row."""
         if isinstance(row, bool) or not isinstance(row, int | np.integer):
             raise PoolError(f"{row!r} is no row number. Give a whole number.")
         if not 0 <= row < self.data.n_rows:
@@ -193,50 +131,79 @@ class ProjectBase:
             )
         return int(row)
 
-    # -- training -------------------------------------------------------------------------------
+    # -- what measuring stands on ---------------------------------------------------------------
 
-    def _training_key(self) -> tuple[Any, ...]:
-        """Changes whenever a new training would have another outcome."""
-        s = self._settings
-        return (self._state.rows.teach_version, s.model, s.strategy, s.batch_size)
+    @property
+    def check_rows(self) -> Rows:
+        """The reserved rows in the order in which they are asked."""
+        return self.state.check_rows
 
-    def _make_task(self) -> Task | None:
-        """What the next training has to do; None if the model is fresh or cannot be trained."""
-        with self._lock:
-            key = self._training_key()
-            current = self._trainer.current
-            fresh = current is not None and current.key == key
-            if self._closed or fresh or self._state.n_classes_taught() < 2:
-                return None
-            rows, labels = self._state.taught()
-            status, classes = self._state.rows.status.copy(), self._state.class_names()
-        s = self._settings
-        limit = MOST_CANDIDATES if self.kind == "live" or self._background else len(status)
-        limit = min(limit, get_strategy(s.strategy).max_pool)
-        return Task(
-            key=key,
-            X=self.X,
-            rows=rows,
-            labels=labels,
-            candidates=candidates(status, self._state.rows.is_check, s.seed, len(rows), limit),
-            classes=classes,
-            estimator=get_model(self.model_name).make(),
-            strategy=s.strategy,
-            seed=s.seed,
-            batch_size=s.batch_size,
-            check_rows=self.check_rows,
-            watch_rows=self._watched,
-            exact=not self._background,
-            diverse=self.kind == "live",
+    @property
+    def test_rows(self) -> Rows:
+        """The rows that score the model; in an oracle project all check rows."""
+        return self.tested_on()[0]
+
+    def tested_on(self) -> tuple[Rows, Labels]:
+        """(check rows that score the model, their labels)."""
+        if self.kind == "oracle":
+            test = self.state.check_rows
+            return test, self.file_names()[test]
+        return self.state.checked()
+
+    def file_name(self, row: int) -> str:
+        """The file's answer of a row, under its present name."""
+        return self.state.classes.now(self.data.file_classes[self.data.file_codes[row]], 0)
+
+    def file_names(self) -> Labels:
+        """The file's answers, (n_rows,), under their present names; of a file that is full."""
+        names = [self.state.classes.now(name, 0) for name in self.data.file_classes]
+        return np.asarray(names)[self.data.file_codes]
+
+    def position(self) -> tuple[int, int, str, str]:
+        """Where the journal stands, as far as models and scores depend on it."""
+        rows = self.state.rows
+        return rows.teach_version, rows.check_version, self.settings.model, self.metric
+
+
+def open_folder(
+    folder: Path, background: bool, data: ProjectData | None = None
+) -> tuple[Opened, list[str]]:
+    """The project in ``folder`` as it was, and what had to be mended.
+
+    data: what ``load_data`` gave, to share it. Raises ProjectError, ProjectTooNew, ProjectDamaged
+    or ProjectReadOnly, and then leaves nothing open.
+    """
+    if not folder.is_dir():
+        raise ProjectError(f"There is no project in {folder}. Choose another on the Data page.")
+    found = find_journal(folder / FILE)
+    data = data or load_data(folder)
+    state = _replayed(found.events, data, folder)  # before anything is written
+    journal, notices = open_journal(found)
+    try:
+        for recorded in journal.read_after(state.last_id):  # by others, meanwhile
+            state.apply(recorded)
+        return Opened(folder, journal, state, data, background), notices
+    except BaseException:
+        journal.close()
+        raise
+
+
+def _replayed(events: list[Recorded], data: ProjectData, folder: Path) -> State:
+    """What the events add up to; ProjectDamaged where they are about another table."""
+    n_rows = getattr(events[0].event, "n_rows", None)
+    if n_rows != data.n_rows:
+        raise ProjectDamaged(
+            f"The journal in {folder} is about {n_rows} rows and the table has "
+            f"{data.n_rows}. Restore the folder from a copy."
         )
-
-    def _labels_came_in(self) -> None:
-        """Wake the trainer if the model does not know all labels."""
-        if not self._background or self._closed:
-            return
-        current = self._trainer.current
-        if current is not None and current.key == self._training_key():
-            return
-        if self._state.n_classes_taught() >= 2:
-            known = current.n_labels if current else 0
-            self._trainer.wake(abs(self._state.n_teach() - known), self._settings.train_every)
+    try:
+        state = replay(events, data.file_codes, data.file_classes)
+        read_settings(state.settings)
+    except UserError:
+        raise
+    except (LookupError, AttributeError, TypeError, ValueError):
+        raise ProjectDamaged(
+            f"The journal in {folder} holds entries that do not fit together. Restore the folder "
+            "from a copy."
+        ) from None
+    return state

@@ -1,32 +1,83 @@
-"""Project: creating, opening, waiting for and closing one; what it can do stands beside."""
+"""Project: the door. Each verb is a line that names the part and the method which does it."""
 
 from __future__ import annotations
 
-import shutil
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import wraps
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
-from al_core.errors import ProjectDamaged, ProjectError, ProjectReadOnly, UserError
-from al_core.projects.journal.events import ProjectCreated, Recorded
+from al_core.errors import ProjectReadOnly
+from al_core.learning import Matrix, Rows
 from al_core.projects.journal.presence import Presence, living
-from al_core.projects.journal.rescue import find_journal, open_journal
-from al_core.projects.journal.store import FILE, Journal
-from al_core.projects.replay.state import State, replay
-from al_core.projects.starting.data import ProjectData, load_data, new_data, save_data
-from al_core.projects.starting.first_event import first_event
-from al_core.projects.starting.settings import Settings, read_settings
+from al_core.projects.journal.store import Journal
+from al_core.projects.labelling.answers import Answers
+from al_core.projects.labelling.editing import Editing
+from al_core.projects.labelling.facts import Facts
+from al_core.projects.labelling.next_row import NextRow
+from al_core.projects.labelling.on_screen import OnScreen
+from al_core.projects.labelling.questions import Questions
+from al_core.projects.measuring.advice import LookingBack
+from al_core.projects.measuring.baseline import RandomBaseline
+from al_core.projects.measuring.curve import Curve
+from al_core.projects.measuring.rehearsal import Rehearsal
+from al_core.projects.measuring.score import Score
+from al_core.projects.model.background import Trainer
+from al_core.projects.model.current import CurrentModel
+from al_core.projects.model.opinions import Opinions
+from al_core.projects.opened import Opened, open_folder
+from al_core.projects.starting.create import create_folder
+from al_core.projects.starting.data import ProjectData
+from al_core.projects.starting.settings import Settings
 from al_core.projects.takeaways.exporting import Exporting
 from al_core.tables import Role, Table
 
+P = ParamSpec("P")
+T = TypeVar("T")
 
-class Project(Exporting):
+
+def _verb(part: str, method: Callable[Concatenate[Any, P], T]) -> Callable[Concatenate[Any, P], T]:
+    """The method of a part as one of the project: its signature and docstring stand there alone."""
+
+    @wraps(method)
+    def call(project: Any, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return method(getattr(project, part), *args, **kwargs)
+
+    return call
+
+
+class Project:
     """An opened project: a table, its roles, and the journal of what was answered.
 
     Every method may be called from any thread. Close it when done; a project that is garbage
-    collected closes itself.
+    collected closes itself. Attributes that never change: ``id`` (the name of its folder, which
+    stands in the URL), ``folder``, ``data``, ``table``, ``roles``, ``kind`` ("live" or "oracle":
+    who answers), ``seed``, ``check_rows`` (in the order in which they are asked), ``opener`` (names
+    this opening in the journal) and ``notices`` (what had to be mended when it was opened).
     """
+
+    def __init__(self, opened: Opened, notices: Sequence[str] = ()) -> None:
+        self.id, self.folder, self.opener = opened.folder.name, opened.folder, opened.opener
+        self.data, self.table, self.roles = opened.data, opened.data.table, opened.data.roles
+        self.kind, self.seed, self.check_rows = opened.kind, opened.seed, opened.check_rows
+        self.notices = list(notices)
+        self._opened, on_screen = opened, OnScreen()
+        self._model = CurrentModel(opened)
+        self._facts, self._editing = Facts(opened), Editing(opened, self._model)
+        next_row = NextRow(opened, self._model)
+        self._questions = Questions(opened, self._model, next_row, on_screen)
+        self._answers = Answers(opened, self._model, on_screen)
+        self._curve = Curve(opened, next_row)
+        self._rehearsal = Rehearsal(opened, self._model, next_row, on_screen, self._curve)
+        self._baseline = RandomBaseline(opened, self._curve)
+        self._advice = LookingBack(opened, self._model, self._facts)
+        self._score = Score(opened, self._model, self._facts, self._advice, self._curve)
+        self._opinions = Opinions(opened, self._model)
+        self._exporting = Exporting(opened, self._facts, self._opinions, self._score)
+
+    # -- opening and closing ----------------------------------------------------------------------
 
     @classmethod
     def create(
@@ -46,17 +97,7 @@ class Project(Exporting):
         behind.
         """
         folder = Path(folder).absolute()
-        if (folder / FILE).exists():
-            raise ProjectError(f"There is a project in {folder} already. Choose another folder.")
-        data = new_data(table, roles)
-        created = first_event(data, read_settings(settings), name or table.name or folder.name)
-        is_new = not folder.exists()
-        try:
-            _write_first(folder, data, created)
-        except BaseException:
-            if is_new:
-                shutil.rmtree(folder, ignore_errors=True)
-            raise
+        data = create_folder(folder, table, roles, settings, name)
         return cls.open(folder, background, data=data)
 
     @classmethod
@@ -75,66 +116,37 @@ class Project(Exporting):
         takes_over: openers that are gone; their open questions are asked first here, as are those
         of openers whose process died. Raises ProjectTooNew, ProjectDamaged or ProjectReadOnly.
         """
-        folder = Path(folder).absolute()
-        if not folder.is_dir():
-            raise ProjectError(f"There is no project in {folder}. Choose another on the Data page.")
-        found = find_journal(folder / FILE)
-        data = data or load_data(folder)
-        state = _replayed(found.events, data, folder)  # before anything is written
-        journal, notices = open_journal(found)
-        try:
-            for recorded in journal.read_after(state.last_id):  # by others, meanwhile
-                state.apply(recorded)
-            project = cls(folder, journal, state, data, background)
-        except BaseException:
-            journal.close()
-            raise
-        project.notices.extend(notices)
+        project = cls(*open_folder(Path(folder).absolute(), background, data))
         project._arrive(takes_over)
         return project
 
     def _arrive(self, takes_over: Sequence[str]) -> None:
         """Be seen by other openers, take over what is left open, start the trainer."""
+        opened = self._opened
         try:
-            self._living = living(self.folder) - set(takes_over)
+            opened.living = living(self.folder) - set(takes_over)
             presence = Presence(self.folder, self.opener)
         except OSError as error:
-            self._journal.close()
+            opened.journal.close()
             raise ProjectReadOnly(
                 f"The folder {self.folder} cannot be written to ({error.strerror}). Give this "
                 "program the right to write there, or move the project."
             ) from None
-        self._leave = weakref.finalize(self, _leave, self._journal, presence, self._trainer)
-        with self._journal.writing(durable=False) as journal:
-            openers = {opener for opener, _ in journal.claims().values()}
-            for opener in openers - self._living:
-                journal.take_over(opener, self.opener)
-        self._restore_questions()
-        if self._background:
-            self._trainer.start()
-            self._labels_came_in()
-
-    def wait(self, timeout: float | None = None) -> bool:
-        """Until the model knows all labels; False if that took longer than ``timeout`` seconds."""
-        with self._lock:
-            self._check_open()
-            self._take_in()
-            self._labels_came_in()
-        if self._background:
-            return self._trainer.wait(timeout)
-        with self._lock:
-            self._ranking()
-        return True
+        self._leave = weakref.finalize(self, _leave, opened.journal, presence, self._model.trainer)
+        self._questions.take_over()
+        if opened.background:
+            self._model.trainer.start()
+            self._model.labels_came_in()
 
     def close(self) -> None:
         """Stop training, free the rows on screen, close the journal. May be called twice.
 
         Who opens the project next is asked the same questions first.
         """
-        with self._lock:
-            self._closed = True
+        with self._opened.lock:
+            self._opened.closed = True
         self._leave()
-        self._trainer.join(5.0)
+        self._model.trainer.join(5.0)
 
     def __enter__(self) -> Self:
         return self
@@ -142,29 +154,133 @@ class Project(Exporting):
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    # -- what it is -------------------------------------------------------------------------------
 
-def _replayed(events: list[Recorded], data: ProjectData, folder: Path) -> State:
-    """What the events add up to; ProjectDamaged where they are about another table."""
-    n_rows = getattr(events[0].event, "n_rows", None)
-    if n_rows != data.n_rows:
-        raise ProjectDamaged(
-            f"The journal in {folder} is about {n_rows} rows and the table has "
-            f"{data.n_rows}. Restore the folder from a copy."
-        )
-    try:
-        state = replay(events, data.file_codes, data.file_classes)
-        read_settings(state.settings)
-    except UserError:
-        raise
-    except (LookupError, AttributeError, TypeError, ValueError):
-        raise ProjectDamaged(
-            f"The journal in {folder} holds entries that do not fit together. Restore the folder "
-            "from a copy."
-        ) from None
-    return state
+    @property
+    def is_open(self) -> bool:
+        """Whether it was not closed here."""
+        return not self._opened.closed
+
+    @property
+    def name(self) -> str:
+        """The name a person reads."""
+        return self._opened.state.name
+
+    @property
+    def settings(self) -> Settings:
+        """The settings that hold now."""
+        return self._opened.settings
+
+    @property
+    def classes(self) -> list[str]:
+        """The answers in order."""
+        return self._opened.classes
+
+    @property
+    def metric(self) -> str:
+        """What is measured: the setting, and accuracy where that is "auto"."""
+        return self._opened.metric
+
+    @property
+    def saved_at(self) -> datetime | None:
+        """When the last event was recorded, with time zone."""
+        return self._opened.saved_at
+
+    @property
+    def model_name(self) -> str:
+        """The name of the model, the recommended one where the setting is "auto"."""
+        return self._opened.model_name
+
+    @property
+    def estimator(self) -> Any:
+        """A new, unfitted estimator, seeded as every model of this project is."""
+        return self._opened.estimator
+
+    @property
+    def X(self) -> Matrix:
+        """The encoded rows (n_rows, n_features) as this project's model takes them."""
+        return self._opened.X
+
+    @property
+    def test_rows(self) -> Rows:
+        """The rows that score the model; in an oracle project all check rows."""
+        return self._opened.test_rows
+
+    @property
+    def first_rows(self) -> Rows:
+        """The rows before the first model, in order: labels of two answers at last."""
+        return self._curve.first_rows
+
+    # -- questions --------------------------------------------------------------------------------
+
+    ask = _verb("_questions", Questions.ask)
+    ask_together = _verb("_questions", Questions.ask_together)
+    choose_again = _verb("_questions", Questions.choose_again)
+    keep_first = _verb("_questions", Questions.keep_first)
+    next_rows = _verb("_questions", Questions.next_rows)
+
+    # -- answers ----------------------------------------------------------------------------------
+
+    label = _verb("_answers", Answers.label)
+    label_many = _verb("_answers", Answers.label_many)
+    skip = _verb("_answers", Answers.skip)
+    dont_know = _verb("_answers", Answers.dont_know)
+    remove_label = _verb("_answers", Answers.remove_label)
+    undo = _verb("_answers", Answers.undo)
+    show_skipped = _verb("_answers", Answers.show_skipped)
+
+    # -- names, notes and settings ----------------------------------------------------------------
+
+    add_class = _verb("_editing", Editing.add_class)
+    rename_class = _verb("_editing", Editing.rename_class)
+    add_note = _verb("_editing", Editing.add_note)
+    change = _verb("_editing", Editing.change)
+    rename = _verb("_editing", Editing.rename)
+
+    # -- facts ------------------------------------------------------------------------------------
+
+    counts = _verb("_facts", Facts.counts)
+    labels = _verb("_facts", Facts.labels)
+    label_of = _verb("_facts", Facts.label_of)
+    note = _verb("_facts", Facts.note)
+    notes = _verb("_facts", Facts.notes)
+    history = _verb("_facts", Facts.history)
+    pace = _verb("_facts", Facts.pace)
+    row_values = _verb("_facts", Facts.row_values)
+    find = _verb("_facts", Facts.find)
+
+    # -- how good it is ---------------------------------------------------------------------------
+
+    summary = _verb("_score", Score.summary)
+    score = _verb("_score", Score.score)
+    propose_metric = _verb("_score", Score.propose_metric)
+    mixups = _verb("_score", Score.mixups)
+    advice = _verb("_advice", LookingBack.advice)
+    freshness = _verb("_model", CurrentModel.freshness)
+    wait = _verb("_model", CurrentModel.wait)
+    rounds = _verb("_curve", Curve.rounds)
+    baseline = _verb("_baseline", RandomBaseline.baseline)
+    measured = _verb("_baseline", RandomBaseline.measured)
+    answer_with_oracle = _verb("_rehearsal", Rehearsal.answer_with_oracle)
+
+    # -- what the model thinks --------------------------------------------------------------------
+
+    guess = _verb("_opinions", Opinions.guess)
+    explain = _verb("_opinions", Opinions.explain)
+    predictions = _verb("_opinions", Opinions.predictions)
+    row_state = _verb("_opinions", Opinions.row_state)
+
+    # -- what one takes away ----------------------------------------------------------------------
+
+    export = _verb("_exporting", Exporting.export)
+    export_bytes = _verb("_exporting", Exporting.export_bytes)
+    export_model = _verb("_exporting", Exporting.export_model)
+    model_bytes = _verb("_exporting", Exporting.model_bytes)
+    report_bytes = _verb("_exporting", Exporting.report_bytes)
+    project_file_bytes = _verb("_exporting", Exporting.project_file_bytes)
 
 
-def _leave(journal: Journal, presence: Presence, trainer: Any) -> None:
+def _leave(journal: Journal, presence: Presence, trainer: Trainer) -> None:
     """What must happen when a project goes, whether closed, collected or at the program's end.
 
     Its claims stay in the journal: without its lock they are free for others, and whoever opens
@@ -176,21 +292,3 @@ def _leave(journal: Journal, presence: Presence, trainer: Any) -> None:
         journal.close()
     finally:
         presence.close()
-
-
-def _write_first(folder: Path, data: ProjectData, created: ProjectCreated) -> None:
-    """The table, and a journal that begins."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        save_data(data, folder)
-    except OSError as error:
-        raise ProjectReadOnly(
-            f"The folder {folder} cannot be written to ({error.strerror}). Choose another "
-            "place, or give this program the right to write there."
-        ) from None
-    journal = Journal.create(folder / FILE)
-    try:
-        with journal.writing():
-            journal.append(created, opener="", by="app")
-    finally:
-        journal.close()

@@ -80,7 +80,7 @@ def test_check_rows_are_asked_in_their_order_and_never_fitted(tmp_path: Path) ->
         asked = answer(project, 30)
         checks = [row for row in asked if row in set(project.check_rows.tolist())]
         assert checks == project.check_rows[: len(checks)].tolist()
-        fitted = project._state.taught()[0]
+        fitted = project._opened.state.taught()[0]
         assert not set(fitted.tolist()) & set(project.check_rows.tolist())
 
 
@@ -88,7 +88,7 @@ def test_a_strategy_never_asks_a_check_row(tmp_path: Path) -> None:
     with live(tmp_path / "p", strategy="random") as project:
         answer(project, 30)
         project.wait()
-        trained = project._trainer.current
+        trained = project._model.now
         assert trained is not None
         assert not set(trained.queue) & set(project.check_rows.tolist())
 

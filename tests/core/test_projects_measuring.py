@@ -11,7 +11,6 @@ import pytest
 from al_core.learning import Advice, get_metric
 from al_core.projects import Project
 from al_core.projects.measuring.score import a_rare_answer, score_now
-from al_core.projects.takeaways.report import report
 from al_core.tables import Role, guess_roles, load_demo, read_table
 from tests.projects_cases import FEATURES, answer, live, points, rehearsal, truth_of
 
@@ -243,7 +242,7 @@ def test_a_linear_explanation_adds_up_to_what_the_model_says(tmp_path: Path) -> 
     with live(tmp_path / "p", n=240) as project:
         answer(project, 60)
         project.wait()
-        trained = project._trainer.current
+        trained = project._model.now
         assert trained is not None
         row = project.ask()[0].row
         explanation = project.explain(row)
@@ -412,7 +411,7 @@ def test_the_report_keeps_settings_for_experts_and_names_answers_added_later(
 ) -> None:
     with live(tmp_path / "p") as project:
         project.add_class("maybe")
-        text = report(project)
+        text = project.report_bytes().decode()
         before, settings = text.split("## For experts")
         assert "margin," not in before
         assert "maybe" in settings

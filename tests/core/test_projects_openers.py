@@ -123,7 +123,7 @@ def test_two_processes_never_show_the_same_row_and_a_dead_ones_is_free(tmp_path:
 def test_a_project_that_is_dropped_ends_its_thread_and_frees_its_rows(tmp_path: Path) -> None:
     project = live(tmp_path / "p", background=True)
     row, ref = project.ask()[0].row, weakref.ref(project)
-    thread = project._trainer._thread
+    thread = project._model.trainer._thread
     assert thread is not None
     del project  # no cycles: a page that freezes its memory must still lose it
     thread.join(10)
@@ -131,7 +131,7 @@ def test_a_project_that_is_dropped_ends_its_thread_and_frees_its_rows(tmp_path: 
     assert not thread.is_alive()
     with Project.open(tmp_path / "p", background=False) as again:
         assert again.ask()[0].row == row
-        assert again._living == set()
+        assert again._opened.living == set()
 
 
 def test_closing_ends_the_thread(tmp_path: Path) -> None:

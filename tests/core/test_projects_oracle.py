@@ -97,7 +97,9 @@ def test_by_hand_and_from_the_file_the_same_rows_are_asked(tmp_path: Path) -> No
         for _ in range(20):
             (question,) = other.ask()
             other.label(question.row, truth[question.row], token=question.token)
-        assert one._state.teach_order().tolist() == other._state.teach_order().tolist()
+        assert (
+            one._opened.state.teach_order().tolist() == other._opened.state.teach_order().tolist()
+        )
 
 
 def test_it_ends_when_no_row_is_left(tmp_path: Path) -> None:

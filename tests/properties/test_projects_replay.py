@@ -130,13 +130,13 @@ def test_any_sequence_of_presses_equals_a_simple_model_before_and_after_opening_
             for action, a, b in actions:
                 if _press(project, action, a, b):
                     simple.do(action, a, b)
-                _check_partition(project._state)
-            _check(project._state, simple)
-            data, turns = project.data, project._state.turns.learned_since_check()
+                _check_partition(project._opened.state)
+            _check(project._opened.state, simple)
+            data, turns = project.data, project._opened.state.turns.learned_since_check()
         with Project.open(place, background=False, data=data) as project:
-            _check(project._state, simple)
-            _check_partition(project._state)
-            assert project._state.turns.learned_since_check() == turns
+            _check(project._opened.state, simple)
+            _check_partition(project._opened.state)
+            assert project._opened.state.turns.learned_since_check() == turns
 
 
 PRESSES = st.lists(

@@ -16,7 +16,9 @@ from al_core.projects.journal.events import (
     SkippedShown,
     Undone,
 )
-from al_core.projects.labelling.facts import ProjectFacts
+from al_core.projects.labelling.on_screen import OnScreen
+from al_core.projects.model.current import CurrentModel
+from al_core.projects.opened import Opened
 from al_core.projects.records import Receipt
 from al_core.projects.replay.rows import FREE, LABELLED, RETURNED, rows_of
 from al_core.projects.words import undone_sentence
@@ -24,8 +26,11 @@ from al_core.projects.words import undone_sentence
 PERSON = "person"
 
 
-class Answering(ProjectFacts):
-    """label, skip, can't tell, several at once, remove, undo."""
+class Answers:
+    """Label, skip, can't tell, several at once, remove, undo."""
+
+    def __init__(self, opened: Opened, model: CurrentModel, on_screen: OnScreen) -> None:
+        self._opened, self._model, self._on_screen = opened, model, on_screen
 
     def label(
         self,
@@ -44,31 +49,31 @@ class Answering(ProjectFacts):
         default; "chosen" for a row that was not asked. Raises LabelError for an unknown answer,
         PoolError for a row that does not exist.
         """
-        with self._lock:
-            self._check_open()
-            row = self._check_row(row)
-            self._take_in()
+        with self._opened.lock:
+            self._opened.check_open()
+            row = self._opened.check_row(row)
+            self._opened.take_in()
             self._check_label(label)
             purpose, in_turn = self._purpose(row, token, purpose)
-            event = Labelled(row, label, self._source(by), purpose, token, note, in_turn)
+            event = Labelled(row, label, _source(by), purpose, token, note, in_turn)
             return self._press(event, by, f"Saved: row {row} is {label}.", label)
 
     def skip(self, row: int, *, token: str | None = None, by: str = PERSON) -> Receipt:
         """Put a row off: it comes back after fifty answers, or on request, or at the end."""
-        with self._lock:
-            self._check_open()
-            row = self._check_row(row)
-            self._take_in()
+        with self._opened.lock:
+            self._opened.check_open()
+            row = self._opened.check_row(row)
+            self._opened.take_in()
             purpose, in_turn = self._purpose(row, token, None)
             event = Skipped(row, purpose, token, in_turn)
             return self._press(event, by, f"Skipped row {row}. It comes back later.")
 
     def dont_know(self, row: int, *, token: str | None = None, by: str = PERSON) -> Receipt:
         """Nobody can tell: the row is not asked again."""
-        with self._lock:
-            self._check_open()
-            row = self._check_row(row)
-            self._take_in()
+        with self._opened.lock:
+            self._opened.check_open()
+            row = self._opened.check_row(row)
+            self._opened.take_in()
             purpose, in_turn = self._purpose(row, token, None)
             event = NotKnown(row, purpose, token, in_turn)
             return self._press(event, by, f"Row {row}: can't tell. It won't be asked again.")
@@ -77,24 +82,24 @@ class Answering(ProjectFacts):
         self, rows: Sequence[int], label: str, *, by: str = PERSON, note: str = ""
     ) -> Receipt:
         """Give several rows the same label: one event, one undo."""
-        with self._lock:
-            self._check_open()
-            chosen = list(dict.fromkeys(self._check_row(row) for row in rows))
+        with self._opened.lock:
+            self._opened.check_open()
+            chosen = list(dict.fromkeys(self._opened.check_row(row) for row in rows))
             if not chosen:
                 raise PoolError("No rows were given. Choose at least one row.")
-            self._take_in()
+            self._opened.take_in()
             self._check_label(label)
-            event = ManyLabelled(chosen, label, self._source(by), "chosen", note)
+            event = ManyLabelled(chosen, label, _source(by), "chosen", note)
             return self._press(event, by, f"Saved: {len(chosen)} rows are {label}.", label)
 
     def remove_label(self, row: int, *, by: str = PERSON) -> Receipt:
         """Take a row's label away; it may be asked again."""
-        with self._lock:
-            self._check_open()
-            row = self._check_row(row)
-            self._take_in()
-            if self._state.rows.status[row] != LABELLED:
-                return Receipt(False, row, None, self.saved_at, f"Row {row} has no label.")
+        with self._opened.lock:
+            self._opened.check_open()
+            row = self._opened.check_row(row)
+            self._opened.take_in()
+            if self._opened.state.rows.status[row] != LABELLED:
+                return Receipt(False, row, None, self._opened.saved_at, f"Row {row} has no label.")
             return self._press(LabelRemoved(row), by, f"Removed the label of row {row}.")
 
     def undo(self, *, by: str = PERSON) -> Receipt:
@@ -103,71 +108,74 @@ class Answering(ProjectFacts):
         What was done before this opener began, by openers that were gone by then, comes after its
         own actions. Settings and names of the project are not undone.
         """
-        with self._lock:
-            self._check_open()
-            self._take_in()
-            target = self._state.to_undo(self._is_mine)
+        with self._opened.lock:
+            self._opened.check_open()
+            self._opened.take_in()
+            target = self._opened.state.to_undo(self._opened.is_mine)
             if target is None:
-                return Receipt(False, None, None, self.saved_at, "Nothing to undo.")
-            self._record(Undone(target.id), by=by)
+                return Receipt(False, None, None, self._opened.saved_at, "Nothing to undo.")
+            self._opened.record(Undone(target.id), by=by)
             rows = rows_of(target.event)
             row = rows[0] if len(rows) == 1 else None
-            if row is not None and self._state.rows.status[row] in (FREE, RETURNED):
-                self._again = [row, *(r for r in self._again if r != row)]
-            self._labels_came_in()
+            if row is not None and self._opened.state.rows.status[row] in (FREE, RETURNED):
+                self._on_screen.ask_again(row)
+            self._model.labels_came_in()
             label = getattr(target.event, "label", None)
             note = str(getattr(target.event, "note", "") or "")
-            return Receipt(True, row, label, self.saved_at, undone_sentence(target.event), note)
+            return Receipt(
+                True, row, label, self._opened.saved_at, undone_sentence(target.event), note
+            )
 
     def show_skipped(self, *, by: str = PERSON) -> int:
         """Call the skipped rows back: they are asked next. Returns how many there are."""
-        with self._lock:
-            self._check_open()
-            self._take_in()
-            rows = list(self._state.rows.skipped)
+        with self._opened.lock:
+            self._opened.check_open()
+            self._opened.take_in()
+            rows = list(self._opened.state.rows.skipped)
             if rows:
-                self._record(SkippedShown(rows), by=by)
+                self._opened.record(SkippedShown(rows), by=by)
             return len(rows)
 
     def _press(self, event: Event, by: str, sentence: str, label: str | None = None) -> Receipt:
         rows = rows_of(event)
         row = rows[0] if len(rows) == 1 else None
-        if self._record(event, by=by, release=rows) is None:
-            return Receipt(False, row, None, self.saved_at, f"Row {row} was answered already.")
-        gone = set(rows)
-        self._questions = [q for q in self._questions if q.row not in gone]
-        self._again = [r for r in self._again if r not in gone]
-        self._labels_came_in()
+        if self._opened.record(event, by=by, release=rows) is None:
+            return Receipt(
+                False, row, None, self._opened.saved_at, f"Row {row} was answered already."
+            )
+        self._on_screen.drop(set(rows))
+        self._model.labels_came_in()
         if label and row is not None and self._kept_for_testing(row, event):
             sentence = "Saved. This row is kept for testing."
-        return Receipt(True, row, label, self.saved_at, sentence)
+        return Receipt(True, row, label, self._opened.saved_at, sentence)
 
     def _kept_for_testing(self, row: int, event: Event) -> bool:
-        return bool(self._state.rows.is_check[row]) and not getattr(event, "in_turn", False)
+        return bool(self._opened.state.rows.is_check[row]) and not getattr(event, "in_turn", False)
 
     def _purpose(self, row: int, token: str | None, given: str | None) -> tuple[str, bool]:
         """(purpose, whether this answers a question that is open)."""
-        question = next((q for q in self._questions if q.row == row), None)
+        question = self._on_screen.question(row)
         if question is not None and token in (None, question.token):
             return given or question.purpose, True
         asked = self._asked_elsewhere(row, token) if token else None
         if asked is not None:
             return given or asked.purpose, True
-        answer = self._state.rows.answers.get(row)
+        answer = self._opened.state.rows.answers.get(row)
         return given or (answer.purpose if answer else "chosen"), False
 
     def _asked_elsewhere(self, row: int, token: str) -> Asked | None:
         """The question that a press from a page of another opener, perhaps a dead one, answers."""
-        claim = self._journal.claims().get(row)
-        recorded = self._journal.event(claim[1]) if claim else None
+        claim = self._opened.journal.claims().get(row)
+        recorded = self._opened.journal.event(claim[1]) if claim else None
         event = recorded.event if recorded else None
         return event if isinstance(event, Asked) and event.token == token else None
 
-    def _source(self, by: str) -> str:
-        return "oracle" if by == "oracle" else PERSON
-
     def _check_label(self, label: str) -> None:
-        names = self._state.class_names()
+        names = self._opened.state.class_names()
         if label not in names:
             known = ", ".join(names)
             raise LabelError(f"There is no answer {label!r}. Known: {known}. Add it first.")
+
+
+def _source(by: str) -> str:
+    return "oracle" if by == "oracle" else PERSON

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from al_core.learning import Rows, pick_diverse, round_rng
-from al_core.projects.labelling.answers import Answering
+from al_core.projects.model.current import CurrentModel
 from al_core.projects.model.train import Trained
+from al_core.projects.opened import Opened
 from al_core.projects.records import Question
 from al_core.projects.replay.rows import FREE, RETURNED
 from al_core.projects.replay.turns import due_back
@@ -20,84 +22,87 @@ _CHUNK = 4096
 SHORTLIST = 10  # rows looked at for each one that is picked to differ from the others
 
 
-class Choosing(Answering):
+class NextRow:
     """Check rows in their turn, typical rows before there is a model, then the ranked queue."""
 
-    def _next(self, taken: set[int]) -> Question | None:
-        """A row that came back, a check row in its turn, one to learn from, else what is left."""
+    def __init__(self, opened: Opened, model: CurrentModel) -> None:
+        self._opened, self._model = opened, model
+        self._order: Rows | None = None
+
+    def next(
+        self, taken: set[int], on_screen: Sequence[Question], together: Sequence[int] = ()
+    ) -> Question | None:
+        """A row that came back, a check row in its turn, one to learn from, else what is left.
+
+        taken: rows on any screen; on_screen: the questions before this one; together: rows that
+        are to be learned from first, because they differ from one another.
+        """
         back = self._returned_row(taken)
         if back is not None:
-            return self._question(back, self._purpose_again(back), AGAIN)
-        put_off = self._put_off_row(taken)
+            return self.question(back, self.purpose_again(back), AGAIN)
+        put_off = self._put_off_row(taken, len(on_screen))
         if put_off is not None:
-            why = skipped_ago(self._state.turns.since(self._state.rows.skipped[put_off]))
-            return self._question(put_off, self._purpose_again(put_off), why)
-        check = self._check_row_to_ask(taken) if self.kind == "live" else None
-        if check is not None and self._is_check_turn():
-            return self._question(check, "check", CHECK)
-        question = self._learning_question(taken)
+            why = skipped_ago(
+                self._opened.state.turns.since(self._opened.state.rows.skipped[put_off])
+            )
+            return self.question(put_off, self.purpose_again(put_off), why)
+        check = self._check_row_to_ask(taken) if self._opened.kind == "live" else None
+        if check is not None and self._is_check_turn(on_screen):
+            return self.question(check, "check", CHECK)
+        question = self._learning_question(taken, together)
         if question is not None:
             return question
         if check is not None:
-            return self._question(check, "check", CHECK)
-        skipped = next((r for r in self._state.rows.skipped if r not in taken), None)
+            return self.question(check, "check", CHECK)
+        skipped = next((r for r in self._opened.state.rows.skipped if r not in taken), None)
         if skipped is None:
             return None
-        return self._question(skipped, self._purpose_again(skipped), AGAIN)
+        return self.question(skipped, self.purpose_again(skipped), AGAIN)
 
-    def _is_check_turn(self) -> bool:
-        s = self._settings
-        on_screen = [q.purpose == "check" for q in self._questions]
-        waiting = self._state.turns.learned_since_check(on_screen, s.check_every)
-        return is_check_turn(self._state.prefix()[1], waiting, s.check_first, s.check_every)
+    def _is_check_turn(self, on_screen: Sequence[Question]) -> bool:
+        s = self._opened.settings
+        checks = [question.purpose == "check" for question in on_screen]
+        waiting = self._opened.state.turns.learned_since_check(checks, s.check_every)
+        return is_check_turn(self._opened.state.prefix()[1], waiting, s.check_first, s.check_every)
 
     def _check_row_to_ask(self, taken: set[int]) -> int | None:
         """The first check row in order that has no answer and is on no screen."""
-        start = self._state.prefix()[0]
-        for row in self._state.check_rows[start:].tolist():
-            if self._is_free(row, taken):
+        start = self._opened.state.prefix()[0]
+        for row in self._opened.state.check_rows[start:].tolist():
+            if self.is_free(row, taken):
                 return int(row)
         return None
 
-    def _learning_question(self, taken: set[int]) -> Question | None:
-        trained = self._ranking()
+    def _learning_question(self, taken: set[int], together: Sequence[int]) -> Question | None:
+        trained = self._model.ranking()
         if trained is not None:
-            for row in self._together:
-                if row in trained.places and self._is_free(row, taken):
+            for row in together:
+                if row in trained.places and self.is_free(row, taken):
                     return self._ranked_question(row, trained.places[row] + 1, trained)
             for place, row in enumerate(trained.queue, start=1):
-                if self._is_free(row, taken):
+                if self.is_free(row, taken):
                     return self._ranked_question(row, place, trained)
-        typical = self._start_row(taken)
-        return None if typical is None else self._question(typical, "start", START)
+        typical = self.start_row(taken)
+        return None if typical is None else self.question(typical, "start", START)
 
-    def _unlike_rows(self, n: int) -> list[int]:
+    def unlike_rows(self, n: int) -> list[int]:
         """``n`` rows high in the ranking that differ from one another."""
-        trained = self._ranking()
+        trained = self._model.ranking()
         if trained is None or n < 2:
             return []
-        free = [row for row in trained.queue if self._is_free(row, set())][: SHORTLIST * n]
+        free = [row for row in trained.queue if self.is_free(row, set())][: SHORTLIST * n]
         if len(free) <= n:
             return []
         utilities = trained.utilities[[trained.places[row] for row in free]]
-        rng = round_rng(self.seed, self._state.n_teach())
-        return [free[i] for i in pick_diverse(utilities, self.X[free], n, rng)]
+        rng = round_rng(self._opened.seed, self._opened.state.n_teach())
+        return [free[i] for i in pick_diverse(utilities, self._opened.X[free], n, rng)]
 
-    def _ranking(self) -> Trained | None:
-        """The current ranking; without a background thread always a fresh one."""
-        if self._state.n_classes_taught() < 2:
-            return None
-        if self._background:
-            return self._trainer.current
-        task = self._make_task()
-        return self._trainer.current if task is None else self._trainer.train_now(task)
-
-    def _start_row(self, taken: set[int]) -> int | None:
+    def start_row(self, taken: set[int]) -> int | None:
         """A typical row, and after these any row in a fixed random order."""
-        for row in self._state.start_rows:
-            if self._is_free(row, taken) and not self._state.rows.is_check[row]:
+        for row in self._opened.state.start_rows:
+            if self.is_free(row, taken) and not self._opened.state.rows.is_check[row]:
                 return row
-        rows = self._state.rows
+        rows = self._opened.state.rows
         order = self._random_order()
         for start in range(0, len(order), _CHUNK):
             part = order[start : start + _CHUNK]
@@ -109,33 +114,36 @@ class Choosing(Answering):
 
     def _random_order(self) -> Rows:
         if self._order is None:
-            rng = np.random.default_rng([self.seed, 3])
-            self._order = rng.permutation(self.data.n_rows)
+            rng = np.random.default_rng([self._opened.seed, 3])
+            self._order = rng.permutation(self._opened.data.n_rows)
         return self._order
 
     def _returned_row(self, taken: set[int]) -> int | None:
-        return next((r for r in self._state.rows.returned if r not in taken), None)
+        return next((r for r in self._opened.state.rows.returned if r not in taken), None)
 
-    def _put_off_row(self, taken: set[int]) -> int | None:
-        state = self._state
-        place = len(state.turns) + len(self._questions)
+    def _put_off_row(self, taken: set[int], n_on_screen: int) -> int | None:
+        state = self._opened.state
+        place = len(state.turns) + n_on_screen
         return due_back(state.rows, state.turns, place, taken)
 
-    def _is_free(self, row: int, taken: set[int]) -> bool:
-        return self._state.rows.status[row] in (FREE, RETURNED) and row not in taken
+    def is_free(self, row: int, taken: set[int]) -> bool:
+        """Whether the row can be asked and is on no screen."""
+        return self._opened.state.rows.status[row] in (FREE, RETURNED) and row not in taken
 
-    def _purpose_again(self, row: int) -> str:
-        if self._state.rows.is_check[row] and self.kind == "live":
+    def purpose_again(self, row: int) -> str:
+        """What a row is for that is asked once more."""
+        if self._opened.state.rows.is_check[row] and self._opened.kind == "live":
             return "check"
-        return "learn" if self._state.n_classes_taught() >= 2 else "start"
+        return "learn" if self._opened.state.n_classes_taught() >= 2 else "start"
 
     # -- the question ---------------------------------------------------------------------------
 
-    def _question(self, row: int, purpose: str, why: str) -> Question:
-        trained = self._trainer.current
+    def question(self, row: int, purpose: str, why: str) -> Question:
+        """A question about the row, with a new token; nothing was ranked."""
+        trained = self._model.now
         return Question(
             row=row,
-            values=self.data.row(row),
+            values=self._opened.data.row(row),
             purpose=purpose,  # type: ignore[arg-type]
             utility=0.0,
             rank=0,
@@ -143,13 +151,13 @@ class Choosing(Answering):
             why=why,
             token=secrets.token_hex(8),
             known_labels=trained.n_labels if trained else 0,
-            n_labels=self._state.n_teach(),
+            n_labels=self._opened.state.n_teach(),
         )
 
     def _ranked_question(self, row: int, place: int, trained: Trained) -> Question:
         torn = torn_between(trained, place - 1)
         return replace(
-            self._question(row, "learn", why_chosen(torn, place, trained.ranked_of)),
+            self.question(row, "learn", why_chosen(torn, place, trained.ranked_of)),
             utility=float(trained.utilities[place - 1]),
             rank=place,
             ranked_of=trained.ranked_of,

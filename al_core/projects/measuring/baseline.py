@@ -9,13 +9,16 @@ from time import monotonic
 import numpy as np
 
 from al_core.learning import Band, Baseline, Round, Rows, check_baseline, label_grid, play
-from al_core.projects.measuring.curve import Cancelled, Progress
-from al_core.projects.measuring.kept import read_band, read_rounds, written, written_band
-from al_core.projects.measuring.rehearsal import Oracle
+from al_core.projects.measuring.curve import Cancelled, Curve, Progress
+from al_core.projects.measuring.kept import band_to_json, read_band, read_rounds, to_json
+from al_core.projects.measuring.rehearsal import sample_size
+from al_core.projects.opened import Opened
+from al_core.projects.records import Measurement
 
 SEEDS = 5
 SPLITS = 20
 DRAWN_FROM = 20
+PER_CLASS = 3
 _SHOW_EVERY = 0.4
 _LIVE_NOTE = (
     "The same start, then random rows: measured by repeated splits within the check rows, "
@@ -31,8 +34,13 @@ class _Stopped(Exception):
     """The person stopped a computation."""
 
 
-class Baselines(Oracle):
-    """baseline, live and in a rehearsal."""
+class RandomBaseline:
+    """Live by splits within the check rows, in a rehearsal by playing it."""
+
+    def __init__(self, opened: Opened, curve: Curve) -> None:
+        self._opened, self._curve = opened, curve
+        self._baseline: Baseline | None = None
+        self._baseline_at: tuple[object, ...] | None = None
 
     def baseline(
         self, on_progress: Progress | None = None, cancelled: Cancelled | None = None
@@ -51,19 +59,23 @@ class Baselines(Oracle):
             if on_progress:
                 on_progress(done, what)
 
-        with self._lock:
-            self._take_in()
-            position = (*self._position(), self.settings.strategy, self.settings.batch_size)
+        with self._opened.lock:
+            self._opened.take_in()
+            position = (
+                *self._opened.position(),
+                self._opened.settings.strategy,
+                self._opened.settings.batch_size,
+            )
             known = self._baseline
             if known is not None and self._baseline_at == position:
                 return known
-            ready = self._n_first(self._state.teach_order()) > 0
+            ready = self._curve.n_first(self._opened.state.teach_order()) > 0
         if not ready:
             return Baseline(None, note="It starts once two different answers have been seen.")
         try:
             made = (
                 self._oracle_baseline(progress)
-                if self.kind == "oracle"
+                if self._opened.kind == "oracle"
                 else self._live_baseline(progress)
             )
         except _Stopped:
@@ -72,36 +84,36 @@ class Baselines(Oracle):
         return made
 
     def _live_baseline(self, progress: Progress) -> Baseline:
-        with self._lock:
-            taught = dict(zip(*self._state.taught(), strict=True))
-            check, truth = self._state.checked()
-            first = np.sort(self.first_rows)
+        with self._opened.lock:
+            taught = dict(zip(*self._opened.state.taught(), strict=True))
+            check, truth = self._opened.state.checked()
+            first = np.sort(self._curve.first_rows)
         if len(check) < DRAWN_FROM:
             return Baseline(None, note=f"It is measured from {DRAWN_FROM} check rows on.")
         labels = np.asarray([taught[row] for row in first.tolist()])
-        key = self._kept_key(self._round_key(first, labels, check, truth))
-        kept = [read_band(value) for value in self._kept.values(key)]
+        key = self._curve.kept_key(self._curve.round_key(first, labels, check, truth))
+        kept = [read_band(value) for value in self._curve.kept.values(key)]
         if kept and kept[0] is not None:
             return Baseline(kept[0], note=_LIVE_NOTE)
         band = check_baseline(
-            self.X[first],
+            self._opened.X[first],
             labels,
-            self.X[check],
+            self._opened.X[check],
             truth,
-            estimator=self.estimator,
-            metric=self.metric,
-            classes=self.classes,
-            seeds=range(self.seed, self.seed + SPLITS),
+            estimator=self._opened.estimator,
+            metric=self._opened.metric,
+            classes=self._opened.classes,
+            seeds=range(self._opened.seed, self._opened.seed + SPLITS),
             grid=label_grid(len(first), len(first) + len(check) // 2),
             on_progress=lambda done, _: progress(done, "random rows"),
         )
-        self._kept.add(key, written_band(band))
+        self._curve.kept.add(key, band_to_json(band))
         return Baseline(band, note=_LIVE_NOTE)
 
     def _oracle_baseline(self, progress: Progress) -> Baseline:
-        with self._lock:
-            first, last = self.first_rows, self._state.n_teach()
-            names = ("random", self.settings.strategy)
+        with self._opened.lock:
+            first, last = self._curve.first_rows, self._opened.state.n_teach()
+            names = ("random", self._opened.settings.strategy)
         keys = {name: self._run_keys(name, first) for name in names}
         runs = {name: [self._run_so_far(key, last) for key in keys[name]] for name in names}
         # Both sides of a repeat after one another, so that what is drawn meanwhile is a fair pair.
@@ -109,7 +121,7 @@ class Baselines(Oracle):
         shown = monotonic()
         for done, (k, name) in enumerate(jobs):
             for played in self._run_on(
-                keys[name][k], runs[name][k], name, self.seed + k, first, last
+                keys[name][k], runs[name][k], name, self._opened.seed + k, first, last
             ):
                 what = f"repeat {k + 1} of {SEEDS}, {played.n_labels} of {last} rows"
                 progress((done + played.n_labels / last) / len(jobs), what)
@@ -125,16 +137,26 @@ class Baselines(Oracle):
     def _run_keys(self, strategy: str, first: Rows) -> list[str]:
         """The names under which the runs of a strategy are kept, one a repeat."""
         digest = blake2b(first.astype(np.int64).tobytes(), digest_size=16)
-        digest.update(self.test_rows.astype(np.int64).tobytes())
-        digest.update("\n".join(self._file_names().tolist()).encode())
-        settings = (self.model_name, self.metric, self.seed, self.settings.batch_size)
-        parts = (strategy, self._sample(strategy), *settings, sorted(self.classes))
+        digest.update(self._opened.test_rows.astype(np.int64).tobytes())
+        digest.update("\n".join(self._opened.file_names().tolist()).encode())
+        settings = (
+            self._opened.model_name,
+            self._opened.metric,
+            self._opened.seed,
+            self._opened.settings.batch_size,
+        )
+        parts = (
+            strategy,
+            sample_size(self._opened, strategy),
+            *settings,
+            sorted(self._opened.classes),
+        )
         digest.update(repr(parts).encode())
-        return [self._kept_key(digest.digest() + bytes([k])) for k in range(SEEDS)]
+        return [self._curve.kept_key(digest.digest() + bytes([k])) for k in range(SEEDS)]
 
     def _run_so_far(self, key: str, last: int) -> list[Round]:
         """What is kept of a run, up to ``last`` labels."""
-        kept = read_rounds(self._kept.values(key), len(self.test_rows))
+        kept = read_rounds(self._curve.kept.values(key), len(self._opened.test_rows))
         return [played for played in kept if played.n_labels <= last]
 
     def _run_on(
@@ -144,18 +166,18 @@ class Baselines(Oracle):
         also where the person stops it."""
         known = len(so_far)
         game = play(
-            self.X,
-            self._file_names(),
+            self._opened.X,
+            self._opened.file_names(),
             np.concatenate([r.rows for r in so_far]) if so_far else first,
-            self.test_rows,
-            estimator=self.estimator,
+            self._opened.test_rows,
+            estimator=self._opened.estimator,
             strategy=strategy,
-            metric=self.metric,
-            classes=self.classes,
+            metric=self._opened.metric,
+            classes=self._opened.classes,
             seed=seed,
-            batch_size=self.settings.batch_size,
+            batch_size=self._opened.settings.batch_size,
             budget=last,
-            sample=self._sample(strategy),
+            sample=sample_size(self._opened, strategy),
             grid=run_grid(len(first), last),
             intervals=False,
         )
@@ -168,7 +190,28 @@ class Baselines(Oracle):
                 yield played
         finally:
             if len(so_far) > known:
-                self._kept.add(key, written(so_far[known:]))
+                self._curve.kept.add(key, to_json(so_far[known:]))
+
+    def measured(self) -> Measurement:
+        """The last computed curve and baseline, and whether labels came in since."""
+        with self._opened.lock:
+            rounds = self._curve.measured
+            stale = self._curve.measured_at != self._opened.position()
+            sentence = self._not_drawable()
+            return Measurement(rounds, self._baseline, stale, sentence == "", sentence)
+
+    def _not_drawable(self) -> str:
+        rows, truth = self._opened.tested_on()
+        if self._opened.kind == "live" and len(rows) < DRAWN_FROM:
+            to_go = DRAWN_FROM - len(rows)
+            return f"The curve is drawn after {DRAWN_FROM} check rows: {to_go} to go."
+        rare = [name for name in self._opened.classes if (truth == name).sum() < PER_CLASS]
+        if self._opened.metric != "accuracy" and rare:
+            return (
+                f"Too rare among the check rows to be measured: {', '.join(rare)} "
+                f"(fewer than {PER_CLASS} seen)."
+            )
+        return ""
 
 
 def run_grid(first: int, last: int) -> list[int]:

@@ -57,12 +57,12 @@ class Kept:
         return found
 
 
-def print_of(X: Matrix) -> str:
+def digest_of(X: Matrix) -> str:
     """A digest of the encoded rows and of what turns them into numbers; half a second a GB."""
     return str(joblib.hash((_VERSION, sklearn.__version__, X)))
 
 
-def written(rounds: list[Round]) -> list[list[Any]]:
+def to_json(rounds: list[Round]) -> list[list[Any]]:
     """Rounds as JSON takes them: labels, score, the rows that came new."""
     return [[r.n_labels, r.score, r.rows.tolist()] for r in rounds]
 
@@ -82,7 +82,7 @@ def read_rounds(chunks: list[Any], n_test: int) -> list[Round]:
     return rounds
 
 
-def written_band(band: Band) -> dict[str, Any]:
+def band_to_json(band: Band) -> dict[str, Any]:
     """A band as JSON takes it."""
     lines = {name: getattr(band, name).tolist() for name in _LINES}
     return {"name": band.name, "n_runs": band.n_runs, **lines}

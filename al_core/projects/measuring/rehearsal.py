@@ -10,14 +10,29 @@ from numpy.typing import NDArray
 from al_core.errors import PoolError, ProjectError
 from al_core.learning import Round, Rows, get_strategy, play
 from al_core.projects.journal.events import Labelled
-from al_core.projects.measuring.curve import Cancelled, Rounds
+from al_core.projects.labelling.next_row import NextRow
+from al_core.projects.labelling.on_screen import OnScreen
+from al_core.projects.measuring.curve import Cancelled, Curve
+from al_core.projects.model.current import CurrentModel
+from al_core.projects.opened import Opened
 from al_core.projects.replay.rows import FREE, RETURNED
 
 ORACLE = "oracle"
 
 
-class Oracle(Rounds):
-    """answer_with_oracle, through the same generator as ``simulate``."""
+class Rehearsal:
+    """Answers from the file, through the same generator as ``simulate``."""
+
+    def __init__(
+        self,
+        opened: Opened,
+        model: CurrentModel,
+        next_row: NextRow,
+        on_screen: OnScreen,
+        curve: Curve,
+    ) -> None:
+        self._opened, self._model = opened, model
+        self._next_row, self._on_screen, self._curve = next_row, on_screen, curve
 
     def answer_with_oracle(
         self,
@@ -32,27 +47,27 @@ class Oracle(Rounds):
         and estimator. Answering in pieces gives the same rows as in one go (for batches, in whole
         batches). Raises ProjectError in a live project.
         """
-        if self.kind != "oracle":
+        if self._opened.kind != "oracle":
             raise ProjectError("Only a rehearsal can be answered from the file.")
         if isinstance(n, bool) or not isinstance(n, int) or n < 1:
             raise PoolError(f"Asked for {n!r} answers. Ask for 1 or more.")
-        with self._lock:
-            self._check_open()
-            self._take_in()
+        with self._opened.lock:
+            self._opened.check_open()
+            self._opened.take_in()
         given = self._answer_first_rows(n)
         rounds: list[Round] = []
-        if self._state.n_classes_taught() >= 2:
+        if self._opened.state.n_classes_taught() >= 2:
             rounds = self._play_on(n - given, given > 0, on_round, cancelled)
-        with self._lock:
-            self._labels_came_in()
+        with self._opened.lock:
+            self._model.labels_came_in()
         return rounds
 
     def _answer_first_rows(self, n: int) -> int:
         """Typical rows until two answers have been seen; how many of ``n`` that took."""
         given = 0
-        with self._lock:
-            while given < n and self._state.n_classes_taught() < 2:
-                row = self._start_row(set())
+        with self._opened.lock:
+            while given < n and self._opened.state.n_classes_taught() < 2:
+                row = self._next_row.start_row(set())
                 if row is None:
                     break
                 self._answer_from_file(row, "start")
@@ -66,29 +81,29 @@ class Oracle(Rounds):
         on_round: Callable[[Round], None] | None,
         cancelled: Cancelled | None,
     ) -> list[Round]:
-        before, pool = self._state.teach_order(), self._pool_rows()
+        before, pool = self._opened.state.teach_order(), self._pool_rows()
         n = min(n, len(pool))
         rounds: list[Round] = []
         game = play(
-            self.X,
+            self._opened.X,
             self._truth(),
             before,
-            self.test_rows,
+            self._opened.test_rows,
             pool_rows=pool,
-            estimator=self.estimator,
-            strategy=self.settings.strategy,
-            metric=self.metric,
-            classes=self.classes,
-            seed=self.seed,
-            batch_size=self.settings.batch_size,
+            estimator=self._opened.estimator,
+            strategy=self._opened.settings.strategy,
+            metric=self._opened.metric,
+            classes=self._opened.classes,
+            seed=self._opened.seed,
+            batch_size=self._opened.settings.batch_size,
             budget=len(before) + n,
-            sample=self._sample(self.settings.strategy),
+            sample=sample_size(self._opened),
         )
         for number, played in enumerate(game):
-            with self._lock:
+            with self._opened.lock:
                 for row in played.rows.tolist() if number else []:
                     self._answer_from_file(row, "learn")
-                self._keep_round(played)
+                self._curve.keep_round(played)
             if number or show_first:
                 rounds.append(played)
                 if on_round:
@@ -97,28 +112,32 @@ class Oracle(Rounds):
                 break
         return rounds
 
-    def _sample(self, strategy: str) -> int | None:
-        """How many rows a strategy looks at, where it is not meant for all of them."""
-        most = get_strategy(strategy).max_pool
-        return most if self.data.n_rows > most else None
-
     def _answer_from_file(self, row: int, purpose: str) -> None:
-        label = self._file_name(row)
+        label = self._opened.file_name(row)
         event = Labelled(row, label, ORACLE, purpose)
-        self._record(event, by=ORACLE, release=[row])
-        self._questions = [q for q in self._questions if q.row != row]
+        self._opened.record(event, by=ORACLE, release=[row])
+        self._on_screen.drop({row})
 
     def _pool_rows(self) -> Rows:
         """Rows that may still be asked: not set aside, not answered, no check rows."""
-        status, is_check = self._state.rows.status, self._state.rows.is_check
+        status, is_check = self._opened.state.rows.status, self._opened.state.rows.is_check
         return np.flatnonzero(((status == FREE) | (status == RETURNED)) & ~is_check)
 
     def _truth(self) -> NDArray[np.str_]:
         """The file's answers, and in their place those that a person gave by hand."""
-        truth = self._file_names()
-        width = max((len(a.label) for a in self._state.rows.answers.values()), default=1)
+        truth = self._opened.file_names()
+        width = max((len(a.label) for a in self._opened.state.rows.answers.values()), default=1)
         truth = truth.astype(f"U{max(width, truth.dtype.itemsize // 4)}")
-        for row, answer in self._state.rows.answers.items():
-            if not self._state.rows.is_check[row]:
+        for row, answer in self._opened.state.rows.answers.items():
+            if not self._opened.state.rows.is_check[row]:
                 truth[row] = answer.label
         return truth
+
+
+def sample_size(opened: Opened, strategy: str | None = None) -> int | None:
+    """How many rows a strategy looks at, where it is not meant for all of them; None: all.
+
+    strategy: its name; that of the settings by default.
+    """
+    most = get_strategy(strategy or opened.settings.strategy).max_pool
+    return most if opened.data.n_rows > most else None

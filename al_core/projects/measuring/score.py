@@ -8,43 +8,58 @@ from scipy import stats
 
 from al_core.learning import Metric, Rows, get_metric
 from al_core.learning.scoring.metrics import confusion
+from al_core.projects.labelling.facts import Facts
 from al_core.projects.measuring.advice import LookingBack
 from al_core.projects.measuring.baseline import DRAWN_FROM
-from al_core.projects.measuring.curve import Labels, Scores
-from al_core.projects.records import Freshness, Measurement, ScoreNow, Summary
+from al_core.projects.measuring.curve import Curve, Scores
+from al_core.projects.model.current import CurrentModel
+from al_core.projects.opened import Labels, Opened
+from al_core.projects.records import ScoreNow, Summary
 from al_core.projects.words import count, not_tested, score_words
 
-PER_CLASS = 3
 RARE, CHANCE = 0.4, 0.05
 
 
-class Measuring(LookingBack):
-    """summary, score, freshness, measured, propose_metric."""
+class Score:
+    """The score of the current model, and what else its check rows say."""
+
+    def __init__(
+        self,
+        opened: Opened,
+        model: CurrentModel,
+        facts: Facts,
+        advice: LookingBack,
+        curve: Curve,
+    ) -> None:
+        self._opened, self._model, self._facts = opened, model, facts
+        self._advice, self._curve = advice, curve
+        self._score_now: ScoreNow | None = None
+        self._score_key: object = None
 
     def summary(self) -> Summary:
         """The numbers that stand in more than one place, all of one moment; cheap."""
-        with self._lock:
-            counts = self.counts()
-            return Summary(counts, self.score(), self.advice(), self.saved_at)
+        with self._opened.lock:
+            counts = self._facts.counts()
+            return Summary(counts, self.score(), self._advice.advice(), self._opened.saved_at)
 
     def score(self) -> ScoreNow:
         """The current model's score on the check rows answered in order; nothing is computed anew
         but a count over at most 2,000 opinions."""
-        with self._lock:
-            rows, truth = self._tested_on()
-            length, _, unanswered = self._state.prefix()
-            passed = self._state.check_rows[:length].tolist()
-            trained = self._trainer.current
-            key = (id(trained), self._position())
+        with self._opened.lock:
+            rows, truth = self._opened.tested_on()
+            length, _, unanswered = self._opened.state.prefix()
+            passed = self._opened.state.check_rows[:length].tolist()
+            trained = self._model.now
+            key = (id(trained), self._opened.position())
             if self._score_now is not None and self._score_key == key:
                 return self._score_now
-            n_check, oracle = len(rows), self.kind == "oracle"
+            n_check, oracle = len(rows), self._opened.kind == "oracle"
             unanswered = 0 if oracle else unanswered
-            to_go = 0 if oracle else max(0, self.counts().check_target - n_check)
-            metric = get_metric(self.metric)
+            to_go = 0 if oracle else max(0, self._facts.counts().check_target - n_check)
+            metric = get_metric(self._opened.metric)
             played = self._played_score(rows, truth) if oracle else None
             if played is not None:
-                unseen = _unseen(metric, truth, self.classes)
+                unseen = _unseen(metric, truth, self._opened.classes)
                 sentence = score_words(_title(metric), *played) + not_tested(unseen)
                 now = ScoreNow(*played, n_check, 0, sentence, True, 0, metric=metric.name,
                                unseen=unseen)  # fmt: skip
@@ -57,66 +72,28 @@ class Measuring(LookingBack):
                 open_rows = [] if oracle else [r for r in passed if r not in answered]
                 predicted = np.asarray([trained.opinions[row] for row in rows.tolist()])
                 open_opinions = [trained.opinions[row] for row in open_rows]
-                now = score_now(metric, truth, predicted, open_opinions, self.classes)
+                now = score_now(metric, truth, predicted, open_opinions, self._opened.classes)
             self._score_now, self._score_key = now, key
             return now
 
     def _played_score(self, rows: Rows, truth: Labels) -> Scores | None:
         """In a rehearsal the score after the very last answer: rounds are played ahead of the model
         in the background, and all of a page must speak of one model."""
-        if self._state.n_classes_taught() < 2 or len(rows) == 0:
+        if self._opened.state.n_classes_taught() < 2 or len(rows) == 0:
             return None
-        return self._known_scores(self._round_key(*self._state.taught(), rows, truth))
+        return self._curve.known_scores(
+            self._curve.round_key(*self._opened.state.taught(), rows, truth)
+        )
 
     def _no_score(self, to_go: int, n_check: int) -> str:
-        if len(self._state.check_rows) == 0:
+        if len(self._opened.state.check_rows) == 0:
             return "No check rows are kept, so there is no score."
         if to_go:
-            target = self.counts().check_target
+            target = self._facts.counts().check_target
             return f"First score after {count(target, 'check row', 'check rows')}: {to_go} to go."
-        if self._state.n_classes_taught() >= 2:
+        if self._opened.state.n_classes_taught() >= 2:
             return "Measuring how often the app is right."
         return "The first score comes once two different answers have been learned."
-
-    def freshness(self) -> Freshness:
-        """How many labels the current model knows; cheap."""
-        with self._lock:
-            trained, labels = self._trainer.current, self._state.n_teach()
-            known = trained.n_labels if trained else 0
-            fresh = trained is not None and trained.key == self._training_key()
-            behind = 0 if fresh else max(1, abs(labels - known)) if labels else 0
-            sentence = self._trainer.problem or _fresh_sentence(known, labels, behind)
-            if not known and self._state.n_classes_taught() < 2 and self._n_answers_given() >= 2:
-                sentence = ONE_ON_CHECK_ROWS
-            changed = trained.changed if trained else None
-            return Freshness(
-                known, labels, behind, changed, sentence, self._trainer.busy, self._trainer.swaps
-            )
-
-    def _n_answers_given(self) -> int:
-        """How many different answers were given, on rows kept for testing too."""
-        return sum(n > 0 for n in self.counts().per_class.values())
-
-    def measured(self) -> Measurement:
-        """The last computed curve and baseline, and whether labels came in since."""
-        with self._lock:
-            rounds = self._measured_rounds
-            stale = self._measured_at != self._position()
-            sentence = self._not_drawable()
-            return Measurement(rounds, self._baseline, stale, sentence == "", sentence)
-
-    def _not_drawable(self) -> str:
-        rows, truth = self._tested_on()
-        if self.kind == "live" and len(rows) < DRAWN_FROM:
-            to_go = DRAWN_FROM - len(rows)
-            return f"The curve is drawn after {DRAWN_FROM} check rows: {to_go} to go."
-        rare = [name for name in self.classes if (truth == name).sum() < PER_CLASS]
-        if self.metric != "accuracy" and rare:
-            return (
-                f"Too rare among the check rows to be measured: {', '.join(rare)} "
-                f"(fewer than {PER_CLASS} seen)."
-            )
-        return ""
 
     def propose_metric(self) -> str | None:
         """Propose "balanced_accuracy" where an answer is rare beyond what chance could do.
@@ -124,15 +101,15 @@ class Measuring(LookingBack):
         In a rehearsal the whole file says so. None before 20 check rows are answered, and where a
         metric was chosen already.
         """
-        if self._settings.metric != "auto":
+        if self._opened.settings.metric != "auto":
             return None
-        with self._lock:
-            rows, truth = self._tested_on()
+        with self._opened.lock:
+            rows, truth = self._opened.tested_on()
             if len(rows) < DRAWN_FROM:
                 return None
-            if self.kind == "oracle":
-                truth = self._file_names()
-            used = [name for name in self.classes if self._state.rows.in_use(name)]
+            if self._opened.kind == "oracle":
+                truth = self._opened.file_names()
+            used = [name for name in self._opened.classes if self._opened.state.rows.in_use(name)]
             counts = [int((truth == name).sum()) for name in {*used, *truth.tolist()}]
             return "balanced_accuracy" if a_rare_answer(counts) else None
 
@@ -142,13 +119,13 @@ class Measuring(LookingBack):
         Counts (k, k): the true answer down, the model's guess across, in the order of the names
         given beside them. None before there is a score.
         """
-        with self._lock:
-            rows, truth = self._tested_on()
-            trained = self._trainer.current
+        with self._opened.lock:
+            rows, truth = self._opened.tested_on()
+            trained = self._model.now
             if trained is None or not len(rows):
                 return None
             guessed = np.asarray([trained.opinions[row] for row in rows.tolist()], dtype=np.str_)
-            names = sorted({*self.classes, *truth.tolist(), *guessed.tolist()})
+            names = sorted({*self._opened.classes, *truth.tolist(), *guessed.tolist()})
         return confusion(truth, guessed, np.asarray(names)), names
 
 
@@ -219,16 +196,3 @@ def _extremes(
     low = min(low, metric.interval(lowest, both, classes)[0])
     high = max(high, metric.interval(right, both, classes)[1])
     return worst, best, (low, high)
-
-
-ONE_ON_CHECK_ROWS = (
-    "The app starts learning soon: so far one of the answers stands only on rows kept for testing."
-)
-
-
-def _fresh_sentence(known: int, labels: int, behind: int) -> str:
-    if known == 0:
-        return "The app starts learning once it has seen two different answers."
-    if behind == 0:
-        return f"Learned from all {count(labels, 'label', 'labels')}."
-    return f"{count(behind, 'label', 'labels')} behind."

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Condition, Thread
 from time import monotonic
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,18 +41,18 @@ class PastOpinions:
 class Trainer:
     """Keeps ``current`` as fresh as it can. ``make_task`` gives the work, or None for nothing.
 
-    ``owner`` is held weakly: when the project is collected, the thread ends.
+    ``make_task`` is a method held weakly: nothing here keeps a project in memory.
     """
 
-    def __init__(self, owner: Any, make_task: Callable[[Any], Task | None]) -> None:
+    def __init__(self, make_task: Callable[[], Task | None]) -> None:
         self.current: Trained | None = None
         self.swaps = 0
         self.past: dict[bytes, PastOpinions] = {}
         self.looked = 0
         self._look = False
         self.problem = ""
-        self._owner = weakref.ref(owner, lambda _: self.stop())
-        self._make_task = make_task
+        self._make_task = weakref.WeakMethod(make_task)
+        self._past_task: weakref.WeakMethod[Callable[[], Task | None]] | None = None
         self._changed = Condition()
         self._wanted, self._stopped, self._busy = False, False, False
         self._last_press = 0.0
@@ -73,10 +72,13 @@ class Trainer:
             self._wanted, self._behind, self._every = True, behind, every
             self._changed.notify_all()
 
-    def look_back(self) -> None:
-        """Fit what the owner's ``past_task`` names, once nothing else is to be done."""
+    def look_back(self, past_task: Callable[[], Task | None]) -> None:
+        """Fit what ``past_task`` names, until it names nothing, once nothing else is to be done.
+
+        A method, held weakly.
+        """
         with self._changed:
-            self._look = True
+            self._past_task, self._look = weakref.WeakMethod(past_task), True
             self._changed.notify_all()
 
     def look_at(self, task: Task) -> None:
@@ -131,9 +133,9 @@ class Trainer:
 
     def _run(self) -> None:
         while self._wait_for_work():
-            owner = self._owner()
-            task = self._make_task(owner) if owner is not None else None
-            del owner  # while training, nothing here may keep the project alive
+            make_task = self._make_task()
+            task = make_task() if make_task is not None else None
+            del make_task  # while training, nothing here may keep the project in memory
             if task is not None:
                 self._work(task)
             with self._changed:
@@ -144,9 +146,9 @@ class Trainer:
     def _look_while_idle(self) -> None:
         """Models of fewer labels, one after the other until a label comes in."""
         while self._look and not self._wanted and not self._stopped:
-            owner = self._owner()
-            task = owner.past_task() if owner is not None else None
-            del owner
+            past_task = self._past_task() if self._past_task else None
+            task = past_task() if past_task is not None else None
+            del past_task
             if task is None:
                 self._look = False
                 return

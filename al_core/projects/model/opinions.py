@@ -10,41 +10,47 @@ from numpy.typing import NDArray
 
 from al_core.learning import class_probabilities, fit_model
 from al_core.learning.models.threads import one_thread
-from al_core.projects.measuring.score import Measuring
+from al_core.projects.model.current import CurrentModel
 from al_core.projects.model.pulls import neighbours, terms
 from al_core.projects.model.train import Trained
 from al_core.projects.model.word_pulls import words_and_cells
+from al_core.projects.opened import Opened
 from al_core.projects.records import Explanation, Term
 
 _CHUNK = 20_000
 STATUS_NAMES = np.array(["unlabelled", "labelled", "skipped", "don't know", "unlabelled"])
 
 
-class Explaining(Measuring):
-    """guess, explain, predictions, row_state."""
+class Opinions:
+    """Guesses and their reasons, of the current model and of the final one."""
+
+    def __init__(self, opened: Opened, model: CurrentModel) -> None:
+        self._opened, self._model = opened, model
+        self._predictions: pd.DataFrame | None = None
+        self._predictions_at: tuple[object, ...] | None = None
 
     def guess(self, row: int) -> dict[str, float]:
         """The current model's probability of each answer; empty while there is no model."""
-        row = self._check_row(row)
-        trained = self._trainer.current
+        row = self._opened.check_row(row)
+        trained = self._model.now
         if trained is None:
             return {}
         chances = self._chances(trained, row)
-        return {name: chances.get(name, 0.0) for name in self.classes}
+        return {name: chances.get(name, 0.0) for name in self._opened.classes}
 
     def _chances(self, trained: Trained, row: int) -> dict[str, float]:
         with one_thread():
-            chances = class_probabilities(trained.model, self.X[[row]])[0]
+            chances = class_probabilities(trained.model, self._opened.X[[row]])[0]
         return dict(zip(trained.known, map(float, chances), strict=True))
 
     def explain(self, row: int) -> Explanation:
         """Why this row: the model's doubt, its place in the ranking, what pulls each way, and the
         nearest labelled rows. Computed for this row alone."""
-        row = self._check_row(row)
-        trained = self._trainer.current
-        with self._lock:
-            rows, labels = self._state.taught()
-        near = neighbours(self.X, row, rows, labels)
+        row = self._opened.check_row(row)
+        trained = self._model.now
+        with self._opened.lock:
+            rows, labels = self._opened.state.taught()
+        near = neighbours(self._opened.X, row, rows, labels)
         if trained is None:
             return Explanation({}, None, 0, 0, 0.0, [], near)
         guess = self.guess(row)
@@ -61,11 +67,11 @@ class Explaining(Measuring):
         )
 
     def _terms(self, trained: Trained, row: int, torn: tuple[str, str]) -> list[Term]:
-        X = self.X
-        if not self.data.has_text:
-            return terms(trained.model, self.data, X, row, torn)
+        X = self._opened.X
+        if not self._opened.data.has_text:
+            return terms(trained.model, self._opened.data, X, row, torn)
         dense = isinstance(X, np.ndarray)
-        return words_and_cells(trained.model, self.data, dense, row, torn)
+        return words_and_cells(trained.model, self._opened.data, dense, row, torn)
 
     def predictions(self) -> pd.DataFrame:
         """The final model's opinion of every row: row, prediction, confidence (0 to 1).
@@ -73,42 +79,42 @@ class Explaining(Measuring):
         Fitted on all labels, check rows included; empty opinions (None, nan) while there are
         labels of fewer than two answers. Kept until labels come in.
         """
-        key = self._position()
+        key = self._opened.position()
         if self._predictions is None or self._predictions_at != key:
             self._predictions, self._predictions_at = self._predict_all(), key
         return self._predictions.copy()
 
     def _predict_all(self) -> pd.DataFrame:
-        n = self.data.n_rows
+        n = self._opened.data.n_rows
         best, sure = np.full(n, None, dtype=object), np.full(n, np.nan)
-        model = self._final_model()
+        model = self.final_model()
         if model is not None:
             names: NDArray[Any] = np.asarray(model.classes_, dtype=object)
             with one_thread():
                 for start in range(0, n, _CHUNK):
-                    chances = class_probabilities(model, self.X[start : start + _CHUNK])
+                    chances = class_probabilities(model, self._opened.X[start : start + _CHUNK])
                     best[start : start + _CHUNK] = names[chances.argmax(axis=1)]
                     sure[start : start + _CHUNK] = chances.max(axis=1)
         return pd.DataFrame({"row": np.arange(n), "prediction": best, "confidence": sure})
 
-    def _final_model(self) -> Any:
+    def final_model(self) -> Any:
         """Fitted on all labels, check rows included; None for labels of one answer."""
-        with self._lock:
-            self._take_in()
-            rows, labels = self._state.all_labels()
+        with self._opened.lock:
+            self._opened.take_in()
+            rows, labels = self._opened.state.all_labels()
         if len(set(labels.tolist())) < 2:
             return None
-        return fit_model(self.estimator, self.X[rows], labels, self.seed)
+        return fit_model(self._opened.estimator, self._opened.X[rows], labels, self._opened.seed)
 
     def row_state(self) -> pd.DataFrame:
         """One line a row for the map: row, status, label ("" for none), check, prediction,
         confidence. Opinions are those of :meth:`predictions`."""
         opinions = self.predictions()
-        with self._lock:
-            rows, labels = self._state.all_labels()
-            opinions["status"] = STATUS_NAMES[self._state.rows.status]
-            opinions["check"] = self._state.rows.is_check.copy()
-        text = np.full(self.data.n_rows, "", dtype=object)
+        with self._opened.lock:
+            rows, labels = self._opened.state.all_labels()
+            opinions["status"] = STATUS_NAMES[self._opened.state.rows.status]
+            opinions["check"] = self._opened.state.rows.is_check.copy()
+        text = np.full(self._opened.data.n_rows, "", dtype=object)
         text[rows] = labels
         opinions["label"] = text
         return opinions[["row", "status", "label", "check", "prediction", "confidence"]]

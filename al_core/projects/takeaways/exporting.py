@@ -6,15 +6,22 @@ from pathlib import Path
 
 from al_core.errors import ProjectReadOnly
 from al_core.projects.folder.project_file import project_zip
-from al_core.projects.model.opinions import Explaining
+from al_core.projects.labelling.facts import Facts
+from al_core.projects.measuring.score import Score
+from al_core.projects.model.opinions import Opinions
+from al_core.projects.opened import Opened
 from al_core.projects.takeaways.labelled_csv import labelled_csv
 from al_core.projects.takeaways.model_file import model_zip
 from al_core.projects.takeaways.report import report
 from al_core.tables.table import Progress
 
 
-class Exporting(Explaining):
-    """export, export_model, report and project file."""
+class Exporting:
+    """The labelled file, the model, the report and the project file, as bytes."""
+
+    def __init__(self, opened: Opened, facts: Facts, opinions: Opinions, score: Score) -> None:
+        self._opened, self._facts = opened, facts
+        self._opinions, self._score = opinions, score
 
     def export(self, path: str | Path) -> None:
         """Write the labelled CSV; see :meth:`export_bytes`."""
@@ -32,8 +39,9 @@ class Exporting(Explaining):
         """
         report = on_progress or (lambda share, what: None)
         report(0.0, "guessing the other rows")
-        found = self.labels(), self.predictions(), self.notes()
-        return labelled_csv(self.table, *found, lambda share: report(share, "writing"))
+        facts = self._facts
+        found = facts.labels(), self._opinions.predictions(), facts.notes()
+        return labelled_csv(self._opened.data.table, *found, lambda share: report(share, "writing"))
 
     def export_model(self, path: str | Path) -> None:
         """Write the model; see :meth:`model_bytes`."""
@@ -44,18 +52,18 @@ class Exporting(Explaining):
 
         Raises NotFittedError while there are labels of fewer than two answers.
         """
-        return model_zip(self)
+        return model_zip(self._opened, self._score.summary(), self._opinions.final_model())
 
     def report_bytes(self) -> bytes:
         """The report as Markdown: score with its range, how it was measured, counts, settings."""
-        return report(self).encode("utf-8")
+        return report(self._opened, self._score.summary()).encode("utf-8")
 
     def project_file_bytes(self) -> bytes:
         """The whole project as one zip, to be opened elsewhere with ``import_project``."""
-        with self._lock:
-            self._take_in()
-            events = self._journal.read_after(0)
-        return project_zip(self.folder, events)
+        with self._opened.lock:
+            self._opened.take_in()
+            events = self._opened.journal.read_after(0)
+        return project_zip(self._opened.folder, events)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -8,15 +8,14 @@ import platform
 import zipfile
 from dataclasses import asdict
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import Any
 
 from sklearn.pipeline import Pipeline
 
 from al_core.errors import NotFittedError
 from al_core.learning import get_model
-
-if TYPE_CHECKING:
-    from al_core.projects.takeaways.exporting import Exporting
+from al_core.projects.opened import Opened
+from al_core.projects.records import Summary
 
 MODEL_FILE = "model.skops"
 ABOUT_FILE = "about.json"
@@ -37,35 +36,33 @@ that, on check rows that the measured model had not seen.
 """
 
 
-def model_zip(project: Exporting) -> bytes:
-    """The final model as bytes of a zip file; NotFittedError while there is none."""
+def model_zip(opened: Opened, now: Summary, model: Any) -> bytes:
+    """The final model as bytes of a zip file; NotFittedError where it is None."""
     import skops.io  # only here: it would take a quarter of the app's start
 
-    model = project._final_model()
     if model is None:
         raise NotFittedError(
             "There is no model yet: it needs labels of at least two answers. Label more rows."
         )
-    encoded = project.data.encoded(get_model(project.model_name).dense)
+    encoded = opened.data.encoded(get_model(opened.model_name).dense)
     pipeline = Pipeline([("encode", encoded.transformer), ("model", model)])
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(MODEL_FILE, skops.io.dumps(pipeline))
-        about = json.dumps(_about(project), ensure_ascii=False, indent=2)
+        about = json.dumps(_about(opened, now), ensure_ascii=False, indent=2)
         archive.writestr(ABOUT_FILE, about)
         archive.writestr(README_FILE, _README)
     return out.getvalue()
 
 
-def _about(project: Exporting) -> dict[str, object]:
-    now = project.summary()
+def _about(opened: Opened, now: Summary) -> dict[str, object]:
     score = now.score
     return {
-        "project": project.name,
-        "question": project.settings.question,
-        "answers": project.classes,
-        "model": project.model_name,
-        "columns": {k: asdict(role) for k, role in project.roles.items()},
+        "project": opened.state.name,
+        "question": opened.settings.question,
+        "answers": opened.classes,
+        "model": opened.model_name,
+        "columns": {k: asdict(role) for k, role in opened.data.roles.items()},
         "labels": now.counts.labelled,
         "score": {
             "metric": score.metric,
@@ -75,6 +72,6 @@ def _about(project: Exporting) -> dict[str, object]:
             "check_rows": score.n_check,
             "sentence": score.sentence,
         },
-        "seed": project.seed,
+        "seed": opened.seed,
         "versions": {"python": platform.python_version(), **{p: version(p) for p in _PACKAGES}},
     }

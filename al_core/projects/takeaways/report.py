@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
 from al_core.learning import MODELS, STRATEGIES, get_metric
+from al_core.projects.opened import Opened
+from al_core.projects.records import Summary
 from al_core.projects.words import count
-
-if TYPE_CHECKING:
-    from al_core.projects.takeaways.exporting import Exporting
 
 _HOW_LIVE = (
     "The score was measured on check rows: picked at random before the first question, answered "
@@ -24,16 +22,15 @@ _HOW_ORACLE = (
 )
 
 
-def report(project: Exporting) -> str:
+def report(opened: Opened, now: Summary) -> str:
     """The report as Markdown text; text from the file is escaped."""
-    now = project.summary()
     counts, score = now.counts, now.score
-    question = project.settings.question or project.settings.label_name
+    question = opened.settings.question or opened.settings.label_name
     how = _HOW_LIVE
-    if project.kind == "oracle":
-        how = _HOW_ORACLE.format(n=count(len(project.test_rows), "check row", "check rows"))
+    if opened.kind == "oracle":
+        how = _HOW_ORACLE.format(n=count(len(opened.test_rows), "check row", "check rows"))
     lines = [
-        f"# {plain(project.name)}",
+        f"# {plain(opened.state.name)}",
         "",
         plain(question),
         "",
@@ -55,30 +52,32 @@ def report(project: Exporting) -> str:
         "",
         "## How it was made",
         "",
-        *_settings(project),
+        *_settings(opened),
         "",
         "## For experts",
         "",
-        f"- All settings: {plain(_all_settings(project))}",
+        f"- All settings: {plain(_all_settings(opened))}",
     ]
     return "\n".join(lines) + "\n"
 
 
-def _settings(project: Exporting) -> list[str]:
-    s = project.settings
-    used = [name for name, role in project.roles.items() if role.kind not in ("ignored", "label")]
+def _settings(opened: Opened) -> list[str]:
+    s = opened.settings
+    used = [
+        name for name, role in opened.data.roles.items() if role.kind not in ("ignored", "label")
+    ]
     facts = {
-        "Model": MODELS[project.model_name].title,
+        "Model": MODELS[opened.model_name].title,
         "Next row chosen": STRATEGIES[s.strategy].title,
-        "Measured by": get_metric(project.metric).title,
+        "Measured by": get_metric(opened.metric).title,
         "Columns read": ", ".join(used),
     }
     return [f"- {name}: {plain(value)}" for name, value in facts.items()]
 
 
-def _all_settings(project: Exporting) -> str:
+def _all_settings(opened: Opened) -> str:
     """As they hold now: with the answers that were added or renamed since the start."""
-    settings = asdict(project.settings) | {"classes": tuple(project.classes)}
+    settings = asdict(opened.settings) | {"classes": tuple(opened.classes)}
     return ", ".join(f"{k}={v}" for k, v in settings.items() if k != "question")
 
 

@@ -1,0 +1,56 @@
+"""A new project's folder: the table as it was read, and a journal that begins."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from al_core.errors import ProjectError, ProjectReadOnly
+from al_core.projects.journal.events import ProjectCreated
+from al_core.projects.journal.store import FILE, Journal
+from al_core.projects.starting.data import ProjectData, new_data, save_data
+from al_core.projects.starting.first_event import first_event
+from al_core.projects.starting.settings import Settings, read_settings
+from al_core.tables import Role, Table
+
+
+def create_folder(
+    folder: Path,
+    table: Table,
+    roles: Mapping[str, Role],
+    settings: Settings | Mapping[str, Any] | None,
+    name: str | None,
+) -> ProjectData:
+    """Make ``folder`` hold a new project; raises what ``Project.create`` says."""
+    if (folder / FILE).exists():
+        raise ProjectError(f"There is a project in {folder} already. Choose another folder.")
+    data = new_data(table, roles)
+    created = first_event(data, read_settings(settings), name or table.name or folder.name)
+    is_new = not folder.exists()
+    try:
+        _write_first(folder, data, created)
+    except BaseException:
+        if is_new:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return data
+
+
+def _write_first(folder: Path, data: ProjectData, created: ProjectCreated) -> None:
+    """The table, and a journal that begins."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        save_data(data, folder)
+    except OSError as error:
+        raise ProjectReadOnly(
+            f"The folder {folder} cannot be written to ({error.strerror}). Choose another "
+            "place, or give this program the right to write there."
+        ) from None
+    journal = Journal.create(folder / FILE)
+    try:
+        with journal.writing():
+            journal.append(created, opener="", by="app")
+    finally:
+        journal.close()
