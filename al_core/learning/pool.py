@@ -15,13 +15,15 @@ from al_core.learning.records import Rows
 
 
 class Status(IntEnum):
-    """What is known of a row. CHECK rows score the model and are never fitted."""
+    """What is known of a row. CHECK rows score the model and are never fitted; RETURNED ones were
+    skipped and are asked again."""
 
     UNLABELLED = 0
     LABELLED = 1
     SKIPPED = 2
     DONT_KNOW = 3
     CHECK = 4
+    RETURNED = 5
 
 
 @dataclass(frozen=True)

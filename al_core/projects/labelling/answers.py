@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from al_core.errors import LabelError, PoolError
+from al_core.learning import Status
 from al_core.projects.journal.events import (
     Asked,
     Event,
@@ -20,7 +21,7 @@ from al_core.projects.labelling.on_screen import OnScreen
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.opened import Opened
 from al_core.projects.records import Receipt
-from al_core.projects.replay.rows import FREE, LABELLED, RETURNED, rows_of
+from al_core.projects.replay.rows import ASKABLE, rows_of
 from al_core.projects.words import undone_sentence
 
 PERSON = "person"
@@ -98,7 +99,7 @@ class Answers:
             self._opened.check_open()
             row = self._opened.check_row(row)
             self._opened.take_in()
-            if self._opened.state.rows.status[row] != LABELLED:
+            if self._opened.state.rows.status[row] != Status.LABELLED:
                 return Receipt(False, row, None, self._opened.saved_at, f"Row {row} has no label.")
             return self._press(LabelRemoved(row), by, f"Removed the label of row {row}.")
 
@@ -117,7 +118,7 @@ class Answers:
             self._opened.record(Undone(target.id), by=by)
             rows = rows_of(target.event)
             row = rows[0] if len(rows) == 1 else None
-            if row is not None and self._opened.state.rows.status[row] in (FREE, RETURNED):
+            if row is not None and self._opened.state.rows.status[row] in ASKABLE:
                 self._on_screen.ask_again(row)
             self._model.labels_came_in()
             label = getattr(target.event, "label", None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from statistics import median
 
+import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
 
@@ -19,7 +20,7 @@ from al_core.projects.journal.events import (
 )
 from al_core.projects.opened import Opened
 from al_core.projects.records import Counts, HistoryItem, Pace
-from al_core.projects.replay.rows import rows_of
+from al_core.projects.replay.rows import ASKABLE, rows_of
 from al_core.projects.replay.state import State
 from al_core.projects.words import what_of
 
@@ -62,7 +63,7 @@ class Facts:
         left = rows.n_free + len(rows.returned)
         if self._opened.kind == "oracle":
             status = rows.status[self._opened.state.check_rows]
-            left -= int(((status == 0) | (status == 4)).sum())
+            left -= int(np.isin(status, ASKABLE).sum())
         return left
 
     def labels(self) -> pd.DataFrame:

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from al_core.learning import Rows, pick_diverse, round_rng
+from al_core.learning import Rows, Status, pick_diverse, round_rng
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.model.train import Trained
 from al_core.projects.opened import Opened
 from al_core.projects.records import Question
-from al_core.projects.replay.rows import FREE, RETURNED
+from al_core.projects.replay.rows import ASKABLE
 from al_core.projects.replay.turns import due_back
 from al_core.projects.starting.check_rows import is_check_turn
 from al_core.projects.words import AGAIN, CHECK, START, skipped_ago, why_chosen
@@ -106,7 +106,7 @@ class NextRow:
         order = self._random_order()
         for start in range(0, len(order), _CHUNK):
             part = order[start : start + _CHUNK]
-            free = part[(rows.status[part] == FREE) & ~rows.is_check[part]]
+            free = part[(rows.status[part] == Status.UNLABELLED) & ~rows.is_check[part]]
             for row in free.tolist():
                 if row not in taken:
                     return int(row)
@@ -128,7 +128,7 @@ class NextRow:
 
     def is_free(self, row: int, taken: set[int]) -> bool:
         """Whether the row can be asked and is on no screen."""
-        return self._opened.state.rows.status[row] in (FREE, RETURNED) and row not in taken
+        return self._opened.state.rows.status[row] in ASKABLE and row not in taken
 
     def purpose_again(self, row: int) -> str:
         """What a row is for that is asked once more."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from al_core.errors import PoolError
+from al_core.learning import Status
 from al_core.projects.journal.events import Asked
 from al_core.projects.journal.presence import living
 from al_core.projects.labelling.next_row import NextRow
@@ -13,7 +14,7 @@ from al_core.projects.labelling.on_screen import OnScreen
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.opened import Opened
 from al_core.projects.records import Question
-from al_core.projects.replay.rows import FREE, RETURNED, SKIPPED
+from al_core.projects.replay.rows import ASKABLE
 from al_core.projects.words import AGAIN
 
 
@@ -188,12 +189,11 @@ class Questions:
     def _restore(self) -> None:
         """Ask again, under their old tokens, what was on screen before a crash or in a gone tab."""
         claims = sorted(self._opened.journal.claims().items(), key=lambda claim: claim[1][1])
+        waiting = (*ASKABLE, Status.SKIPPED)
         for row, (opener, asked) in claims:  # as they were asked: the row on screen comes first
             recorded = self._opened.journal.event(asked) if opener == self._opened.opener else None
             event = recorded.event if recorded else None
-            if isinstance(event, Asked) and self._opened.state.rows.status[row] in (
-                FREE, RETURNED, SKIPPED,
-            ):  # fmt: skip
+            if isinstance(event, Asked) and self._opened.state.rows.status[row] in waiting:
                 self._on_screen.questions.append(
                     replace(
                         self._next_row.question(row, event.purpose, event.why),

@@ -15,7 +15,7 @@ from al_core.projects.labelling.on_screen import OnScreen
 from al_core.projects.measuring.curve import Cancelled, Curve
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.opened import Opened
-from al_core.projects.replay.rows import FREE, RETURNED
+from al_core.projects.replay.rows import ASKABLE
 
 ORACLE = "oracle"
 
@@ -121,7 +121,7 @@ class Rehearsal:
     def _pool_rows(self) -> Rows:
         """Rows that may still be asked: not set aside, not answered, no check rows."""
         status, is_check = self._opened.state.rows.status, self._opened.state.rows.is_check
-        return np.flatnonzero(((status == FREE) | (status == RETURNED)) & ~is_check)
+        return np.flatnonzero(np.isin(status, ASKABLE) & ~is_check)
 
     def _truth(self) -> NDArray[np.str_]:
         """The file's answers, and in their place those that a person gave by hand."""

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from al_core.learning import class_probabilities, fit_model
+from al_core.learning import Status, class_probabilities, fit_model
 from al_core.learning.models.threads import one_thread
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.model.pulls import neighbours, terms
@@ -18,7 +18,8 @@ from al_core.projects.opened import Opened
 from al_core.projects.records import Explanation, Term
 
 _CHUNK = 20_000
-STATUS_NAMES = np.array(["unlabelled", "labelled", "skipped", "don't know", "unlabelled"])
+_SAID = {Status.LABELLED: "labelled", Status.SKIPPED: "skipped", Status.DONT_KNOW: "don't know"}
+STATUS_NAMES = np.array([_SAID.get(status, "unlabelled") for status in Status])
 
 
 class Opinions:

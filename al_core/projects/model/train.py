@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from al_core.learning import (
     Matrix,
+    Status,
     ask,
     changed_share,
     class_probabilities,
@@ -19,7 +20,6 @@ from al_core.learning import (
     round_rng,
 )
 from al_core.learning.models.threads import one_thread
-from al_core.projects.replay.rows import FREE
 
 Rows = NDArray[np.intp]
 MOST_CANDIDATES = 20_000
@@ -151,11 +151,11 @@ def candidates(
     n = len(status)
     if n > 4 * most:
         drawn = np.unique(round_rng(seed, n_labels).integers(0, n, 2 * most))
-        free = drawn[(status[drawn] == FREE) & ~is_check[drawn]]
+        free = drawn[(status[drawn] == Status.UNLABELLED) & ~is_check[drawn]]
         if len(free) >= most:
             lots = round_rng(seed, n_labels + 1).permutation(len(free))[:most]
             return np.sort(free[lots]).astype(np.intp)
-    free = np.flatnonzero((status == FREE) & ~is_check)
+    free = np.flatnonzero((status == Status.UNLABELLED) & ~is_check)
     if len(free) > most:
         free = np.sort(round_rng(seed, n_labels).choice(free, most, replace=False))
     return np.asarray(free, dtype=np.intp)

@@ -12,11 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from al_core.learning import Status
 from al_core.projects.journal import events as ev
 from al_core.projects.journal.events import Event, Recorded
 from al_core.projects.replay.classes import ClassList
 
-FREE, LABELLED, SKIPPED, DONT_KNOW, RETURNED = 0, 1, 2, 3, 4
+ASKABLE = (Status.UNLABELLED, Status.RETURNED)
+"""A row with one of these may be put before a person. Check rows have a mask of their own beside
+it: one of them can be skipped like any other."""
 
 
 @dataclass(slots=True)
@@ -62,13 +65,13 @@ class Standings:
         self.is_check = np.zeros(n_rows, dtype=bool)
         self.is_check[check_rows] = True
         self.file_codes, self.file_classes, self.classes = file_codes, file_classes, classes
-        self.status[: len(file_codes)][file_codes >= 0] = LABELLED
+        self.status[: len(file_codes)][file_codes >= 0] = Status.LABELLED
         self.file_gone: set[int] = set()  # file labels that a person replaced or took away
         self.answers: dict[int, Answer] = {}
         self.skipped: dict[int, int] = {}
         self.returned: dict[int, int] = {}
         self.n_dont_know = self.n_check = 0
-        self.n_free = int((self.status == FREE).sum())
+        self.n_free = int((self.status == Status.UNLABELLED).sum())
         self.counts: Counter[str] = Counter()
         self.file_counts: Counter[str] = Counter()
         self.notes: dict[int, str] = {}
@@ -104,7 +107,7 @@ class Standings:
     def _label(self, row: int) -> str | None:
         if row in self.answers:
             return self.answers[row].label
-        return self.file_label(row) if self.status[row] == LABELLED else None
+        return self.file_label(row) if self.status[row] == Status.LABELLED else None
 
     def _standing(self, row: int) -> Standing:
         last, since, note = None, 0, ""
@@ -126,12 +129,12 @@ class Standings:
         if answer is not None:
             self.counts[answer.label] -= 1
             self.n_check -= int(self.is_check[row])
-        elif status == LABELLED:
+        elif status == Status.LABELLED:
             self.file_gone.add(row)
             self.file_counts[self.file_label(row)] -= 1
-        elif status == DONT_KNOW:
+        elif status == Status.DONT_KNOW:
             self.n_dont_know -= 1
-        elif status == FREE:
+        elif status == Status.UNLABELLED:
             self.n_free -= 1
         self.skipped.pop(row, None)
         self.returned.pop(row, None)
@@ -142,18 +145,18 @@ class Standings:
         if isinstance(event, ev.Labelled | ev.ManyLabelled):
             self._enter_label(row, standing, event)
         elif event is None and self.has_file_label(row):
-            self.status[row] = LABELLED
+            self.status[row] = Status.LABELLED
             self.file_gone.discard(row)
             self.file_counts[self.file_label(row)] += 1
         elif isinstance(event, ev.Skipped):
-            self.status[row], self.skipped[row] = SKIPPED, standing.since
+            self.status[row], self.skipped[row] = Status.SKIPPED, standing.since
         elif isinstance(event, ev.NotKnown):
-            self.status[row] = DONT_KNOW
+            self.status[row] = Status.DONT_KNOW
             self.n_dont_know += 1
         elif isinstance(event, ev.SkippedShown):
-            self.status[row], self.returned[row] = RETURNED, standing.since
+            self.status[row], self.returned[row] = Status.RETURNED, standing.since
         else:
-            self.status[row] = FREE
+            self.status[row] = Status.UNLABELLED
             self.n_free += 1
 
     def _enter_label(
@@ -163,7 +166,7 @@ class Standings:
         if last is None:
             return
         label = self.classes.now(event.label, last.id)
-        self.status[row] = LABELLED
+        self.status[row] = Status.LABELLED
         self.answers[row] = Answer(
             row=row, label=label, given=event.label, source=event.source, by=last.by, at=last.at,
             purpose=event.purpose, event=last.id, since=standing.since,

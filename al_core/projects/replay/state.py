@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from al_core.learning import Status
 from al_core.projects.journal import events as ev
 from al_core.projects.journal.events import Recorded
 from al_core.projects.replay.classes import ClassList
-from al_core.projects.replay.rows import FREE, LABELLED, Standings
+from al_core.projects.replay.rows import Standings
 from al_core.projects.replay.turns import Turns
 
 _NO_CODES: NDArray[np.int32] = np.empty(0, dtype=np.int32)
@@ -110,9 +111,9 @@ class State:
         """(length, answered, without answer) of the check rows passed so far, in their order."""
         if self._prefix[0] != self.rows.check_version:
             status = self.rows.status[self.check_rows]
-            waiting = np.flatnonzero(status == FREE)
+            waiting = np.flatnonzero(status == Status.UNLABELLED)
             length = int(waiting[0]) if len(waiting) else len(status)
-            answered = int((status[:length] == LABELLED).sum())
+            answered = int((status[:length] == Status.LABELLED).sum())
             self._prefix = (self.rows.check_version, (length, answered, length - answered))
         return self._prefix[1]
 
