@@ -170,7 +170,7 @@ def test_a_rehearsal_names_an_answer_that_none_of_its_check_rows_has(tmp_path: P
         assert now.unseen == ("never *really*",)
         assert "no check row is 'never *really*' so far" in now.sentence
         assert project.rounds()[-1].high - project.rounds()[-1].low > 1 / 3
-        assert r"'never \*really\*'" in report(project)
+        assert r"'never \*really\*'" in project.report_bytes().decode()
 
 
 def test_freshness_says_how_far_the_model_is_behind(tmp_path: Path) -> None:

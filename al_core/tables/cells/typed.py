@@ -21,6 +21,7 @@ from al_core.tables.cells.arrow_bytes import with_blanks_null
 from al_core.tables.cells.currencies_and_units import unlike_signs
 from al_core.tables.cells.dates import maybe_date, read_dates
 from al_core.tables.cells.invisible_signs import as_meant
+from al_core.tables.cells.likeness import maybe_number, numberlike
 from al_core.tables.cells.numbers import (
     is_missing,
     keep_as_text,
@@ -29,7 +30,6 @@ from al_core.tables.cells.numbers import (
     shortened,
     written_numbers,
 )
-from al_core.tables.delimited.layout.evidence import maybe_number, numberlike
 
 PEEK = 200
 MANY_ROWS = 100_000

@@ -14,8 +14,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from al_core.errors import LabelError, TableError
+from al_core.tables.cells.likeness import numberlike
 from al_core.tables.columns.roles import is_date
-from al_core.tables.delimited.layout.evidence import numberlike
 from al_core.tables.table import Table
 
 UNLABELLED = frozenset(

@@ -6,12 +6,10 @@ import streamlit as st
 
 from al_core.projects import Project, Question
 from pages.components.desk import presses
-from pages.components.desk.row.fields import shown_columns
 from pages.components.shell import state
 from pages.components.shell.once import drawing, once
-from pages.components.shell.text import count
 
-PANEL, COLUMNS = "desk_panel", "desk_all_columns"
+PANEL = "desk_panel"
 PANELS = {
     "find": "Find a row",
     "history": "History",
@@ -51,21 +49,6 @@ def _opener(name: str, text: str, key: str | None, row: int | None) -> None:
             args=(name, row, drawing()),
             shortcut=key,
         )
-
-
-def draw_columns_switch(project: Project) -> None:
-    """All columns of the row or only those the app reads."""
-    columns = sum(1 for role in project.roles.values() if role.kind not in ("label", "pixels"))
-    if columns <= len(shown_columns(project)):
-        return
-    text = "Fewer columns" if state.get(COLUMNS) else f"All {count(columns, 'column')}"
-    st.button(text, key="all_columns", on_click=_toggle_columns, args=(drawing(),), type="tertiary")
-
-
-@presses.known_press
-@once
-def _toggle_columns() -> None:
-    state.put(COLUMNS, not state.get(COLUMNS))
 
 
 @presses.known_press

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from al_core.tables.cells.dates import maybe_date
-from al_core.tables.delimited.layout.evidence import numberlike
+from al_core.tables.cells.likeness import numberlike
 
 Rows = Sequence[Sequence[str]]
 YEAR = re.compile(r"(19|20)\d\d")

@@ -6,13 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from al_core.errors import TableError
+from al_core.tables.cells.likeness import numberlike
 from al_core.tables.decoding.decoded import name_lines
-from al_core.tables.delimited.layout.evidence import (
-    holds_units,
-    numberlike,
-    refuse_single_quotes,
-    units_below,
-)
+from al_core.tables.delimited.layout.evidence import holds_units, refuse_single_quotes, units_below
 from al_core.tables.delimited.layout.first_record import is_a_row, numbers_are_names, stands_below
 from al_core.tables.delimited.layout.names_on_lines import answers_below, import_ids, joined
 from al_core.tables.delimited.layout.titles import below_titles, periods_below

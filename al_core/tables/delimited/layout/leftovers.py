@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow.compute as pc
 
 from al_core.tables.cells.arrow_bytes import all_blank
-from al_core.tables.delimited.layout.evidence import numberlike
+from al_core.tables.cells.likeness import numberlike
 from al_core.tables.delimited.layout.notes_and_other_tables import NOTE
 from al_core.tables.raw import RawTable
 

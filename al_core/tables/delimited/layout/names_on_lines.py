@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from al_core.tables.cells.likeness import numberlike
 from al_core.tables.cells.vocabulary import MISSING
-from al_core.tables.delimited.layout.evidence import numberlike
 
 MOST_LINES = 4
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from al_core.tables.cells.likeness import numberlike
 from al_core.tables.cells.numbers import is_missing
-from al_core.tables.delimited.layout.evidence import numberlike
 from al_core.tables.table import BadRow
 
 MOST_LINES = 40

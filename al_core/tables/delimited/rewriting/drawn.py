@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from al_core.tables.delimited.layout.evidence import numberlike
+from al_core.tables.cells.likeness import numberlike
 from al_core.tables.delimited.records import LINE_END
 
 RULE = re.compile(r"(?=.*[-=]{3})(?=.*[|+])[-=+|: \t]+$|\s*[-=]{3,}\s*$")

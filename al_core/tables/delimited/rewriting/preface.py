@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from al_core.tables.delimited.layout.evidence import numberlike
+from al_core.tables.cells.likeness import numberlike
 
 END_OF_HEADER = re.compile(r"\*{3}\s*end.of.header\s*\*{3}[^\r\n]*", re.IGNORECASE)
 LOGGER = re.compile(r'"?TO[AB]\d"?,[^\r\n]*')

@@ -12,9 +12,9 @@ from al_core.projects import Project, Question
 from pages.components.desk import presses
 from pages.components.desk.browser.keys import look_again, renew_queue
 from pages.components.desk.cards import goal_reached
-from pages.components.desk.menu import COLUMNS
 from pages.components.desk.presses import shows
 from pages.components.desk.row.card import Card, card_of
+from pages.components.desk.row.columns_switch import COLUMNS
 from pages.components.shell import state
 
 _DRAWN_AT, _LOOKS, _MADE = "desk_drawn_at", "desk_looks", "desk_cards_made"

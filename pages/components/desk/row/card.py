@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from al_core.projects import Project, Question
-from pages.components.desk.menu import draw_columns_switch
+from pages.components.desk.row.columns_switch import draw_columns_switch
 from pages.components.desk.row.fields import Usual, read_row, usual_values
 from pages.components.desk.row.html import badge_html, card_html, named, web_images
 from pages.components.desk.row.picture import WIDTH, picture_images
