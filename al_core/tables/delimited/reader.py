@@ -42,31 +42,46 @@ class CsvWishes:
     skip_bad_rows: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _PlainCsv:
+    """A text that needs no rewriting. ``skipped``: bytes of a line ``sep=;`` that stood first."""
+
+    decoded: Decoded
+    split: Split
+    wishes: CsvWishes
+    skipped: int
+
+
 def read_csv(decoded: Decoded, wishes: CsvWishes, step: Step) -> RawTable:
     """The columns of a delimited text, as text."""
-    decoded = with_usual_signs(decoded)
-    notices: list[str] = list(decoded.notices)
-    text_head = decoded.beginning()
-    sep = SEP_LINE.match(text_head)
-    skipped = 0
-    if sep and wishes.delimiter is None:
-        wishes = replace(wishes, delimiter=sep[1])
-        text_head, skipped = text_head[sep.end() :], len(sep.group().encode())
-    if not text_head.strip():
-        raise TableError("The file holds only blank space. Choose a file with rows in it.")
-    begun = replace_start(decoded, skipped)
-    found = before_splitting(begun, text_head, wishes.delimiter, tidy=wishes.header == "auto")
-    if found:
-        return read_csv(found[0], replace(wishes, delimiter=found[1]), step)
-    cut = decoded.start + skipped + len(text_head.encode()) < len(decoded.data)
-    split = _split(text_head, wishes.delimiter, cut)
-    found = after_splitting(begun, text_head, split) if wishes.delimiter is None else None
-    if found:
-        return read_csv(found[0], replace(wishes, delimiter=found[1]), step)
+    plain = _as_plain_csv(decoded, wishes)
+    split, wishes, skipped = plain.split, plain.wishes, plain.skipped
     layout = find_layout(split.head, split.n_fields, _shift(wishes.header, skipped))
-    raw = _read_rows(begun, split, layout, wishes, step, int(skipped > 0))
-    raw.notices[:0] = [*notices, *_delimiter_notice(split, wishes)]
+    raw = _read_rows(plain.decoded, split, layout, wishes, step, int(skipped > 0))
+    raw.notices[:0] = [*plain.decoded.notices, *_delimiter_notice(split, wishes)]
     return raw
+
+
+def _as_plain_csv(decoded: Decoded, wishes: CsvWishes) -> _PlainCsv:
+    """What is drawn, ruled or oddly quoted, written anew until it is plain CSV."""
+    while True:
+        decoded = with_usual_signs(decoded)
+        head, skipped = decoded.beginning(), 0
+        sep = SEP_LINE.match(head)
+        if sep and wishes.delimiter is None:
+            wishes = replace(wishes, delimiter=sep[1])
+            head, skipped = head[sep.end() :], len(sep.group().encode())
+        if not head.strip():
+            raise TableError("The file holds only blank space. Choose a file with rows in it.")
+        begun = replace_start(decoded, skipped)
+        found = before_splitting(begun, head, wishes.delimiter, tidy=wishes.header == "auto")
+        if found is None:
+            cut = decoded.start + skipped + len(head.encode()) < len(decoded.data)
+            split = _split(head, wishes.delimiter, cut)
+            found = after_splitting(begun, head, split) if wishes.delimiter is None else None
+            if found is None:
+                return _PlainCsv(begun, split, wishes, skipped)
+        decoded, wishes = found[0], replace(wishes, delimiter=found[1])
 
 
 def _shift(header: str | int | None, skipped: int) -> str | int | None:
