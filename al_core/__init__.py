@@ -23,6 +23,8 @@ project        a table, its roles and its journal
 
 from __future__ import annotations
 
+__version__ = "0.2.0"
+
 from al_core.errors import (
     LabelError,
     NotFittedError,

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -27,6 +27,7 @@ ARGUMENTS = [
     "--no-first-run",
     "--disable-sync",
 ]
+_FROM_HERE = (sys.executable, "-m", "streamlit", "run", "app.py")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
@@ -55,8 +56,10 @@ def browser() -> Iterator[object]:
 class Server:
     """A Streamlit server in a process of its own; it can be killed and started again."""
 
-    def __init__(self, home: Path) -> None:
-        self.home = home
+    def __init__(
+        self, home: Path, command: Sequence[str | Path] = _FROM_HERE, folder: Path = ROOT
+    ) -> None:
+        self.home, self._command, self._folder = home, [str(part) for part in command], folder
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port: int = free.getsockname()[1]
@@ -66,12 +69,11 @@ class Server:
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
         options = ["--server.port", str(self.port), "--server.headless", "true"]
         environment = {**os.environ, "AL_WORKBENCH_HOME": str(self.home)}
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                command + options, cwd=ROOT, env=environment, stdout=log, stderr=log
+                self._command + options, cwd=self._folder, env=environment, stdout=log, stderr=log
             )
         for _ in range(300):
             try:
@@ -114,6 +116,25 @@ def server(tmp_path: Path) -> Iterator[Server]:
     yield running
     running.kill()
     assert "Traceback" not in running.log, running.log
+
+
+@pytest.fixture
+def server_of(tmp_path: Path) -> Iterator[Callable[[Sequence[str | Path]], Server]]:
+    """Starts a server by a command of the test's own, in a folder that holds nothing."""
+    started: list[Server] = []
+
+    def start(command: Sequence[str | Path]) -> Server:
+        home, folder = tmp_path / "home", tmp_path / "elsewhere"
+        home.mkdir()
+        folder.mkdir()
+        started.append(Server(home, command, folder))
+        started[-1].start()
+        return started[-1]
+
+    yield start
+    for running in started:
+        running.kill()
+        assert "Traceback" not in running.log, running.log
 
 
 @pytest.fixture
