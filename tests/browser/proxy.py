@@ -15,25 +15,35 @@ class Proxy:
     def __init__(self, server_port: int) -> None:
         self._server = ("127.0.0.1", server_port)
         self._open: set[socket.socket] = set()
-        self._lost = False
+        self._lost = self._swallows = False
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://localhost:{self._listening.getsockname()[1]}"
         threading.Thread(target=self._accept, daemon=True).start()
 
     def cut(self, seconds: float) -> None:
         """End every connection, and let nobody through for so long."""
+        self.break_off()
+        time.sleep(seconds)
+        self.mend()
+
+    def break_off(self) -> None:
+        """End every connection, and let nobody through."""
         self._lost = True
         for one in tuple(self._open):
             _end(one)
-        time.sleep(seconds)
-        self._lost = False
+
+    def mend(self) -> None:
+        """Let everybody and everything through again."""
+        self._lost = self._swallows = False
+
+    def swallow(self) -> None:
+        """From now on what the browser says is lost on its way."""
+        self._swallows = True
 
     def close(self) -> None:
         """End the proxy."""
-        self._lost = True
         _end(self._listening)
-        for one in tuple(self._open):
-            _end(one)
+        self.break_off()
 
     def _accept(self) -> None:
         with contextlib.suppress(OSError):
@@ -52,12 +62,14 @@ class Proxy:
             return
         self._open |= {here, there}
         for one, other in ((here, there), (there, here)):
-            threading.Thread(target=self._pass_on, args=(one, other), daemon=True).start()
+            args = (one, other, one is here)
+            threading.Thread(target=self._pass_on, args=args, daemon=True).start()
 
-    def _pass_on(self, one: socket.socket, other: socket.socket) -> None:
+    def _pass_on(self, one: socket.socket, other: socket.socket, from_browser: bool) -> None:
         with contextlib.suppress(OSError):
             while data := one.recv(65_536):
-                other.sendall(data)
+                if not (from_browser and self._swallows):
+                    other.sendall(data)
         _end(one)
         _end(other)
         self._open -= {one, other}

@@ -91,3 +91,32 @@ def test_a_tab_closed_for_good_leaves_its_row_to_the_next_one(server, page):
     open_desk(other, server)
     assert row_on(other) == row
     assert len(living(server.home / "tickets")) == 1
+
+
+def test_a_press_that_was_lost_with_the_connection_is_saved_once_it_is_back(server, page, wire):
+    make_project(server.home)
+    open_desk(page, through(wire))
+    row = row_on(page)
+    wire.swallow()
+    page.keyboard.press("1")
+    until(lambda: row_on(page) != row)
+    second = row_on(page)
+    lose(page, wire, 0.5)
+    until(lambda: spent_on(page) == 1)
+    assert answers(server.home) == [(row, "Billing")]
+    assert row_on(page) == second
+
+
+def test_a_press_while_the_connection_is_lost_is_said_not_to_count(server, page, wire):
+    make_project(server.home)
+    open_desk(page, through(wire))
+    row = row_on(page)
+    wire.break_off()
+    page.locator(".st-key-answers button[disabled]").first.wait_for()
+    page.keyboard.press("1")
+    page.get_by_text("The connection is lost for the moment").wait_for()
+    wire.mend()
+    page.locator(".st-key-answers button:not([disabled])").first.wait_for()
+    page.wait_for_timeout(1_000)
+    assert row_on(page) == row
+    assert answers(server.home) == []

@@ -109,8 +109,7 @@ function send({ action, index }, at, apart = SAME_PRESS) {
   if (action !== "undo") {
     if (!question) return refuse(EARLY)
     const gap = desk.deed === action + index ? apart : TWO_KEYS
-    if (at - desk.pressedAt < gap || question.token !== desk.token)
-      return refuse(TWICE)
+    if (at - desk.pressedAt < gap || question.token !== desk.token) return refuse(TWICE)
   }
   Object.assign(desk, { pressedAt: at, deed: action + index })
   if (action === "write_note") Object.assign(desk, { writing: "", back: desk.place })
@@ -191,10 +190,16 @@ function onGrid(event) {
   if (tile && !event.repeat) tile.click()
 }
 
+// What lies over the desk may be Streamlit's own word that the server is away.
+function onCover(event) {
+  if (!event.repeat && forKey(event.key)?.disabled) miss()
+  hideFromShortcuts(event)
+}
+
 function onKey(event) {
   const typing = event.composedPath().some((element) => element.matches?.(TYPING))
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return
-  if (document.querySelector(OPEN)) return hideFromShortcuts(event)
+  if (document.querySelector(OPEN)) return onCover(event)
   if (document.querySelector(TILES)) return onGrid(event)
   if (desk.writing !== undefined) return typeAhead(event)
   if (event.repeat && event.key === "Enter") return event.preventDefault()

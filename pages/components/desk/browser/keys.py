@@ -2,8 +2,10 @@
 
 A row takes the server about a tenth of a second, a fast hand less. So the server asks a few rows
 ahead, this component shows the next one the moment a key is pressed, and sends the press with the
-token of the row that stood there. It also stops the repeats of a held key, keeps the focus in place
-when the pressed button is replaced, and says row and result in a live region for screen readers.
+token of the row that stood there. The row on the screen changes by a press alone, or where the
+person goes elsewhere (``lead``), never because a newer model would ask another. It also stops the
+repeats of a held key, keeps the focus in place when the pressed button is replaced, and says row
+and result in a live region for screen readers.
 Its script stands in keys.js.
 """
 
@@ -68,7 +70,7 @@ def draw_key_guard(project: Project, questions: Sequence[Question], cards: Seque
                 "result": "" if line is None else line.text,
                 "heard": heard(),
                 "session": _session(),
-                "lead": f"{project.id} {presses.lead()}",
+                "lead": f"{_session()} {project.id} {presses.lead()}",
                 "picked": next((q.token for q in questions[:1] if q.purpose == "chosen"), None),
             },
             on_pressed_change=partial(take_presses, project),
