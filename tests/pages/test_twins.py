@@ -156,7 +156,7 @@ def test_history_shows_the_answer_that_was_picked(home: Path, twin: int) -> None
 def test_words_are_looked_for_in_the_column_picked(home: Path, twin: int) -> None:
     app = desk(home, desk_panel="find")
     box = app.selectbox(key="find_column")
-    box.select_index(places(box.options, ASPECT[:6])[twin]).run()
+    box.select_index(places(box.options, ASPECT[:3])[twin]).run()
     app.text_input(key="find_words").set_value((".5", ".25")[twin]).run()
     assert [f for f in app.dataframe if "Answer by now" in f.value]
 
