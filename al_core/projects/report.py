@@ -7,7 +7,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from al_core.learning import MODELS, STRATEGIES, get_metric
-from al_core.projects.words import count
+from al_core.projects.records import ScoreNow
+from al_core.projects.words import count, shortened
 
 if TYPE_CHECKING:
     from al_core.projects.exporting import Exporting
@@ -38,7 +39,7 @@ def report(project: Exporting) -> str:
         "",
         "## How good it is",
         "",
-        plain(score.sentence),
+        _score_sentence(score),
         "",
         how,
         "",
@@ -61,6 +62,14 @@ def report(project: Exporting) -> str:
         f"- All settings: {plain(_all_settings(project))}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _score_sentence(score: ScoreNow) -> str:
+    """The sentence as everywhere; only the answers named in it are foreign text."""
+    sentence = score.sentence
+    for name in map(shortened, score.unseen):
+        sentence = sentence.replace(f"'{name}'", f"'{plain(name)}'")
+    return sentence
 
 
 def _settings(project: Exporting) -> list[str]:
