@@ -7,8 +7,8 @@ from dataclasses import asdict
 
 from al_core.learning import MODELS, STRATEGIES, get_metric
 from al_core.projects.opened import Opened
-from al_core.projects.records import Summary
-from al_core.projects.words import count
+from al_core.projects.records import ScoreNow, Summary
+from al_core.projects.words import count, shortened
 
 _HOW_LIVE = (
     "The score was measured on check rows: picked at random before the first question, answered "
@@ -36,7 +36,7 @@ def report(opened: Opened, now: Summary) -> str:
         "",
         "## How good it is",
         "",
-        plain(score.sentence),
+        _score_sentence(score),
         "",
         how,
         "",
@@ -59,6 +59,14 @@ def report(opened: Opened, now: Summary) -> str:
         f"- All settings: {plain(_all_settings(opened))}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _score_sentence(score: ScoreNow) -> str:
+    """The sentence as everywhere; only the answers named in it are foreign text."""
+    sentence = score.sentence
+    for name in map(shortened, score.unseen):
+        sentence = sentence.replace(f"'{name}'", f"'{plain(name)}'")
+    return sentence
 
 
 def _settings(opened: Opened) -> list[str]:
