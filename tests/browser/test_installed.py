@@ -29,7 +29,9 @@ def test_the_readmes_lines_run_with_nothing_but_the_package(installed: Path, tmp
     assert lines
     code = lines[1] + "\nimport al_core; print(al_core.__file__)"
     python = installed / "bin" / "python"
-    done = subprocess.run([python, "-c", code], cwd=tmp_path, capture_output=True, text=True)
+    done = subprocess.run(
+        [python, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     score, place = done.stdout.split()
     assert 0.5 < float(score) <= 1
