@@ -105,7 +105,7 @@ def _numbers(now: Summary) -> None:
     if now.saved_at is not None:
         st.caption(f":material/check: Saved {now.saved_at.astimezone():%H:%M:%S}")
     st.caption(labelled_of(now.counts))
-    st.caption(plain(now.score.sentence))
+    st.caption(plain(now.score.sentence, 400))
 
 
 def _wait_for_first_score(project: Project) -> None:

@@ -20,7 +20,7 @@ def draw_header(project: Project, below: str = "") -> None:
     with st.container(key="desk_header", horizontal=True, vertical_alignment="bottom"):
         with st.container(key="question", width="stretch", gap="xxsmall"):
             st.title(plain(_question(project)), anchor=False)
-            score = plain(now.score.sentence) if _has_two(now.counts) else _START
+            score = plain(now.score.sentence, 400) if _has_two(now.counts) else _START
             st.caption(below or score)
         with st.container(key="progress", horizontal=True, width="content", gap="small"):
             with st.container(key="labels_spent", width="content"):

@@ -23,10 +23,11 @@ def draw_headline(project: Project, now: Summary) -> None:
     first, *more = headline(project, now)
     st.title("Progress", anchor=False)
     st.header(plain(first, 400), anchor=False)
-    for line in more:
-        st.text(line)
-    if more and st.button("Compare", key="to_compare", help="Measures it over many starts."):
-        state.switch("compare")
+    if more:
+        with st.container(horizontal=True, vertical_alignment="center", key="random_rows"):
+            st.text(" ".join(more), width="content")
+            if st.button("Compare", key="to_compare", help="Measures it over many starts."):
+                state.switch("compare")
     if project.kind == "oracle":
         if not now.counts.spent:
             st.text("Press 10 below: ten rows are answered from the file, and the curve begins.")
