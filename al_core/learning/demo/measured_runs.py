@@ -1,4 +1,4 @@
-"""What many runs of each picture gave: measured once by ``benchmarks/pictures.py``, kept as JSON.
+"""What many runs of each picture gave: measured once by ``benchmarks.pictures``, kept as JSON.
 
 One run can show anything; these are the numbers that stand beside it. Hits are counts of right new
 points, so that they are exact.
