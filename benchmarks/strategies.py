@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,7 @@ PEERS = {
 GROUPS = ("margin", "large", "small", "error", "loop")
 Array = NDArray[Any]
 Found = dict[str, Any]
-Line = tuple[str, str, str, list[Any], dict[str, float]]
+Line = tuple[str, str, str, list[Any], Mapping[str, float]]
 
 
 def data(
@@ -269,7 +269,7 @@ def lines() -> Iterator[Line]:
         title = f"margin, {n:,} x 20, {k} classes (beside predict_proba)"
         yield "margin", title, "case_margin", [n, k], {"ratio": limit}
     for name in LARGE:
-        gate = {"seconds": 60, "mb": 500}
+        gate: dict[str, float] = {"seconds": 60, "mb": 500}
         yield "large", f"{name}, 100,000 x 50, 10 picks", "case_pool", [name, 100_000, False], gate
     yield "small", "density, 10,000 x 50 (beside all pairs)", "case_density_small", [], {"ratio": 1}
     for name in LARGE[1:]:
