@@ -25,6 +25,7 @@ OFFERED = (
     "cp932",
     "gb18030",
 )
+# Letters and lines shown while a person overrules how a file is read; a choice.
 HEAD = 400_000
 LINES = 20
 

@@ -15,6 +15,8 @@ from al_core.projects.measuring.rehearsal import sample_size
 from al_core.projects.opened import Opened
 from al_core.projects.records import Measurement
 
+# Choices. Runs of a rehearsal and splits of the check rows: the band against waiting. With fewer
+# check rows, or fewer of an answer, the range is too wide to draw. Seconds between drawings.
 SEEDS = 5
 SPLITS = 20
 DRAWN_FROM = 20

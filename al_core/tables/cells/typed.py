@@ -31,6 +31,8 @@ from al_core.tables.cells.numbers import (
     written_numbers,
 )
 
+# Cells looked at first, and rows from which columns are typed side by side; choices, which trade a
+# needless pass or a start of threads against time.
 PEEK = 200
 MANY_ROWS = 100_000
 STR = pd.StringDtype(na_value=np.nan)

@@ -27,6 +27,8 @@ UNLABELLED = frozenset(
 INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 WHOLE = re.compile(r"[-+]?(0|[1-9]\d*)(\.0*)?")
 MINUS = ("-", "−", "–")
+# Choices: more answers cannot be shown as buttons or tested on check rows; more different numbers
+# are a measurement rather than answers.
 MOST_CLASSES = 200
 MOST_NUMBERS = 30
 

@@ -21,6 +21,7 @@ NAMES_SECOND = re.compile(
     re.IGNORECASE,
 )
 
+# Choices: of a wider table only the columns at both ends are looked at, where answers mostly stand.
 WIDE = 500
 ENDS = 20
 MOST_SPELLINGS = 20 * MOST_CLASSES

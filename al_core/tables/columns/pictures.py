@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+# Choices: fewer points show no picture, and so many rows show the range of a shade.
 SMALLEST_SIDE = 6
 ROWS_LOOKED_AT = 500
 PIXEL_NAME = re.compile(r"pix|px|^img|image", re.IGNORECASE)

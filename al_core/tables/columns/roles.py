@@ -20,6 +20,8 @@ ID_NAME = re.compile(
     r"(^|[\W_])(id|ids|uuid|guid|key|index|idx|rownum|row|nr|no|number|unnamed)(\W*\d*)?$"
     r"|[a-z](ID|Id|Nr|No)$|^unnamed",
 )
+# Choices: with more different values words are text rather than categories; with more rows hashing
+# counts faster than sorting.
 MANY_VALUES = 50
 MANY_NUMBERS = 10_000
 

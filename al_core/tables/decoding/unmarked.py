@@ -7,6 +7,7 @@ import re
 SHIFT = re.compile(rb"\+([A-Za-z0-9+/]*)")
 LATIN = re.compile(rb"A[A-P][A-Za-z0-9+/]+")
 ESCAPES = {b"\x1b$B": "iso2022_jp", b"\x1b$@": "iso2022_jp", b"\x1b$)C": "iso2022_kr"}
+# Bytes looked at; a choice: marks of these encodings stand wherever their letters do.
 LOOKED_AT = 200_000
 
 

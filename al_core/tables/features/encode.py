@@ -20,6 +20,7 @@ from al_core.tables.features.ngrams import WordNgrams
 from al_core.tables.features.texts import TextEncoder
 from al_core.tables.features.transformers import DateEncoder, Finish, NumberEncoder, PixelEncoder
 
+# Columns a category may become, the rare values sharing one; a choice: detail against width.
 MOST_CATEGORIES = 40
 
 

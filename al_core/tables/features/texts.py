@@ -14,6 +14,7 @@ from sklearn.decomposition import TruncatedSVD
 from al_core.tables.features.ngrams import WordNgrams
 from al_core.tables.features.transformers import as_texts
 
+# Choices, which trade what a model can tell apart against memory and time of a fit.
 MOST_NGRAMS = 30_000
 DENSE_TOPICS = 30
 SPARSE_TOPICS = 15

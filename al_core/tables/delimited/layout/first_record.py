@@ -12,6 +12,8 @@ from al_core.tables.cells.likeness import numberlike
 Rows = Sequence[Sequence[str]]
 YEAR = re.compile(r"(19|20)\d\d")
 PLAIN = re.compile(r"[-+]?\d+(\.\d+)?")
+# Choices: names of columns are shorter than this; a value ten times beyond the others is a name
+# rather than one of them.
 SENTENCE_LETTERS, SENTENCE_WORDS = 40, 5
 FAR = 10
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from al_core.tables.cells.likeness import numberlike
 from al_core.tables.cells.vocabulary import MISSING
 
+# Lines over which names may be spread; a choice: what goes on longer is taken for rows.
 MOST_LINES = 4
 
 

@@ -10,6 +10,7 @@ from al_core.tables.cells.likeness import numberlike
 from al_core.tables.cells.numbers import is_missing
 from al_core.tables.table import BadRow
 
+# A choice: what is longer than this is no note but rows.
 MOST_LINES = 40
 NOTE = re.compile(
     r"\W{0,3}\s*("
@@ -90,6 +91,7 @@ def _all_numbers(cells: Sequence[str]) -> bool:
 
 # -- Rows of a sheet that hold another table below the first one.
 
+# Rows a table must have before another can begin below it; a choice.
 FEWEST = 3
 
 

@@ -18,6 +18,7 @@ BOXES = str.maketrans(
 BAR = re.compile(r"(?<!\\)\|")
 GAP = re.compile(r" {2,}")
 BLANKS = re.compile(r" +")
+# A choice: the frame of a drawn table shows in its first lines.
 LINES_LOOKED_AT = 40
 
 
@@ -114,6 +115,7 @@ def with_tabs(text: str, gap: re.Pattern[str] = GAP) -> str:
 # -- Columns below rules of dashes, as the shells of databases print them: cut where the rules say.
 
 RULES = re.compile(r"[ \t]*(-+|=+)([ ]+(-+|=+))+[ \t]*")
+# A choice: a rule under the names comes within the first lines, below some titles.
 RULED_LINES = 15
 
 

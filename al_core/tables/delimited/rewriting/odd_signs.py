@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from al_core.tables.decoding.decoded import Decoded
 
+# Letters looked at for odd signs; a choice.
 LOOKED_AT = 100_000
 FIELD, ROW, OLD_FIELD, THORN = "\x1f", "\x1e", "\x14", "þ"
 PAGE = "\x0c"
 PAGE_WITHIN = re.compile(r"[^\r\n\x0c]\x0c+[^\r\n\x0c]")
+# A choice: rewriting holds the text several times in memory.
 MOST_BYTES = 300_000_000
 
 
@@ -43,6 +45,7 @@ def _quoted(cell: str) -> str:
 # -- Cells between single or curly quotes, with the usual quotes in their place.
 
 PAIRS = {"'": "'", "‘": "’", "“": "”", "„": "“", "«": "»", "`": "`"}
+# A choice: enough lines to know how cells are quoted.
 LINES_LOOKED_AT = 200
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from al_core.projects import Project
 from al_core.tables import Role
 
+# Letters above which a value is shown as text to read; a choice: about one line.
 LONG = 80
 """Signs; a text column with a value longer than this is read in the wide reading column."""
 

@@ -12,6 +12,7 @@ from html import escape
 
 from pages.components.desk.row.fields import Fact, RowView
 
+# A choice: more values are not read, and slow the browser down.
 MOST_FACTS = 1000
 """Short values drawn of one row; the rest are counted."""
 
