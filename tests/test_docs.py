@@ -92,6 +92,14 @@ def test_every_public_name_says_what_it_is() -> None:
         assert not callable(public) or public.__doc__, name
 
 
+def test_each_decision_has_its_day_and_the_page_one_width() -> None:
+    lines = (ROOT / "docs/decisions.md").read_text(encoding="utf-8").splitlines()
+    for line in lines:
+        assert len(line) <= 100 or line.startswith("|"), line
+        if line.startswith("- "):
+            assert re.match(r"- \*\*\d{4}-\d\d-\d\d · [`\w]", line), line
+
+
 def test_every_dependency_has_its_reason() -> None:
     decisions = (ROOT / "docs/decisions.md").read_text(encoding="utf-8")
     for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").split("\n"):
