@@ -93,6 +93,7 @@ def _stand_in(column: Typed) -> str | None:
         if end not in SENTINELS:
             continue
         others = values[values != end]
+        # Choices: more than once, not nearly always, and four times as far as any other number.
         few = 1 < len(values) - len(others) < 0.9 * len(values)
         if few and len(others) > 1 and np.abs(others).max() * 4 < abs(end):
             return f"{end:g}"

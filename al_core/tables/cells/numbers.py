@@ -102,6 +102,7 @@ def _telephones(cells: Any) -> bool:
 
 def shortened(cells: Any, numbers: Numbers) -> str:
     """Whether large numbers are written as spreadsheets show them, the last digits gone."""
+    # Spreadsheets shorten numbers of twelve digits and more (1.23457E+11).
     if numbers.values.dtype == np.int64 or not (np.nan_to_num(numbers.values) >= 1e11).any():
         return ""
     return "shortened" if _any(pc.match_substring_regex(cells, SHORTENED)) else ""

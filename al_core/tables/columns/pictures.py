@@ -102,4 +102,6 @@ def _smooth(values: NDArray[np.float64], side: int) -> bool:
     across = np.mean(
         (values.reshape(-1, side, side)[:, :, 1:] - values.reshape(-1, side, side)[:, :, :-1]) ** 2
     )
+    # Twice the variance is what points that have nothing to do with one another differ by; three
+    # quarters of it is a choice.
     return bool(spread > 0 and down < 0.75 * spread and across < 0.75 * spread)

@@ -129,6 +129,7 @@ def refuse_binary(head: bytes) -> None:
     nuls = head.count(0)
     if _parts_fields(head) or (not controls and _padded_with_nuls(head)):
         return
+    # Choices: text may be damaged in places; files of other programs are far beyond.
     if nuls > 0.3 * len(head) or controls > 0.1 * len(head):
         raise TableError(
             f"This is not text: {nuls + controls:,} of its first {len(head):,} bytes are control "

@@ -33,6 +33,7 @@ def is_framed(head: str) -> bool:
         return False
     body = [line for line in lines[rules[0] :] if not _is_rule(line)]
     with_bars = [line for line in body if BAR.search(line)]
+    # A choice: wrapped lines and a note below the table have no bars.
     return len(body) > 0 and len(with_bars) >= 0.6 * len(body)
 
 

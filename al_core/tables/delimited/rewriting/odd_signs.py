@@ -62,6 +62,7 @@ def odd_quote(head: str, delimiter: str | None) -> str | None:
         cell = _cell(opening, closing, delimiter)
         whole = [line for line in lines if cell.search(line)]
         unpaired = [line for line in whole if opening in cell.sub("", line)]
+        # Choices: short cells may go without quotes, and a slip in ten lines is no other reading.
         if len(whole) >= 0.8 * (len(lines) - 1) and len(unpaired) <= 0.1 * len(whole):
             return opening
     return None

@@ -47,6 +47,7 @@ def usual_values(project: Project) -> Usual:
     numbers = [n for n in numbers if pd.api.types.is_numeric_dtype(frame[n])]
     ranges = {}
     for name in numbers:
+        # A choice, for numbers and values alike: one in 100 is unusual.
         low, high = frame[name].quantile([0.01, 0.99])
         ranges[name] = (float(low), float(high))
     rare = {}
