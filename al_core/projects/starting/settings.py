@@ -41,7 +41,8 @@ class Settings:
     model: str = MODEL_AUTO
     metric: str = "auto"
     # The defaults are choices. One in four rows kept for testing, every second question until 12 of
-    # them and then one in five: an honest range early against rows to learn from. 2,000 check rows tell two points in 100. A new model every 5 labels: freshness against work.
+    # them and then one in five: an honest range early against rows to learn from. 2,000 check rows
+    # tell two points in 100. A new model every 5 labels: freshness against work.
     batch_size: int = 1
     check_first: int = 12
     check_every: int = 5
