@@ -1,7 +1,7 @@
 """Is anything better than margin? Candidates beside it on the small sets of Lu, Li and Lin.
 
-    python benchmarks/beyond_margin.py                10 seeds, 10 first labels, up to 100 labels
-    python benchmarks/beyond_margin.py --seeds 20 --candidates margin vote_entropy
+    python -m benchmarks.beyond_margin                10 seeds, 10 first labels, up to 100 labels
+    python -m benchmarks.beyond_margin --seeds 20 --candidates margin vote_entropy
 
 SVC (RBF, gamma="auto") on standardised features, 40 % test, the same split for every candidate of a
 seed. Score: area under the accuracy by the number of labels (mean over the range), over 10 random
@@ -14,22 +14,23 @@ candidates), and in how many sets it is significantly below random (95 %).
 from __future__ import annotations
 
 import argparse
-import sys
-from pathlib import Path
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
-from lu2023 import load
+from numpy.typing import NDArray
 from scipy.stats import t, wilcoxon
 from sklearn.svm import SVC
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from al_core.learning import aubc, get_strategy, simulate
 from al_core.learning.models.threads import one_thread
 from al_core.learning.querying.combine import schedule, weighted_sum
+from benchmarks.lu2023 import load
+
+Gains = dict[str, NDArray[np.float64]]
 
 SETS = ["heart", "sonar", "parkinsons", "haberman", "ionosphere", "wdbc", "diabetes", "ex8a"]
-CANDIDATES = {
+CANDIDATES: dict[str, tuple[str, Any]] = {
     "random": ("random", "random"),
     "margin": ("random", "margin"),
     "centres, margin": ("centres", "margin"),
@@ -43,16 +44,21 @@ CANDIDATES = {
 }
 
 
-def area(X, y, seed, start, strategy):
+def area(X: NDArray[Any], y: NDArray[Any], seed: int, start: str, strategy: Any) -> float:
     """The mean accuracy over 10 to 100 labels of one run."""
     chosen = get_strategy(strategy) if isinstance(strategy, str) else strategy
-    options = {"estimator": SVC(gamma="auto"), "test": 0.4, "seed": seed, "intervals": False}
-    start_options = {"initial": start, "n_initial": 10, "budget": 100}
-    rounds = list(simulate(X, y, strategy=chosen, **start_options, **options))
+    options: dict[str, Any] = {
+        "estimator": SVC(gamma="auto"),
+        "test": 0.4,
+        "seed": seed,
+        "intervals": False,
+    }
+    options |= {"initial": start, "n_initial": 10, "budget": 100, "intervals": False}
+    rounds = list(simulate(X, y, strategy=chosen, **options))
     return aubc([r.n_labels for r in rounds], [r.score for r in rounds])
 
 
-def gains(name, seeds, candidates):
+def gains(name: str, seeds: Sequence[int], candidates: Sequence[str]) -> Gains:
     """{candidate: (seeds,) paired gain over random} on one data set."""
     X, y = load(name)
     with one_thread():
@@ -60,7 +66,7 @@ def gains(name, seeds, candidates):
     return {c: areas[c] - areas["random"] for c in candidates if c != "random"}
 
 
-def verdict(candidate, found):
+def verdict(candidate: str, found: dict[str, Gains]) -> str:
     """Mean gain over random and over margin over data sets, p, and sets below random."""
     mine = np.array([found[s][candidate].mean() for s in found])
     margins = np.array([found[s]["margin"].mean() for s in found])
@@ -73,14 +79,15 @@ def verdict(candidate, found):
     return f"| {candidate} | {mine.mean():+.4f} | {over} | {below} of {len(mine)} |"
 
 
-def main():
+def main() -> None:
+    """Print the gains a data set, then the table over data sets."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--sets", nargs="+", default=SETS)
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--candidates", nargs="+", default=list(CANDIDATES), choices=CANDIDATES)
     args = parser.parse_args()
     candidates = list(dict.fromkeys(["random", "margin", *args.candidates]))
-    found = {}
+    found: dict[str, Gains] = {}
     for name in args.sets:
         found[name] = gains(name, range(args.seeds), candidates)
         for candidate, gain in found[name].items():

@@ -1,8 +1,8 @@
 """What the comparison engine costs, beside a loop written by hand and beside peers.
 
-    python benchmarks/compare.py             one and two workers, and a bare loop, in turns
-    python benchmarks/compare.py --no-peers  the same without the libraries beside ours
-    python benchmarks/compare.py --large     10 strategies x 20 seeds x 200 labels, and its memory
+    python -m benchmarks.compare             one and two workers, and a bare loop, in turns
+    python -m benchmarks.compare --no-peers  the same without the libraries beside ours
+    python -m benchmarks.compare --large     10 strategies x 20 seeds x 200 labels, and its memory
 
 One task for all: breast cancer (standardised), logistic regression, margin, the same splits and
 first labels, 20 to 120 labels, accuracy after each, 20 seeds. A peer that is not installed or
@@ -17,10 +17,8 @@ less than 2.
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 
@@ -29,8 +27,6 @@ from joblib import Parallel, delayed
 from sklearn.datasets import load_breast_cancer
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from al_core.learning import STRATEGIES, compare, simulate
 from al_core.learning.models.threads import one_thread

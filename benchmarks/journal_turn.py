@@ -1,6 +1,6 @@
 """What one press costs the core: label() + ask() + counts(), whatever the size of the pool.
 
-    python benchmarks/journal_turn.py [rows ...]        default: 1000 100000 1000000
+    python -m benchmarks.journal_turn [rows ...]        default: 1000 100000 1000000
 
 A live project of so many rows by 20 numbers in a temporary folder, the default model, training in
 the background meanwhile, 200 answers with 50 ms between them. Prints one line a size: median, 95th
@@ -9,8 +9,8 @@ percentile and worst in milliseconds, and how many models came in.
 
 from __future__ import annotations
 
+import argparse
 import statistics
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -70,7 +70,9 @@ def measure(n: int) -> str:
 
 def main() -> None:
     """Measure every size given."""
-    sizes = [int(size) for size in sys.argv[1:]] or [1_000, 100_000, 1_000_000]
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("rows", type=int, nargs="*")
+    sizes = parser.parse_args().rows or [1_000, 100_000, 1_000_000]
     heads = f"{'median':>8} {'p95':>8} {'worst':>8} {'swaps':>6} {'start s':>8}"
     print(f"{'rows':>9} {'model':<20} {heads}")
     for n in sizes:

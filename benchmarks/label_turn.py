@@ -1,8 +1,8 @@
 """Press of a key to the next row painted, in real Chromium, beside a one-button Streamlit page.
 
-    python benchmarks/label_turn.py                              # 1,000 rows, recommended model
-    python benchmarks/label_turn.py --rows 1000 100000 1000000 --models auto
-    python benchmarks/label_turn.py --rows 100000 --text         # short messages
+    python -m benchmarks.label_turn                              # 1,000 rows, recommended model
+    python -m benchmarks.label_turn --rows 1000 100000 1000000 --models auto
+    python -m benchmarks.label_turn --rows 100000 --text         # short messages
 
 The yardstick is a page in a server process of its own that imports only streamlit: one button with
 a shortcut, one line of text. Both pages take turns, in blocks of presses, and the figures are the
@@ -24,7 +24,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -32,11 +32,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from al_core.projects import Project
+from al_core.tables import guess_roles, read_table
 
-from al_core.projects import Project  # noqa: E402  (needs the path above)
-from al_core.tables import guess_roles, read_table  # noqa: E402
+ROOT = Path(__file__).resolve().parents[1]
 
 YARDSTICK = """
 import streamlit as st
@@ -166,7 +165,9 @@ def compare(tabs: dict[str, Any], blocks: int, presses: int, pause: float) -> di
     return found
 
 
-def ratio(desk: list[list[float]], yard: list[list[float]], of: Any) -> float:
+def ratio(
+    desk: list[list[float]], yard: list[list[float]], of: Callable[[list[float]], float]
+) -> float:
     """The median over blocks of one statistic of the desk by that of the yardstick."""
     return statistics.median(of(a) / of(b) for a, b in zip(desk, yard, strict=True))
 

@@ -1,9 +1,9 @@
 """Ours beside the published table of Lu, Li and Lin (2023, arXiv 2306.08954).
 
-    python benchmarks/lu2023.py                      the quick part: Heart, Sonar, Ionosphere
-    python benchmarks/lu2023.py --sets heart:100 german:20 --strategies random margin core_set
-    python benchmarks/lu2023.py --sets heart:20 --strategies vote_entropy expected_error_log
-    python benchmarks/lu2023.py --as-page            what the page Compare gives, to the last digit
+    python -m benchmarks.lu2023                      the quick part: Heart, Sonar, Ionosphere
+    python -m benchmarks.lu2023 --sets heart:100 german:20 --strategies random margin core_set
+    python -m benchmarks.lu2023 --sets heart:20 --strategies vote_entropy expected_error_log
+    python -m benchmarks.lu2023 --as-page            what the page Compare gives, to the last digit
 
 Protocol of ../shared/data/README.md: SVC (RBF, gamma="auto", C=1) on standardised features, 60 %
 pool and 40 % test split anew per seed, 20 random first labels, one query a round until the pool is
@@ -18,22 +18,20 @@ from __future__ import annotations
 import argparse
 import csv
 import math
-import sys
+from collections.abc import Hashable
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from al_core.learning import RunStore, compare
+from al_core.projects.starting.data import new_data
+from al_core.tables import Role, guess_roles, read_table
 
-from al_core.learning import RunStore, compare  # noqa: E402
-from al_core.projects.starting.data import new_data  # noqa: E402
-from al_core.tables import Role, guess_roles, read_table  # noqa: E402
-
-DATA = ROOT.parent / "shared" / "data" / "lu2023"
+DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "lu2023"
 QUICK = ["heart:100", "sonar:100", "ionosphere:20"]
 # The paper's loss (expected error reduction) and committee (query by committee) are not known: the
 # difference gates nothing. Ours: both losses, and ten copies of the same SVC on bootstrap samples.
@@ -72,7 +70,7 @@ def published() -> dict[tuple[str, str], tuple[float, float]]:
         }
 
 
-def run(name: str, seeds: int, args: argparse.Namespace) -> list[dict[str, object]]:
+def run(name: str, seeds: int, args: argparse.Namespace) -> list[dict[Hashable, Any]]:
     """One line of figures a strategy."""
     X, y = load(name, args.as_page)
     comparison = compare(
@@ -90,7 +88,7 @@ def run(name: str, seeds: int, args: argparse.Namespace) -> list[dict[str, objec
     return comparison.summary(norm="points").to_dict("records")
 
 
-def show(name: str, line: dict[str, object], reference: tuple[float, float] | None) -> float:
+def show(name: str, line: dict[Hashable, Any], reference: tuple[float, float] | None) -> float:
     """Print one line; returns its z, nan where nothing was published."""
     mean, std, n = float(line["aubc_mean"]), float(line["aubc_std"]), int(line["seeds"])
     z, told = math.nan, "-"

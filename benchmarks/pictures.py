@@ -6,6 +6,8 @@ Run from the project's root: ``python -m benchmarks.pictures``. Writes
 
 from __future__ import annotations
 
+import argparse
+
 from al_core.learning.demo.frames import PICTURES
 from al_core.learning.demo.measured_runs import N_RUNS, measure, measured_runs, verdict
 
@@ -28,5 +30,6 @@ def table() -> str:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__.split("\n")[0]).parse_args()
     measure(on_run=lambda key, seed: print(f"\r{key} {seed + 1} of {N_RUNS}  ", end="", flush=True))
     print("\r" + table())

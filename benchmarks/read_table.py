@@ -1,6 +1,6 @@
 """How fast and how lean a large CSV opens, and whether memory grows over many uploads.
 
-    python benchmarks/read_table.py
+    python -m benchmarks.read_table
 
 A generated 110 MB file of 14 mixed columns: wall time beside pandas.read_csv on the same file, and
 peak memory of a process of its own that does nothing else. Then 1,000 uploads of a 50 kB file.
@@ -8,6 +8,7 @@ peak memory of a process of its own that does nothing else. Then 1,000 uploads o
 
 from __future__ import annotations
 
+import argparse
 import gc
 import io
 import resource
@@ -19,8 +20,6 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 MB = 110
 PANDAS = ("import pandas as pd", "pd.read_csv(sys.argv[1])")
@@ -35,7 +34,7 @@ print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_m
 """
 
 
-def generate(n_rows, seed=0):
+def generate(n_rows: int, seed: int = 0) -> pd.DataFrame:
     """14 columns: ids, whole numbers, decimals, blanks, categories, dates, words, quoted text."""
     rng = np.random.default_rng(seed)
     words = np.array(["parcel", "came late", "nobody", "could say", "where", "it had been"])
@@ -62,7 +61,8 @@ def generate(n_rows, seed=0):
     )
 
 
-def write_file(path):
+def write_file(path: Path) -> int:
+    """Write the large CSV; its size in bytes."""
     frame = generate(20_000)
     text = frame.to_csv(index=False).encode()
     head, body = text.split(b"\n", 1)
@@ -74,7 +74,7 @@ def write_file(path):
     return path.stat().st_size
 
 
-def run(code, path):
+def run(code: tuple[str, str], path: Path) -> tuple[float, float]:
     """Seconds of the reading alone (imports are done before) and peak MiB of the process."""
     script = MEASURE.format(imports=code[0], work=code[1])
     out = subprocess.run(
@@ -88,7 +88,8 @@ def run(code, path):
     return seconds, mebibytes
 
 
-def large_file():
+def large_file() -> bool:
+    """Whether time and memory of the large file keep their gates."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "large.csv"
         size = write_file(path) / 1e6
@@ -107,7 +108,8 @@ def large_file():
     return times <= 4 and peak <= 5
 
 
-def many_uploads(n=1_000):
+def many_uploads(n: int = 1_000) -> bool:
+    """Whether memory stays where it is over many uploads."""
     from al_core.tables import read_table
 
     data = generate(400).to_csv(index=False).encode()
@@ -121,12 +123,14 @@ def many_uploads(n=1_000):
     return marks[-1] - marks[1] < 10
 
 
-def rss():
+def rss() -> float:
+    """Megabytes of this process now."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * resource.getpagesize() / 1e6
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__.split("\n")[0]).parse_args()
     start = time.perf_counter()
     good = [large_file(), many_uploads()]
     print("gates hold" if all(good) else "a gate does NOT hold", end=" ")

@@ -6,21 +6,23 @@ are the time on the clock. Each line is measured in a process of its own; memory
 what stood there once the data were made and the model was fitted. A gate that is missed is marked.
 
     pip install -r requirements-peers.txt        # without it the peers' columns stay empty
-    python benchmarks/strategies.py [margin|large|small|error|loop] ...
+    python -m benchmarks.strategies [margin|large|small|error|loop] ...
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
 import time
 import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from numpy.typing import NDArray
 
 LARGE = ("density", "core_set", "typiclust", "probcover", "max_herding", "badge")
 PEERS = {
@@ -31,9 +33,15 @@ PEERS = {
     "badge": "Badge",
 }
 GROUPS = ("margin", "large", "small", "error", "loop")
+Array = NDArray[Any]
+Found = dict[str, Any]
+Line = tuple[str, str, str, list[Any], Mapping[str, float]]
 
 
-def data(n, d, k=2, labelled=100, seed=0):
+def data(
+    n: int, d: int, k: int = 2, labelled: int = 100, seed: int = 0
+) -> tuple[Array, Array, Array]:
+    """Rows to ask from, labelled rows and their classes: clouds around ``k`` middles."""
     rng = np.random.default_rng(seed)
     middles = rng.normal(size=(k, d))
     codes = np.arange(n + labelled) % k
@@ -41,7 +49,16 @@ def data(n, d, k=2, labelled=100, seed=0):
     return X[labelled:], X[:labelled], codes[:labelled]
 
 
-def query(n, d, k=2, n_instances=1, params=None, estimator=None, labelled=100):
+def query(
+    n: int,
+    d: int,
+    k: int = 2,
+    n_instances: int = 1,
+    params: dict[str, Any] | None = None,
+    estimator: Any = None,
+    labelled: int = 100,
+) -> Any:
+    """What a strategy is given, with a fitted model."""
     from sklearn.linear_model import LogisticRegression
 
     from al_core.learning.strategies import Query
@@ -49,18 +66,19 @@ def query(n, d, k=2, n_instances=1, params=None, estimator=None, labelled=100):
     X, X_labelled, y = data(n, d, k, labelled)
     estimator = estimator or LogisticRegression(max_iter=1000)
     model = estimator.fit(X_labelled, y)
-    given = {"n_instances": n_instances, "params": params or {}}
+    given: dict[str, Any] = {"n_instances": n_instances, "params": params or {}}
     return Query(model, X, X_labelled, y, np.arange(k), estimator, **given)
 
 
-def fresh(q):
+def fresh(q: Any) -> Any:
     """The same query without its cached probabilities."""
     from dataclasses import replace
 
     return replace(q, rng=np.random.default_rng(0))
 
 
-def best_of(function, times):
+def best_of(function: Callable[[], object], times: int) -> float:
+    """The least processor seconds of so many calls."""
     seconds = []
     for _ in range(times):
         start = time.process_time()
@@ -69,23 +87,25 @@ def best_of(function, times):
     return min(seconds)
 
 
-def reset_peak():
+def reset_peak() -> float:
+    """Forget the peak of memory; the MB in use now."""
     Path("/proc/self/clear_refs").write_text("5")
     return peak()
 
 
-def peak():
+def peak() -> float:
+    """The highest MB in use since the last reset."""
     lines = Path("/proc/self/status").read_text().splitlines()
     return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
 
 
-def peer_of(name):
+def peer_of(name: str) -> Any:
     """The peer's strategy with settings that mean the same as ours, or None."""
     try:
         from skactiveml import pool
     except ImportError:
         return None
-    given = {"random_state": 0}
+    given: dict[str, Any] = {"random_state": 0}
     if name == "probcover":
         given["deltas"] = [9.0]
     if name == "max_herding":
@@ -93,20 +113,21 @@ def peer_of(name):
     return getattr(pool, PEERS[name])(**given) if name in PEERS else None
 
 
-def ask_peer(name, q):
+def ask_peer(name: str, q: Any) -> Any:
+    """The peer's answer to the same query."""
     from skactiveml.classifier import SklearnClassifier
 
     X = np.concatenate([q.X_labelled, q.X_pool])
     y = np.concatenate([q.y_labelled.astype(float), np.full(len(q.X_pool), np.nan)])
     peer = peer_of(name)
-    more = {}
+    more: dict[str, Any] = {}
     if name == "badge":
         more["clf"] = SklearnClassifier(q.estimator, classes=[0, 1]).fit(X, y)
         more["fit_clf"] = False
     return peer.query(X, y, batch_size=q.n_instances, **more)
 
 
-def case_margin(n, k):
+def case_margin(n: int, k: int) -> Found:
     """A whole ``learner.query`` beside ``predict_proba`` of the model in it, in turns; medians."""
     from sklearn.linear_model import LogisticRegression
 
@@ -115,7 +136,9 @@ def case_margin(n, k):
     q = query(n, 20, k)
     estimator = LogisticRegression(max_iter=1000)
     learner = ActiveLearner(estimator, "margin", q.X_labelled, q.y_labelled, random_state=0)
-    model, ours, bare = learner.estimator, [], []
+    model = learner.estimator
+    ours: list[float] = []
+    bare: list[float] = []
     for _ in range(41 if n < 500_000 else 15):
         bare.append(best_of(lambda: model.predict_proba(q.X_pool), 1))
         ours.append(best_of(lambda: learner.query(q.X_pool), 1))
@@ -123,32 +146,36 @@ def case_margin(n, k):
     return {"seconds": seconds, "peer": peer, "ratio": seconds / peer}
 
 
-def case_pool(name, n, with_peer):
+def case_pool(name: str, n: int, with_peer: bool) -> Found:
+    """One strategy over a pool of n rows, beside the peer's where wanted."""
     from al_core.learning.querying.pick import run_strategy
     from al_core.learning.strategies import get_strategy
 
-    params = {"probcover": {"delta": 9.0}, "max_herding": {"width": 9.0}}.get(name, {})
+    params: dict[str, Any] = {"probcover": {"delta": 9.0}, "max_herding": {"width": 9.0}}.get(
+        name, {}
+    )
     if name == "density":
         params = {"similarity": "euclidean"}
     q = query(n, 50, n_instances=10, params=params)
     before = reset_peak()
     times = 3 if with_peer else 1
     seconds = best_of(lambda: run_strategy(get_strategy(name), fresh(q)), times)
-    result = {"seconds": seconds, "mb": peak() - before}
+    result: Found = {"seconds": seconds, "mb": peak() - before}
     if with_peer and peer_of(name) is not None:
         result["peer"] = best_of(lambda: ask_peer(name, q), 1)
         result["ratio"] = seconds / result["peer"]
     return result
 
 
-def naive_density(X):
+def naive_density(X: Array) -> Array:
     """The common way: all pairs at once, as libraries without chunks do it."""
     from sklearn.metrics.pairwise import euclidean_distances
 
-    return (1 / (1 + euclidean_distances(X))).mean(axis=1)
+    return np.asarray((1 / (1 + euclidean_distances(X))).mean(axis=1))
 
 
-def case_density_small():
+def case_density_small() -> Found:
+    """Density in blocks beside all pairs at once."""
     from al_core.learning.querying.pick import run_strategy
     from al_core.learning.strategies import get_strategy
 
@@ -160,16 +187,20 @@ def case_density_small():
     return {"seconds": seconds, "mb": mb, "peer": other, "ratio": seconds / other}
 
 
-def case_error(estimator):
+def case_error(estimator: str) -> Found:
+    """Expected error beside the peer's, and how the peer's pick ranks with us."""
     from sklearn.linear_model import LogisticRegression
     from sklearn.naive_bayes import GaussianNB
 
     from al_core.learning.strategies import get_strategy
 
-    chosen = {"logistic": LogisticRegression(max_iter=1000), "naive_bayes": GaussianNB()}
+    chosen: dict[str, Any] = {
+        "logistic": LogisticRegression(max_iter=1000),
+        "naive_bayes": GaussianNB(),
+    }
     q = query(1_000, 20, estimator=chosen[estimator], labelled=50)
     seconds = best_of(lambda: get_strategy("expected_error_log")(fresh(q)), 3)
-    result = {"seconds": seconds}
+    result: Found = {"seconds": seconds}
     try:
         from skactiveml.classifier import SklearnClassifier
         from skactiveml.pool import MonteCarloEER
@@ -189,7 +220,7 @@ def case_error(estimator):
     return result
 
 
-def case_loop():
+def case_loop() -> Found:
     """Each round of ours beside the bare fit on the same rows, in turns: a machine that slows down
     for a moment does so for both. The median of five loops."""
     loops = [digits_loop(5 + loop) for loop in range(5)]
@@ -197,7 +228,7 @@ def case_loop():
     return {"seconds": seconds, "peer": peer, "ratio": seconds / peer}
 
 
-def digits_loop(seed, rounds=100):
+def digits_loop(seed: int, rounds: int = 100) -> tuple[float, float]:
     """(seconds of ours, seconds of the bare fits and probabilities) of one loop."""
     from sklearn.datasets import load_digits
     from sklearn.linear_model import LogisticRegression
@@ -212,12 +243,12 @@ def digits_loop(seed, rounds=100):
     for turn in range(rounds):
         known = learner.X_training, learner.y_training
 
-        def ask_and_teach(pool=X[free], free=free):
+        def ask_and_teach(pool: Array = X[free], free: Array = free) -> Array:
             index, rows = learner.query(pool)
             learner.teach(rows, y[free[index]])
-            return index
+            return np.asarray(index)
 
-        def fit_and_score(pool=X[free], known=known):
+        def fit_and_score(pool: Array = X[free], known: tuple[Any, Any] = known) -> None:
             LogisticRegression(random_state=0).fit(*known).predict_proba(pool)
 
         if turn % 2:
@@ -231,14 +262,14 @@ def digits_loop(seed, rounds=100):
     return ours, bare
 
 
-def lines(groups):
+def lines() -> Iterator[Line]:
     """(group, title, function, arguments, gate in words, gate)."""
     for n, k in [(100_000, 2), (100_000, 5), (1_000_000, 2), (1_000_000, 5)]:
         limit = 1.1 if k == 2 else 1.3
         title = f"margin, {n:,} x 20, {k} classes (beside predict_proba)"
         yield "margin", title, "case_margin", [n, k], {"ratio": limit}
     for name in LARGE:
-        gate = {"seconds": 60, "mb": 500}
+        gate: dict[str, float] = {"seconds": 60, "mb": 500}
         yield "large", f"{name}, 100,000 x 50, 10 picks", "case_pool", [name, 100_000, False], gate
     yield "small", "density, 10,000 x 50 (beside all pairs)", "case_density_small", [], {"ratio": 1}
     for name in LARGE[1:]:
@@ -249,21 +280,26 @@ def lines(groups):
     yield "loop", "100 queries on digits (beside bare refits)", "case_loop", [], {"ratio": 1.1}
 
 
-def measure(function, arguments):
-    command = [sys.executable, __file__, "--one", json.dumps([function, arguments])]
+def measure(function: str, arguments: list[Any]) -> Found:
+    """What one case gives in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.strategies", "--one"]
+    command.append(json.dumps([function, arguments]))
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         return {"note": (done.stderr.strip().splitlines() or ["no message"])[-1][:60]}
-    return json.loads(done.stdout.strip().splitlines()[-1])
+    found: Found = json.loads(done.stdout.strip().splitlines()[-1])
+    return found
 
 
-def cell(value, form):
+def cell(value: float | None, form: str) -> str:
+    """A number as it is printed, or nothing."""
     return format(value, form) if value is not None else ""
 
 
-def main(groups):
+def main(groups: Sequence[str]) -> None:
+    """Print the table of these groups, a line a case."""
     print(f"{'what':58} {'ours s':>8} {'other s':>8} {'ratio':>6} {'MB':>5}  gate")
-    for group, title, function, arguments, gate in lines(groups):
+    for group, title, function, arguments, gate in lines():
         if group not in groups:
             continue
         found = measure(function, arguments)
@@ -281,12 +317,16 @@ def main(groups):
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--one"]:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("groups", nargs="*", metavar="group", help=", ".join(GROUPS))
+    parser.add_argument("--one", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.one:
         warnings.simplefilter("ignore")
-        function, arguments = json.loads(sys.argv[2])
+        function, arguments = json.loads(given.one)
         from al_core.learning.models.threads import one_thread
 
         with one_thread():
             print(json.dumps(globals()[function](*arguments)))
     else:
-        main(sys.argv[1:] or GROUPS)
+        main(given.groups or GROUPS)

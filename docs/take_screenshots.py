@@ -1,6 +1,6 @@
 """The pictures of the label desk in docs/screenshots, taken anew.
 
-    python docs/take_screenshots.py [telco sms digits wide long]
+    python -m docs.take_screenshots [telco sms digits wide long]
 
 Each table is opened as a person would, a few rows are answered from the file, and the desk is
 photographed in a real Chromium at 1400 and 420 pixels, light and dark. The tables of telco and sms
@@ -18,14 +18,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from al_core.projects import Project
+from al_core.tables import Role, Table, guess_roles, load_demo, read_table
+from benchmarks.label_turn import BROWSER, serve
+
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
-
-from label_turn import BROWSER, serve  # noqa: E402  (needs the path above)
-
-from al_core.projects import Project  # noqa: E402
-from al_core.tables import Role, Table, guess_roles, load_demo, read_table  # noqa: E402
-
 SHARED = ROOT.parent / "shared" / "data" / "csv"
 OUT = ROOT / "docs" / "screenshots"
 SIZES = {1400: 900, 420: 860}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -37,10 +38,66 @@ def test_the_readmes_tree_names_only_what_exists() -> None:
             assert (ROOT / name).exists(), name
 
 
+ARCHITECTURE = ROOT / "docs/architecture.md"
+FOLDERS = sorted(
+    path.parent for root in ("al_core", "pages") for path in (ROOT / root).rglob("__init__.py")
+)
+
+
+def tree_of_architecture() -> dict[str, str]:
+    """Each folder of the tree in docs/architecture.md, by its path, and the line beside it."""
+    tree = re.search(r"```text\n(.*?)```", ARCHITECTURE.read_text(encoding="utf-8"), re.DOTALL)
+    assert tree
+    found, above = {}, list[str]()
+    for indent, name, purpose in re.findall(r"^( *)(\w+)/ +(.+)$", tree[1], re.MULTILINE):
+        above = [*above[: len(indent) // 4], name]
+        found["/".join(above)] = purpose
+    return found
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_tree_names_each_folder_with_the_purpose_it_gives_itself(folder: Path) -> None:
+    module = ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))
+    purpose = (ast.get_docstring(module) or "").split("\n")[0]
+    assert purpose, "the folder does not say what it is for"
+    assert tree_of_architecture().get(str(folder.relative_to(ROOT))) == purpose
+
+
+def test_the_tree_names_only_folders_that_exist() -> None:
+    for folder in tree_of_architecture():
+        assert (ROOT / folder).is_dir(), folder
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/architecture.md"])
+def test_every_file_and_folder_a_document_names_by_its_path_exists(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for path in re.findall(r"`((?:al_core|pages|benchmarks|tests|docs|\.ci)/[\w./]*)`", text):
+        assert (ROOT / path).exists(), path
+
+
+def test_the_two_ways_name_the_functions_of_the_files_they_go_through() -> None:
+    """A step is "`path`: `name`, `name`: what"; each name stands in that file."""
+    text = ARCHITECTURE.read_text(encoding="utf-8")
+    steps = re.findall(r"^\d+\. `([\w./]+)`: ((?:`\w+`(?:, )?)+)", text, re.MULTILINE)
+    assert len(steps) == len(re.findall(r"^\d+\. ", text, re.MULTILINE)) > 20
+    for path, names in steps:
+        code = (ROOT / path).read_text(encoding="utf-8")
+        for name in re.findall(r"`(\w+)`", names):
+            assert re.search(rf"(def|class|function) {name}\b", code), f"{path}: {name}"
+
+
 def test_every_public_name_says_what_it_is() -> None:
     for name in al_core.__all__:
         public = getattr(al_core, name)
         assert not callable(public) or public.__doc__, name
+
+
+def test_each_decision_has_its_day_and_the_page_one_width() -> None:
+    lines = (ROOT / "docs/decisions.md").read_text(encoding="utf-8").splitlines()
+    for line in lines:
+        assert len(line) <= 100 or line.startswith("|"), line
+        if line.startswith("- "):
+            assert re.match(r"- \*\*\d{4}-\d\d-\d\d · [`\w]", line), line
 
 
 def test_every_dependency_has_its_reason() -> None:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from al_core.figures.palette import BLUE, escape, layout
 
+# Pixels, choices: room around the bars, and one bar with its name.
 _SHORTEST, _ROW = 60, 32
 
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from al_core.figures.palette import GREY, escape, layout, line_style
 
 OTHERS = "no answer, no guess"
+# Answers with a colour of their own; a choice: more cannot be told apart.
 _MOST = 12
 """Answers with a colour of their own; the rest share grey, and the hover text names them."""
 

@@ -58,6 +58,7 @@ def line_trace(
     return go.Scatter(
         x=[int(n) for n in x],
         y=percent(y),
+        # A choice: more markers hide the line.
         mode="lines+markers" if len(x) < 40 else "lines",
         line={"color": style.colour, "dash": style.dash, "width": width},
         marker={"symbol": style.marker, "size": 6, "color": style.colour},

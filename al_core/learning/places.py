@@ -22,6 +22,7 @@ from al_core.learning.records import Rows
 
 LIMIT = 50_000
 """Rows on a map: as many as a browser draws fluidly."""
+# Choices: the time of t-SNE grows fast with rows, and with the directions it is given.
 _TSNE_LIMIT = 3_000
 _FIRST = 50
 

@@ -25,6 +25,7 @@ OFFERED = (
     "cp932",
     "gb18030",
 )
+# Letters and lines shown while a person overrules how a file is read; a choice.
 HEAD = 400_000
 LINES = 20
 
@@ -92,6 +93,7 @@ def _preview(head: bytes, encoding: str) -> EncodingOption | None:
     except LookupError:
         return None
     wide = encoding.startswith("utf-16")
+    # A choice: even letters of three bytes leave a third.
     if wide != (b"\x00" in head[:1000]) or len(text) < 0.2 * len(head):
         return None
     lines = [line for line in LINE_END.split(text[:HEAD]) if line.strip()]

@@ -12,6 +12,7 @@ from al_core.errors import TableError
 from al_core.tables.sources.limits import refuse_shape
 from al_core.tables.table import BadRow, Dialect
 
+# Rows held as Python lists before they become Arrow columns; a choice: memory against overhead.
 CHUNK = 20_000
 
 

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from al_core.errors import TableError
 from al_core.tables.table import BadRow, Dialect, Table
 
+# One more when a stored table is written in another way.
 VERSION = 1
 FRAME, TEXT, REST = "table.parquet", "text.parquet", "table.json"
 

@@ -94,8 +94,6 @@ def test_asks_record_how_many_labels_their_model_knew(tmp_path: Path) -> None:
 
 
 _LABELLING = """
-import sys
-sys.path.insert(0, {root!r})
 from al_core.projects import Project
 project = Project.open({folder!r}, background=True)
 while True:
@@ -107,8 +105,10 @@ while True:
 
 def test_a_kill_in_the_middle_of_labelling_loses_nothing_acknowledged(tmp_path: Path) -> None:
     live(tmp_path / "p", n=400).close()
-    script = _LABELLING.format(root=str(ROOT), folder=str(tmp_path / "p"))
-    process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+    script = _LABELLING.format(folder=str(tmp_path / "p"))
+    process = subprocess.Popen(
+        [sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
     assert process.stdout is not None
     seen = [int(process.stdout.readline()) for _ in range(25)]
     process.send_signal(signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
@@ -128,9 +128,13 @@ def test_a_question_on_screen_at_the_crash_is_asked_again_with_its_token(tmp_pat
         "    project.label",
         "    print(question.row, question.token)\n    import os; os._exit(9)\n#",
     )
-    script = script.format(root=str(ROOT), folder=str(tmp_path / "p"))
+    script = script.format(folder=str(tmp_path / "p"))
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     row, token = done.stdout.split()
     with Project.open(tmp_path / "p", background=False) as project:

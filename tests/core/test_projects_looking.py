@@ -223,8 +223,6 @@ def _locks(folder: Path) -> list[str]:
 
 
 _READER = """
-import sys
-sys.path.insert(0, {root!r})
 from al_core.projects import list_projects
 print([(info.n_labelled, info.problem) for info in list_projects({home!r})])
 """
@@ -235,13 +233,11 @@ def test_another_process_counts_the_labels_of_an_open_project(tmp_path: Path) ->
         for row in range(40):
             project.label(row, "yes")
         before = in_folder(tmp_path)
-        assert _told(_READER.format(root=str(ROOT), home=str(tmp_path))) == "[(40, '')]"
+        assert _told(_READER.format(home=str(tmp_path))) == "[(40, '')]"
         assert in_folder(tmp_path) == before
 
 
 _BUSY = """
-import sys
-sys.path.insert(0, {root!r})
 from pathlib import Path
 from al_core.projects import Project, load_data
 data = load_data({folder!r})
@@ -255,8 +251,8 @@ for turn in range(6):
 
 def test_a_project_that_others_open_and_close_is_never_taken_for_damaged(tmp_path: Path) -> None:
     live(tmp_path / "p").close()
-    script = _BUSY.format(root=str(ROOT), folder=str(tmp_path / "p"))
-    others = [subprocess.Popen([sys.executable, "-c", script]) for _ in range(2)]
+    script = _BUSY.format(folder=str(tmp_path / "p"))
+    others = [subprocess.Popen([sys.executable, "-c", script], cwd=ROOT) for _ in range(2)]
     known = 0
     while any(other.poll() is None for other in others):
         (info,) = list_projects(tmp_path)
@@ -278,7 +274,7 @@ def test_projects_in_a_folder_that_cannot_be_written_to_are_listed(maker: Maker)
         Path(home).chmod(0o755)
         (here,) = list_projects(home)
         script = _READER.replace("print", "import os; os.setuid(65534)\nprint")
-        told = _told(script.format(root=str(ROOT), home=home))
+        told = _told(script.format(home=home))
     assert told == f"[({here.n_labelled}, '')]"
 
 

@@ -96,7 +96,6 @@ def test_a_gone_tabs_questions_are_taken_over_with_their_tokens(tmp_path: Path) 
 
 _OTHER = """
 import sys
-sys.path.insert(0, {root!r})
 from al_core.projects import Project
 project = Project.open({folder!r}, background=False)
 print(project.ask()[0].row, flush=True)
@@ -108,9 +107,13 @@ os._exit(9)
 
 def test_two_processes_never_show_the_same_row_and_a_dead_ones_is_free(tmp_path: Path) -> None:
     one = live(tmp_path / "p")
-    script = _OTHER.format(root=str(ROOT), folder=str(tmp_path / "p"))
+    script = _OTHER.format(folder=str(tmp_path / "p"))
     with subprocess.Popen(
-        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as process:
         assert process.stdout is not None
         theirs = int(process.stdout.readline())

@@ -352,8 +352,7 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
 
 
 _AS_NOBODY = """
-import os, sys
-sys.path.insert(0, {root!r})
+import os
 from al_core.projects import Project
 from al_core.errors import ProjectReadOnly
 os.setuid(65534)
@@ -373,9 +372,13 @@ def test_a_read_only_folder_is_a_sentence(tmp_path: Path) -> None:
     for folder in (tmp_path, *tmp_path.parents):
         if folder.stat().st_uid == 0 and str(folder).count("/") > 1:
             folder.chmod(0o755)
-    script = _AS_NOBODY.format(root=str(Path(__file__).parents[2]), folder=str(tmp_path / "p"))
+    script = _AS_NOBODY.format(folder=str(tmp_path / "p"))
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+        [sys.executable, "-c", script],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert "cannot be written to" in done.stdout, done.stderr
 

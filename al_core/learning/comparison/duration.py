@@ -60,6 +60,7 @@ def seconds_left(expected: float, elapsed: float, done: int, total: int) -> floa
     """
     if done:
         return elapsed / done * (total - done)
+    # A choice: a guess is not counted down to nothing.
     return expected - elapsed if elapsed < 0.8 * expected else None
 
 

@@ -13,6 +13,7 @@ from scipy import stats
 from al_core.learning.scoring.curves import bootstrap_means
 
 Finding = Literal["better", "worse", "no difference", "too few"]
+# The usual level of a test, a convention.
 ALPHA = 0.05
 
 

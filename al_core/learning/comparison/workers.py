@@ -25,6 +25,7 @@ from al_core.learning.comparison.shared_matrix import Shared, share
 from al_core.learning.matrices import Matrix
 
 Cancelled = Callable[[], bool]
+# A choice: a press of Stop is heard at once to a person, at no cost.
 _POLL_SECONDS = 0.1
 
 

@@ -20,6 +20,8 @@ from sklearn.svm import SVC
 from al_core.learning.models.fitting import fit_model
 from al_core.learning.simulation.simulate import simulate
 
+# Choices: a cloud that can be looked at, a test steady to a point in 100, answers until both level
+# off, and fields to a side of the coloured ground.
 N_POINTS, N_TEST, LAST = 400, 1000, 60
 GRID = 56
 Points = tuple[NDArray[np.float64], NDArray[np.int64]]

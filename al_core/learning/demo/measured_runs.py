@@ -1,4 +1,4 @@
-"""What many runs of each picture gave: measured once by ``benchmarks/pictures.py``, kept as JSON.
+"""What many runs of each picture gave: measured once by ``benchmarks.pictures``, kept as JSON.
 
 One run can show anything; these are the numbers that stand beside it. Hits are counts of right new
 points, so that they are exact.
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from al_core.learning.demo.frames import N_TEST, PICTURES, run_side
 from al_core.learning.records import Band
 
+# Choices: enough runs to tell chosen from random, and one label of each of two answers to begin.
 N_RUNS = 50
 FIRST = 2
 FILE = Path(__file__).with_name("measured_runs.json")

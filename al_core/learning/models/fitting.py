@@ -20,6 +20,7 @@ from al_core.errors import NotFittedError, StrategyError
 from al_core.learning.matrices import Matrix, as_labels, told_gaps
 from al_core.learning.models.threads import one_thread
 
+# scikit-learn's own defaults.
 _LEAF, _NEIGHBOURS = 20, 5
 
 

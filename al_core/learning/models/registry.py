@@ -20,6 +20,8 @@ from sklearn.svm import SVC
 from al_core.errors import SettingsError
 from al_core.learning.models.fitting import boosting_leaf, neighbours
 
+# Choices: more trees are smoother and slower; forests answer a press in time up to so many rows,
+# and try few of more columns than that.
 _TREES = 50
 _FOREST_ROWS = 20_000
 _WIDE = 1_000

@@ -15,6 +15,7 @@ from al_core.learning.querying.pick import check_batch, run_strategy
 from al_core.learning.querying.strategy import Query, Strategy, as_strategy
 from al_core.learning.records import Rows
 
+# A choice: picks of a set strategy cost one pass each.
 _LONGEST_PICK = 1_000
 
 

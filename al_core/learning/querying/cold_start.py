@@ -22,6 +22,7 @@ Method = Literal["centres", "random", "farthest", "density"]
 
 # Centres of a random sample of this size are as typical as those of a million rows.
 _SAMPLE = 10_000
+# Neighbours by which a row counts as typical; a choice: fewer follow single rows, more the whole.
 _CROWD = 10
 
 

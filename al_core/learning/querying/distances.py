@@ -21,6 +21,7 @@ from al_core.errors import StrategyError
 from al_core.learning.querying.dense_or_csr import as_floats, dense, is_sparse, row_squares
 from al_core.learning.querying.strategy import Query
 
+# Rows from which 32-bit floats are used; a choice: half the memory for the last digits.
 FLOAT32_FROM = 10_000
 # Numbers in one block of distances: 4 million are 16 MB in float32.
 BLOCK = 4_000_000

@@ -14,6 +14,7 @@ from al_core.learning.records import Band
 
 Norm = Literal["range", "points"]
 
+# A choice: steady ends of a band against time.
 _RESAMPLES = 2_000
 
 

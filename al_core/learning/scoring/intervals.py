@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from al_core.learning.scoring.confusion_scores import balanced_accuracy, f1_macro
 
+# A choice: steady ends of a range against time; how often it holds is in docs/decisions.md.
 _DRAWS = 2_000
 # Draws of confusion cells in memory at once: fewer draws where there are very many classes.
 _CELLS = 4_000_000

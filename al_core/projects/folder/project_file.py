@@ -23,6 +23,7 @@ from al_core.projects.starting.settings import read_settings
 
 EVENTS_FILE = "journal.jsonl"
 ABOUT_FILE = "project.json"
+# Choices: a file that unpacks to more is refused before it fills the disk or the memory.
 MOST_BYTES = 2 * 1024**3
 MOST_EVENT_BYTES = 512 * 1024**2
 MOST_FILES = 20

@@ -13,8 +13,10 @@ from al_core.errors import ProjectDamaged, ProjectError, ProjectReadOnly
 from al_core.projects.journal.entries import SELECT, entries_after, recorded_of
 from al_core.projects.journal.events import Event, Recorded, body_of, kind_of
 
+# One more when the journal is written in another way (docs/journal.md).
 SCHEMA = 1
 FILE = "journal.sqlite3"
+# A choice: others hold the journal for one short transaction; a disk that sleeps needs seconds.
 BUSY_SECONDS = 10.0
 _TABLES = """
 CREATE TABLE events (

@@ -18,6 +18,7 @@ from al_core.projects.replay.turns import due_back
 from al_core.projects.starting.check_rows import is_check_turn
 from al_core.projects.words import AGAIN, CHECK, START, skipped_ago, why_chosen
 
+# Rows of the order looked at in one go; a choice.
 _CHUNK = 4096
 SHORTLIST = 10  # rows looked at for each one that is picked to differ from the others
 

@@ -15,6 +15,8 @@ from al_core.projects.measuring.rehearsal import sample_size
 from al_core.projects.opened import Opened
 from al_core.projects.records import Measurement
 
+# Choices. Runs of a rehearsal and splits of the check rows: the band against waiting. With fewer
+# check rows, or fewer of an answer, the range is too wide to draw. Seconds between drawings.
 SEEDS = 5
 SPLITS = 20
 DRAWN_FROM = 20
@@ -224,6 +226,7 @@ def run_grid(first: int, last: int) -> list[int]:
     while n <= last:
         grid.append(n)
         done = n - first
+        # A choice: a curve bends early; later points cost the same and show less.
         n += 1 if done < 30 else 2 if done < 100 else 5 if done < 300 else 20
     return grid
 

@@ -17,6 +17,8 @@ from al_core.projects.opened import Labels, Opened
 from al_core.projects.records import ScoreNow, Summary
 from al_core.projects.words import count, not_tested, score_words
 
+# Choices: under 0.4 of an equal share accuracy says little about the rare answer; chance by the
+# usual level of a test.
 RARE, CHANCE = 0.4, 0.05
 
 

@@ -17,6 +17,7 @@ from al_core.projects.model.train import Task, Trained, train
 
 PAUSE = 0.25  # seconds without a press after which a training starts
 QUICK = 0.02  # a training this short is started at once and waited for
+# Models whose opinions are kept for the advice; a choice: it looks at seven at a time.
 MOST_PAST = 200
 _log = logging.getLogger(__name__)
 

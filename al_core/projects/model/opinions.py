@@ -17,6 +17,7 @@ from al_core.projects.model.word_pulls import words_and_cells
 from al_core.projects.opened import Opened
 from al_core.projects.records import Explanation, Term
 
+# Rows whose probabilities are held at once; a choice, which trades calls against memory.
 _CHUNK = 20_000
 _SAID = {Status.LABELLED: "labelled", Status.SKIPPED: "skipped", Status.DONT_KNOW: "don't know"}
 STATUS_NAMES = np.array([_SAID.get(status, "unlabelled") for status in Status])

@@ -13,6 +13,8 @@ from al_core.learning.models.threads import one_thread
 from al_core.projects.records import Term
 from al_core.projects.starting.data import ProjectData
 
+# Choices, so that why a row was asked is worked out within a press: terms shown, features tried,
+# labelled rows searched, rows for a typical value.
 MOST_TERMS = 8
 MOST_FEATURES = 300
 MOST_NEIGHBOURS_SEEN = 5_000

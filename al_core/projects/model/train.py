@@ -22,6 +22,9 @@ from al_core.learning import (
 from al_core.learning.models.threads import one_thread
 
 Rows = NDArray[np.intp]
+# Rows ranked at once: a choice, so that a training costs the same whatever the table
+# (docs/decisions.md). Ranked rows kept ready for fast presses; a strategy that picks sets gets
+# fewer, for each of its picks costs.
 MOST_CANDIDATES = 20_000
 QUEUE = 500
 SET_QUEUE = 20

@@ -13,6 +13,8 @@ from al_core.learning.models.threads import one_thread
 from al_core.projects.records import Term
 from al_core.projects.starting.data import ProjectData
 
+# Choices, so that a press does not wait: terms shown, words tried one by one, what counts as no
+# pull, rows for a typical cell.
 MOST_TERMS = 8
 MOST_WORDS = 60
 _NOTHING = 1e-6

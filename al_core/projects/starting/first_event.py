@@ -14,6 +14,7 @@ from al_core.projects.starting.check_rows import reserve
 from al_core.projects.starting.data import ProjectData
 from al_core.projects.starting.settings import Settings, as_json, check_classes
 
+# Choices: start rows kept ready until two answers are known, and rows their centres are sought in.
 CENTRES = 20
 _SAMPLE = 20_000
 Rows = NDArray[np.intp]

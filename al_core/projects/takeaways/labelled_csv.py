@@ -24,6 +24,7 @@ COLUMNS = (
     "al_confidence",
 )
 NOTE = "al_note"
+# Rows written at once; a choice, so that the bar moves and stopping is heard.
 _CHUNK = 20_000
 _STARTS = pa.array([*"=+-@\t\r"], pa.large_string())
 # A sign alone, or a number with any grouping, is no formula; everything else might be one.

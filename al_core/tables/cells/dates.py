@@ -195,6 +195,8 @@ def _words(texts: list[str]) -> Dates | None:
 
 # -- Years of two digits: whether they come first, and which century they are of.
 
+# Years of two digits, choices: dates of a table seldom lie beyond 2027; where some may, years of 50
+# and above are of the last century, as most programs take them.
 FUTURE, PIVOT = 28, 50
 
 

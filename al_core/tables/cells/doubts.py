@@ -14,6 +14,8 @@ from al_core.tables.cells.typed import Typed
 
 GROUPED = r"^[-+]?[1-9]\d{0,2}[.,]\d{3}$"
 EITHER = r"^[-+]?(\d{1,3}|[1-9]\d{0,2}[.,]\d{3})$"
+# Stand-ins that weather stations, surveys and instruments write for a missing value; a choice of
+# the usual ones: any number may be meant.
 SENTINELS = (-99999, -9999.9, -9999, -999.99, -999.9, -999, -99.9, -99, 99999, 9999, 999.9, 999)
 FEWEST, LOOKED_AT = 5, 1_000
 
@@ -91,6 +93,7 @@ def _stand_in(column: Typed) -> str | None:
         if end not in SENTINELS:
             continue
         others = values[values != end]
+        # Choices: more than once, not nearly always, and four times as far as any other number.
         few = 1 < len(values) - len(others) < 0.9 * len(values)
         if few and len(others) > 1 and np.abs(others).max() * 4 < abs(end):
             return f"{end:g}"

@@ -10,6 +10,8 @@ NUMBERLIKE = re.compile(
     re.IGNORECASE,
 )
 WITH_SIGNS = re.compile(r"\s*[^\W\d_]{0,3}[^\w\s]?\s?[-+−]?\d[\d.,'’\s]*\s*\S{0,7}\s*")
+# A choice: of cells of one kind one in ten may be a gap, a note or a slip of the pen.
+NEARLY_ALL = 0.9
 
 
 def maybe_number(cell: str) -> bool:

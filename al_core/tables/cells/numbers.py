@@ -14,6 +14,7 @@ from al_core.tables.cells.arrow_bytes import holds_x, leading_zeros
 from al_core.tables.cells.currencies_and_units import SIGN, without_affixes
 from al_core.tables.cells.vocabulary import DASH, MISSING, MISSING_WORDS
 
+# Whole numbers that 64-bit floats tell apart.
 EXACT = 2**53
 """The largest whole number up to which float64 keeps every digit."""
 SPACED = r"\d{1,3}(?:['’]\d{3})+|\d{1,3}(?:[ \x{a0}\x{202f}\x{2009}\x{2007}]\d{3})+|\d+"
@@ -25,6 +26,7 @@ LEADING_ZERO = r"^\s*[-+]?0[0-9]"
 SHORTENED = r"^\d([.,]\d{1,5})?E\+\d\d$"
 TELEPHONE = r"^\+\d{7,15}$"
 HUGE = r"^[^iI]*\d[eE]\+?\d{3,}$"
+# A choice: a first look that spares most columns the whole one.
 PEEK = 20
 """Cells looked at before all of them are: most columns are told apart by these."""
 LONG_WHOLE = r"^[-+]?[0-9]{16,}(\.|$)"
@@ -100,6 +102,7 @@ def _telephones(cells: Any) -> bool:
 
 def shortened(cells: Any, numbers: Numbers) -> str:
     """Whether large numbers are written as spreadsheets show them, the last digits gone."""
+    # Spreadsheets shorten numbers of twelve digits and more (1.23457E+11).
     if numbers.values.dtype == np.int64 or not (np.nan_to_num(numbers.values) >= 1e11).any():
         return ""
     return "shortened" if _any(pc.match_substring_regex(cells, SHORTENED)) else ""

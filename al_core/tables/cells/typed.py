@@ -31,6 +31,8 @@ from al_core.tables.cells.numbers import (
     written_numbers,
 )
 
+# Cells looked at first, and rows from which columns are typed side by side; choices, which trade a
+# needless pass or a start of threads against time.
 PEEK = 200
 MANY_ROWS = 100_000
 STR = pd.StringDtype(na_value=np.nan)
@@ -129,6 +131,7 @@ def _mixed(peek: list[str]) -> str:
     """Why a column stays text though a fair share of its cells are numbers, or most are dates."""
     n_dates = sum(map(maybe_date, peek))
     n_numbers = sum(numberlike(cell) and not maybe_date(cell) for cell in peek)
+    # Choices: a few numbers among words are words; a tenth are numbers with something among them.
     if n_numbers and n_numbers >= 0.1 * len(peek):
         return "mixed"
     return "mixed dates" if n_dates > 0.5 * len(peek) else ""

@@ -27,6 +27,8 @@ UNLABELLED = frozenset(
 INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 WHOLE = re.compile(r"[-+]?(0|[1-9]\d*)(\.0*)?")
 MINUS = ("-", "−", "–")
+# Choices: more answers cannot be shown as buttons or tested on check rows; more different numbers
+# are a measurement rather than answers.
 MOST_CLASSES = 200
 MOST_NUMBERS = 30
 
@@ -185,6 +187,7 @@ def _same_parts(several: list[str], classes: list[str], sign: str) -> bool:
     cells = Counter(part for cell in classes for part in _parts(cell, sign))
     parts = {part for cell in several for part in _parts(cell, sign)}
     again = sum(cells[part] >= 2 for part in parts)
+    # A choice: three parts in four come again; names with a comma in them do not.
     return len(parts) >= 2 and again >= 0.75 * len(parts)
 
 
@@ -194,6 +197,7 @@ def _parts(cell: str, sign: str) -> set[str]:
 
 def _refuse_numbers(column: str, classes: list[str]) -> None:
     numbers = [c for c in classes if numberlike(c)]
+    # Choices: a word or two among numbers, such as "other", make no answers of them.
     if len(numbers) < 0.9 * len(classes):
         return
     fractions = sum(not WHOLE.fullmatch(c) for c in numbers)
@@ -214,6 +218,7 @@ def _refuse_different(column: str, cleaned: Cleaned, n_labelled: int) -> None:
             f'"{column}" is different in every row, so nothing can be learned from it. '
             "Choose a column with a few answers that come again."
         )
+    # Choices: below 20 answers a small file may just have begun; else each comes twice on the mean.
     if cleaned.n_classes > 20 and cleaned.n_classes > 0.5 * n_labelled:
         raise LabelError(
             f'"{column}" is different in almost every row ({cleaned.n_classes:,} answers for '

@@ -21,6 +21,7 @@ NAMES_SECOND = re.compile(
     re.IGNORECASE,
 )
 
+# Choices: of a wider table only the columns at both ends are looked at, where answers mostly stand.
 WIDE = 500
 ENDS = 20
 MOST_SPELLINGS = 20 * MOST_CLASSES
@@ -78,6 +79,8 @@ def _lost(place: int, n_columns: int, column: str) -> bool:
 
 
 def _rate(column: str, place: int, table: Table, cleaned: Cleaned) -> Candidate:
+    # The weights are choices, set so that a sure name counts more than a place, and a place more
+    # than how many answers there are; they decide an order alone.
     score, reasons = 0.2, []
     if NAMES_FIRST.search(column):
         score, reasons = score + 0.45, ["named like an answer"]

@@ -17,6 +17,8 @@ from al_core.tables.columns.answers import clean_labels
 from al_core.tables.columns.roles import Role
 from al_core.tables.table import Table
 
+# Choices. A share of 98.5 in 100 lets some noise pass for a leak; folds and rows keep a look short,
+# and with fewer than 30 rows such a share comes by chance.
 ENOUGH = 0.985
 FEWEST_ROWS = 30
 MOST_ROWS = 4_000

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+# Choices: fewer points show no picture, and so many rows show the range of a shade.
 SMALLEST_SIDE = 6
 ROWS_LOOKED_AT = 500
 PIXEL_NAME = re.compile(r"pix|px|^img|image", re.IGNORECASE)
@@ -101,4 +102,6 @@ def _smooth(values: NDArray[np.float64], side: int) -> bool:
     across = np.mean(
         (values.reshape(-1, side, side)[:, :, 1:] - values.reshape(-1, side, side)[:, :, :-1]) ** 2
     )
+    # Twice the variance is what points that have nothing to do with one another differ by; three
+    # quarters of it is a choice.
     return bool(spread > 0 and down < 0.75 * spread and across < 0.75 * spread)

@@ -20,6 +20,8 @@ ID_NAME = re.compile(
     r"(^|[\W_])(id|ids|uuid|guid|key|index|idx|rownum|row|nr|no|number|unnamed)(\W*\d*)?$"
     r"|[a-z](ID|Id|Nr|No)$|^unnamed",
 )
+# Choices: with more different values words are text rather than categories; with more rows hashing
+# counts faster than sorting.
 MANY_VALUES = 50
 MANY_NUMBERS = 10_000
 
@@ -92,6 +94,7 @@ def facts_of(name: str, column: pd.Series[Any]) -> Facts:
     filled = column.dropna()
     words = length = 0.0
     if not is_date(column) and len(filled):
+        # Some 2,000 cells tell the usual length as well as all: a choice.
         some = filled.iloc[:: max(1, len(filled) // 2000)]
         words = float(some.str.count(r"\S+").mean())
         length = float(some.str.len().mean())
@@ -166,6 +169,8 @@ def named_like_id(name: str) -> bool:
 
 
 def _guess_words(column: pd.Series[Any], facts: Facts) -> Role:
+    # The numbers here are choices: three words or 30 letters are running text; 20 values fit a
+    # list; a fifth, a third and a half of different values part text, ids and categories.
     running = facts.words >= 3 or facts.length >= 30
     share = facts.n_distinct / facts.n_filled
     if facts.all_different and not (running and facts.words >= 2):

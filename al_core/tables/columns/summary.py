@@ -12,6 +12,7 @@ from al_core.errors import TableError
 from al_core.tables.columns.roles import is_date, is_number
 from al_core.tables.table import Table
 
+# Bars and values that fit a line of the table of columns; a choice.
 BINS = 20
 TOP = 10
 

@@ -11,6 +11,7 @@ import pyarrow as pa
 from al_core.tables.sources.content import Buffer, let_go
 from al_core.tables.sources.limits import HEAD_CHARS
 
+# Bytes and lines looked at in one go; choices, which trade calls against memory.
 BLOCK = 1 << 20
 HEAD_LINES = 4
 TITLES = {

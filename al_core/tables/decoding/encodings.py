@@ -30,6 +30,8 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# Bytes in which an encoding is looked for; a choice: what shows only later is found by the strict
+# pass over the whole.
 LOOKED_AT = 1 << 20
 CONTROLS = {*range(9), *range(14, 27), 28, 29, 30, 31}
 SIGNS = {1, 2, 3, 4, 5, 6, 7, 8, 0x14, 28, 29, 30, 31}
@@ -127,6 +129,7 @@ def refuse_binary(head: bytes) -> None:
     nuls = head.count(0)
     if _parts_fields(head) or (not controls and _padded_with_nuls(head)):
         return
+    # Choices: text may be damaged in places; files of other programs are far beyond.
     if nuls > 0.3 * len(head) or controls > 0.1 * len(head):
         raise TableError(
             f"This is not text: {nuls + controls:,} of its first {len(head):,} bytes are control "

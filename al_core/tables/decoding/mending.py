@@ -40,6 +40,8 @@ def mend(raw: bytes) -> Decoded:
     text = raw.decode("utf-8", "replace")
     n_bad = text.count("�") - raw.count("�".encode())
     n_good = sum(map(len, re.findall(r"[^\x00-\x7f]+", text))) - text.count("�")
+    # Choices: three bad bytes, or 2 in 100, are damage; a tenth of good ones and a whole line of
+    # them are a second encoding; anything else is a code page.
     if n_good >= 1 and n_bad <= max(3, 0.02 * n_good) and n_good >= n_bad:
         return replace_bad(raw, "utf-8")
     if n_good >= 0.1 * n_bad and n_good >= 3 and _whole_line_is_utf8(raw):

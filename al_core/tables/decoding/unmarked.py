@@ -7,6 +7,7 @@ import re
 SHIFT = re.compile(rb"\+([A-Za-z0-9+/]*)")
 LATIN = re.compile(rb"A[A-P][A-Za-z0-9+/]+")
 ESCAPES = {b"\x1b$B": "iso2022_jp", b"\x1b$@": "iso2022_jp", b"\x1b$)C": "iso2022_kr"}
+# Bytes looked at; a choice: marks of these encodings stand wherever their letters do.
 LOOKED_AT = 200_000
 
 
@@ -35,6 +36,7 @@ def _letters(head: bytes, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     high = [letter for letter in text if ord(letter) > 127]
+    # A choice: quotes and dashes are no letters either.
     return len(high) >= 2 and sum(map(str.isalpha, high)) >= 0.8 * len(high)
 
 
@@ -45,6 +47,8 @@ def utf16_without_bom(head: bytes) -> str | None:
     """UTF-16 has NULs in every second byte: many in Latin text, those of blanks and ends in any."""
     even, odd = head[0::2].count(0), head[1::2].count(0)
     half = max(1, len(head) // 2)
+    # Choices: blanks and line ends alone give 2 NULs in 100; where fewer than a fifth are NULs the
+    # text must also be made of lines that can be shown.
     if len(head) < 4 or max(even, odd) < 0.02 * half or min(even, odd) > 0.02 * half:
         return None
     encoding = "utf-16-le" if odd > even else "utf-16-be"
@@ -61,6 +65,7 @@ def utf32_without_bom(head: bytes) -> str | None:
     zeros = [head[place::4].count(0) for place in range(4)]
     if quarter < 4 or zeros.count(quarter) < 2:
         return None
+    # The lowest byte is seldom NUL in text; one in ten is a choice.
     if zeros[3] == zeros[2] == quarter and zeros[0] < 0.1 * quarter:
         return "utf-32-le"
     if zeros[0] == zeros[1] == quarter and zeros[3] < 0.1 * quarter:

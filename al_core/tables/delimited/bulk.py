@@ -22,6 +22,8 @@ from al_core.tables.delimited.records import ANY_END
 from al_core.tables.sources.content import Buffer, let_go
 from al_core.tables.sources.limits import refuse_shape
 
+# Bytes a core takes at once, and a block of the reader within; choices. What cutting gains stands
+# in docs/benchmarks.md (Reading a large file).
 PIECE = 1 << 22
 BLOCK = 1 << 21
 WORKERS = min(4, os.cpu_count() or 1)

@@ -22,6 +22,7 @@ from al_core.tables.table import BadRow, BadRowsError
 
 AGAIN, COMMENT, BLANK = "the names again", "a comment", "delimiters alone"
 NOTE, OTHER = "a note below the rows", "another table begins here"
+# Rows above a gap, and gaps, that are looked at; a choice: enough to know a table by.
 SHOWN = 50
 
 

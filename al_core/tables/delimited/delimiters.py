@@ -76,6 +76,7 @@ def find_delimiter(text: str) -> Split:
         if sign in text and _parts_long(split := split_with(text, sign), sign):
             return split
     tried = [split_with(text, sign) for sign in USUAL if sign in text]
+    # A choice: for a usual sign half of the records suffice, the others are told as bad rows.
     good = [split for split in tried if _consistent(split, 0.5)]
     if not good:
         rare = [split_with(text, sign) for sign in UNUSUAL if sign in text]
@@ -125,12 +126,14 @@ def _regular(split: Split) -> bool:
     one_less = split.head and len(split.head[0].fields) == split.n_fields - 1
     if split.delimiter == " " and one_less and split.n_fields > 2:
         return sum(len(r.fields) == split.n_fields for r in split.head) == len(split.head) - 1
+    # A choice: an unusual sign convinces only where it parts every record.
     return _consistent(split, 0.999)
 
 
 def _parts_long(split: Split, sign: str) -> bool:
     """Whether a sign of several letters parts the fields; not where a single one stands between."""
     alone = any(sign[0] in name for name in split.head[0].fields) if split.head else True
+    # A choice: several letters seldom stand in a text by chance.
     return not alone and _consistent(split, 0.9)
 
 
@@ -156,6 +159,7 @@ def _names_at(head: list[Record], at: int) -> bool:
 def _worth(split: Split) -> tuple[float, int, int]:
     """Agreement first (in steps, so that one odd row does not decide), then the usual order."""
     order = USUAL.index(split.delimiter) if split.delimiter in USUAL else len(USUAL)
+    # Steps of a tenth are a choice; half a step more where the first record has all fields.
     return (round(split.agree * 10) + _header_bonus(split), split.n_fields, -order)
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from al_core.tables.sources.content import Buffer
 
+# Letters searched in one go; a choice, which trades calls against memory.
 LOOK = 1 << 20
 LINE_FEED, CARRIAGE_RETURN, QUOTE = b'\n\r"'
 

@@ -18,6 +18,7 @@ from al_core.tables.decoding.encodings import decode
 from al_core.tables.sources.content import BROKEN, PACKERS, Content, Source, source_name, unpacked
 from al_core.tables.sources.kinds import kind_of
 
+# Bytes read in one go, and of the head; choices, which trade calls against memory.
 BLOCK = 1 << 22
 HEAD = 1 << 20
 

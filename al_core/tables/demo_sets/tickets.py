@@ -13,6 +13,7 @@ from al_core.tables.table import Table
 
 _FILE = Path(__file__).with_name("tickets.csv")
 TEAMS = ("Billing", "Delivery", "Technical", "Other")
+# Rows of tickets.csv; a choice: enough to see a curve level off, few enough to look through.
 N_TICKETS = 450
 
 

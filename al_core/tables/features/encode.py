@@ -20,6 +20,7 @@ from al_core.tables.features.ngrams import WordNgrams
 from al_core.tables.features.texts import TextEncoder
 from al_core.tables.features.transformers import DateEncoder, Finish, NumberEncoder, PixelEncoder
 
+# Columns a category may become, the rare values sharing one; a choice: detail against width.
 MOST_CATEGORIES = 40
 
 
@@ -96,6 +97,7 @@ def _parts(
     if by_kind["date"]:
         parts.append(("date", DateEncoder(), by_kind["date"]))
     if by_kind["category"]:
+        # A choice: a value in fewer than one row in 1,000 (or a single one) cannot be learned from.
         rarest = max(2, n_rows // 1000) if n_rows >= 20 else 1
         encoder = CategoryEncoder(MOST_CATEGORIES, rarest)
         parts.append(("category", encoder, by_kind["category"]))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
+# Letters of an n-gram; a choice: longer ones multiply the columns.
 LENGTHS = (2, 4)
 _FILLER = "blank"
 

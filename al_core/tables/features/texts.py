@@ -14,6 +14,7 @@ from sklearn.decomposition import TruncatedSVD
 from al_core.tables.features.ngrams import WordNgrams
 from al_core.tables.features.transformers import as_texts
 
+# Choices, which trade what a model can tell apart against memory and time of a fit.
 MOST_NGRAMS = 30_000
 DENSE_TOPICS = 30
 SPARSE_TOPICS = 15
@@ -82,6 +83,7 @@ def _different(column: pd.Series[Any]) -> tuple[NDArray[np.intp], list[str]]:
 
 def _vectorised(texts: list[str]) -> tuple[WordNgrams, sp.csr_matrix]:
     """Fitted n-grams and what they make of ``texts``; blank ones alone give one feature."""
+    # A choice: in 50 texts an n-gram that comes once says nothing of the others.
     ngrams = WordNgrams(2 if len(texts) >= 50 else 1, MOST_NGRAMS)
     try:
         return ngrams, sp.csr_matrix(ngrams.fit_transform(texts))

@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 from scipy import sparse as sp
 from sklearn.base import BaseEstimator, TransformerMixin
 
+# A choice: far beyond any measurement, and still fit for 32-bit floats (3.4e38).
 LARGEST = 1e30
+# Seconds of a day.
 DAY = 86_400.0
 DATE_PARTS = {"year": "year", "month": "month", "weekday": "day_of_week", "hour": "hour"}
 

@@ -6,13 +6,17 @@ from al_core.tables.table import TooLargeError
 
 MAX_BYTES = 500_000_000
 """Bytes of a file, unpacked. Above it a random sample can be read without loading the whole."""
+# Choices: beyond them a table and its features may not fit the memory of a usual computer.
 MAX_ROWS = 2_000_000
 MAX_COLUMNS = 20_000
 SAMPLE_ROWS = 100_000
 """Rows offered as a random sample where a file is too large."""
+# A choice: more lines than anybody reads.
 MAX_BAD_ROWS_LISTED = 1_000
 HEAD_RECORDS = 200
 """Records looked at to find delimiter, header and preamble."""
+# Choices: long records fit into such a head; smaller files are read carefully at no cost anybody
+# feels.
 HEAD_CHARS = 1_000_000
 BULK_FROM_BYTES = 20_000
 """Smaller files are read by the careful reader, which starts faster than the bulk reader."""

@@ -21,6 +21,8 @@ from pages.components.shell.text import plain
 _REFRESH = "4s"
 _FIRST = "sidebar_first_drawing"
 _SWITCHER_SIGHT = 28  # signs that the box shows in a sidebar of Streamlit's usual width
+# Seconds that the first drawing waits for a model; a choice: a moment rather than a line that
+# jumps.
 _FIRST_MODEL = 0.6
 """Seconds that a page just opened waits for its first model, for the row as for the score."""
 

@@ -18,6 +18,7 @@ from al_core.learning.demo.frames import GRID, LAST, Frames, Side
 from al_core.learning.demo.measured_runs import FIRST
 
 _HERE = Path(__file__)
+# Answers shown at first, half of all; a choice.
 _START = 30
 
 

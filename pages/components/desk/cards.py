@@ -10,6 +10,7 @@ from pages.components.shell import state
 from pages.components.shell.once import drawing, once
 from pages.components.shell.text import count
 
+# Rows by which a goal is raised; a choice.
 MORE = 50
 
 

@@ -13,6 +13,8 @@ from pages.components.shell.jobs import Cancelled, Progress
 from pages.components.shell.text import count, show_error
 from pages.components.shell.waiting import finished
 
+# Answers that a model needs, and rows from which a file is made before it is downloaded
+# (docs/decisions.md).
 _FEWEST = 2
 _AT_ONCE = 100_000
 """Rows up to which the labelled file is written in about a second."""

@@ -25,6 +25,7 @@ from pages.components.choosing import choose
 
 PROJECT, UPLOAD = "project", "upload"
 _OWN = "A file of your own"
+# Known answers needed to compare; a choice: with fewer, no difference shows.
 _FEWEST = 40
 
 

@@ -15,6 +15,7 @@ from pages.components.lab.data import LabData, choose_data, data_title
 from pages.components.shell import state
 from pages.components.shell.text import minutes, show_error
 
+# Seconds of work for which the longer comparison is proposed; a choice: what a person waits for.
 _SOLID_WITHIN = 120.0
 
 

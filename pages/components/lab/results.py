@@ -20,6 +20,7 @@ from pages.components.shell.text import count, minutes, plain, show_error
 
 _EVERY = "1.5s"
 _GOAL = "_lab_goal"
+# Ends of the slider of the target, in 100; a choice: a model below one half is no goal.
 _LOWEST, _HIGHEST = 50.0, 100.0
 
 

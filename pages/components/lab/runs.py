@@ -19,6 +19,8 @@ from pages.components.lab.settings import Plan
 from pages.components.shell import jobs, state
 
 _JOB, _LAB, _RECALLED = "comparison", "_comparison", "_comparison_recalled"
+# Seconds of work that stay in this process: workers take about 4 s to start (docs/benchmarks.md).
+# Most workers: a choice, for each holds the data.
 _SHORT, _MOST_WORKERS = 15.0, 8
 _FOUND_WITHIN = 0.5  # runs that come so early were kept from before
 

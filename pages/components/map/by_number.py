@@ -8,6 +8,7 @@ import streamlit as st
 from al_core.projects import Project
 from pages.components.map.points import Places
 
+# Rows chosen at once; a choice.
 MOST = 500
 
 

@@ -13,6 +13,7 @@ from al_core.learning.records import Rows
 from al_core.projects import Project
 from pages.components.shell.jobs import Cancelled, Job, Progress, job, start_job
 
+# Rows asked next that wear a ring; a choice.
 NEXT = 12
 
 

@@ -14,6 +14,7 @@ from pages.components.shell import state
 from pages.components.shell.once import drawing, once
 from pages.components.shell.text import count, in_100, plain, show_error, unlinked
 
+# Rows listed, and pictures drawn; choices: more slow the browser down.
 MOST, FEW = 1000, 24
 _SAID = "map_said"
 _SIDE_BY_SIDE = "display: flex; flex-wrap: wrap; gap: 0.4rem; image-rendering: pixelated"

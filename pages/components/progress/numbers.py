@@ -14,6 +14,7 @@ from pages.components.progress.work import rounds_so_far
 from pages.components.shell import state
 from pages.components.shell.text import in_100, plain
 
+# A choice: a stretch of labelling after which a change can be seen.
 _LAST = 50
 _STYLE = Path(__file__).with_name("progress.css")
 

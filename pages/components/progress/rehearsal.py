@@ -10,8 +10,10 @@ from al_core.projects import Project, Summary
 from pages.components.progress import work
 from pages.components.shell import state
 
+# Rows by which a goal is raised; a choice.
 MORE = 50
 _FINISH = "Finish: download the file"
+# Answers taken from the file at a press; a choice.
 _STEPS = (1, 10, 100)
 
 

@@ -19,6 +19,7 @@ IsConnected = Callable[[str], bool]
 
 STAYS = 150.0
 """Seconds without a connection after which a session cannot come back: Streamlit keeps it 120."""
+# Seconds between looks at who is still connected; a choice.
 _EVERY = 15.0
 
 

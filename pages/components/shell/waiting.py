@@ -9,6 +9,7 @@ import streamlit as st
 from pages.components.shell import jobs
 from pages.components.shell.text import plain
 
+# Seconds, choices: work done so soon needs no bar; looks at it; redrawings of the bar.
 _AT_ONCE = 0.6
 _LOOK = 0.02
 _REDRAW = 0.3

@@ -11,6 +11,7 @@ from scipy.special import entr
 from al_core.learning.models.probabilities import log_odds
 from al_core.learning.querying.strategy import Query
 
+# Rows worked on at once; a choice: a piece stays in the cache of a core.
 _PIECE = 16_384
 
 

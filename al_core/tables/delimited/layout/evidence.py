@@ -64,6 +64,7 @@ def refuse_single_quotes(head: Sequence[Record]) -> None:
     """TableError where cells in single quotes are split within: these are not read as quotes."""
     rows = [record.fields for record in head[1:]]
     split = [any(map(_opens_single, row)) and any(map(_closes_single, row)) for row in rows]
+    # A choice: one line in ten may hold an apostrophe of its own.
     if len(rows) >= 2 and sum(split) >= 0.9 * len(rows):
         raise TableError(
             f"Cells stand in single quotes ('), which do not hold a cell together: line "

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from al_core.tables.cells.dates import maybe_date
-from al_core.tables.cells.likeness import numberlike
+from al_core.tables.cells.likeness import NEARLY_ALL, numberlike
 
 Rows = Sequence[Sequence[str]]
 YEAR = re.compile(r"(19|20)\d\d")
 PLAIN = re.compile(r"[-+]?\d+(\.\d+)?")
+# Choices: names of columns are shorter than this; a value ten times beyond the others is a name
+# rather than one of them.
 SENTENCE_LETTERS, SENTENCE_WORDS = 40, 5
 FAR = 10
 
@@ -51,7 +53,8 @@ def _of_another_kind(names: Sequence[str], below: Rows) -> bool:
     for kind in (YEAR.fullmatch, maybe_date, _per_cent):
         if all(map(kind, names)):
             return all(
-                sum(map(numberlike, cells)) >= 0.9 * len(cells)
+                sum(map(numberlike, cells)) >= NEARLY_ALL * len(cells)
+                # Of the other kind at most one in ten, for the same reason.
                 and sum(bool(kind(cell)) for cell in cells) <= 0.1 * len(cells)
                 for cells in below
             )
@@ -81,6 +84,7 @@ def stands_below(first: Sequence[str], rows: Rows) -> str:
     rows = [row for row in rows if len(row) == len(first) and row != first][:100]
     for place, cell in enumerate(first):
         cells = [row[place] for row in rows if row[place].strip()]
+        # Few values: each comes twice on the mean. A choice.
         if cell.strip() and cells.count(cell) >= 2 and len(set(cells)) <= 0.5 * len(cells):
             return cell.strip()
     return ""

@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from al_core.errors import TableError
-from al_core.tables.cells.likeness import numberlike
+from al_core.tables.cells.likeness import NEARLY_ALL, numberlike
 from al_core.tables.decoding.decoded import name_lines
 from al_core.tables.delimited.layout.evidence import holds_units, refuse_single_quotes, units_below
 from al_core.tables.delimited.layout.first_record import is_a_row, numbers_are_names, stands_below
 from al_core.tables.delimited.layout.names_on_lines import answers_below, import_ids, joined
 from al_core.tables.delimited.layout.titles import below_titles, periods_below
 from al_core.tables.delimited.records import Record
-
-MAX_PREAMBLE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,11 @@ def looks_like_names(first: Sequence[str], rows: Sequence[Sequence[str]]) -> boo
     others = [row for row in rows if row != first]  # names may come again where files were joined
     for place in range(len(first)):
         cells = [row[place] for row in others if row[place].strip()]
-        if cells and first[place].strip() and sum(map(numberlike, cells)) >= 0.9 * len(cells):
+        if (
+            cells
+            and first[place].strip()
+            and sum(map(numberlike, cells)) >= NEARLY_ALL * len(cells)
+        ):
             return True
     return False if is_a_row(first, rows) else None
 

@@ -21,6 +21,8 @@ TOTAL = re.compile(
 )
 FEWEST = 3
 """Rows that must stand above blank ones for these to be an end rather than rows."""
+# Rows looked at from the end in one go, rows among which notes may stand, and rows above a total;
+# choices, which trade a longer look against time.
 STEP = 10_000
 NOTE_ROWS = 60
 SHOWN = 100

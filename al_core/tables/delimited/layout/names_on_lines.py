@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from al_core.tables.cells.likeness import numberlike
+from al_core.tables.cells.likeness import NEARLY_ALL, numberlike
 from al_core.tables.cells.vocabulary import MISSING
 
+# Lines over which names may be spread; a choice: what goes on longer is taken for rows.
 MOST_LINES = 4
 
 
@@ -17,6 +18,7 @@ def import_ids(rows: Sequence[Sequence[str]]) -> int:
     """
     for place, row in enumerate(rows[:MOST_LINES]):
         ids = sum('"importid"' in cell.replace("'", '"').lower() for cell in row)
+        # Half of the cells: columns a person added have no id. A choice.
         if ids >= max(1, 0.5 * len(row)):
             return place + 1
     return 0
@@ -40,7 +42,7 @@ def answers_below(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
 
 def _is_numeric(cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells if cell.strip().lower() not in ("", *MISSING)]
-    return len(filled) >= 2 and sum(map(numberlike, filled)) >= 0.9 * len(filled)
+    return len(filled) >= 2 and sum(map(numberlike, filled)) >= NEARLY_ALL * len(filled)
 
 
 def joined(names: Sequence[str], second: Sequence[str]) -> list[str]:

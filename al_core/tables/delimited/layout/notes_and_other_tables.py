@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from al_core.tables.cells.likeness import numberlike
+from al_core.tables.cells.likeness import NEARLY_ALL, numberlike
 from al_core.tables.cells.numbers import is_missing
 from al_core.tables.table import BadRow
 
+# A choice: what is longer than this is no note but rows.
 MOST_LINES = 40
 NOTE = re.compile(
     r"\W{0,3}\s*("
@@ -85,11 +86,12 @@ def other_names(
 
 def _all_numbers(cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells if cell.strip()]
-    return len(filled) >= 2 and sum(map(numberlike, filled)) >= 0.9 * len(filled)
+    return len(filled) >= 2 and sum(map(numberlike, filled)) >= NEARLY_ALL * len(filled)
 
 
 # -- Rows of a sheet that hold another table below the first one.
 
+# Rows a table must have before another can begin below it; a choice.
 FEWEST = 3
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from al_core.tables.delimited.records import Record
 
+# Lines of titles above the names; a choice: names further down are not looked for.
 MOST_TITLES = 40
 PERIOD = re.compile(r"(19|20)\d\d([-/](\d\d|\d{4}))?|[QHM][1-4]|(19|20)\d\d[- ]?[QHM]?\d{1,2}")
 Verdict = Callable[[Sequence[str], Sequence[Sequence[str]]], bool | None]

@@ -18,6 +18,7 @@ BOXES = str.maketrans(
 BAR = re.compile(r"(?<!\\)\|")
 GAP = re.compile(r" {2,}")
 BLANKS = re.compile(r" +")
+# A choice: the frame of a drawn table shows in its first lines.
 LINES_LOOKED_AT = 40
 
 
@@ -32,6 +33,7 @@ def is_framed(head: str) -> bool:
         return False
     body = [line for line in lines[rules[0] :] if not _is_rule(line)]
     with_bars = [line for line in body if BAR.search(line)]
+    # A choice: wrapped lines and a note below the table have no bars.
     return len(body) > 0 and len(with_bars) >= 0.6 * len(body)
 
 
@@ -114,6 +116,7 @@ def with_tabs(text: str, gap: re.Pattern[str] = GAP) -> str:
 # -- Columns below rules of dashes, as the shells of databases print them: cut where the rules say.
 
 RULES = re.compile(r"[ \t]*(-+|=+)([ ]+(-+|=+))+[ \t]*")
+# A choice: a rule under the names comes within the first lines, below some titles.
 RULED_LINES = 15
 
 

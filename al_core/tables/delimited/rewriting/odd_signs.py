@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from al_core.tables.decoding.decoded import Decoded
 
+# Letters looked at for odd signs; a choice.
 LOOKED_AT = 100_000
 FIELD, ROW, OLD_FIELD, THORN = "\x1f", "\x1e", "\x14", "þ"
 PAGE = "\x0c"
 PAGE_WITHIN = re.compile(r"[^\r\n\x0c]\x0c+[^\r\n\x0c]")
+# A choice: rewriting holds the text several times in memory.
 MOST_BYTES = 300_000_000
 
 
@@ -43,6 +45,7 @@ def _quoted(cell: str) -> str:
 # -- Cells between single or curly quotes, with the usual quotes in their place.
 
 PAIRS = {"'": "'", "‘": "’", "“": "”", "„": "“", "«": "»", "`": "`"}
+# A choice: enough lines to know how cells are quoted.
 LINES_LOOKED_AT = 200
 
 
@@ -59,6 +62,7 @@ def odd_quote(head: str, delimiter: str | None) -> str | None:
         cell = _cell(opening, closing, delimiter)
         whole = [line for line in lines if cell.search(line)]
         unpaired = [line for line in whole if opening in cell.sub("", line)]
+        # Choices: short cells may go without quotes, and a slip in ten lines is no other reading.
         if len(whole) >= 0.8 * (len(lines) - 1) and len(unpaired) <= 0.1 * len(whole):
             return opening
     return None

@@ -23,6 +23,7 @@ from pages.components.data.question.plan import answers_of
 from pages.components.shell import state
 from pages.components.shell.text import count, plain, show_error
 
+# Columns named in a line; a choice.
 _NAMED = 8
 _LEFT_OUT = 3
 

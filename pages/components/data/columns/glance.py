@@ -13,6 +13,8 @@ from pages.components.data.draft import Draft
 from pages.components.shell import state
 from pages.components.shell.text import count
 
+# Choices: lines that a browser scrolls well, summaries worked out, bars and values that fit a cell,
+# pixels of height.
 MOST_LINES = 1000
 _MOST_PICTURES = 200
 _BARS = 10

@@ -14,6 +14,7 @@ from pages.components.shell import state
 
 Read = Callable[[DroppedFile, ReadAs], None]
 
+# Lines and letters of the file shown, and the number of sheets that leave a choice; choices.
 _LINES, _WIDTH, _MANY = 8, 160, 2
 _AS_FOUND = "as found"
 _TYPED = {r"\t": "\t", "tab": "\t", r"\x01": "\x01", r"\x1f": "\x1f", "space": " "}

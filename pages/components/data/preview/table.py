@@ -10,6 +10,7 @@ from pages.components.data.draft import Draft
 from pages.components.data.preview.bad_rows import bad_rows_panel
 from pages.components.shell.text import count, plain
 
+# Columns and notices in sight; a choice: more slow the browser down, or are not read.
 _SHOWN_COLUMNS = 60
 _NOTICES = 3
 _SPLIT = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": "blanks"}

@@ -18,6 +18,7 @@ from pages.components.shell import state
 from pages.components.shell.numbers import note_drawn
 from pages.components.shell.text import plain, show_error, when
 
+# Projects in sight before the older ones fold away; a choice.
 _FEW = 3
 _CHOSEN = "_chosen_project"
 

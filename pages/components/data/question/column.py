@@ -14,6 +14,7 @@ from pages.components.data.question.plan import Plan, answers_of, counts_in_word
 from pages.components.shell import state
 from pages.components.shell.text import plain, show_error
 
+# Answers and merged spellings named; a choice: what fits a line or two.
 _CLASSES = 12
 _MERGES = 4
 _REHEARSE = "Rehearse: the file's answers stand in for a person"

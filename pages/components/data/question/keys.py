@@ -9,6 +9,7 @@ from pages.components.choosing.choose import marked_up
 from pages.components.data.draft import Draft
 from pages.components.data.question.plan import Typed, typed_answers
 
+# The keys 1 to 9.
 _KEYS = 9
 
 

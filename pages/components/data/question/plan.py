@@ -12,6 +12,7 @@ from pages.components.choosing.alike_answers import first_say
 from pages.components.data.draft import Draft
 from pages.components.shell.text import count
 
+# Answers without which there is nothing to learn.
 _FEWEST = 2
 
 

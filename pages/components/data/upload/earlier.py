@@ -13,6 +13,7 @@ from pages.components.data.upload.at_once import fill_in
 from pages.components.data.upload.drop import use_another_file
 from pages.components.shell.text import count, plain, when
 
+# Earlier projects of the same file named; a choice.
 _MOST = 4
 
 

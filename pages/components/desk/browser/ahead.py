@@ -19,6 +19,7 @@ from pages.components.shell import state
 
 _DRAWN_AT, _LOOKS, _MADE = "desk_drawn_at", "desk_looks", "desk_cards_made"
 _ROWS, _DRAWN = "desk_rows", "desk_numbers_drawn"
+# Seconds without a press; a choice: about the pause between two thoughtful answers.
 _STILL = 1.0
 """Seconds since the last press after which the hand counts as still."""
 

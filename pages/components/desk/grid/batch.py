@@ -24,6 +24,7 @@ from pages.components.shell.text import count, plain
 
 SEVERAL, _BATCH, _HAND, _SAVED = "desk_several", "desk_batch", "desk_in_hand", "desk_batch_saved"
 _SIZE, SIZES = "desk_batch_size", [3, 6, 9]
+# Pixels; a choice: three tiles fit side by side.
 TILE_PICTURE = 110
 _HERE = Path(__file__)
 _in_browser = st.components.v2.component(

@@ -13,6 +13,7 @@ from pages.components.shell import state
 from pages.components.shell.text import count
 
 _WORDS, _COLUMN, _NUMBER = "find_words", "find_column", "find_number"
+# Rows listed; a choice: whoever finds more types another word.
 LIMIT = 200
 
 

@@ -15,6 +15,7 @@ from pages.components.shell.once import drawing, once
 from pages.components.shell.text import short
 
 _WORDS, _KIND = "history_words", "history_kind"
+# Lines listed; a choice: more slow the browser down.
 LIMIT = 1000
 ALL, STANDING, APART, NOTED = "Everything", "Answers", "Skipped, can't tell", "With a note"
 

@@ -13,6 +13,7 @@ from pages.components.desk.row.fields import shown_columns
 from pages.components.desk.row.picture import draw_pictures, picture_images
 from pages.components.shell.text import count, in_100, plain
 
+# Labelled rows and values shown beside the row; choices: what fits without scrolling.
 _NEAREST, _CELLS = 3, 6
 
 

@@ -16,6 +16,7 @@ from pages.components.desk.row.html import badge_html, card_html, named, web_ima
 from pages.components.desk.row.picture import WIDTH, picture_images
 from pages.components.shell import state
 
+# Pixels; a choice: the answers stay in sight below the row.
 HEIGHT = 400
 
 

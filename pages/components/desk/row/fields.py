@@ -9,6 +9,7 @@ import pandas as pd
 from al_core.projects import Project
 from al_core.tables import Role
 
+# Letters above which a value is shown as text to read; a choice: about one line.
 LONG = 80
 """Signs; a text column with a value longer than this is read in the wide reading column."""
 
@@ -46,6 +47,7 @@ def usual_values(project: Project) -> Usual:
     numbers = [n for n in numbers if pd.api.types.is_numeric_dtype(frame[n])]
     ranges = {}
     for name in numbers:
+        # A choice, for numbers and values alike: one in 100 is unusual.
         low, high = frame[name].quantile([0.01, 0.99])
         ranges[name] = (float(low), float(high))
     rare = {}

@@ -12,6 +12,7 @@ from html import escape
 
 from pages.components.desk.row.fields import Fact, RowView
 
+# A choice: more values are not read, and slow the browser down.
 MOST_FACTS = 1000
 """Short values drawn of one row; the rest are counted."""
 
@@ -88,6 +89,7 @@ def _facts(view: RowView) -> str:
     if not view.facts:
         return ""
     shown = view.facts[:MOST_FACTS]
+    # Choices: few values stand under each other, many side by side.
     n_tables = 1 if view.texts or len(shown) <= 4 else 2 if len(shown) <= 10 else 3
     size = -(-len(shown) // n_tables)
     tables = [_table(shown[start : start + size]) for start in range(0, len(shown), size)]

@@ -13,6 +13,7 @@ from al_core.projects import Project
 from al_core.tables import Picture, pictures
 from pages.components.desk.row.html import image_html
 
+# Pixels; a choice: a picture and the answers under it fit a small window.
 WIDTH = 260
 """Pixels on the screen; each pixel of the file becomes a square."""
 
