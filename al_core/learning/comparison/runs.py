@@ -80,12 +80,12 @@ def do_task(
                 if stopped():
                     return None
     except Exception as problem:  # whatever a person's strategy raises belongs beside its name
-        error = str(problem) if isinstance(problem, UserError) else _told(problem)
+        error = str(problem) if isinstance(problem, UserError) else _kind_and_text(problem)
     seconds = perf_counter() - started
     return Run(*task.key, tuple(n_labels), tuple(scores), seconds, error)
 
 
-def _told(problem: Exception) -> str:
+def _kind_and_text(problem: Exception) -> str:
     return f"{type(problem).__name__}: {problem}"
 
 

@@ -11,7 +11,6 @@ from pages.components.progress import work
 from pages.components.shell import state
 
 MORE = 50
-_FINISH = "Finish: download the file"
 _STEPS = (1, 10, 100)
 
 

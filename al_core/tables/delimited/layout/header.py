@@ -14,8 +14,6 @@ from al_core.tables.delimited.layout.names_on_lines import answers_below, import
 from al_core.tables.delimited.layout.titles import below_titles, periods_below
 from al_core.tables.delimited.records import Record
 
-MAX_PREAMBLE = 100
-
 
 @dataclass(frozen=True, slots=True)
 class Layout:

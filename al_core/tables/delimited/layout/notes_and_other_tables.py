@@ -26,6 +26,7 @@ NOTE = re.compile(
     r"|\s*([-=_*#~.]\s*){3,}|\s*[*†‡¹²³]\)?\s*\w.*|\s*\(?\d\)\s+\w.*|.*©.*",
     re.IGNORECASE | re.DOTALL,
 )
+FEWEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,6 @@ def _all_numbers(cells: Sequence[str]) -> bool:
 
 
 # -- Rows of a sheet that hold another table below the first one.
-
-FEWEST = 3
 
 
 def other_table(rows: Sequence[Sequence[str]], first: int) -> int | None:

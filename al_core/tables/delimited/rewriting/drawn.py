@@ -19,6 +19,8 @@ BAR = re.compile(r"(?<!\\)\|")
 GAP = re.compile(r" {2,}")
 BLANKS = re.compile(r" +")
 LINES_LOOKED_AT = 40
+RULES = re.compile(r"[ \t]*(-+|=+)([ ]+(-+|=+))+[ \t]*")
+RULED_LINES = 15
 
 
 def is_framed(head: str) -> bool:
@@ -112,9 +114,6 @@ def with_tabs(text: str, gap: re.Pattern[str] = GAP) -> str:
 
 
 # -- Columns below rules of dashes, as the shells of databases print them: cut where the rules say.
-
-RULES = re.compile(r"[ \t]*(-+|=+)([ ]+(-+|=+))+[ \t]*")
-RULED_LINES = 15
 
 
 def is_ruled(head: str) -> bool:

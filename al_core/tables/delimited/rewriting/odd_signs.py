@@ -12,6 +12,8 @@ FIELD, ROW, OLD_FIELD, THORN = "\x1f", "\x1e", "\x14", "þ"
 PAGE = "\x0c"
 PAGE_WITHIN = re.compile(r"[^\r\n\x0c]\x0c+[^\r\n\x0c]")
 MOST_BYTES = 300_000_000
+PAIRS = {"'": "'", "‘": "’", "“": "”", "„": "“", "«": "»", "`": "`"}
+LINES_LOOKED_AT = 200
 
 
 def with_usual_signs(decoded: Decoded) -> Decoded:
@@ -41,9 +43,6 @@ def _quoted(cell: str) -> str:
 
 
 # -- Cells between single or curly quotes, with the usual quotes in their place.
-
-PAIRS = {"'": "'", "‘": "’", "“": "”", "„": "“", "«": "»", "`": "`"}
-LINES_LOOKED_AT = 200
 
 
 def odd_quote(head: str, delimiter: str | None) -> str | None:
