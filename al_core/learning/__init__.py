@@ -26,7 +26,7 @@ from al_core.learning.querying.pick import pick_diverse
 from al_core.learning.records import Advice, Band, Baseline, Round, Rows
 from al_core.learning.scoring.curves import aubc, bootstrap_band, detectable_gap, label_grid
 from al_core.learning.scoring.metrics import METRICS, Metric, get_metric
-from al_core.learning.simulation.check_row_baseline import check_baseline
+from al_core.learning.simulation.check_row_baseline import Answered, check_baseline
 from al_core.learning.simulation.settings import Oracle, RowSets, RunSettings
 from al_core.learning.simulation.simulate import play, simulate
 from al_core.learning.stopping import advise, changed_share
@@ -43,6 +43,7 @@ __all__ = [
     "STRATEGIES",
     "ActiveLearner",
     "Advice",
+    "Answered",
     "Asking",
     "Band",
     "Baseline",

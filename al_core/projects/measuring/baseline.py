@@ -9,6 +9,7 @@ from time import monotonic
 import numpy as np
 
 from al_core.learning import (
+    Answered,
     Asking,
     Band,
     Baseline,
@@ -108,10 +109,8 @@ class RandomBaseline:
         if kept and kept[0] is not None:
             return Baseline(kept[0], note=_LIVE_NOTE)
         band = check_baseline(
-            self._opened.X[first],
-            labels,
-            self._opened.X[check],
-            truth,
+            Answered(self._opened.X[first], labels),
+            Answered(self._opened.X[check], truth),
             estimator=self._opened.estimator,
             metric=self._opened.metric,
             classes=self._opened.classes,
