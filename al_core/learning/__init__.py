@@ -20,13 +20,15 @@ from al_core.learning.models.registry import (
     recommend_model,
 )
 from al_core.learning.pool import Pool, Status
+from al_core.learning.querying.ask import Asking, Known, ask, round_rng
 from al_core.learning.querying.cold_start import initial_rows, representative_order
 from al_core.learning.querying.pick import pick_diverse
 from al_core.learning.records import Advice, Band, Baseline, Round, Rows
 from al_core.learning.scoring.curves import aubc, bootstrap_band, detectable_gap, label_grid
 from al_core.learning.scoring.metrics import METRICS, Metric, get_metric
-from al_core.learning.simulation.check_row_baseline import check_baseline
-from al_core.learning.simulation.simulate import ask, play, round_rng, simulate
+from al_core.learning.simulation.check_row_baseline import Answered, check_baseline
+from al_core.learning.simulation.settings import Oracle, RowSets, RunSettings
+from al_core.learning.simulation.simulate import play, simulate
 from al_core.learning.stopping import advise, changed_share
 from al_core.learning.strategies import STRATEGIES, Query, Strategy, get_strategy, strategy
 from al_core.learning.strategies.familiar import (
@@ -41,18 +43,24 @@ __all__ = [
     "STRATEGIES",
     "ActiveLearner",
     "Advice",
+    "Answered",
+    "Asking",
     "Band",
     "Baseline",
     "Comparison",
     "Fitter",
+    "Known",
     "Matrix",
     "Metric",
     "ModelSpec",
+    "Oracle",
     "Pool",
     "Query",
     "Round",
+    "RowSets",
     "Rows",
     "Run",
+    "RunSettings",
     "RunStore",
     "Status",
     "Strategy",

@@ -21,6 +21,12 @@ from al_core.learning.records import Rows
 
 # An (n, d) array, a CSR matrix or array, or a frame; sequences become arrays at the gate.
 Matrix: TypeAlias = Any
+# What the libraries say of cells that are no finite number. An error that speaks of something else
+# (a keyword, the number of features, a column) must not be laid on a gap the model could take.
+_OF_GAPS = re.compile(
+    r"\b(?:(?i:nans?|infs?|infinity|infinite|finite|missing values?|null)"
+    r"|NoneType|NAType|NaTType|NaT|NA)\b"
+)
 
 
 def is_sparse(X: Any) -> bool:
@@ -171,13 +177,6 @@ def is_gap(value: Any) -> bool:
 
 
 # -- Cells that are no finite number, named once something has failed on them.
-
-# What the libraries say of cells that are no finite number. An error that speaks of something else
-# (a keyword, the number of features, a column) must not be laid on a gap the model could take.
-_OF_GAPS = re.compile(
-    r"\b(?:(?i:nans?|infs?|infinity|infinite|finite|missing values?|null)"
-    r"|NoneType|NAType|NaTType|NaT|NA)\b"
-)
 
 
 def refuse_gaps(X: Matrix, reader: str, numbers: Rows | None = None) -> None:

@@ -24,7 +24,7 @@ from sklearn.svm import SVC, LinearSVC
 
 from al_core import ActiveLearner, Committee
 from al_core.errors import LabelError, NotFittedError, PoolError, SettingsError, StrategyError
-from al_core.learning import STRATEGIES, ask
+from al_core.learning import STRATEGIES, Asking, Known, ask
 
 X, Y = load_iris(return_X_y=True)
 FIRST = np.r_[0:6, 50:56, 100:106]
@@ -72,7 +72,7 @@ def test_a_gap_among_words_is_found() -> None:
 def test_the_row_named_is_that_of_the_table() -> None:
     learner = learner_of()
     with pytest.raises(PoolError, match="Row 20, column 2"):
-        ask(learner.estimator, GAPS, np.arange(15, 150))
+        ask(GAPS, Known(learner.estimator), Asking(), candidates=np.arange(15, 150))
 
 
 def test_a_model_that_takes_gaps_is_asked_about_them() -> None:

@@ -13,6 +13,7 @@ from sklearn.svm import SVC
 
 from al_core.errors import LabelError, SettingsError
 from al_core.learning import (
+    Answered,
     Band,
     Round,
     advise,
@@ -68,7 +69,8 @@ def baseline(n: int = 60, **more: Any) -> Band:
     rows = np.random.default_rng(0).permutation(150)
     seed_rows, check = rows[:8], rows[8 : 8 + n]
     options = {"estimator": SVC(), "seeds": range(10)} | more
-    return check_baseline(X[seed_rows], Y[seed_rows], X[check], Y[check], **options)
+    start = Answered(X[seed_rows], Y[seed_rows])
+    return check_baseline(start, Answered(X[check], Y[check]), **options)
 
 
 def test_the_live_baseline_reaches_seed_rows_plus_half_the_check_rows() -> None:
@@ -88,7 +90,8 @@ def test_the_live_baseline_is_the_same_each_time_and_tells_its_progress() -> Non
 
 
 def test_the_live_baseline_waits_out_a_single_class() -> None:
-    band = check_baseline(X[:3], Y[:3], X[:40], Y[:40], estimator=SVC(), seeds=range(3))
+    start, check = Answered(X[:3], Y[:3]), Answered(X[:40], Y[:40])
+    band = check_baseline(start, check, estimator=SVC(), seeds=range(3))
     assert band.middle.tolist() == [1.0] * len(band.middle)
 
 
@@ -107,7 +110,8 @@ def test_the_band_of_the_live_baseline_holds_the_accuracy_on_very_many_rows() ->
         fed = np.r_[X_seed, X_check[:20]], np.r_[y_seed, y_check[:20]]
         truths.append(fit_model(LogisticRegression(), *fed).score(X_many, y_many))
         options = {"estimator": LogisticRegression(), "seeds": range(12), "grid": [24]}
-        bands.append(check_baseline(X_seed, y_seed, X_check, y_check, **options))
+        start, check = Answered(X_seed, y_seed), Answered(X_check, y_check)
+        bands.append(check_baseline(start, check, **options))
     truth = np.mean(truths)
     assert np.mean([band.low[0] <= truth <= band.high[0] for band in bands]) >= 0.85
 

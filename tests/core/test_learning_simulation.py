@@ -14,7 +14,12 @@ from sklearn.svm import SVC
 
 from al_core.errors import LabelError, PoolError, SettingsError, StrategyError
 from al_core.learning import (
+    Asking,
+    Known,
+    Oracle,
     Query,
+    RowSets,
+    RunSettings,
     Strategy,
     ask,
     fit_model,
@@ -68,26 +73,22 @@ def test_the_seed_alone_decides_the_split_and_the_first_rows() -> None:
 def test_a_run_goes_on_exactly_where_it_was_stopped(
     strategy: str, batch_size: int, stop: int
 ) -> None:
-    options: dict[str, Any] = {
-        "estimator": ExtraTreesClassifier(5),
-        "strategy": strategy,
-        "seed": 3,
-        "batch_size": batch_size,
-        "budget": 20,
-    }
+    asking = Asking(strategy, seed=3)
+    settings = RunSettings(ExtraTreesClassifier(5), asking, batch_size=batch_size, budget=20)
     test_rows = np.arange(100, 150)
-    whole = list(play(X, NAMES, [0, 60, 99, 5], test_rows, **options))
+    whole = list(play(X, Oracle(NAMES), RowSets([0, 60, 99, 5], test_rows), settings))
     so_far = np.concatenate([r.rows for r in whole[: stop + 1]])
-    rest = list(play(X, NAMES, so_far, test_rows, **options))
+    rest = list(play(X, Oracle(NAMES), RowSets(so_far, test_rows), settings))
     assert rest[0].score == whole[stop].score
     assert same(rest[1:], whole[stop + 1 :])
 
 
 def test_simulate_from_given_rows_is_play() -> None:
     first, test_rows = [0, 60, 120, 3], np.arange(1, 150, 3)
-    options: dict[str, Any] = {"estimator": SVC(), "seed": 2, "budget": 15}
-    simulated = list(simulate(X, Y, initial=first, test=test_rows, **options))
-    assert same(simulated, list(play(X, Y, first, test_rows, **options)))
+    simulated = simulate(X, Y, initial=first, test=test_rows, estimator=SVC(), seed=2, budget=15)
+    settings = RunSettings(SVC(), Asking(seed=2), budget=15)
+    played = play(X, Oracle(Y), RowSets(first, test_rows), settings)
+    assert same(list(simulated), list(played))
 
 
 def test_a_project_that_asks_row_by_row_asks_the_rows_of_the_simulation() -> None:
@@ -99,7 +100,8 @@ def test_a_project_that_asks_row_by_row_asks_the_rows_of_the_simulation() -> Non
         free = np.setdiff1d(np.arange(150), [*rows, *test_rows])
         model = fit_model(SVC(), X[rows], NAMES[rows], seed=4)
         assert model.predict(X).shape == (150,)
-        best, _ = ask(model, X, free[::-1], X[rows], NAMES[rows], strategy="margin", seed=4)
+        known = Known(model, X[rows], NAMES[rows])
+        best, _ = ask(X, known, Asking("margin", seed=4), candidates=free[::-1])
         assert best.tolist() == round_.rows.tolist()
         labelled += best.tolist()
 
@@ -135,9 +137,9 @@ def test_a_strategy_that_needs_no_model_asks_while_one_class_is_known() -> None:
 
 def test_a_whole_ranking_is_refused_where_rows_are_picked_one_by_one() -> None:
     rows = np.zeros((2_000, 1))
-    assert len(ask(None, X, np.arange(150), strategy="core_set", n=None)[0]) == 150
+    assert len(ask(X, Known(), Asking("core_set"), candidates=np.arange(150), n=None)[0]) == 150
     with pytest.raises(StrategyError, match="cannot rank all 2,000 rows"):
-        ask(None, rows, np.arange(2_000), strategy="core_set", n=None)
+        ask(rows, Known(), Asking("core_set"), candidates=np.arange(2_000), n=None)
 
 
 def test_a_grid_leaves_out_scores_and_no_row() -> None:
@@ -177,9 +179,8 @@ def test_a_strategy_object_can_be_played_and_its_error_is_its_own() -> None:
 
 def test_a_noisy_oracle_teaches_wrong_answers_and_is_tested_on_right_ones() -> None:
     wrong = (Y + 1) % 3
-    taught = list(
-        play(X, Y, [0, 60, 120], np.arange(1, 150, 3), estimator=SVC(), budget=40, y_oracle=wrong)
-    )
+    rows = RowSets([0, 60, 120], np.arange(1, 150, 3))
+    taught = list(play(X, Oracle(Y, answers=wrong), rows, RunSettings(SVC(), budget=40)))
     assert taught[-1].score < 0.2
 
 

@@ -233,7 +233,7 @@ def test_another_process_counts_the_labels_of_an_open_project(tmp_path: Path) ->
         for row in range(40):
             project.label(row, "yes")
         before = in_folder(tmp_path)
-        assert _told(_READER.format(home=str(tmp_path))) == "[(40, '')]"
+        assert _printed_by(_READER.format(home=str(tmp_path))) == "[(40, '')]"
         assert in_folder(tmp_path) == before
 
 
@@ -274,11 +274,11 @@ def test_projects_in_a_folder_that_cannot_be_written_to_are_listed(maker: Maker)
         Path(home).chmod(0o755)
         (here,) = list_projects(home)
         script = _READER.replace("print", "import os; os.setuid(65534)\nprint")
-        told = _told(script.format(home=home))
+        told = _printed_by(script.format(home=home))
     assert told == f"[({here.n_labelled}, '')]"
 
 
-def _told(script: str) -> str:
+def _printed_by(script: str) -> str:
     run = [sys.executable, "-c", script]
     return subprocess.run(run, capture_output=True, text=True, check=True).stdout.strip()
 

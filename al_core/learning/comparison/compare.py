@@ -13,23 +13,22 @@ from numpy.typing import ArrayLike
 
 from al_core.learning.comparison import verdicts
 from al_core.learning.comparison.planning import (
-    all_tasks,
+    Plan,
     check_run_options,
     check_settings,
-    fingerprints,
     in_order,
-    label_span,
     seed_numbers,
+    spanned,
     with_random,
 )
-from al_core.learning.comparison.runs import Run
-from al_core.learning.comparison.store import RunStore
+from al_core.learning.comparison.runs import Run, RunOptions
+from al_core.learning.comparison.store import Kept, RunStore
 from al_core.learning.comparison.verdicts import Verdict
 from al_core.learning.comparison.words import NO_COSTS, Costs, sentences
-from al_core.learning.comparison.workers import finished_runs
+from al_core.learning.comparison.workers import Workers, finished_runs
 from al_core.learning.matrices import Matrix, as_matrix
 from al_core.learning.records import Band
-from al_core.learning.scoring.curves import Norm, bootstrap_band, label_grid
+from al_core.learning.scoring.curves import Norm, bootstrap_band
 from al_core.learning.scoring.metrics import get_metric
 from al_core.learning.simulation.splits import Initial, check_labels
 from al_core.learning.strategies import Strategy
@@ -149,7 +148,7 @@ def compare(
     finished :class:`Run`, those found in ``store`` first, the others as they finish. cancelled:
     polled from a thread; once true, the comparison ends with the runs that are done. store: where
     finished runs are kept; a run found there is not done again; only_kept: nothing else is done at
-    all. more: further keywords of ``play`` (``classes``, ``costs``, ``params``, ``diverse``,
+    all. more: further keywords of ``simulate`` (``classes``, ``costs``, ``params``, ``diverse``,
     ``sample``). The numbers are the same whatever n_jobs and order. Raises LabelError, PoolError,
     SettingsError or StrategyError before the first run; what goes wrong within one run is in
     ``errors`` and the others go on.
@@ -157,35 +156,24 @@ def compare(
     X = as_matrix(X)
     labels = check_labels(X, y)
     get_metric(metric)
-    options = {
-        "initial": initial,
-        "n_initial": n_initial,
-        "batch_size": batch_size,
-        "test": test,
-        "test_cap": test_cap,
-        "metric": metric,
-        **more,
-    }
+    options = RunOptions(initial, n_initial, batch_size, test, test_cap, metric, budget, more=more)
     numbers = seed_numbers(seeds)
     check_settings(estimators, noise, target)
-    check_run_options(batch_size, n_initial, n_jobs, more)
+    check_run_options(options, n_jobs)
     every_strategy = with_random(strategies)
-    options["budget"], first = label_span(X, labels, options, numbers, budget)
-    options["grid"] = label_grid(first, options["budget"], points) if points else None
-    tasks = all_tasks(estimators, every_strategy, numbers, noise, options)
-    prints = fingerprints(tasks, X, labels, noise, options) if store else {}
-    done = {run.key: run for run in store.load(set(prints.values()))} if store else {}
-    done = {task.key: done[task.key] for task in tasks if task.key in done}
+    options = spanned(X, labels, options, numbers, points)
+    plan = Plan(estimators, every_strategy, numbers, noise, options)
+    tasks = plan.tasks()
+    kept = Kept(store, plan.fingerprints(X, labels) if store else {})
+    done = kept.of(tasks)
     for run in done.values():
         _tell(on_round, run)
-    stop = cancelled or (lambda: False)
     left = [task for task in tasks if task.key not in done and not only_kept]
-    where: dict[str, Any] = {"n_jobs": n_jobs, "cancelled": stop, "dask_scheduler": dask_scheduler}
-    with closing(finished_runs(left, X, labels, **where)) as finished:
+    workers = Workers(n_jobs, dask_scheduler, cancelled or (lambda: False))
+    with closing(finished_runs(left, X, labels, workers)) as finished:
         for run in finished:
             done[run.key] = run
-            if store and not run.error:
-                store.add(prints[run.estimator], run)
+            kept.add(run)
             _tell(on_round, run)
     runs = tuple(done[key] for key in in_order(tasks) if key in done)
     return Comparison(

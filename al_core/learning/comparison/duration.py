@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from time import perf_counter
 from typing import Any
 
@@ -12,6 +13,8 @@ from numpy.typing import ArrayLike, NDArray
 from al_core.errors import UserError
 from al_core.learning.matrices import Matrix, as_labels, as_matrix, n_rows
 from al_core.learning.models.threads import one_thread
+from al_core.learning.querying.ask import Asking
+from al_core.learning.simulation.settings import Oracle, RowSets, RunSettings
 from al_core.learning.simulation.simulate import play
 
 
@@ -25,7 +28,6 @@ def seconds_per_run(
     budget: int,
     batch_size: int = 1,
     test: float = 0.25,
-    seed: int = 0,
 ) -> dict[str, float]:
     """Seconds that one run of each strategy and of random is likely to take on one core.
 
@@ -33,20 +35,18 @@ def seconds_per_run(
     taken to lie between. A strategy that fails counts as nothing: its runs will end at once.
     """
     X, labels = as_matrix(X), as_labels(y)
-    order = np.random.default_rng([seed, 71]).permutation(n_rows(X))
+    order = np.random.default_rng([0, 71]).permutation(n_rows(X))
     n_test = max(1, round(test * len(order)))
     test_rows, pool = order[:n_test], order[n_test:]
     n_rounds = max(1, (budget - n_initial) // batch_size + 1)
     ends = [min(n, len(pool) - batch_size - 1) for n in (n_initial, budget)]
-    return {
-        name: n_rounds
-        * float(
-            np.mean(
-                [_round(X, labels, pool, test_rows, n, estimator, name, batch_size) for n in ends]
-            )
-        )
-        for name in dict.fromkeys(["random", *strategies])
-    }
+    starts = [RowSets(pool[: max(2, n)], test_rows, pool[max(2, n) :]) for n in ends]
+    seconds = {}
+    for name in dict.fromkeys(["random", *strategies]):
+        settings = RunSettings(estimator, Asking(name), batch_size=batch_size, intervals=False)
+        timed = [_round(X, labels, rows, settings) for rows in starts]
+        seconds[name] = n_rounds * float(np.mean(timed))
+    return seconds
 
 
 def seconds_left(expected: float, elapsed: float, done: int, total: int) -> float | None:
@@ -64,34 +64,13 @@ def seconds_left(expected: float, elapsed: float, done: int, total: int) -> floa
     return expected - elapsed if elapsed < 0.8 * expected else None
 
 
-def _round(
-    X: Matrix,
-    y: NDArray[Any],
-    pool: NDArray[np.intp],
-    test_rows: NDArray[np.intp],
-    n: int,
-    estimator: Any,
-    strategy: str,
-    batch_size: int,
-) -> float:
-    """Seconds of one round with ``n`` labels."""
-    known = pool[: max(2, n)]
+def _round(X: Matrix, y: NDArray[Any], rows: RowSets, settings: RunSettings) -> float:
+    """Seconds of one round, from the labels that ``rows`` start with."""
+    budget = len(np.asarray(rows.labelled)) + settings.batch_size
     start = perf_counter()
     try:
         with one_thread():
-            game = play(
-                X,
-                y,
-                known,
-                test_rows,
-                pool_rows=pool[len(known) :],
-                estimator=estimator,
-                strategy=strategy,
-                batch_size=batch_size,
-                budget=len(known) + batch_size,
-                intervals=False,
-            )
-            played = len(list(game))
+            played = len(list(play(X, Oracle(y), rows, replace(settings, budget=budget))))
     except (UserError, ValueError, TypeError):
         return 0.0
     return (perf_counter() - start) / max(1, played)

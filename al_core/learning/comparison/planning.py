@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import joblib
@@ -10,13 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from al_core.errors import SettingsError
-from al_core.learning.comparison.runs import Task
+from al_core.learning.comparison.runs import RunOptions, Task
 from al_core.learning.matrices import Matrix
 from al_core.learning.models.fitting import check_classifier
+from al_core.learning.scoring.curves import label_grid
 from al_core.learning.simulation.splits import check_batch_size, check_whole, first_rows, split_rows
 from al_core.learning.strategies import Strategy, as_strategy, get_strategy
 
-# What ``play`` takes and a comparison does not set by itself.
+# What ``simulate`` takes and a comparison does not set by itself.
 MORE_OPTIONS = ("classes", "costs", "params", "diverse", "sample")
 
 
@@ -48,41 +50,39 @@ def check_settings(estimators: Mapping[str, Any], noise: float, target: float | 
         raise SettingsError(f"Got the target {target}. Give a score above 0, at most 1.")
 
 
-def check_run_options(
-    batch_size: int, n_initial: int, n_jobs: int, more: Mapping[str, Any]
-) -> None:
+def check_run_options(options: RunOptions, n_jobs: int) -> None:
     """Refuse now what every single run would fail on (SettingsError)."""
-    check_batch_size(batch_size)
-    check_whole(n_initial, "n_initial")
+    check_batch_size(options.batch_size)
+    check_whole(options.n_initial, "n_initial")
     check_whole(n_jobs, "n_jobs")
     if n_jobs == 0:
         raise SettingsError("Got n_jobs=0. Give the number of processes, or -1 for one a core.")
-    unknown = sorted(set(more) - set(MORE_OPTIONS))
+    unknown = sorted(set(options.more) - set(MORE_OPTIONS))
     if unknown:
         raise SettingsError(
             f"A comparison does not know the keyword {', '.join(unknown)}. Besides its own, which "
-            f"its docstring tells, it takes those of play: {', '.join(MORE_OPTIONS)}."
+            f"its docstring tells, it takes those of simulate: {', '.join(MORE_OPTIONS)}."
         )
 
 
-def label_span(
-    X: Matrix,
-    y: NDArray[Any],
-    options: Mapping[str, Any],
-    seeds: Sequence[int],
-    budget: int | None,
-) -> tuple[int, int]:
-    """(budget, first number of labels); refuses a budget that one of the seeds cannot spend."""
-    pools = [split_rows(y, options["test"], options["test_cap"], seed)[0] for seed in seeds]
+def spanned(
+    X: Matrix, y: NDArray[Any], options: RunOptions, seeds: Sequence[int], points: int | None
+) -> RunOptions:
+    """The options with budget and grid; refuses a budget that one of the seeds cannot spend.
+
+    points: score at about so many label counts; None: after every round.
+    """
+    pools = [split_rows(y, options.test, options.test_cap, seed)[0] for seed in seeds]
     smallest = min(len(pool) for pool in pools)
-    initial, n_initial = options["initial"], options["n_initial"]
+    initial, n_initial, budget = options.initial, options.n_initial, options.budget
     first = len(first_rows(X, y, pools[0], initial, n_initial, seeds[0]))
     if budget is not None and not first <= budget <= smallest:
         raise SettingsError(
             f"A budget of {budget} labels does not fit: each run starts with {first} and "
             f"{smallest} rows can be learned from. Choose a budget from {first} to {smallest}."
         )
-    return smallest if budget is None else budget, first
+    end = smallest if budget is None else budget
+    return replace(options, budget=end, grid=label_grid(first, end, points) if points else None)
 
 
 def with_random(strategies: Sequence[str | Strategy]) -> list[Strategy]:
@@ -91,20 +91,36 @@ def with_random(strategies: Sequence[str | Strategy]) -> list[Strategy]:
     return list({strategy.name: strategy for strategy in every}.values())
 
 
-def all_tasks(
-    estimators: Mapping[str, Any],
-    strategies: Sequence[Strategy],
-    seeds: Sequence[int],
-    noise: float,
-    options: Mapping[str, Any],
-) -> list[Task]:
-    """All of one seed first, so that what is done after a while can be compared."""
-    return [
-        Task(name, estimator, strategy, seed, noise, options)
-        for seed in seeds
-        for name, estimator in estimators.items()
-        for strategy in strategies
-    ]
+@dataclass(frozen=True)
+class Plan:
+    """Which runs a comparison has: every estimator with every strategy over every seed.
+
+    noise: the share of labels that the oracle gets wrong.
+    """
+
+    estimators: Mapping[str, Any]
+    strategies: Sequence[Strategy]
+    seeds: Sequence[int]
+    noise: float
+    options: RunOptions
+
+    def tasks(self) -> list[Task]:
+        """All of one seed first, so that what is done after a while can be compared."""
+        return [
+            Task(name, estimator, strategy, seed, self.noise, self.options)
+            for seed in self.seeds
+            for name, estimator in self.estimators.items()
+            for strategy in self.strategies
+        ]
+
+    def fingerprints(self, X: Matrix, y: NDArray[Any]) -> dict[str, str]:
+        """Estimator name -> digest of the data and of every setting that a run's numbers depend
+        on."""
+        data, settings = joblib.hash((X, y)), sorted(self.options.keywords().items(), key=str)
+        return {
+            name: str(joblib.hash((data, self.noise, settings, _settings(estimator))))
+            for name, estimator in self.estimators.items()
+        }
 
 
 def in_order(tasks: Sequence[Task]) -> list[tuple[str, str, int]]:
@@ -114,24 +130,6 @@ def in_order(tasks: Sequence[Task]) -> list[tuple[str, str, int]]:
         (task.key for task in tasks),
         key=lambda key: (estimators.index(key[0]), strategies.index(key[1])),
     )
-
-
-def fingerprints(
-    tasks: Sequence[Task],
-    X: Matrix,
-    y: NDArray[Any],
-    noise: float,
-    options: Mapping[str, Any],
-) -> dict[str, str]:
-    """Estimator name -> digest of the data and of every setting that a run's numbers depend on."""
-    data = joblib.hash((X, y))
-    estimators = {task.name: task.estimator for task in tasks}
-    return {
-        name: str(
-            joblib.hash((data, noise, sorted(options.items(), key=str), _settings(estimator)))
-        )
-        for name, estimator in estimators.items()
-    }
 
 
 def _settings(estimator: Any) -> str:

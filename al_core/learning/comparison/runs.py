@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, fields
 from time import perf_counter
 from typing import Any
 
@@ -14,6 +14,7 @@ from al_core.errors import UserError
 from al_core.learning.matrices import Matrix
 from al_core.learning.models.threads import one_thread
 from al_core.learning.simulation.simulate import simulate
+from al_core.learning.simulation.splits import Initial
 from al_core.learning.strategies import Strategy
 
 
@@ -36,6 +37,30 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class RunOptions:
+    """What all runs of a comparison have in common: how their rows are divided, asked and scored.
+
+    budget None: until the pool is used up. grid: numbers of labels at which to score; None: all.
+    more: ``classes``, ``costs``, ``params``, ``diverse``, ``sample`` of ``simulate``, as given.
+    """
+
+    initial: Initial = "random"
+    n_initial: int = 20
+    batch_size: int = 1
+    test: float = 0.25
+    test_cap: int | None = None
+    metric: str = "accuracy"
+    budget: int | None = None
+    grid: Collection[int] | None = None
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+    def keywords(self) -> dict[str, Any]:
+        """The keywords of ``simulate``. Kept runs are found by them: a change loses those."""
+        own = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "more"}
+        return own | dict(self.more)
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """A run to be done; all that a worker needs beside the data."""
 
@@ -44,7 +69,7 @@ class Task:
     strategy: Strategy
     seed: int
     noise: float
-    options: Mapping[str, Any]
+    options: RunOptions
 
     @property
     def key(self) -> tuple[str, str, int]:
@@ -73,19 +98,19 @@ def do_task(
                 seed=task.seed,
                 y_oracle=noisy_labels(y, task.noise, task.seed) if task.noise else None,
                 intervals=False,
-                **task.options,
+                **task.options.keywords(),
             ):
                 n_labels.append(played.n_labels)
                 scores.append(played.score)
                 if stopped():
                     return None
     except Exception as problem:  # whatever a person's strategy raises belongs beside its name
-        error = str(problem) if isinstance(problem, UserError) else _told(problem)
+        error = str(problem) if isinstance(problem, UserError) else _kind_and_text(problem)
     seconds = perf_counter() - started
     return Run(*task.key, tuple(n_labels), tuple(scores), seconds, error)
 
 
-def _told(problem: Exception) -> str:
+def _kind_and_text(problem: Exception) -> str:
     return f"{type(problem).__name__}: {problem}"
 
 

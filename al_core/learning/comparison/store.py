@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection
-from dataclasses import asdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from al_core.learning.comparison.runs import Run
+from al_core.learning.comparison.runs import Run, Task
 
 
 class RunStore:
@@ -33,6 +33,28 @@ class RunStore:
         """Append a run and flush it to disk, on a line of its own even after a torn one."""
         line = json.dumps({"of": fingerprint, **asdict(run)}, ensure_ascii=False)
         append_line(self.path, line, durable=True)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The runs of one comparison that need not be done again, in a store or in none.
+
+    fingerprints: estimator name -> what its runs are kept under.
+    """
+
+    store: RunStore | None
+    fingerprints: Mapping[str, str]
+
+    def of(self, tasks: Sequence[Task]) -> dict[tuple[str, str, int], Run]:
+        """The runs found for these tasks, by key, in the order of the tasks."""
+        runs = self.store.load(set(self.fingerprints.values())) if self.store else []
+        found = {run.key: run for run in runs}
+        return {task.key: found[task.key] for task in tasks if task.key in found}
+
+    def add(self, run: Run) -> None:
+        """Keep a run; one that failed is tried again the next time."""
+        if self.store and not run.error:
+            self.store.add(self.fingerprints[run.estimator], run)
 
 
 def json_lines(text: str) -> list[str]:

@@ -29,22 +29,26 @@ Cancelled = Callable[[], bool]
 _POLL_SECONDS = 0.1
 
 
-def finished_runs(
-    tasks: Sequence[Task],
-    X: Matrix,
-    y: NDArray[Any],
-    *,
-    n_jobs: int = 1,
-    cancelled: Cancelled = lambda: False,
-    dask_scheduler: str | None = None,
-) -> Generator[Run, None, None]:
-    """Each run as it finishes, in any order; after ``cancelled()`` turns true no more.
+@dataclass(frozen=True)
+class Workers:
+    """Where runs are done, and who may stop them.
 
     n_jobs: worker processes on this machine, -1: one a core. dask_scheduler: the address of a Dask
-    scheduler that takes the runs instead. A worker that dies takes down its own run at most.
+    scheduler that takes the runs instead. cancelled: polled; once true, no more runs come.
     """
-    if dask_scheduler is not None:
-        yield from _on_dask(tasks, X, y, cancelled, dask_scheduler)
+
+    n_jobs: int = 1
+    dask_scheduler: str | None = None
+    cancelled: Cancelled = lambda: False
+
+
+def finished_runs(
+    tasks: Sequence[Task], X: Matrix, y: NDArray[Any], workers: Workers
+) -> Generator[Run, None, None]:
+    """Each run as it finishes, in any order. A worker that dies takes down its own run at most."""
+    cancelled, n_jobs = workers.cancelled, workers.n_jobs
+    if workers.dask_scheduler is not None:
+        yield from _on_dask(tasks, X, y, cancelled, workers.dask_scheduler)
     elif n_jobs == 1 or len(tasks) < 2:
         yield from _here(tasks, X, y, cancelled)
     else:

@@ -14,7 +14,7 @@ from al_core.learning.learners.callables import call_strategy, check_callable
 from al_core.learning.learners.learner import ActiveLearner
 from al_core.learning.learners.new_labels import check_one_a_row
 from al_core.learning.matrices import Matrix, as_labels, as_matrix, n_rows, take_rows
-from al_core.learning.querying.ask import ask, seed_of
+from al_core.learning.querying.ask import Known, ask, asking_of, seed_of
 from al_core.learning.querying.pick import check_batch
 from al_core.learning.strategies import Strategy, get_strategy
 from al_core.learning.strategies.disagreement._members import align
@@ -164,21 +164,9 @@ class Committee:
 
     def _ask(self, X_pool: Matrix, n: int, keywords: dict[str, Any]) -> Any:
         chosen = self.query_strategy
-        return ask(
-            self,
-            X_pool,
-            None,
-            self.X_training,
-            self.y_training,
-            strategy=get_strategy(chosen) if isinstance(chosen, str) else chosen,  # type: ignore[arg-type]
-            classes=self.classes_,
-            n=n,
-            seed=self.random_state,
-            costs=keywords.pop("costs", None),
-            sample=keywords.pop("candidates", None),
-            diverse=keywords.pop("diverse", False),
-            params=keywords,
-        )
+        strategy: Any = get_strategy(chosen) if isinstance(chosen, str) else chosen
+        known = Known(self, self.X_training, self.y_training, self.classes_)
+        return ask(X_pool, known, asking_of(strategy, self.random_state, keywords), n=n)
 
 
 def _learner(one: Any, classes: Sequence[Any] | None, seed: int) -> ActiveLearner:

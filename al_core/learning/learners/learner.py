@@ -29,7 +29,7 @@ from al_core.learning.matrices import (
 from al_core.learning.models.fitting import Fitter
 from al_core.learning.models.probabilities import class_probabilities
 from al_core.learning.models.threads import one_thread
-from al_core.learning.querying.ask import ask, round_rng, seed_of
+from al_core.learning.querying.ask import Known, ask, asking_of, round_rng, seed_of
 from al_core.learning.querying.pick import check_batch
 from al_core.learning.records import Rows
 from al_core.learning.strategies import Strategy, get_strategy
@@ -205,22 +205,14 @@ class ActiveLearner:
     ) -> tuple[Rows, NDArray[np.float64]]:
         chosen = get_strategy(strategy) if isinstance(strategy, str) else strategy
         try:
-            return ask(
+            known = Known(
                 self._model,
-                X_pool,
-                None,
                 self.X_training,
                 self.y_training,
-                strategy=chosen,
-                classes=self.classes_ if len(self.classes_) else None,
-                n=n,
-                seed=self._seed,
-                estimator=self._fitter.unfitted(self._n_labels() or None),
-                costs=keywords.pop("costs", None),
-                sample=keywords.pop("candidates", None),
-                diverse=keywords.pop("diverse", False),
-                params=keywords,
+                self.classes_ if len(self.classes_) else None,
+                self._fitter.unfitted(self._n_labels() or None),
             )
+            return ask(X_pool, known, asking_of(chosen, self._seed, keywords), n=n)
         except PoolError:
             raise
         except Exception:

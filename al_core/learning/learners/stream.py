@@ -8,21 +8,13 @@ moves until the share of rows asked is what the budget allows (Žliobaitė, Bife
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
 from al_core.errors import PoolError, StrategyError
 from al_core.learning.matrices import Matrix, n_rows
 from al_core.learning.models.probabilities import class_probabilities
-
-
-class StreamStrategy(Protocol):
-    """Whatever can say of one arriving row whether its label is worth asking for."""
-
-    def should_query(self, model: Any, x: Any) -> bool:
-        """Whether to ask for the label of ``x`` (d,)."""
-        ...
 
 
 def one_row(x: Any) -> Matrix:

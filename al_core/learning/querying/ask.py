@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -54,66 +55,108 @@ def seed_of(random_state: Any) -> int:
     return int(random_state)
 
 
+@dataclass(frozen=True)
+class Known:
+    """What a strategy may know: a model, and what it was fitted on.
+
+    model: fitted, or a committee; None for strategies that look at rows only. X, y: the labelled
+    rows and their labels. classes: every class there is, by default those of ``y``. estimator: an
+    unfitted one of the same settings, for strategies that refit.
+    """
+
+    model: Any = None
+    X: Matrix = None
+    y: ArrayLike | None = None
+    classes: ArrayLike | None = None
+    estimator: Any = None
+
+
+@dataclass(frozen=True)
+class Asking:
+    """How rows are asked for; the same from the first round of a run to its last.
+
+    strategy: a registered name or a ``Strategy``. seed: with the number of labels it gives the
+    generator of a round, see :func:`round_rng`. costs: as in ``Query``, (k, k) in the order of the
+    sorted classes, or one number a row of the table. params: keywords of the strategy. diverse:
+    the rows of a batch differ. sample: look at a random part of so many candidates only.
+    """
+
+    strategy: str | Strategy = "margin"
+    seed: int = 0
+    costs: NDArray[np.float64] | None = None
+    params: Mapping[str, Any] | None = None
+    diverse: bool = False
+    sample: int | None = None
+
+
+def asking_of(strategy: str | Strategy, seed: int, keywords: Mapping[str, Any]) -> Asking:
+    """What a learner's query asks for: its own keywords (costs, diverse, candidates: the number of
+    rows to look at) are taken out, and the others are the strategy's."""
+    params = dict(keywords)
+    return Asking(
+        strategy,
+        seed,
+        costs=params.pop("costs", None),
+        sample=params.pop("candidates", None),
+        diverse=params.pop("diverse", False),
+        params=params,
+    )
+
+
 def ask(
-    model: Any,
     X: Matrix,
-    candidates: ArrayLike | None = None,
-    X_labelled: Matrix = None,
-    y_labelled: ArrayLike | None = None,
+    known: Known,
+    asking: Asking,
     *,
-    strategy: str | Strategy = "margin",
-    classes: ArrayLike | None = None,
+    candidates: ArrayLike | None = None,
     n: int | None = 1,
-    seed: int = 0,
-    rng: np.random.Generator | None = None,
-    estimator: Any = None,
-    costs: NDArray[np.float64] | None = None,
-    params: Mapping[str, Any] | None = None,
-    diverse: bool = False,
-    sample: int | None = None,
 ) -> tuple[Rows, NDArray[np.float64]]:
     """The ``n`` candidates to ask next, best first, and their utilities.
 
     X: all rows of the table; candidates: the row numbers that may be asked, in any order (they are
     sorted, so the answer does not depend on it); None: every row of ``X``, which is not copied.
     ``n=None`` ranks them all; a set strategy, which picks row after row, does so for at most 1,000.
-    X_labelled, y_labelled: what the model was fitted on. classes: every class there is. costs: as
-    in ``Query``, (k, k) in the order of the sorted classes; one number a row of ``X`` is cut to the
-    candidates. rng: drawn from for ties and random picks; left out, it is ``round_rng(seed, number
-    of labels)``, the generator that ``simulate`` uses. sample: look at a random part of so many
-    candidates only.
 
     Returns (rows (n,), utilities (n,)) with row numbers of ``X``; a set strategy has no utilities
     and gives n, n - 1, ... 1. Raises PoolError for more rows than there are, and for gaps in ``X``
     that are refused; StrategyError for a ranking that is too long; StrategyError and NotFittedError
     as the strategy does.
     """
-    labels = None if y_labelled is None else as_labels(y_labelled)
-    rng = rng or round_rng(seed, 0 if labels is None else len(labels))
-    everything = np.arange(n_rows(X), dtype=np.intp)
-    rows = everything if candidates is None else np.sort(np.asarray(candidates, dtype=np.intp))
-    _check_sample(sample)
-    if sample is not None and sample < len(rows):
-        rows = np.sort(rng.choice(rows, sample, replace=False))
-    chosen = as_strategy(strategy)
+    labels = None if known.y is None else as_labels(known.y)
+    rng = round_rng(asking.seed, 0 if labels is None else len(labels))
+    rows = _looked_at(X, candidates, asking.sample, rng)
+    chosen = as_strategy(asking.strategy)
     n = _whole_ranking(chosen, len(rows)) if n is None else n
     check_batch(n, len(rows))
     query = Query(
-        model=model,
-        X_pool=X if rows is everything else take_rows(X, rows),
-        X_labelled=X_labelled,
+        model=known.model,
+        X_pool=X if len(rows) == n_rows(X) and candidates is None else take_rows(X, rows),
+        X_labelled=known.X,
         y_labelled=labels,
-        classes=_classes(classes, labels),
-        estimator=estimator,
+        classes=_classes(known.classes, labels),
+        estimator=known.estimator,
         n_instances=n,
         rng=rng,
-        costs=_costs_of(costs, rows, n_rows(X)),
-        params=params or {},
+        costs=_costs_of(asking.costs, rows, n_rows(X)),
+        params=asking.params or {},
     )
     reader = f"the strategy {chosen.name!r} with this model"
+    diverse = asking.diverse and chosen.kind == "utility"
     with one_thread(), told_gaps(query.X_pool, reader, rows):
-        picks, utilities = run_strategy(chosen, query, diverse=diverse and chosen.kind == "utility")
+        picks, utilities = run_strategy(chosen, query, diverse=diverse)
     return rows[picks], utilities[picks] if chosen.kind == "utility" else utilities
+
+
+def _looked_at(
+    X: Matrix, candidates: ArrayLike | None, sample: int | None, rng: np.random.Generator
+) -> Rows:
+    """The row numbers that the strategy sees, ascending; a sample is drawn from ``rng``."""
+    _check_sample(sample)
+    given = candidates is not None
+    rows = np.sort(np.asarray(candidates, dtype=np.intp)) if given else np.arange(n_rows(X))
+    if sample is not None and sample < len(rows):
+        rows = np.sort(rng.choice(rows, sample, replace=False))
+    return rows.astype(np.intp, copy=False)
 
 
 def _check_sample(sample: Any) -> None:

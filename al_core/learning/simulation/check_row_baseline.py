@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,16 +15,23 @@ from al_core.learning.models.fitting import Fitter
 from al_core.learning.models.threads import one_thread
 from al_core.learning.records import Band, Rows
 from al_core.learning.scoring.curves import label_grid
-from al_core.learning.scoring.metrics import Metric, get_metric
+from al_core.learning.scoring.metrics import get_metric
+from al_core.learning.simulation.rounds import Scorer
 
 _NAME = "same start, then random"
 
 
+@dataclass(frozen=True)
+class Answered:
+    """Rows with an answer each: X (n, d), y (n,)."""
+
+    X: Matrix
+    y: ArrayLike
+
+
 def check_baseline(
-    X_seed: Matrix,
-    y_seed: ArrayLike,
-    X_check: Matrix,
-    y_check: ArrayLike,
+    start: Answered,
+    check: Answered,
     *,
     estimator: Any,
     metric: str = "accuracy",
@@ -34,17 +42,17 @@ def check_baseline(
 ) -> Band:
     """What the same start and then random rows give, by repeated splits of the check rows.
 
-    For each seed the answered check rows are split at random into halves: the seed rows and the
-    first k of one half are fitted, the other half scores. ``grid``: numbers of fitted labels, seed
-    rows included; those beyond the seed rows plus half the check rows are left out. The band holds
+    For each seed the answered check rows are split at random into halves: the rows of ``start`` and
+    the first k of one half are fitted, the other half scores. ``grid``: numbers of fitted labels,
+    those of ``start`` included; what half the check rows cannot reach is left out. The band holds
     the percentiles over splits (2.5 to 97.5), which contain the test rows' own sampling error.
     classes: every class there is, by default those of the rows given, so that all splits average
     over the same. While the labels are of one class, the model answers that class.
     ``on_progress(fraction, what)`` may raise to cancel. Raises LabelError for fewer than two check
     rows.
     """
-    X_seed, X_check = as_matrix(X_seed), as_matrix(X_check)
-    y_seed, y_check = as_labels(y_seed), as_labels(y_check)
+    X_seed, X_check = as_matrix(start.X), as_matrix(check.X)
+    y_seed, y_check = as_labels(start.y), as_labels(check.y)
     n_seed, half = len(y_seed), n_rows(X_check) // 2
     if half < 1:
         raise LabelError(
@@ -59,8 +67,9 @@ def check_baseline(
         if on_progress:
             on_progress(done / len(seeds), f"random baseline, split {done + 1} of {len(seeds)}")
         fed, test = _halves(n_seed, len(y_check), seed)
-        fitter, scorer = Fitter(estimator, seed), get_metric(metric)
-        scores.append([_score(fitter, scorer, X, y, known, fed[:n], test) for n in points])
+        fitter = Fitter(estimator, seed)
+        scorer = Scorer(get_metric(metric), take_rows(X, test), y[test], False, known)
+        scores.append([_score(fitter, scorer, X, y, fed[:n]) for n in points])
     return _band(np.array(scores).reshape(len(scores), len(points)), points)
 
 
@@ -71,23 +80,13 @@ def _halves(n_seed: int, n_check: int, seed: int) -> tuple[Rows, Rows]:
     return np.concatenate([np.arange(n_seed), order[:half]]), np.sort(order[half:])
 
 
-def _score(
-    fitter: Fitter,
-    metric: Metric,
-    X: Matrix,
-    y: NDArray[Any],
-    classes: NDArray[Any],
-    fed: Rows,
-    test: Rows,
-) -> float:
+def _score(fitter: Fitter, scorer: Scorer, X: Matrix, y: NDArray[Any], fed: Rows) -> float:
+    """The score with the rows ``fed``; while they are of one class, of that answer."""
     rows = np.sort(fed)
+    one_class = bool((y[rows] == y[rows[0]]).all())
     with one_thread():
-        if (y[rows] == y[rows[0]]).all():
-            predicted = np.full(len(test), y[rows[0]])
-        else:
-            model = fitter.fit(take_rows(X, rows), y[rows])
-            predicted = model.predict(take_rows(X, test))
-    return metric.score(y[test], predicted, classes)
+        model = None if one_class else fitter.fit(take_rows(X, rows), y[rows])
+        return scorer(model, y[rows[0]])[0]
 
 
 def _band(scores: NDArray[np.float64], points: list[int]) -> Band:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from al_core.learning.matrices import Matrix, is_frame, take_rows
 from al_core.learning.models.fitting import Fitter
 from al_core.learning.models.threads import one_thread
-from al_core.learning.querying.ask import ask
+from al_core.learning.querying.ask import Asking, Known, ask
 from al_core.learning.records import Round, Rows
 from al_core.learning.scoring.metrics import Metric, confusion
 from al_core.learning.strategies import Strategy, get_strategy
@@ -48,9 +48,8 @@ class Game:
     classes: NDArray[Any]
     fitter: Fitter
     strategy: Strategy
+    asking: Asking
     scorer: Scorer
-    seed: int
-    asking: Mapping[str, Any]
     free: NDArray[np.bool_]
     labelled: Rows
 
@@ -87,19 +86,15 @@ class Game:
     def _ask(self, model: Any, n: int) -> Rows:
         """Ask, answer, and return the rows."""
         rows = np.sort(self.labelled)
-        picked, _ = ask(
+        known = Known(
             model,
-            self.X,
-            np.flatnonzero(self.free),
             take_rows(self.X, rows),
             self.y[rows],
-            strategy=self._asking_now(model),
-            classes=self.classes,
-            n=n,
-            seed=self.seed,
-            estimator=self.fitter.unfitted(len(rows)),
-            **self.asking,
+            self.classes,
+            self.fitter.unfitted(len(rows)),
         )
+        asking = replace(self.asking, strategy=self._asking_now(model))
+        picked, _ = ask(self.X, known, asking, candidates=np.flatnonzero(self.free), n=n)
         self.free[picked] = False
         self.labelled = np.concatenate([self.labelled, picked])
         return picked

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,11 +10,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from al_core.errors import LabelError, PoolError
 from al_core.learning.matrices import Matrix, as_labels, as_matrix, n_rows, take_rows
-from al_core.learning.models.fitting import Fitter, fit_model
-from al_core.learning.querying.ask import ask, round_rng
+from al_core.learning.models.fitting import Fitter
+from al_core.learning.querying.ask import Asking, round_rng
 from al_core.learning.records import Round, Rows
 from al_core.learning.scoring.metrics import get_metric
 from al_core.learning.simulation.rounds import Game, Scorer
+from al_core.learning.simulation.settings import Oracle, RowSets, RunSettings
 from al_core.learning.simulation.splits import (
     Initial,
     check_batch_size,
@@ -27,8 +28,6 @@ from al_core.learning.simulation.splits import (
     split_rows,
 )
 from al_core.learning.strategies import Strategy, as_strategy
-
-__all__ = ["ask", "fit_model", "play", "round_rng", "simulate"]
 
 
 def simulate(
@@ -52,9 +51,10 @@ def simulate(
     initial: "random" (at least one row of each class where possible), "centres", "farthest",
     "density", or row numbers of ``X``. test: a share of the rows, or row numbers; test_cap: at most
     so many test rows. budget counts all fitted labels, initial ones included; None: until the pool
-    is used up. more: ``grid``, ``costs``, ``params``, ``diverse``, ``sample``, ``intervals`` of
-    :func:`play`. Split and first labels depend on the seed alone, so that strategies can be
-    compared in pairs. strategy: a registered name or a ``Strategy``. Raises LabelError, PoolError,
+    is used up. more: ``costs``, ``params``, ``diverse``, ``sample`` of :class:`Asking`, ``grid``
+    and ``intervals`` of :class:`RunSettings`, ``classes`` of :class:`Oracle`, and ``y_oracle``, its
+    ``answers``. Split and first labels depend on the seed alone, so that strategies can be compared
+    in pairs. strategy: a registered name or a ``Strategy``. Raises LabelError, PoolError,
     SettingsError or StrategyError.
 
     >>> from sklearn.linear_model import LogisticRegression
@@ -69,87 +69,52 @@ def simulate(
     X = as_matrix(X)
     labels = check_labels(X, y)
     pool, test_rows = split_rows(labels, test, test_cap, seed)
-    return play(
-        X,
-        labels,
-        first_rows(X, labels, pool, initial, n_initial, seed),
-        test_rows,
-        pool_rows=pool,
-        estimator=estimator,
-        strategy=strategy,
-        metric=metric,
-        seed=seed,
-        batch_size=batch_size,
-        budget=budget,
-        **more,
-    )
+    first = first_rows(X, labels, pool, initial, n_initial, seed)
+    oracle = Oracle(labels, more.pop("y_oracle", None), more.pop("classes", None))
+    of_run = {name: more.pop(name) for name in ("grid", "intervals") if name in more}
+    asking = Asking(strategy, seed, **more)
+    settings = RunSettings(estimator, asking, metric, batch_size, budget, **of_run)
+    return play(X, oracle, RowSets(first, test_rows, pool), settings)
 
 
-def play(
-    X: Matrix,
-    y: ArrayLike,
-    labelled_rows: ArrayLike,
-    test_rows: ArrayLike,
-    *,
-    estimator: Any,
-    strategy: str | Strategy = "margin",
-    metric: str = "accuracy",
-    seed: int = 0,
-    batch_size: int = 1,
-    budget: int | None = None,
-    pool_rows: ArrayLike | None = None,
-    classes: ArrayLike | None = None,
-    grid: Collection[int] | None = None,
-    y_oracle: ArrayLike | None = None,
-    costs: NDArray[np.float64] | None = None,
-    params: Mapping[str, Any] | None = None,
-    diverse: bool = False,
-    sample: int | None = None,
-    intervals: bool = True,
-) -> Iterator[Round]:
-    """Go on from the given labelled rows: fit, score, ask, answer from ``y``; one Round each.
+def play(X: Matrix, oracle: Oracle, rows: RowSets, settings: RunSettings) -> Iterator[Round]:
+    """Go on from the rows labelled at the start: fit, score, ask, answer; one Round each.
 
-    y: (n,) labels; of rows that are neither labelled, nor in the pool, nor tested they are not
-    read. The first Round holds ``labelled_rows`` as given. ``budget`` counts all fitted labels,
-    those included; None goes on until the pool is used up. pool_rows: what may be asked, by default
-    every row that is no test row. classes: every class there is, by default those of ``y``; scores
-    and their ranges average over all of them, tested or not (see ``scores``). grid: numbers of
-    labels at which to score; a Round is given for those only (the first and last always) and holds
-    the rows since the one before. y_oracle: what is learned, where it differs from the truth ``y``
-    (a noisy oracle). costs, params, diverse, sample: see :func:`ask`. intervals: False leaves
-    ``low`` and ``high`` nan and saves their time.
-
-    While all labels are of one class the model answers that class and rows are asked at random.
-    Resuming with more of its own rows continues a run exactly, at the end of any batch. Raises
-    PoolError, LabelError, SettingsError; errors of estimator and strategy come through as they are.
+    The first Round holds ``rows.labelled`` as given. While all labels are of one class the model
+    answers that class and rows are asked at random. Resuming with more of its own rows continues a
+    run exactly, at the end of any batch. Raises PoolError, LabelError, SettingsError; errors of
+    estimator and strategy come through as they are.
     """
-    round_rng(seed, 0)  # refuses a bad seed now rather than at the first round
-    X, truth = as_matrix(X), as_labels(y)
-    learned = truth if y_oracle is None else as_labels(y_oracle)
-    test = check_rows(test_rows, len(truth), "test rows")
-    first = np.asarray(labelled_rows)
-    _check_play(X, truth, first, test, batch_size)
-    free = _free_rows(len(truth), pool_rows, first, test)
-    end = _end(budget, first, free)
+    asking = settings.asking
+    round_rng(asking.seed, 0)  # refuses a bad seed now rather than at the first round
+    X, truth = as_matrix(X), as_labels(oracle.truth)
+    learned = truth if oracle.answers is None else as_labels(oracle.answers)
+    test = check_rows(rows.test, len(truth), "test rows")
+    first = np.asarray(rows.labelled)
+    _check_play(X, truth, first, test, settings.batch_size)
+    free = _free_rows(len(truth), rows.pool, first, test)
+    end = _end(settings.budget, first, free)
+    asked = free if end > len(first) else None
+    touched = np.concatenate([first, test, np.flatnonzero(free)])
     game = Game(
         X=X,
         y=learned,
-        classes=_all_classes(classes, learned, first, free if end > len(first) else None),
-        fitter=Fitter(estimator, seed),
-        strategy=as_strategy(strategy),
+        classes=_all_classes(oracle.classes, learned, first, asked),
+        fitter=Fitter(settings.estimator, asking.seed),
+        strategy=as_strategy(asking.strategy),
+        asking=asking,
         scorer=Scorer(
-            get_metric(metric),
+            get_metric(settings.metric),
             take_rows(X, test),
             truth[test],
-            intervals,
-            _scored_classes(classes, truth, np.concatenate([first, test, np.flatnonzero(free)])),
+            settings.intervals,
+            _scored_classes(oracle.classes, truth, touched),
         ),
-        seed=seed,
-        asking={"costs": costs, "params": params, "diverse": diverse, "sample": sample},
         free=free,
         labelled=first.astype(np.intp),
     )
-    return game.rounds(end, batch_size, None if grid is None else sorted(grid))
+    grid = None if settings.grid is None else sorted(settings.grid)
+    return game.rounds(end, settings.batch_size, grid)
 
 
 def _check_play(X: Matrix, y: NDArray[Any], first: Rows, test: Rows, batch_size: int) -> None:

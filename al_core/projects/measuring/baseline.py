@@ -8,7 +8,20 @@ from time import monotonic
 
 import numpy as np
 
-from al_core.learning import Band, Baseline, Round, Rows, check_baseline, label_grid, play
+from al_core.learning import (
+    Answered,
+    Asking,
+    Band,
+    Baseline,
+    Oracle,
+    Round,
+    Rows,
+    RowSets,
+    RunSettings,
+    check_baseline,
+    label_grid,
+    play,
+)
 from al_core.projects.measuring.curve import Cancelled, Curve, Progress
 from al_core.projects.measuring.kept import band_to_json, read_band, read_rounds, to_json
 from al_core.projects.measuring.rehearsal import sample_size
@@ -98,10 +111,8 @@ class RandomBaseline:
         if kept and kept[0] is not None:
             return Baseline(kept[0], note=_LIVE_NOTE)
         band = check_baseline(
-            self._opened.X[first],
-            labels,
-            self._opened.X[check],
-            truth,
+            Answered(self._opened.X[first], labels),
+            Answered(self._opened.X[check], truth),
             estimator=self._opened.estimator,
             metric=self._opened.metric,
             classes=self._opened.classes,
@@ -167,22 +178,19 @@ class RandomBaseline:
         """Play a run on from where it stopped, into ``so_far``; what came new is kept at the end,
         also where the person stops it."""
         known = len(so_far)
-        game = play(
-            self._opened.X,
-            self._opened.file_names(),
-            np.concatenate([r.rows for r in so_far]) if so_far else first,
-            self._opened.test_rows,
-            estimator=self._opened.estimator,
-            strategy=strategy,
-            metric=self._opened.metric,
-            classes=self._opened.classes,
-            seed=seed,
-            batch_size=self._opened.settings.batch_size,
+        opened = self._opened
+        settings = RunSettings(
+            opened.estimator,
+            Asking(strategy, seed, sample=sample_size(opened, strategy)),
+            opened.metric,
+            opened.settings.batch_size,
             budget=last,
-            sample=sample_size(self._opened, strategy),
             grid=run_grid(len(first), last),
             intervals=False,
         )
+        before = np.concatenate([r.rows for r in so_far]) if so_far else first
+        oracle = Oracle(opened.file_names(), classes=opened.classes)
+        game = play(opened.X, oracle, RowSets(before, opened.test_rows), settings)
         try:
             for number, played in enumerate(
                 game if not known or so_far[-1].n_labels < last else ()

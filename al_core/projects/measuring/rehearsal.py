@@ -8,7 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from al_core.errors import PoolError, ProjectError
-from al_core.learning import Round, Rows, get_strategy, play
+from al_core.learning import (
+    Asking,
+    Oracle,
+    Round,
+    Rows,
+    RowSets,
+    RunSettings,
+    get_strategy,
+    play,
+)
 from al_core.projects.journal.events import Labelled
 from al_core.projects.labelling.next_row import NextRow
 from al_core.projects.labelling.on_screen import OnScreen
@@ -21,7 +30,7 @@ ORACLE = "oracle"
 
 
 class Rehearsal:
-    """Answers from the file, through the same generator as ``simulate``."""
+    """Oracle from the file, through the same generator as ``simulate``."""
 
     def __init__(
         self,
@@ -84,21 +93,16 @@ class Rehearsal:
         before, pool = self._opened.state.teach_order(), self._pool_rows()
         n = min(n, len(pool))
         rounds: list[Round] = []
-        game = play(
-            self._opened.X,
-            self._truth(),
-            before,
-            self._opened.test_rows,
-            pool_rows=pool,
-            estimator=self._opened.estimator,
-            strategy=self._opened.settings.strategy,
-            metric=self._opened.metric,
-            classes=self._opened.classes,
-            seed=self._opened.seed,
-            batch_size=self._opened.settings.batch_size,
+        opened = self._opened
+        settings = RunSettings(
+            opened.estimator,
+            Asking(opened.settings.strategy, opened.seed, sample=sample_size(opened)),
+            opened.metric,
+            opened.settings.batch_size,
             budget=len(before) + n,
-            sample=sample_size(self._opened),
         )
+        oracle = Oracle(self._truth(), classes=opened.classes)
+        game = play(opened.X, oracle, RowSets(before, opened.test_rows, pool), settings)
         for number, played in enumerate(game):
             with self._opened.lock:
                 for row in played.rows.tolist() if number else []:

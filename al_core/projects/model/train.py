@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from al_core.learning import (
+    Asking,
+    Known,
     Matrix,
     Status,
     ask,
@@ -128,19 +130,9 @@ def rank(task: Task, model: Any) -> tuple[Rows, NDArray[np.float64]]:
 def _best(
     task: Task, model: Any, n: int, diverse: bool = False
 ) -> tuple[Rows, NDArray[np.float64]]:
-    return ask(
-        model,
-        task.X,
-        task.candidates,
-        task.X[task.rows],
-        task.labels,
-        strategy=task.strategy,
-        classes=task.classes,
-        n=n,
-        seed=task.seed,
-        estimator=task.estimator,
-        diverse=diverse,
-    )
+    known = Known(model, task.X[task.rows], task.labels, task.classes, task.estimator)
+    asking = Asking(task.strategy, task.seed, diverse=diverse)
+    return ask(task.X, known, asking, candidates=task.candidates, n=n)
 
 
 def candidates(

@@ -50,7 +50,7 @@ class Standing:
     note: str = ""
 
 
-class Standings:
+class RowStates:
     """One status a row, with the lists and counts that follow from it."""
 
     def __init__(
@@ -204,19 +204,10 @@ class Standings:
         """Whether a row has that label now."""
         return self.counts[name] + self.file_counts[name] > 0
 
-    def last_event(self, row: int) -> Recorded | None:
-        """The last event about the row that counts."""
-        return self._standing(row).last
-
     def times_skipped(self, row: int) -> int:
         """How often the row was put off so far."""
         entries = [e for e in self.entries.get(row, ()) if isinstance(e.event, ev.Skipped)]
         return sum(entry.id not in self.undone for entry in entries)
-
-    def answered_with(self, row: int, token: str | None) -> bool:
-        """Whether this very press was taken before."""
-        entries = self.entries.get(row, ()) if token is not None else ()
-        return any(getattr(entry.event, "token", None) == token for entry in entries)
 
 
 def rows_of(event: Event) -> list[int]:

@@ -14,7 +14,7 @@ from al_core.learning import Status
 from al_core.projects.journal import events as ev
 from al_core.projects.journal.events import Recorded
 from al_core.projects.replay.classes import ClassList
-from al_core.projects.replay.rows import Standings
+from al_core.projects.replay.rows import RowStates
 from al_core.projects.replay.turns import Turns
 
 _NO_CODES: NDArray[np.int32] = np.empty(0, dtype=np.int32)
@@ -39,7 +39,7 @@ class State:
         self.start_rows = list(created.start_rows)
         self.check_rows = np.asarray(created.check_rows, dtype=np.intp)
         self.classes = ClassList(created.classes)
-        self.rows = Standings(
+        self.rows = RowStates(
             created.n_rows,
             file_codes if live else _NO_CODES,
             list(file_classes or ()) if live else [],

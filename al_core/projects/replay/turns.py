@@ -1,11 +1,14 @@
-"""Whose turn it is: a check row or a row to learn from."""
+"""Whose turn it is: a check row, a row to learn from, or one that was skipped."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Sequence
 
-from al_core.projects.replay.rows import Standings
+from al_core.projects.replay.rows import RowStates
+
+PUT_OFF = 50  # answers after which a skipped row comes back; twice as many after each further skip
+ONE_IN = 5  # at most one question in so many is a row that came back
 
 
 class Turns:
@@ -55,11 +58,8 @@ class Turns:
 
 # -- When a row that was skipped is asked again.
 
-PUT_OFF = 50  # answers after which a skipped row comes back; twice as many after each further skip
-ONE_IN = 5  # at most one question in so many is a row that came back
 
-
-def due_back(rows: Standings, turns: Turns, place: int, taken: Container[int]) -> int | None:
+def due_back(rows: RowStates, turns: Turns, place: int, taken: Container[int]) -> int | None:
     """The row put off longest among those whose time has come; None for none.
 
     place: how many questions there were before this one; ``taken``: rows that are on a screen. A

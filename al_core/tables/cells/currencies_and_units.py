@@ -34,15 +34,15 @@ def without_affixes(cells: Any) -> tuple[Any, str] | None:
         return None
     title = str(left[0].as_py() or left[len(left) - 1].as_py())
     if re.fullmatch(UNIT, min(signs), re.IGNORECASE):
-        return pc.replace_substring_regex(cells, rf"(?i)\s*{UNIT}$", ""), _told(title, told)
+        return pc.replace_substring_regex(cells, rf"(?i)\s*{UNIT}$", ""), _left_out(title, told)
     if not re.fullmatch(AFFIX, min(signs), re.IGNORECASE):
         return None
     cells = pc.replace_substring_regex(cells, rf"(?i)^({SIGN})\s*{AFFIX}\s*", r"\1")
     cells = pc.replace_substring_regex(cells, rf"(?i)\s*{AFFIX}$", "")
-    return cells, _told(title, told)
+    return cells, _left_out(title, told)
 
 
-def _told(title: str, brackets: str) -> str:
+def _left_out(title: str, brackets: str) -> str:
     return "; ".join(filter(None, [f"{title} left out", brackets]))
 
 

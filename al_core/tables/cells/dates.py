@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from al_core.tables.cells.timestamps import by_hand, without_zone
+from al_core.tables.cells.timestamps import as_people_write, without_zone
 
 ISO = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}([T ]\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?\s?(Z|[-+]\d{2}:?\d{2}|UTC)?)?"
@@ -39,6 +39,9 @@ BEGINNINGS = (
     *(("jul", "juil", "lug"), ("aug", "aoû", "aou", "ago"), ("sep", "set")),
     *(("oct", "okt", "ott"), ("nov",), ("dec", "déc", "dez", "dic")),
 )
+# Years of two digits, choices: dates of a table seldom lie beyond 2027; where some may, years of 50
+# and above are of the last century, as most programs take them.
+FUTURE, PIVOT = 28, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Dates:
 def maybe_date(cell: str) -> bool:
     """Whether one cell has the shape of a date."""
     cell = cell.strip()
-    cell = by_hand(cell) or cell
+    cell = as_people_write(cell) or cell
     if _is_date(cell) or MONTHS.fullmatch(cell):
         return True
     bare = without_zone(cell) if ":" in cell else None
@@ -70,8 +73,8 @@ def read_dates(texts: list[str]) -> Dates | None:
     [3, 28]
     """
     texts = [text.strip() for text in texts]
-    if by_hand(texts[0]):
-        texts = [by_hand(text) or text for text in texts]
+    if as_people_write(texts[0]):
+        texts = [as_people_write(text) or text for text in texts]
     if all(ISO.fullmatch(text) for text in texts):
         return _iso(texts)
     bare = [without_zone(text) for text in texts] if without_zone(texts[0]) else []
@@ -194,10 +197,6 @@ def _words(texts: list[str]) -> Dates | None:
 
 
 # -- Years of two digits: whether they come first, and which century they are of.
-
-# Years of two digits, choices: dates of a table seldom lie beyond 2027; where some may, years of 50
-# and above are of the last century, as most programs take them.
-FUTURE, PIVOT = 28, 50
 
 
 def year_comes_first(first: Sequence[int], second: Sequence[int], third: Sequence[int]) -> bool:

@@ -26,7 +26,7 @@ def doubts(
     """One line for each kind of doubt, naming the first columns it is about."""
     grouped = {n: _both_ways(cells[n]) for n, t in typed.items() if _may_be_grouped(t)}
     both = {name: example for name, example in grouped.items() if example}
-    notices = [_told(both, typed, decimal, delimiter)] if both else []
+    notices = [_which_way_taken(both, typed, decimal, delimiter)] if both else []
     for name, column in typed.items():
         stand_in = _stand_in(column) if column.kind == "number" else None
         if stand_in is not None:
@@ -41,7 +41,7 @@ def _named(names: list[str]) -> str:
     return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
 
 
-def _told(
+def _which_way_taken(
     both: Mapping[str, str], typed: Mapping[str, Typed], decimal: str, delimiter: str | None
 ) -> str:
     """Which columns could be read both ways, and what decided; "" where something proved it."""

@@ -1,4 +1,4 @@
-"""Times as programs write them, put into an order that people write too."""
+"""Times as programs write them, put into an order that people write too; zones taken off."""
 
 from __future__ import annotations
 
@@ -25,14 +25,23 @@ _SHAPES = (
     ),
 )
 _PATTERNS = tuple((re.compile(pattern), shape) for pattern, shape in _SHAPES)
+HOURS = {"Z": 0, "GMT": 0, "UTC": 0, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2}
+HOURS |= {"EET": 2, "EEST": 3, "MSK": 3, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "EST": -5}
+HOURS |= {"EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
+"""Names that mean one zone only; IST or CST may be several, so they are left alone."""
+ZONE = re.compile(
+    r"(?P<rest>.*\d:\d\d.*?)\s*(?:(?:GMT|UTC)?\s*(?P<sign>[-+−])(?P<h>\d{1,2})(?::?(?P<m>\d\d))?"
+    rf"|\b(?P<name>{'|'.join(HOURS)}))(?:\s*\([^()]*\))?",
+    re.IGNORECASE,
+)
 
 
-def by_hand(text: str) -> str | None:
+def as_people_write(text: str) -> str | None:
     """The same moment as a person would write it; None for any other text.
 
-    >>> by_hand("20240131T1015"), by_hand("10/Oct/2000:13:55:36 -0700")
+    >>> as_people_write("20240131T1015"), as_people_write("10/Oct/2000:13:55:36 -0700")
     ('2024-01-31T10:15:00', '10-Oct-2000 13:55:36 -0700')
-    >>> by_hand("Wed Oct 10 20:19:24 +0000 2018"), by_hand("20240131")
+    >>> as_people_write("Wed Oct 10 20:19:24 +0000 2018"), as_people_write("20240131")
     ('10-Oct-2018 20:19:24 +0000', None)
     """
     for pattern, shape in _PATTERNS:
@@ -43,16 +52,6 @@ def by_hand(text: str) -> str | None:
 
 
 # -- Zones behind a time of day: taken off, and the moment counted in UTC.
-
-HOURS = {"Z": 0, "GMT": 0, "UTC": 0, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2}
-HOURS |= {"EET": 2, "EEST": 3, "MSK": 3, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "EST": -5}
-HOURS |= {"EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
-"""Names that mean one zone only; IST or CST may be several, so they are left alone."""
-ZONE = re.compile(
-    r"(?P<rest>.*\d:\d\d.*?)\s*(?:(?:GMT|UTC)?\s*(?P<sign>[-+−])(?P<h>\d{1,2})(?::?(?P<m>\d\d))?"
-    rf"|\b(?P<name>{'|'.join(HOURS)}))(?:\s*\([^()]*\))?",
-    re.IGNORECASE,
-)
 
 
 def without_zone(text: str) -> tuple[str, int] | None:

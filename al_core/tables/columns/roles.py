@@ -15,7 +15,6 @@ from al_core.tables.columns.pictures import Picture, find_pictures, picture_of
 from al_core.tables.table import Table
 
 KINDS = ("label", "number", "category", "text", "date", "pixels", "ignored")
-FLAGS = ("id", "constant", "blank", "all_different", "leak", "keep_apart")
 ID_NAME = re.compile(
     r"(^|[\W_])(id|ids|uuid|guid|key|index|idx|rownum|row|nr|no|number|unnamed)(\W*\d*)?$"
     r"|[a-z](ID|Id|Nr|No)$|^unnamed",
@@ -28,10 +27,11 @@ MANY_NUMBERS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a column is used for: one of ``KINDS``, why, and what is odd about it (``FLAGS``).
+    """What a column is used for: one of ``KINDS``, why, and what is odd about it.
 
-    ``group`` names the picture that a column of kind pixels belongs to. The flag ``keep_apart`` of
-    the label column says that its answers are not merged over spellings.
+    ``group`` names the picture that a column of kind pixels belongs to. ``flags`` are id, constant,
+    blank, all_different, leak, and keep_apart of the label column: its answers are not merged over
+    spellings.
     """
 
     kind: str

@@ -32,6 +32,23 @@ WITHIN_WORDS = "¬¦§’‘–—·°\xad\xa0´"
 ALIASES = {"windows-1252": "cp1252", "iso8859_1": "latin-1", "gb2312": "gb18030", "gbk": "gb18030"}
 OTHERS = ["cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256", "cp932", "euc_jp"]
 OTHERS += ["gb18030", "big5", "cp949"]
+CYRILLIC = ("cp1251", "koi8_u", "koi8_r", "cp866", "iso8859_5", "mac_cyrillic")
+SHARES = dict(
+    zip(
+        "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъ",
+        (
+            *(11, 8.5, 8, 7.4, 6.7, 6.3, 5.5, 4.7, 4.5, 4.4, 3.5, 3.2, 3, 2.8, 2.6, 2, 1.9, 1.7),
+            *(1.7, 1.6, 1.6, 1.4, 1.2, 1, 0.9, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.04),
+        ),
+        strict=True,
+    )
+)
+SHARES |= dict.fromkeys("іїєґёў", 2.0)
+# Choices. The mean share of Russian letters in Russian text is nearly 6 by the table above, of
+# letters drawn at random 3; Thai text is Thai letters throughout but for a slip in 20.
+LEAST_CYRILLIC = 4.0
+LEAST_THAI = 0.95
+ABOVE_OR_BELOW = {0x0E31, *range(0x0E34, 0x0E3B), *range(0x0E47, 0x0E4F)}
 
 
 def guess_code_page(raw: bytes) -> str:
@@ -130,24 +147,6 @@ def _decodes(raw: bytes, page: str) -> bool:
 
 
 # -- Code pages of one alphabet told apart by how often its letters stand in running text.
-
-CYRILLIC = ("cp1251", "koi8_u", "koi8_r", "cp866", "iso8859_5", "mac_cyrillic")
-SHARES = dict(
-    zip(
-        "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъ",
-        (
-            *(11, 8.5, 8, 7.4, 6.7, 6.3, 5.5, 4.7, 4.5, 4.4, 3.5, 3.2, 3, 2.8, 2.6, 2, 1.9, 1.7),
-            *(1.7, 1.6, 1.6, 1.4, 1.2, 1, 0.9, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.04),
-        ),
-        strict=True,
-    )
-)
-SHARES |= dict.fromkeys("іїєґёў", 2.0)
-# Choices. The mean share of Russian letters in Russian text is nearly 6 by the table above, of
-# letters drawn at random 3; Thai text is Thai letters throughout but for a slip in 20.
-LEAST_CYRILLIC = 4.0
-LEAST_THAI = 0.95
-ABOVE_OR_BELOW = {0x0E31, *range(0x0E34, 0x0E3B), *range(0x0E47, 0x0E4F)}
 
 
 def cyrillic_page(sample: bytes) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyarrow as pa
 
-from al_core.tables.sources.content import Buffer, let_go
+from al_core.tables.sources.content import Buffer, release_pages
 from al_core.tables.sources.limits import HEAD_CHARS
 
 # Bytes and lines looked at in one go; choices, which trade calls against memory.
@@ -106,7 +106,7 @@ def look_through(data: Buffer) -> bool | None:
         # its first byte is rare, and looking for one byte is ten times as fast
         if not marks and block.find(codecs.BOM_UTF8[:1]) >= 0:
             marks = block.find(codecs.BOM_UTF8, 0 if start else 3) >= 0
-        let_go(data, start)
+        release_pages(data, start)
         start += len(block)
     return marks
 

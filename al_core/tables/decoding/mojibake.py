@@ -7,7 +7,6 @@ import re
 from al_core.tables.decoding.codepages import COMMON
 
 RUN = re.compile(r"[^\x00-\x7f]+")
-BOM = b"\xef\xbb\xbf"
 BOM_ON_A_LINE = re.compile(rb"(?<=[\r\n])(?:\xef\xbb\xbf)+")
 BAD = re.compile("[\udc80-\udcff]")
 # A choice: a few runs may be damaged otherwise, but rightly written text must not be decoded again.

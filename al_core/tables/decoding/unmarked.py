@@ -1,4 +1,4 @@
-"""Encodings whose bytes are all ASCII and mean other letters: UTF-7, JIS, HZ."""
+"""Encodings that no mark at the start names: seven-bit ones (UTF-7, JIS, HZ), UTF-16, UTF-32."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ import pyarrow.csv as pv
 
 from al_core.tables.delimited.quotes import OddError, Quotes, pieces, regular_quotes
 from al_core.tables.delimited.records import ANY_END
-from al_core.tables.sources.content import Buffer, let_go
+from al_core.tables.sources.content import Buffer, release_pages
 from al_core.tables.sources.limits import refuse_shape
 
 # Bytes a core takes at once, and a block of the reader within; choices. What cutting gains stands
@@ -63,7 +63,7 @@ def read_bulk(
             tables.append(table)
             n_rows += table.num_rows
             refuse_shape(n_rows, 1)
-            let_go(data, end)
+            release_pages(data, end)
             pa.default_memory_pool().release_unused()
             step(end / len(data))
     except (OddError, pa.ArrowInvalid):
@@ -131,5 +131,5 @@ def line_ends_are_regular(data: Buffer, start: int, end: str) -> bool:
         return True
     lone = re.compile(rb"\r(?!\n)" if end == "\n" else rb"(?<!\r)\n")
     regular = lone.search(data, start) is None
-    let_go(data, len(data))
+    release_pages(data, len(data))
     return regular

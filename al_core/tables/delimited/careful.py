@@ -140,9 +140,9 @@ class CarefulPass:
         return columns
 
 
-def judge(careful: CarefulPass, raw: RawTable, *, skip_bad_rows: bool) -> None:
+def refuse_bad_rows(careful: CarefulPass, raw: RawTable, *, skip_bad_rows: bool) -> None:
     """Bad rows are left out by choice, or an error that names their lines."""
-    raw.notices.extend(_told_aside(careful.aside))
+    raw.notices.extend(_notices_of_left_out(careful.aside))
     raw.bad_rows = sorted([*careful.bad, *careful.aside], key=lambda bad: bad.line)
     if not careful.n_bad:
         return
@@ -171,6 +171,6 @@ TOLD = {
 }
 
 
-def _told_aside(aside: list[BadRow]) -> list[str]:
+def _notices_of_left_out(aside: list[BadRow]) -> list[str]:
     lines = {what: [row.line for row in aside if row.problem == what] for what in TOLD}
     return [TOLD[what].format(name_lines(found)) for what, found in lines.items() if found]

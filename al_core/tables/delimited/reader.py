@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from al_core.errors import TableError
 from al_core.tables.decoding.encodings import Decoded
 from al_core.tables.delimited.bulk import Form, line_ends_are_regular, read_bulk
-from al_core.tables.delimited.careful import CarefulPass, judge
+from al_core.tables.delimited.careful import CarefulPass, refuse_bad_rows
 from al_core.tables.delimited.delimiters import (
     SEP_LINE,
     Split,
@@ -135,7 +135,7 @@ def _read_rows(
     if columns is None:
         careful = CarefulPass(decoded.text(), split, layout, offset, step, tidy=tidy)
         columns = careful.without_tail(columns_of(careful.rows(), layout.n_fields))
-        judge(careful, raw, skip_bad_rows=wishes.skip_bad_rows)
+        refuse_bad_rows(careful, raw, skip_bad_rows=wishes.skip_bad_rows)
     raw.columns = _without_last(columns, layout)
     if tidy:
         drop_blank_names(raw)

@@ -1,4 +1,4 @@
-"""JSON as Python values, with every digit of its numbers."""
+"""JSON as Python values, with every digit of its numbers; GeoJSON as flat rows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the XML of a workbook tells beyond its cells: formulas without a value, hidden lines."""
+"""What a workbook's XML tells beyond its cells: unsaved formulas, hidden lines, merged cells."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _UNSAVED = re.compile(rb"<f[^>]*>[^<]*</f>\s*(?:<v\s*/>|<v>\s*</v>|</c>)")
 _HIDDEN_ROW = re.compile(rb'<row\b[^>]*\bhidden="(?:1|true)"')
 _HIDDEN_COLUMNS = re.compile(rb'<col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
 _MIN, _MAX = re.compile(rb'\bmin="(\d{1,6})"'), re.compile(rb'\bmax="(\d{1,6})"')
+_RANGE = re.compile(rb'<mergeCell[^>]*\bref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
 
 
 def sheet_notices(data: Buffer, sheet: Any, n_columns: int) -> list[str]:
@@ -64,8 +65,6 @@ def _columns_in(tag: bytes, n_columns: int) -> int:
 
 
 # -- Cells of a workbook that were merged over several rows: each row gets the text of the whole.
-
-_RANGE = re.compile(rb'<mergeCell[^>]*\bref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
 
 
 class Merge(NamedTuple):

@@ -36,7 +36,7 @@ DATA_ENDS = (".csv", ".tsv", ".txt.gz", ".csv.gz", ".jsonl", ".ndjson", ".parque
 BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, RuntimeError)
 
 
-def let_go(data: Buffer, end: int) -> None:
+def release_pages(data: Buffer, end: int) -> None:
     """Give the memory of a mapped file's first ``end`` bytes back; a later look reads again."""
     if isinstance(data, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
         length = min(end, len(data)) // mmap.PAGESIZE * mmap.PAGESIZE

@@ -23,6 +23,7 @@ AHEAD = 8
 _CHOSEN, _SAID = "desk_chosen", "desk_said"
 _PRESSED, _UNDONE, _NOTE_BACK = "desk_pressed", "desk_undone", "desk_note_back"
 _LEAD = "desk_lead"
+_KEPT, _ISSUED = 24, "desk_issued"
 
 
 @dataclass(frozen=True)
@@ -215,8 +216,6 @@ def notice_late_press(*, whole_page: bool) -> None:
 
 # -- Which rows were put before the person: a press for any other row is not taken.
 
-_KEPT, _ISSUED = 24, "desk_issued"
-
 
 @dataclass(frozen=True)
 class Issued:
@@ -227,7 +226,7 @@ class Issued:
     project: str
 
 
-def shows(project: Project, questions: Sequence[Question]) -> None:
+def mark_shown(project: Project, questions: Sequence[Question]) -> None:
     """From here on these rows may be on the screen; a press for another row is not taken."""
     kept: dict[str, Issued] = dict(state.get(_ISSUED, {}))
     for question in questions:

@@ -12,7 +12,6 @@ from pages.components.shell import state
 
 # Rows by which a goal is raised; a choice.
 MORE = 50
-_FINISH = "Finish: download the file"
 # Answers taken from the file at a press; a choice.
 _STEPS = (1, 10, 100)
 

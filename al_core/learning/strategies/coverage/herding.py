@@ -1,4 +1,4 @@
-"""Greedy coverage by a Gaussian kernel: what MaxHerding and uncertainty herding share."""
+"""MaxHerding and uncertainty herding: greedy coverage of the pool by a Gaussian kernel."""
 
 from __future__ import annotations
 

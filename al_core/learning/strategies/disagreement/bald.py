@@ -1,4 +1,4 @@
-"""BALD: rows whose answer would tell the members of a committee apart."""
+"""BALD and BatchBALD: rows whose answers would tell the members of a committee apart."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from al_core.learning.querying.keywords import params
 from al_core.learning.querying.strategy import Query, strategy
 from al_core.learning.strategies.disagreement._members import each_row, member_probabilities
 from al_core.learning.strategies.uncertainty._scores import entropies
+
+Array = NDArray[np.float64]
 
 
 @strategy(
@@ -42,8 +44,6 @@ def mutual_information(P: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 # -- BatchBALD: a batch whose answers together would tell the members of a committee apart.
-
-Array = NDArray[np.float64]
 
 
 @strategy(

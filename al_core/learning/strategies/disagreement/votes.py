@@ -1,4 +1,4 @@
-"""Vote entropy: rows about which the members of a committee vote differently."""
+"""Rows about which a committee disagrees: four measures of its votes and opinions."""
 
 from __future__ import annotations
 

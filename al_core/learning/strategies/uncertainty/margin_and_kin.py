@@ -1,4 +1,4 @@
-"""Margin sampling: rows that lie between two answers."""
+"""Rows of which the model is unsure: by margin, least confidence, or entropy."""
 
 from __future__ import annotations
 

@@ -27,6 +27,8 @@ NOTE = re.compile(
     r"|\s*([-=_*#~.]\s*){3,}|\s*[*†‡¹²³]\)?\s*\w.*|\s*\(?\d\)\s+\w.*|.*©.*",
     re.IGNORECASE | re.DOTALL,
 )
+# Rows a table must have before another can begin below it; a choice.
+FEWEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,6 @@ def _all_numbers(cells: Sequence[str]) -> bool:
 
 
 # -- Rows of a sheet that hold another table below the first one.
-
-# Rows a table must have before another can begin below it; a choice.
-FEWEST = 3
 
 
 def other_table(rows: Sequence[Sequence[str]], first: int) -> int | None:

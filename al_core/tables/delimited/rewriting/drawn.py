@@ -20,6 +20,9 @@ GAP = re.compile(r" {2,}")
 BLANKS = re.compile(r" +")
 # A choice: the frame of a drawn table shows in its first lines.
 LINES_LOOKED_AT = 40
+RULES = re.compile(r"[ \t]*(-+|=+)([ ]+(-+|=+))+[ \t]*")
+# A choice: a rule under the names comes within the first lines, below some titles.
+RULED_LINES = 15
 
 
 def is_framed(head: str) -> bool:
@@ -114,10 +117,6 @@ def with_tabs(text: str, gap: re.Pattern[str] = GAP) -> str:
 
 
 # -- Columns below rules of dashes, as the shells of databases print them: cut where the rules say.
-
-RULES = re.compile(r"[ \t]*(-+|=+)([ ]+(-+|=+))+[ \t]*")
-# A choice: a rule under the names comes within the first lines, below some titles.
-RULED_LINES = 15
 
 
 def is_ruled(head: str) -> bool:

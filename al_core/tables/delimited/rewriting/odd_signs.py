@@ -14,6 +14,9 @@ PAGE = "\x0c"
 PAGE_WITHIN = re.compile(r"[^\r\n\x0c]\x0c+[^\r\n\x0c]")
 # A choice: rewriting holds the text several times in memory.
 MOST_BYTES = 300_000_000
+PAIRS = {"'": "'", "‘": "’", "“": "”", "„": "“", "«": "»", "`": "`"}
+# A choice: enough lines to know how cells are quoted.
+LINES_LOOKED_AT = 200
 
 
 def with_usual_signs(decoded: Decoded) -> Decoded:
@@ -43,10 +46,6 @@ def _quoted(cell: str) -> str:
 
 
 # -- Cells between single or curly quotes, with the usual quotes in their place.
-
-PAIRS = {"'": "'", "‘": "’", "“": "”", "„": "“", "«": "»", "`": "`"}
-# A choice: enough lines to know how cells are quoted.
-LINES_LOOKED_AT = 200
 
 
 def odd_quote(head: str, delimiter: str | None) -> str | None:

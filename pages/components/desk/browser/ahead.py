@@ -12,7 +12,7 @@ from al_core.projects import Project, Question
 from pages.components.desk import presses
 from pages.components.desk.browser.keys import look_again, renew_queue
 from pages.components.desk.cards import goal_reached
-from pages.components.desk.presses import shows
+from pages.components.desk.presses import mark_shown
 from pages.components.desk.row.card import Card, card_of
 from pages.components.desk.row.columns_switch import COLUMNS
 from pages.components.shell import state
@@ -96,7 +96,7 @@ def _ahead(project: Project) -> int:
 
 def _with_cards(project: Project, n: int) -> tuple[list[Question], list[Card]]:
     questions = presses.next_questions(project, n)
-    shows(project, questions)
+    mark_shown(project, questions)
     state.put(_ROWS, tuple(one.row for one in questions))
     state.put(_DRAWN, _numbers(project))
     return questions, _cards(project, questions)
