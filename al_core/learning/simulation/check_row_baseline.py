@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from al_core.learning.models.threads import one_thread
 from al_core.learning.records import Band, Rows
 from al_core.learning.scoring.curves import label_grid
 from al_core.learning.scoring.metrics import Metric, get_metric
+from al_core.progress import Progress
 
 _NAME = "same start, then random"
 
@@ -30,7 +31,7 @@ def check_baseline(
     classes: ArrayLike | None = None,
     seeds: Sequence[int] = range(20),
     grid: Sequence[int] | None = None,
-    on_progress: Callable[[float, str], None] | None = None,
+    on_progress: Progress | None = None,
 ) -> Band:
     """What the same start and then random rows give, by repeated splits of the check rows.
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from al_core.learning import (
     Matrix,
+    Rows,
     Status,
     ask,
     changed_share,
@@ -21,7 +22,6 @@ from al_core.learning import (
 )
 from al_core.learning.models.threads import one_thread
 
-Rows = NDArray[np.intp]
 MOST_CANDIDATES = 20_000
 QUEUE = 500
 SET_QUEUE = 20

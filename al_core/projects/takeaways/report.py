@@ -8,7 +8,7 @@ from dataclasses import asdict
 from al_core.learning import MODELS, STRATEGIES, get_metric
 from al_core.projects.opened import Opened
 from al_core.projects.records import Summary
-from al_core.projects.words import count
+from al_core.wording import count
 
 _HOW_LIVE = (
     "The score was measured on check rows: picked at random before the first question, answered "
@@ -28,7 +28,7 @@ def report(opened: Opened, now: Summary) -> str:
     question = opened.settings.question or opened.settings.label_name
     how = _HOW_LIVE
     if opened.kind == "oracle":
-        how = _HOW_ORACLE.format(n=count(len(opened.test_rows), "check row", "check rows"))
+        how = _HOW_ORACLE.format(n=count(len(opened.test_rows), "check row"))
     lines = [
         f"# {plain(opened.state.name)}",
         "",
@@ -42,7 +42,7 @@ def report(opened: Opened, now: Summary) -> str:
         "",
         "## What was labelled",
         "",
-        f"{count(counts.labelled, 'row', 'rows')} of {counts.n_rows:,} labelled: "
+        f"{count(counts.labelled, 'row')} of {counts.n_rows:,} labelled: "
         f"{counts.teach:,} teach, {counts.check:,} check, {counts.file_labels:,} came with the "
         f"file; {counts.skipped:,} skipped for now, {counts.dont_know:,} can't tell.",
         "",
