@@ -117,3 +117,29 @@ def test_a_quote_inside_a_cell_is_doubled_in_one_place() -> None:
         path.name for path in CODE if ".replace('\"', '\"\"')" in path.read_text(encoding="utf-8")
     ]
     assert found == ["quoting.py"]
+
+
+PAGE = "Data|Label|Progress|Download|Compare|Map"
+OF_THE_SCREEN = re.compile(
+    rf"\b({PAGE}) page\b|\b(on|in|to|from|under|at|of|open|press|see) (the )?({PAGE}|More)\b"
+    r"|Why it works|Reads wrong|\b(Solid|Quick|Thorough)\b"
+)
+
+
+@pytest.mark.parametrize("path", CORE, ids=[str(path.relative_to(ROOT)) for path in CORE])
+def test_the_library_names_no_page_and_no_button(path: Path) -> None:
+    said = [(line, text) for line, text in templates(path) if OF_THE_SCREEN.search(text)]
+    assert not said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "run Solid to be sure",
+        "Choose another on the Data page.",
+        "Find such rows on Label under More",
+        "See Why it works.",
+    ],
+)
+def test_a_word_of_the_screen_is_seen_in_a_sentence(text: str) -> None:
+    assert OF_THE_SCREEN.search(text)

@@ -25,7 +25,7 @@ def never_given(names: list[str]) -> tuple[str, str]:
     title = f"but {'one answer was' if one else f'{len(names)} answers were'} never given"
     reason = (
         f"{few} {'was' if one else 'were'} never given, so the app cannot guess "
-        f"{'it' if one else 'them'}. Find such rows on Label under More, or stop without. "
+        f"{'it' if one else 'them'}. "
         "Of the other answers, the last ones changed hardly any guess."
     )
     return title, reason
