@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ CODE = [*CORE, *sorted(ROOT.glob("pages/**/*.py"))]
 WORDING = ROOT / "al_core" / "wording.py"
 
 
+@cache
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
@@ -143,3 +145,20 @@ def test_the_library_names_no_page_and_no_button(path: Path) -> None:
 )
 def test_a_word_of_the_screen_is_seen_in_a_sentence(text: str) -> None:
     assert OF_THE_SCREEN.search(text)
+
+
+def test_figures_draw_records_and_hand_on_no_statistics() -> None:
+    said = {
+        f"{path.name}: {node.module}"
+        for path in ROOT.glob("al_core/figures/*.py")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("al_core.learning")
+        and node.module != "al_core.learning.records"
+    }  # fmt: skip
+    assert not said
+
+
+@pytest.mark.parametrize("beginning", [r"^To be right\b", r"^Saved: \{\} rows \("])
+def test_what_choosing_rows_saves_is_said_by_the_comparison_alone(beginning: str) -> None:
+    found = {place.split(":")[0] for place in places(beginning)}
+    assert found == {"al_core/learning/comparison/words.py"}

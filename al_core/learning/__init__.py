@@ -25,6 +25,7 @@ from al_core.learning.querying.pick import pick_diverse
 from al_core.learning.records import Advice, Band, Baseline, Round, Rows
 from al_core.learning.scoring.curves import aubc, bootstrap_band, detectable_gap, label_grid
 from al_core.learning.scoring.metrics import METRICS, Metric, get_metric
+from al_core.learning.scoring.readings import Change, last_change
 from al_core.learning.simulation.check_row_baseline import check_baseline
 from al_core.learning.simulation.simulate import ask, play, round_rng, simulate
 from al_core.learning.stopping import advise, changed_share
@@ -43,6 +44,7 @@ __all__ = [
     "Advice",
     "Band",
     "Baseline",
+    "Change",
     "Comparison",
     "Fitter",
     "Matrix",
@@ -72,6 +74,7 @@ __all__ = [
     "get_strategy",
     "initial_rows",
     "label_grid",
+    "last_change",
     "margin_sampling",
     "models_for",
     "pick_diverse",
