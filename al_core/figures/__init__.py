@@ -10,13 +10,10 @@ from al_core.figures.comparison import comparison_chart, small_multiples
 from al_core.figures.curve import learning_curve
 from al_core.figures.demo import run_and_band
 from al_core.figures.palette import on_dark
-from al_core.learning.scoring.readings import Change, last_change
 
 __all__ = [
-    "Change",
     "class_counts",
     "comparison_chart",
-    "last_change",
     "learning_curve",
     "mixups",
     "on_dark",

@@ -10,6 +10,7 @@ from plotly.subplots import make_subplots
 from al_core.figures.palette import RANDOM, LineStyle, escape, layout, line_style
 from al_core.figures.traces import band_trace, line_trace
 from al_core.learning.records import Band
+from al_core.wording import in_100
 
 
 def comparison_chart(
@@ -74,7 +75,7 @@ def _add_target(figure: go.Figure, target: float) -> None:
     figure.add_hline(
         y=round(100 * target, 1),
         line={"color": "#8A8A8A", "dash": "dash", "width": 1.5},
-        annotation_text=f"target {100 * target:.0f} in 100",
+        annotation_text=f"target {in_100(target)}",
         annotation_position="top left",
         editable=True,
     )

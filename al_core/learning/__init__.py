@@ -26,6 +26,7 @@ from al_core.learning.querying.pick import pick_diverse
 from al_core.learning.records import Advice, Band, Baseline, Round, Rows
 from al_core.learning.scoring.curves import aubc, bootstrap_band, detectable_gap, label_grid
 from al_core.learning.scoring.metrics import METRICS, Metric, get_metric
+from al_core.learning.scoring.readings import Change, last_change
 from al_core.learning.simulation.check_row_baseline import Answered, check_baseline
 from al_core.learning.simulation.settings import Oracle, RowSets, RunSettings
 from al_core.learning.simulation.simulate import play, simulate
@@ -47,6 +48,7 @@ __all__ = [
     "Asking",
     "Band",
     "Baseline",
+    "Change",
     "Comparison",
     "Fitter",
     "Known",
@@ -80,6 +82,7 @@ __all__ = [
     "get_strategy",
     "initial_rows",
     "label_grid",
+    "last_change",
     "margin_sampling",
     "models_for",
     "pick_diverse",

@@ -18,6 +18,7 @@ from sklearn.utils import _safe_indexing
 
 from al_core.errors import LabelError, PoolError, StrategyError, UserError
 from al_core.learning.records import Rows
+from al_core.wording import listed
 
 # An (n, d) array, a CSR matrix or array, or a frame; sequences become arrays at the gate.
 Matrix: TypeAlias = Any
@@ -111,17 +112,12 @@ def _check_names(above: Matrix, below: Matrix) -> None:
     missing = [repr(name) for name in above.columns if name not in new]
     unknown = [repr(name) for name in below.columns if name not in old]
     if missing or unknown:
-        told = [f"lack {_first_of(missing)}"] if missing else []
-        told += [f"have {_first_of(unknown)} besides"] if unknown else []
+        told = [f"lack {listed(missing, 5)}"] if missing else []
+        told += [f"have {listed(unknown, 5)} besides"] if unknown else []
         raise PoolError(
             f"Cannot add rows whose columns are others: they {' and '.join(told)}. "
             "Give new rows with the same column names as the first ones."
         )
-
-
-def _first_of(names: list[str], most: int = 5) -> str:
-    more = len(names) - most
-    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def as_labels(y: Any) -> NDArray[Any]:

@@ -58,8 +58,12 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """Whether more labels are likely to pay. ``stop`` None: too early to say."""
+    """Whether more labels are likely to pay. ``stop`` None: too early to say.
+
+    ``never_given``: answers that no row has yet, where ``stop`` is advised all the same.
+    """
 
     stop: bool | None
     title: str
     reason: str
+    never_given: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from al_core.errors import SettingsError
 from al_core.learning.records import Advice, Round
+from al_core.wording import count, of_100
 
 # Predictions that move this little at three refits in a row have settled, if the score has stopped
 # rising as well. Three refits and the idea are those of Bloodgood and Vijay-Shanker (2009,
@@ -56,10 +57,10 @@ def advise(
     n_check = rounds[-1].n_test if rounds else 0
     if n_check < FEWEST_CHECKS:
         missing = FEWEST_CHECKS - n_check
-        needed = "row is" if missing == 1 else "rows are"
-        return Advice(None, "Too early to say", f"{missing} more check {needed} needed first.")
+        needed = count(missing, "more check row is", "more check rows are")
+        return Advice(None, "Too early to say", f"{needed} needed first.")
     gain = _late_gain(rounds)
-    rising = Advice(False, "Keep going", _RISING.format(_in_100(gain)))
+    rising = Advice(False, "Keep going", _RISING.format(of_100(gain, least=1)))
     if len(changed) < SETTLED_REFITS or len(rounds) < SETTLED_REFITS:
         # Rising is reason enough to go on; to stop takes predictions that are seen to settle.
         if len(rounds) >= 3 * SETTLED_REFITS and gain > _FLAT_GAIN:
@@ -67,7 +68,7 @@ def advise(
         return Advice(None, "Too early to say", _TOO_FEW)
     moving = max(changed[-SETTLED_REFITS:])
     if moving > _SETTLED_SHARE:
-        share = max(1, round(100 * changed[-1])) if changed[-1] else round(100 * moving)
+        share = of_100(changed[-1], least=1) if changed[-1] else of_100(moving)
         return Advice(False, "Keep going", f"Still changing its mind on {share} in 100 rows.")
     if gain > _FLAT_GAIN:
         return rising
@@ -76,10 +77,6 @@ def advise(
         "You can stop",
         "The last labels changed hardly any prediction, and the score has stopped rising.",
     )
-
-
-def _in_100(gain: float) -> int:
-    return max(1, round(100 * gain))
 
 
 def steps(first: int, last: int) -> list[int]:

@@ -174,7 +174,7 @@ def open_folder(
     or ProjectReadOnly, and then leaves nothing open.
     """
     if not folder.is_dir():
-        raise ProjectError(f"There is no project in {folder}. Choose another on the Data page.")
+        raise ProjectError(f"There is no project in {folder}. Choose another folder.")
     found = find_journal(folder / FILE)
     data = data or load_data(folder)
     state = _replayed(found.events, data, folder)  # before anything is written

@@ -6,39 +6,14 @@ from collections.abc import Sequence
 
 from al_core.projects.journal import events as ev
 from al_core.projects.journal.events import Event
+from al_core.wording import count, in_100, listed, of_100, ordinal, short
 
 START = "A typical row: the app starts choosing once it has seen two different answers."
 CHECK = "Picked at random, used only to test. Without these the score would be a guess."
 AGAIN = "You have been here before: this row came back."
 NO_ANSWER = "can't tell"
-
-
-def ordinal(n: int) -> str:
-    """1st, 2nd, 3rd, 4th ...
-
-    >>> [ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 1002)]
-    ['1st', '2nd', '3rd', '4th', '11th', '12th', '13th', '21st', '1,002nd']
-    """
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
-    return f"{n:,}{'th' if 11 <= n % 100 <= 13 else ending}"
-
-
-def in_100(score: float) -> str:
-    """A score as so many times in 100.
-
-    >>> in_100(0.837), in_100(1.0)
-    ('84', '100')
-    """
-    return f"{100 * score:.0f}"
-
-
-def count(n: int, one: str, many: str) -> str:
-    """A number with its noun.
-
-    >>> count(1, "row", "rows"), count(1200, "row", "rows")
-    ('1 row', '1,200 rows')
-    """
-    return f"{n:,} {one if n == 1 else many}"
+# Signs of an answer that a sentence about it shows; a choice: two of them fit on a line.
+LONGEST_NAME = 30
 
 
 def never_given(names: list[str]) -> tuple[str, str]:
@@ -48,11 +23,11 @@ def never_given(names: list[str]) -> tuple[str, str]:
     'but one answer was never given'
     """
     one = len(names) == 1
-    few = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    few = listed(names, 3)
     title = f"but {'one answer was' if one else f'{len(names)} answers were'} never given"
     reason = (
         f"{few} {'was' if one else 'were'} never given, so the app cannot guess "
-        f"{'it' if one else 'them'}. Find such rows on Label under More, or stop without. "
+        f"{'it' if one else 'them'}. "
         "Of the other answers, the last ones changed hardly any guess."
     )
     return title, reason
@@ -64,10 +39,10 @@ def score_words(title: str, score: float, low: float, high: float) -> str:
     >>> score_words("", 0.837, 0.73, 0.91)
     'Right about 84 times in 100 (73 to 91).'
     """
-    range_ = f"({in_100(low)} to {in_100(high)})"
+    range_ = f"({of_100(low)} to {of_100(high)})"
     if title:
-        return f"{title}: {in_100(score)} in 100 {range_}."
-    return f"Right about {in_100(score)} times in 100 {range_}."
+        return f"{title}: {in_100(score)} {range_}."
+    return f"Right about {of_100(score)} times in 100 {range_}."
 
 
 def not_tested(names: Sequence[str]) -> str:
@@ -80,7 +55,7 @@ def not_tested(names: Sequence[str]) -> str:
     """
     if not names:
         return ""
-    told = [f"'{shortened(name)}'" for name in names[:2]]
+    told = [f"'{short(name, LONGEST_NAME)}'" for name in names[:2]]
     told += [f"{len(names) - 2} more"] if len(names) > 2 else []
     which = " or ".join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else told[0]
     they = "it" if len(names) == 1 else "they"
@@ -88,16 +63,6 @@ def not_tested(names: Sequence[str]) -> str:
         f" The range is wide because no check row is {which} so far: "
         f"{they} may be found always or never."
     )
-
-
-def shortened(name: str, limit: int = 30) -> str:
-    """A name in one line, cut where it is long.
-
-    >>> shortened("a  b", 4), shortened("abcdef", 4)
-    ('a b', 'abc…')
-    """
-    line = " ".join(name.split())
-    return line if len(line) <= limit else f"{line[: limit - 1]}…"
 
 
 def why_chosen(torn: tuple[str, str] | None, place: int, of: int) -> str:
@@ -117,8 +82,7 @@ def skipped_ago(answers: int) -> str:
     "You skipped this row 50 answers ago. Can't tell sets it aside for good."
     """
     return (
-        f"You skipped this row {count(answers, 'answer', 'answers')} ago. "
-        "Can't tell sets it aside for good."
+        f"You skipped this row {count(answers, 'answer')} ago. Can't tell sets it aside for good."
     )
 
 

@@ -41,7 +41,7 @@ class EncodingOption:
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """The choices for the "Reads wrong?" panel; empty lists where a choice makes no sense.
+    """What can be chosen where a table was read wrongly; empty lists where a choice makes no sense.
 
     ``delimiters`` pairs each delimiter with its title. ``first_lines`` are the first twenty lines.
     """

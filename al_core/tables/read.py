@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
 
 from al_core.errors import TableError
+from al_core.progress import Progress, Step
 from al_core.tables.cells.column_names import tidy_names
 from al_core.tables.cells.doubts import doubts
 from al_core.tables.cells.typed import MANY_ROWS, as_text_column, type_columns
@@ -21,7 +21,7 @@ from al_core.tables.raw import RawTable, refuse_empty
 from al_core.tables.sources.content import Content, Source, open_content
 from al_core.tables.sources.kinds import json_kind, kind_of, refuse_markup
 from al_core.tables.sources.limits import HEAD_CHARS, refuse_shape
-from al_core.tables.table import Progress, Table
+from al_core.tables.table import Table
 
 
 def read_table(
@@ -74,7 +74,7 @@ def _sampled(
     wishes: CsvWishes,
     n_rows: int,
     seed: int,
-    step: Callable[[float], object],
+    step: Step,
 ) -> tuple[RawTable, Content] | None:
     """A random sample of a text file; None for workbooks and Parquet, which are read whole."""
     if n_rows < 1:
@@ -111,7 +111,7 @@ def _silent(fraction: float, what: str) -> None:
     """Nobody asked."""
 
 
-def _part(report: Progress, low: float, high: float, what: str) -> Callable[[float], object]:
+def _part(report: Progress, low: float, high: float, what: str) -> Step:
     """A reporter for one part of the work, from ``low`` to ``high``."""
     return lambda fraction: report(low + (high - low) * fraction, what)
 
@@ -121,7 +121,7 @@ def _read_raw(
     encoding: str | None,
     sheet: str | None,
     wishes: CsvWishes,
-    step: Callable[[float], object],
+    step: Step,
 ) -> RawTable:
     kind = kind_of(content.data)
     if kind == "parquet":
@@ -131,7 +131,7 @@ def _read_raw(
     return _read_text(decode(content.data, encoding), wishes, step)
 
 
-def _read_text(decoded: Decoded, wishes: CsvWishes, step: Callable[[float], object]) -> RawTable:
+def _read_text(decoded: Decoded, wishes: CsvWishes, step: Step) -> RawTable:
     head = decoded.head(HEAD_CHARS)
     refuse_markup(head)
     kind = json_kind(head) if wishes.delimiter is None else None
@@ -143,9 +143,7 @@ def _read_text(decoded: Decoded, wishes: CsvWishes, step: Callable[[float], obje
     return raw
 
 
-def _typed(
-    raw: RawTable, decimal: str | None, content: Content, step: Callable[[float], object]
-) -> Table:
+def _typed(raw: RawTable, decimal: str | None, content: Content, step: Step) -> Table:
     names, notices = tidy_names(raw.names)
     cells = dict(zip(names, raw.columns, strict=True))
     typed = type_columns(cells, decimal, step)

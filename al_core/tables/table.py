@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from al_core.errors import TableError
-
-Progress = Callable[[float, str], object]
-"""Called with the share done (0 to 1) and a few words; may raise, which cancels the work."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -375,6 +375,7 @@ def test_the_verdict_names_an_answer_that_was_never_given(tmp_path: Path) -> Non
                 break
         assert project.advice().title == "You can stop, but one answer was never given"
         assert project.advice().reason.startswith("Praise was never given")
+        assert project.advice().never_given == ("Praise",)
         project.label(project.ask()[0].row, "Praise")
         assert "never given" not in project.advice().title
 

@@ -105,3 +105,8 @@ def test_the_panel_of_choices_offers_seldom_signs_where_they_stand() -> None:
     assert offered["~|~"] == "~|~"
     assert "\x01" not in offered
     assert dict(read_options(b"a\x01b\n1\x012\n").delimiters)["\x01"] == "control-A"
+
+
+def test_a_quote_inside_a_name_that_stands_in_a_comment_is_part_of_the_name() -> None:
+    table = read_table(b'# a,5" pipe\n1,2\n3,4\n5,6\n7,8\n')
+    assert table.columns == ["a", '5" pipe']

@@ -14,7 +14,7 @@ from al_core.learning.strategies import STRATEGIES
 _CLAIM = (
     "All this is about this table: each repeat splits the same rows anew; other data may differ."
 )
-TOO_FEW = "Too few repeats to tell: run Solid to be sure."
+TOO_FEW = "Too few repeats to tell."
 
 
 @dataclass(frozen=True, slots=True)

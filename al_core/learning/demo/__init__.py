@@ -1,1 +1,1 @@
-"""The two pictures of Why it works, and the runs measured for them."""
+"""The two pictures that explain active learning, and the runs measured for them."""

@@ -72,12 +72,12 @@ def _indices(answer: Any, n_pool: int) -> Rows:
         rows = rows.ravel()
     if rows.ndim != 1 or rows.size == 0 or rows.dtype.kind not in "iu":
         raise StrategyError(
-            f"The query strategy returned {_short(answer)}. Return the indices of the rows to ask, "
+            f"The query strategy returned {_repr(answer)}. Return the indices of the rows to ask, "
             "alone or as the first of a pair (indices, metrics) or (indices, instances)."
         )
     if rows.min() < 0 or rows.max() >= n_pool or len(np.unique(rows)) < len(rows):
         raise StrategyError(
-            f"The query strategy returned {_short(answer)}. "
+            f"The query strategy returned {_repr(answer)}. "
             f"Return different indices from 0 to {n_pool - 1}."
         )
     return rows.astype(np.intp)
@@ -106,6 +106,6 @@ def _is_bound(strategy: Callable[..., Any], n_instances: int) -> bool:
     return n_instances == 1 and isinstance(strategy, partial) and "n_instances" in strategy.keywords
 
 
-def _short(answer: Any) -> str:
+def _repr(answer: Any) -> str:
     text = repr(answer).replace("\n", " ")
     return text if len(text) <= 80 else f"{text[:77]}..."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from al_core.learning.records import Band, Rows
 from al_core.learning.scoring.curves import label_grid
 from al_core.learning.scoring.metrics import get_metric
 from al_core.learning.simulation.rounds import Scorer
+from al_core.progress import Progress
 
 _NAME = "same start, then random"
 
@@ -38,7 +39,7 @@ def check_baseline(
     classes: ArrayLike | None = None,
     seeds: Sequence[int] = range(20),
     grid: Sequence[int] | None = None,
-    on_progress: Callable[[float, str], None] | None = None,
+    on_progress: Progress | None = None,
 ) -> Band:
     """What the same start and then random rows give, by repeated splits of the check rows.
 

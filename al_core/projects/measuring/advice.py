@@ -6,7 +6,6 @@ labels came faster than models, are fitted anew while nobody waits.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from hashlib import blake2b
 from itertools import pairwise
 
@@ -65,7 +64,8 @@ class LookingBack:
         found = advise(self._as_rounds(past), changes)
         if found.stop and missing:
             title, reason = never_given(missing)
-            found = replace(found, title=f"{found.title}, {title}", reason=reason)
+            title = f"{found.title}, {title}"
+            found = Advice(True, title, reason, never_given=tuple(missing))
         return found
 
     def _past(self) -> list[tuple[int, PastOpinions]] | None:

@@ -22,7 +22,8 @@ from al_core.learning import (
     label_grid,
     play,
 )
-from al_core.projects.measuring.curve import Cancelled, Curve, Progress
+from al_core.progress import Progress
+from al_core.projects.measuring.curve import Cancelled, Curve
 from al_core.projects.measuring.kept import band_to_json, read_band, read_rounds, to_json
 from al_core.projects.measuring.rehearsal import sample_size
 from al_core.projects.opened import Opened

@@ -15,7 +15,8 @@ from al_core.projects.measuring.curve import Curve, Scores
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.opened import Labels, Opened
 from al_core.projects.records import ScoreNow, Summary
-from al_core.projects.words import count, not_tested, score_words
+from al_core.projects.words import not_tested, score_words
+from al_core.wording import count
 
 # Choices: under 0.4 of an equal share accuracy says little about the rare answer; chance by the
 # usual level of a test.
@@ -92,7 +93,7 @@ class Score:
             return "No check rows are kept, so there is no score."
         if to_go:
             target = self._facts.counts().check_target
-            return f"First score after {count(target, 'check row', 'check rows')}: {to_go} to go."
+            return f"First score after {count(target, 'check row')}: {to_go} to go."
         if self._opened.state.n_classes_taught() >= 2:
             return "Measuring how often the app is right."
         return "The first score comes once two different answers have been learned."
@@ -159,7 +160,7 @@ def score_now(
     if n_open:
         have = "has" if n_open == 1 else "have"
         sentence += (
-            f" {n_open} of {count(n + n_open, 'check row', 'check rows')} {have} no answer: "
+            f" {n_open} of {count(n + n_open, 'check row')} {have} no answer: "
             "the range is wide enough for whatever they are."
         )
     return ScoreNow(score, low, high, n, n_open, sentence, True, 0, worst=worst, best=best,

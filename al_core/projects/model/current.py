@@ -11,7 +11,7 @@ from al_core.projects.model.background import Trainer
 from al_core.projects.model.train import MOST_CANDIDATES, Task, Trained, candidates
 from al_core.projects.opened import Opened
 from al_core.projects.records import Freshness
-from al_core.projects.words import count
+from al_core.wording import count
 
 WATCHED = 2000
 """Rows of a fixed sample whose predicted answers are compared from model to model."""
@@ -138,5 +138,5 @@ def _fresh_sentence(known: int, labels: int, behind: int) -> str:
     if known == 0:
         return "The app starts learning once it has seen two different answers."
     if behind == 0:
-        return f"Learned from all {count(labels, 'label', 'labels')}."
-    return f"{count(behind, 'label', 'labels')} behind."
+        return f"Learned from all {count(labels, 'label')}."
+    return f"{count(behind, 'label')} behind."

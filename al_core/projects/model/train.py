@@ -13,6 +13,7 @@ from al_core.learning import (
     Asking,
     Known,
     Matrix,
+    Rows,
     Status,
     ask,
     changed_share,
@@ -23,7 +24,6 @@ from al_core.learning import (
 )
 from al_core.learning.models.threads import one_thread
 
-Rows = NDArray[np.intp]
 # Rows ranked at once: a choice, so that a training costs the same whatever the table
 # (docs/decisions.md). Ranked rows kept ready for fast presses; a strategy that picks sets gets
 # fewer, for each of its picks costs.

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Rows = NDArray[np.intp]
+from al_core.learning import Rows
+
 # Groups tried for the last free places; a choice, so that a million rows cost no minute.
 _LATE_GROUPS = 10_000
 _SPREAD = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xBF58476D1CE4E5B9], dtype=np.uint64)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from al_core.errors import LabelError, ProjectError, SettingsError
-from al_core.learning import representative_order
+from al_core.learning import Rows, representative_order
 from al_core.projects.journal.events import ProjectCreated
 from al_core.projects.starting.check_rows import reserve
 from al_core.projects.starting.data import ProjectData
@@ -17,7 +16,6 @@ from al_core.projects.starting.settings import Settings, as_json, check_classes
 # Choices: start rows kept ready until two answers are known, and rows their centres are sought in.
 CENTRES = 20
 _SAMPLE = 20_000
-Rows = NDArray[np.intp]
 
 
 def first_event(data: ProjectData, settings: Settings, name: str) -> ProjectCreated:

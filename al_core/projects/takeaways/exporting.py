@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from al_core.errors import ProjectReadOnly
+from al_core.progress import Progress
 from al_core.projects.folder.project_file import project_zip
 from al_core.projects.labelling.facts import Facts
 from al_core.projects.measuring.score import Score
@@ -13,7 +14,6 @@ from al_core.projects.opened import Opened
 from al_core.projects.takeaways.labelled_csv import labelled_csv
 from al_core.projects.takeaways.model_file import model_zip
 from al_core.projects.takeaways.report import report
-from al_core.tables.table import Progress
 
 
 class Exporting:

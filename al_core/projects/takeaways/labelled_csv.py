@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from al_core.progress import Step
 from al_core.tables import Table
 
 COLUMNS = (
@@ -36,7 +37,7 @@ def labelled_csv(
     labels: pd.DataFrame,
     predictions: pd.DataFrame,
     notes: Mapping[int, str],
-    step: Callable[[float], object] = float,
+    step: Step = float,
 ) -> bytes:
     """The file's rows with seven columns more, as UTF-8 with BOM, split as the file was.
 

@@ -8,7 +8,8 @@ from dataclasses import asdict
 from al_core.learning import MODELS, STRATEGIES, get_metric
 from al_core.projects.opened import Opened
 from al_core.projects.records import ScoreNow, Summary
-from al_core.projects.words import count, shortened
+from al_core.projects.words import LONGEST_NAME
+from al_core.wording import count, short
 
 _HOW_LIVE = (
     "The score was measured on check rows: picked at random before the first question, answered "
@@ -28,7 +29,7 @@ def report(opened: Opened, now: Summary) -> str:
     question = opened.settings.question or opened.settings.label_name
     how = _HOW_LIVE
     if opened.kind == "oracle":
-        how = _HOW_ORACLE.format(n=count(len(opened.test_rows), "check row", "check rows"))
+        how = _HOW_ORACLE.format(n=count(len(opened.test_rows), "check row"))
     lines = [
         f"# {plain(opened.state.name)}",
         "",
@@ -42,7 +43,7 @@ def report(opened: Opened, now: Summary) -> str:
         "",
         "## What was labelled",
         "",
-        f"{count(counts.labelled, 'row', 'rows')} of {counts.n_rows:,} labelled: "
+        f"{count(counts.labelled, 'row')} of {counts.n_rows:,} labelled: "
         f"{counts.teach:,} teach, {counts.check:,} check, {counts.file_labels:,} came with the "
         f"file; {counts.skipped:,} skipped for now, {counts.dont_know:,} can't tell.",
         "",
@@ -64,7 +65,7 @@ def report(opened: Opened, now: Summary) -> str:
 def _score_sentence(score: ScoreNow) -> str:
     """The sentence as everywhere; only the answers named in it are foreign text."""
     sentence = score.sentence
-    for name in map(shortened, score.unseen):
+    for name in (short(one, LONGEST_NAME) for one in score.unseen):
         sentence = sentence.replace(f"'{name}'", f"'{plain(name)}'")
     return sentence
 

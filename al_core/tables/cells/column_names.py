@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from al_core.tables.cells.invisible_signs import INVISIBLE
+from al_core.wording import listed
 
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+")
 
@@ -54,9 +55,7 @@ def _free(name: str, used: set[str], counts: dict[str, int]) -> str:
 def _notices(unnamed: list[str], renamed: list[str]) -> list[str]:
     notices = []
     if unnamed:
-        more = f" and {len(unnamed) - 5} more" if len(unnamed) > 5 else ""
-        notices.append(f"Columns without a name are called {', '.join(unnamed[:5])}{more}.")
+        notices.append(f"Columns without a name are called {listed(unnamed, 5)}.")
     if renamed:
-        more = f" and {len(renamed) - 5} more" if len(renamed) > 5 else ""
-        notices.append(f"Two columns with one name: the second {', '.join(renamed[:5])}{more}.")
+        notices.append(f"Two columns with one name: the second {listed(renamed, 5)}.")
     return notices

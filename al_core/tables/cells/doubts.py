@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from al_core.tables.cells.currencies_and_units import without_affixes
 from al_core.tables.cells.numbers import missing_mask
 from al_core.tables.cells.typed import Typed
+from al_core.wording import listed
 
 GROUPED = r"^[-+]?[1-9]\d{0,2}[.,]\d{3}$"
 EITHER = r"^[-+]?(\d{1,3}|[1-9]\d{0,2}[.,]\d{3})$"
@@ -37,10 +38,6 @@ def doubts(
     return [notice for notice in notices if notice][:6]
 
 
-def _named(names: list[str]) -> str:
-    return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
-
-
 def _which_way_taken(
     both: Mapping[str, str], typed: Mapping[str, Typed], decimal: str, delimiter: str | None
 ) -> str:
@@ -53,7 +50,7 @@ def _which_way_taken(
         if not points or "," not in proved:
             return ""
         return (
-            f"{_named(points)}: the point in numbers such as {both[points[0]]} was taken for a "
+            f"{listed(points, 4)}: the point in numbers such as {both[points[0]]} was taken for a "
             "thousands sign, because other columns have a decimal comma."
         )
     if proved or not (delimiter == ";" or any(typed[name].ambiguous for name in both)):
@@ -61,7 +58,7 @@ def _which_way_taken(
     meant = f"a decimal {'point' if sign == '.' else 'comma'}"
     meant = meant if sign == decimal else "a thousands sign"
     return (
-        f"{_named(list(both))}: numbers such as {example} could be read both ways; "
+        f"{listed(list(both), 4)}: numbers such as {example} could be read both ways; "
         f"{sign} was taken for {meant}."
     )
 

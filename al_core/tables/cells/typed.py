@@ -7,7 +7,7 @@ Nothing is lost: the text is kept beside the typed column, and what a number cou
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +17,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from al_core.progress import Step
 from al_core.tables.cells.arrow_bytes import with_blanks_null
 from al_core.tables.cells.currencies_and_units import unlike_signs
 from al_core.tables.cells.dates import maybe_date, read_dates
@@ -30,6 +31,7 @@ from al_core.tables.cells.numbers import (
     shortened,
     written_numbers,
 )
+from al_core.wording import listed
 
 # Cells looked at first, and rows from which columns are typed side by side; choices, which trade a
 # needless pass or a start of threads against time.
@@ -65,7 +67,7 @@ class TypedColumns:
 def type_columns(
     cells: Mapping[str, Any],
     decimal: str | None = None,
-    step: Callable[[float], object] | None = None,
+    step: Step | None = None,
 ) -> TypedColumns:
     """Type each column (chunked arrays of text); columns that could go both ways are typed last."""
     typed: dict[str, Typed] = {}
@@ -235,7 +237,7 @@ def gather_notices(by_column: Mapping[str, str]) -> list[str]:
         grouped.setdefault(notice, []).append(name)
     lines = []
     for notice, names in grouped.items():
-        shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+        shown = listed(names, 4)
         line = REASONS.get(notice, "{}: " + notice.replace("{", "").replace("}", ""))
         lines.append(line.format(shown, **(_ONE if len(names) == 1 else _SEVERAL)))
     return lines

@@ -154,7 +154,7 @@ def check_answers(
     :func:`clean_labels`.
     """
     if column not in table.frame.columns:
-        raise TableError(f'There is no column "{column}". Choose one of: {_listed(table.columns)}.')
+        raise TableError(f'There is no column "{column}". Choose one of: {_some(table.columns)}.')
     cleaned = clean_labels(table.text[column], keep_apart=keep_apart)
     n_labelled = len(cleaned.values) - cleaned.unlabelled
     if is_date(table.frame[column]):
@@ -167,7 +167,7 @@ def check_answers(
     return cleaned
 
 
-def _listed(names: Iterable[str], limit: int = 8) -> str:
+def _some(names: Iterable[str], limit: int = 8) -> str:
     names = list(names)
     return ", ".join(names[:limit]) + (" ..." if len(names) > limit else "")
 

@@ -16,6 +16,7 @@ from sklearn.tree import DecisionTreeClassifier
 from al_core.tables.columns.answers import clean_labels
 from al_core.tables.columns.roles import Role
 from al_core.tables.table import Table
+from al_core.wording import of_100
 
 # Choices. A share of 98.5 in 100 lets some noise pass for a leak; folds and rows keep a look short,
 # and with fewer than 30 rows such a share comes by chance.
@@ -46,7 +47,7 @@ def flag_leaks(table: Table, roles: Mapping[str, Role], label_column: str) -> di
             continue
         score = _alone(table.frame[name].iloc[rows], codes)
         if score >= ENOUGH:
-            reason = f"gives the answer away: alone it is right {score * 100:.0f} times in 100"
+            reason = f"gives the answer away: alone it is right {of_100(score)} times in 100"
             flagged[name] = replace(role, reason=reason, flags=(*role.flags, "leak"))
     return flagged
 

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from al_core.tables.sources.content import Buffer, release_pages
 from al_core.tables.sources.limits import HEAD_CHARS
+from al_core.wording import listed
 
 # Bytes and lines looked at in one go; choices, which trade calls against memory.
 BLOCK = 1 << 20
@@ -138,5 +139,4 @@ def name_lines(lines: list[int], limit: int = 5) -> str:
     """
     if len(lines) == 1:
         return f"line {lines[0]}"
-    shown = ", ".join(f"{n}" for n in lines[:limit])
-    return f"lines {shown}" + (f" and {len(lines) - limit} more" if len(lines) > limit else "")
+    return f"lines {listed(lines, limit)}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +17,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pv
 
+from al_core.progress import Step
 from al_core.tables.delimited.quotes import OddError, Quotes, pieces, regular_quotes
 from al_core.tables.delimited.records import ANY_END
 from al_core.tables.sources.content import Buffer, release_pages
@@ -47,9 +48,7 @@ class Form:
         return b"\r" if self.line_end == "\r" else b"\n"
 
 
-def read_bulk(
-    data: Buffer, start: int, form: Form, step: Callable[[float], object]
-) -> list[Any] | None:
+def read_bulk(data: Buffer, start: int, form: Form, step: Step) -> list[Any] | None:
     """Columns of text (chunked arrays), or None where the careful reader must look.
 
     None means: a row with another number of fields, a quote that is not where quotes belong, or a

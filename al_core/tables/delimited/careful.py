@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from al_core.progress import Step
 from al_core.tables.decoding.decoded import name_lines
 from al_core.tables.delimited.delimiters import Split
 from al_core.tables.delimited.layout.header import Layout
@@ -19,6 +20,7 @@ from al_core.tables.delimited.records import UNCLOSED, Record, records
 from al_core.tables.raw import RawTable
 from al_core.tables.sources.limits import MAX_BAD_ROWS_LISTED
 from al_core.tables.table import BadRow, BadRowsError
+from al_core.wording import and_more, count
 
 AGAIN, COMMENT, BLANK = "the names again", "a comment", "delimiters alone"
 NOTE, OTHER = "a note below the rows", "another table begins here"
@@ -39,7 +41,7 @@ class CarefulPass:
         split: Split,
         layout: Layout,
         offset: int,
-        step: Callable[[float], object],
+        step: Step,
         *,
         tidy: bool = True,
     ) -> None:
@@ -147,8 +149,8 @@ def refuse_bad_rows(careful: CarefulPass, raw: RawTable, *, skip_bad_rows: bool)
     if not careful.n_bad:
         return
     told = "; ".join(f"line {bad.line}: {bad.problem}" for bad in careful.bad[:5])
-    more = f"; and {careful.n_bad - 5} more" if careful.n_bad > 5 else ""
-    rows = "1 row" if careful.n_bad == 1 else f"{careful.n_bad:,} rows"
+    more = f"; {and_more(careful.n_bad - 5)}" if careful.n_bad > 5 else ""
+    rows = count(careful.n_bad, "row")
     if skip_bad_rows and careful.n_rows:
         raw.notices.append(f"{rows} left out that could not be read ({told}{more}).")
         return

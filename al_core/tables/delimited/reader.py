@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from al_core.errors import TableError
+from al_core.progress import Step
 from al_core.tables.decoding.encodings import Decoded
 from al_core.tables.delimited.bulk import Form, line_ends_are_regular, read_bulk
 from al_core.tables.delimited.careful import CarefulPass, refuse_bad_rows
@@ -29,8 +29,6 @@ from al_core.tables.delimited.rewriting.plain_csv import after_splitting, before
 from al_core.tables.raw import RawTable, columns_of
 from al_core.tables.sources.limits import BULK_FROM_BYTES, refuse_shape
 from al_core.tables.table import Dialect
-
-Step = Callable[[float], object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from al_core.errors import TableError
+from al_core.progress import Step
 from al_core.tables.decoding.encodings import decode
 from al_core.tables.sources.content import BROKEN, PACKERS, Content, Source, source_name, unpacked
 from al_core.tables.sources.kinds import kind_of
@@ -46,7 +47,7 @@ def sample_text(
     n_rows: int,
     encoding: str | None,
     header_lines: Callable[[bytes], int],
-    step: Callable[[float], object],
+    step: Step,
     seed: int,
 ) -> Sampled:
     """Keep the lines of the header and ``n_rows`` random others, in file order.
@@ -95,7 +96,7 @@ def _read(file: BinaryIO, size: int) -> bytes:
 
 
 def _lines(
-    source: Source, codec: str, step: Callable[[float], object], done: float
+    source: Source, codec: str, step: Step, done: float
 ) -> Iterator[tuple[bytes, NDArray[np.intp]]]:
     """Blocks of UTF-8 with the places where lines end in them, outside quotes."""
     decoder = codecs.getincrementaldecoder(codec)("replace")
@@ -126,9 +127,7 @@ def _ends(block: bytes, quotes: int) -> tuple[NDArray[np.intp], int]:
     return ends[outside], quotes + len(marks)
 
 
-def _take(
-    source: Source, codec: str, wanted: NDArray[np.intp], step: Callable[[float], object]
-) -> bytes:
+def _take(source: Source, codec: str, wanted: NDArray[np.intp], step: Step) -> bytes:
     """The wanted lines (ascending numbers, from 0), put together."""
     parts: list[bytes] = []
     rest, first = b"", 0

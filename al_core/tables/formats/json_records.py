@@ -12,6 +12,7 @@ from al_core.tables.formats.json_values import Digits, features, loads, loads_wh
 from al_core.tables.raw import RawTable, columns_of
 from al_core.tables.sources.limits import refuse_shape
 from al_core.tables.table import BadRow, BadRowsError, Dialect
+from al_core.wording import listed
 
 ADVICE = "Choose JSON lines (one object a line), a JSON list of objects, or a CSV file."
 
@@ -182,9 +183,7 @@ def _table(rows: list[dict[str, Any]], kind: str) -> RawTable:
         raw.notices.append("Read as GeoJSON: a row a place, with its properties as columns.")
     nested = [n for n in names if any(isinstance(row.get(n), dict | list) for row in rows)]
     if nested:
-        more = f" and {len(nested) - 4} more" if len(nested) > 4 else ""
-        shown = ", ".join(nested[:4])
-        raw.notices.append(f"{shown}{more}: nested values, kept as JSON text.")
+        raw.notices.append(f"{listed(nested, 4)}: nested values, kept as JSON text.")
     return raw
 
 

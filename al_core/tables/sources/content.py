@@ -17,6 +17,7 @@ from typing import BinaryIO, cast
 
 from al_core.errors import TableError
 from al_core.tables.sources.limits import MAX_BYTES, refuse_bytes
+from al_core.wording import listed
 
 Source = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
 Buffer = bytes | mmap.mmap
@@ -228,11 +229,9 @@ def _only_member(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
     if len(tables) == 1:
         return tables[0]
     if len(members) > 1:
-        listed = ", ".join(m.filename for m in members[:5])
-        more = f" and {len(members) - 5} more" if len(members) > 5 else ""
+        names = listed([member.filename for member in members], 5)
         raise TableError(
-            f"The zip file holds {len(members)} files ({listed}{more}). "
-            "Unpack it and choose one of them."
+            f"The zip file holds {len(members)} files ({names}). Unpack it and choose one of them."
         )
     return members[0]
 

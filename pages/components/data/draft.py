@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from al_core.progress import Progress
 from al_core.projects import ProjectInfo, projects_of
 from al_core.tables import (
     Candidate,
@@ -105,9 +106,7 @@ class Draft:
         return self.candidates[0].column if self.candidates else None
 
 
-def draft_of_file(
-    file: DroppedFile, read_as: ReadAs, progress: Callable[[float, str], Any]
-) -> Draft:
+def draft_of_file(file: DroppedFile, read_as: ReadAs, progress: Progress) -> Draft:
     """Read a dropped file; raises TableError in words."""
 
     def reading(fraction: float, what: str) -> None:

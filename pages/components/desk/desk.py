@@ -20,17 +20,16 @@ from pages.components.desk.browser.keys import draw_key_guard
 from pages.components.desk.cards import draw_end_card, draw_goal_card, goal_reached
 from pages.components.desk.grid.batch import draw_batch
 from pages.components.desk.header import draw_header
-from pages.components.desk.menu import draw_menu
+from pages.components.desk.menu import SEVERAL, draw_menu
 from pages.components.desk.panels.note import open_note
 from pages.components.desk.panels.why import guess_words
 from pages.components.desk.row.card import Card, draw_card
 from pages.components.shell import state
 from pages.components.shell.guard import guarded
-from pages.components.shell.text import count, plain
+from pages.components.shell.text import count, in_100, plain
 
 _STYLE = Path(__file__).with_name("desk.css")
 _WHOLE, _TURN = "desk_whole_page", "desk_turn"
-SEVERAL = "desk_several"
 
 
 def draw_desk(project: Project) -> None:
@@ -133,7 +132,7 @@ def draw_freshness(project: Project) -> None:
     if elsewhere:
         text = f"{plain(elsewhere, 200)} Your answer would take its place."
     elif moved is not None:
-        text += f" It last changed its mind on {round(100 * moved)} in 100 rows."
+        text += f" It last changed its mind on {in_100(moved)} rows."
     with st.container(key="freshness"):
         st.caption(text)
 

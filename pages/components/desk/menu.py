@@ -23,6 +23,7 @@ PANELS = {
     "guess": "The app's guess",
 }
 _PANEL_ROW = "desk_panel_row"
+SEVERAL = "desk_several"  # how many rows the grid shows; 0: one at a time
 REDRAWN = ["desk", "panel"]
 
 
@@ -72,7 +73,7 @@ def close_panel() -> None:
 def _more() -> None:
     name = state.get("more")
     if name == "several":
-        state.put("desk_several", 6)
+        state.put(SEVERAL, 6)
         state.put(PANEL, "")  # what it says is about the row that leaves the screen
     elif name:
         state.put(PANEL, name)

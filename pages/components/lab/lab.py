@@ -49,8 +49,8 @@ def _data(project: Project | None) -> LabData | None:
 
 
 def _default_repeats(data: LabData, plan: ask.Plan) -> str:
-    seconds = runs.estimate(data, plan, ask.REPEATS["Solid"])
-    return "Solid" if seconds is not None and seconds < _SOLID_WITHIN else "Quick"
+    seconds = runs.estimate(data, plan, ask.REPEATS[ask.SURE])
+    return ask.SURE if seconds is not None and seconds < _SOLID_WITHIN else "Quick"
 
 
 def draw_start(data: LabData | None, plan: ask.Plan | None, repeats: int) -> None:

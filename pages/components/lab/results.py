@@ -11,7 +11,7 @@ from al_core.figures import comparison_chart
 from al_core.learning import METRICS, Band, Comparison, get_model
 from al_core.learning.comparison.words import TOO_FEW
 from pages.components.lab import runs
-from pages.components.lab.settings import label_costs
+from pages.components.lab.settings import SURE, label_costs
 from pages.components.lab.table import draw_table, way_titles
 from pages.components.progress.chart import show_chart
 from pages.components.shell import state
@@ -22,6 +22,7 @@ _EVERY = "1.5s"
 _GOAL = "_lab_goal"
 # Ends of the slider of the target, in 100; a choice: a model below one half is no goal.
 _LOWEST, _HIGHEST = 50.0, 100.0
+_RUN_MORE = f"{TOO_FEW.removesuffix('.')}: run {SURE} to be sure."
 
 
 def draw_results() -> None:
@@ -62,9 +63,7 @@ def _progress(lab: runs.Lab) -> None:
 
 def _findings(lab: runs.Lab) -> None:
     comparison = lab.comparison(state.get(_GOAL), label_costs())
-    first, *more = [line for line in comparison.sentences() if line]
-    if first == TOO_FEW and more:
-        first, more = f"{first} {more[0]}", more[1:]
+    first, more = _headline([line for line in comparison.sentences() if line])
     st.header(plain(first, 600), anchor=False)
     st.text(" ".join(more))
     bands = {strategy: band for (_, strategy), band in comparison.bands().items()}
@@ -78,6 +77,18 @@ def _findings(lab: runs.Lab) -> None:
     repeats = repeats if done == lab.n_seeds else f"{done} of {repeats}"
     model = get_model(lab.plan.model).title
     st.caption(plain(f"{lab.name}, {model}, {repeats}. Band: 95 in 100, over repeats."))
+
+
+def _headline(lines: list[str]) -> tuple[str, list[str]]:
+    """What stands above the rest; where repeats are too few, what to press and the next sentence.
+
+    >>> _headline([TOO_FEW, "To be right: 20 rows.", "All this is about this table."])[0]
+    'Too few repeats to tell: run Solid to be sure. To be right: 20 rows.'
+    """
+    first, *more = lines
+    if first != TOO_FEW:
+        return first, more
+    return " ".join([_RUN_MORE, *more[:1]]), more[1:]
 
 
 def _chart(lab: runs.Lab, comparison: Comparison, bands: dict[str, Band]) -> go.Figure:

@@ -13,7 +13,8 @@ from pages.components.choosing import choose
 from pages.components.lab.data import LabData
 from pages.components.shell import state
 
-REPEATS = {"Quick": 5, "Solid": 20, "Thorough": 100}
+SURE = "Solid"
+REPEATS = {"Quick": 5, SURE: 20, "Thorough": 100}
 AUTO, SVM = "auto", "svm"
 _NEED_MORE = ("cost_sensitive", "cost_per_row")
 

@@ -9,6 +9,8 @@ from al_core.projects import Project
 from pages.components.progress.work import rounds_so_far
 from pages.components.shell.text import plain
 
+_NOTHING_YET = "Here it will say when more answers no longer pay."
+
 
 def draw_advice(project: Project, advice: Advice) -> None:
     """The advice and, a click away, its reason."""
@@ -16,7 +18,16 @@ def draw_advice(project: Project, advice: Advice) -> None:
     with st.container(border=True, key="advice", height="stretch"):
         st.markdown(f"{mark} **{plain(advice.title)}**")
         nothing_yet = project.kind == "oracle" and not rounds_so_far(project)
-        reason = (
-            "Here it will say when more answers no longer pay." if nothing_yet else advice.reason
-        )
-        st.caption(plain(reason, 400))
+        st.caption(plain(_NOTHING_YET if nothing_yet else reason_and_where(advice), 400))
+
+
+def reason_and_where(advice: Advice) -> str:
+    """The reason, and where to press for rows of answers that were never given.
+
+    >>> reason_and_where(Advice(True, "", "Praise was never given.", ("Praise",)))
+    'Praise was never given. Find rows with it on Label under More, or stop without.'
+    """
+    if not advice.never_given:
+        return advice.reason
+    them = "it" if len(advice.never_given) == 1 else "them"
+    return f"{advice.reason} Find rows with {them} on Label under More, or stop without."

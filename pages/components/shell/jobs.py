@@ -11,9 +11,9 @@ from collections.abc import Callable
 from typing import Any
 
 from al_core.errors import UserError
+from al_core.progress import Progress as Progress
 from pages.components.shell import state
 
-Progress = Callable[[float, str], None]
 Cancelled = Callable[[], bool]
 
 log = logging.getLogger(__name__)

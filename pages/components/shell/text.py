@@ -8,6 +8,11 @@ from datetime import datetime
 import streamlit as st
 
 from al_core.errors import UserError
+from al_core.wording import and_more as and_more
+from al_core.wording import count as count
+from al_core.wording import in_100 as in_100
+from al_core.wording import listed as listed
+from al_core.wording import short as short
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -21,34 +26,6 @@ def plain(text: object, limit: int = 200) -> str:
     '\\*\\*bold\\*\\* \\:smile\\: \\<b\\>'
     """
     return _PUNCTUATION.sub(r"\\\1", short(text, limit))
-
-
-def short(text: object, limit: int = 60) -> str:
-    """Foreign text for an option of a menu, which shows text as it is: one line, cut to fit.
-
-    >>> short("a  b\\n c d", 4)
-    'a b…'
-    """
-    line = " ".join(str(text).split())
-    return line if len(line) <= limit else line[: limit - 1] + "…"
-
-
-def in_100(share: float) -> str:
-    """A share as a person says it.
-
-    >>> in_100(0.837)
-    '84 in 100'
-    """
-    return f"{round(100 * share)} in 100"
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """A number with its noun.
-
-    >>> count(1, "row"), count(12000, "row")
-    ('1 row', '12,000 rows')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def minutes(seconds: float) -> str:

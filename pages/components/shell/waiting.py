@@ -7,7 +7,7 @@ import time
 import streamlit as st
 
 from pages.components.shell import jobs
-from pages.components.shell.text import plain
+from pages.components.shell.text import in_100, plain
 
 # Seconds, choices: work done so soon needs no bar; looks at it; redrawings of the bar.
 _AT_ONCE = 0.6
@@ -43,5 +43,5 @@ def _done_within(running: jobs.Job, seconds: float) -> bool:
 
 
 def _words(running: jobs.Job, doing: str) -> str:
-    words = f"{plain(doing)}, {round(100 * running.fraction)} in 100 done"
+    words = f"{plain(doing)}, {in_100(running.fraction)} done"
     return f"{words}: {plain(running.text)}" if running.text else words

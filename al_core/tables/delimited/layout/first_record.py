@@ -9,7 +9,7 @@ from itertools import pairwise
 from al_core.tables.cells.dates import maybe_date
 from al_core.tables.cells.likeness import NEARLY_ALL, numberlike
 
-Rows = Sequence[Sequence[str]]
+Records = Sequence[Sequence[str]]
 YEAR = re.compile(r"(19|20)\d\d")
 PLAIN = re.compile(r"[-+]?\d+(\.\d+)?")
 # Choices: names of columns are shorter than this; a value ten times beyond the others is a name
@@ -18,7 +18,7 @@ SENTENCE_LETTERS, SENTENCE_WORDS = 40, 5
 FAR = 10
 
 
-def numbers_are_names(first: Sequence[str], rows: Rows) -> bool:
+def numbers_are_names(first: Sequence[str], rows: Records) -> bool:
     """Whether the numbers and dates in a first record are names.
 
     They are where they count up (0, 1, 2), and beside another name where they are years, dates or
@@ -48,7 +48,7 @@ def _counts_up(first: Sequence[str]) -> bool:
     return all(int(b) == int(a) + 1 for a, b in pairwise(cells))
 
 
-def _of_another_kind(names: Sequence[str], below: Rows) -> bool:
+def _of_another_kind(names: Sequence[str], below: Records) -> bool:
     """Years, dates or per cents above columns of numbers that are none."""
     for kind in (YEAR.fullmatch, maybe_date, _per_cent):
         if all(map(kind, names)):
@@ -65,7 +65,7 @@ def _per_cent(cell: str) -> bool:
     return cell.endswith("%")
 
 
-def _even_steps(names: Sequence[str], below: Rows) -> bool:
+def _even_steps(names: Sequence[str], below: Records) -> bool:
     """Numbers in even steps, such as wavelengths: ten times larger or smaller than those below."""
     if len(names) < 3 or not all(map(PLAIN.fullmatch, names)):
         return False
@@ -79,7 +79,7 @@ def _even_steps(names: Sequence[str], below: Rows) -> bool:
     return min(sizes) > FAR * max(plain) or FAR * max(sizes) < min(plain)
 
 
-def stands_below(first: Sequence[str], rows: Rows) -> str:
+def stands_below(first: Sequence[str], rows: Records) -> str:
     """A cell of the first record that comes again and again in its own column of few values."""
     rows = [row for row in rows if len(row) == len(first) and row != first][:100]
     for place, cell in enumerate(first):
@@ -90,7 +90,7 @@ def stands_below(first: Sequence[str], rows: Rows) -> str:
     return ""
 
 
-def is_a_row(first: Sequence[str], rows: Rows) -> bool:
+def is_a_row(first: Sequence[str], rows: Records) -> bool:
     """Whether the first record's values come again below as data does.
 
     They do in most columns; or in one, beside a cell that is a sentence and no name.

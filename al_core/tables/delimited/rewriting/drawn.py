@@ -6,6 +6,7 @@ import re
 
 from al_core.tables.cells.likeness import numberlike
 from al_core.tables.delimited.records import LINE_END
+from al_core.tables.delimited.rewriting.quoting import quoted
 
 RULE = re.compile(r"(?=.*[-=]{3})(?=.*[|+])[-=+|: \t]+$|\s*[-=]{3,}\s*$")
 SHORT_RULE = re.compile(r"\s*\|(\s*(:-+:?|-+:|--+)\s*\|)+\s*$")
@@ -77,12 +78,12 @@ def _cells(line: str, left: bool, right: bool) -> str:
     bare = bare.removeprefix("|") if left else bare
     if right and bare.endswith("|") and not bare.endswith("\\|"):
         bare = bare[:-1]
-    return "|".join(quoted(cell.strip().replace("\\|", "|")) for cell in BAR.split(bare))
+    return "|".join(_plain(cell.strip().replace("\\|", "|")) for cell in BAR.split(bare))
 
 
-def quoted(cell: str) -> str:
+def _plain(cell: str) -> str:
     """The cell as CSV, whichever of bar and tab parts the fields."""
-    return '"' + cell.replace('"', '""') + '"' if re.search(r'["|\t]', cell) else cell
+    return quoted(cell, "|\t")
 
 
 def is_spaced(head: str) -> bool:
@@ -156,14 +157,14 @@ def cut_at_rules(text: str) -> str:
     lines = LINE_END.split(text)
     rule = _first_rule(lines) or 0
     names, starts = lines[rule - 1], _starts(lines[rule])
-    result = [""] * (rule - 1) + ["\t".join(map(quoted, _cut(names, starts))), ""]
+    result = [""] * (rule - 1) + ["\t".join(map(_plain, _cut(names, starts))), ""]
     for place, line in enumerate(lines[rule + 1 :], rule + 1):
         if not line.strip() or RULES.fullmatch(line) or line == names:
             result.append("")
         elif _stands_apart(line, lines[place - 1], starts):
             result.append(line.strip())
         else:
-            result.append("\t".join(map(quoted, _cut(line, starts))))
+            result.append("\t".join(map(_plain, _cut(line, starts))))
     return "\n".join(result)
 
 

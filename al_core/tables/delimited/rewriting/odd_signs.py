@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from al_core.tables.decoding.decoded import Decoded
+from al_core.tables.delimited.rewriting.quoting import between_quotes, doubled, quoted
 
 # Letters looked at for odd signs; a choice.
 LOOKED_AT = 100_000
@@ -25,12 +26,12 @@ def with_usual_signs(decoded: Decoded) -> Decoded:
     if len(decoded.data) > MOST_BYTES:
         return decoded
     if head.startswith(THORN) and f"{THORN}{OLD_FIELD}{THORN}" in head:
-        text = decoded.text().replace('"', '""').replace(THORN, '"')
+        text = doubled(decoded.text()).replace(THORN, '"')
         notices = [*decoded.notices, "Cells stand between the signs þ, which were taken as quotes."]
         return replace(decoded, data=text.encode(), start=0, notices=notices)
     if FIELD in head and head.count(ROW) > head.count("\n"):
         rows = decoded.text().strip("\r\n").removesuffix(ROW).split(ROW)
-        text = "\n".join(FIELD.join(map(_quoted, row.split(FIELD))) for row in rows) + "\n"
+        text = "".join(f"{_plain_row(row)}\n" for row in rows)
         notices = [*decoded.notices, "Rows end with the record separator, a control sign."]
         return replace(decoded, data=text.encode(), start=0, notices=notices)
     if PAGE in head and not PAGE_WITHIN.search(head):
@@ -40,9 +41,8 @@ def with_usual_signs(decoded: Decoded) -> Decoded:
     return decoded
 
 
-def _quoted(cell: str) -> str:
-    odd = any(sign in cell for sign in '"\r\n')
-    return '"' + cell.replace('"', '""') + '"' if odd else cell
+def _plain_row(row: str) -> str:
+    return FIELD.join(quoted(cell, "\r\n") for cell in row.split(FIELD))
 
 
 # -- Cells between single or curly quotes, with the usual quotes in their place.
@@ -73,13 +73,8 @@ def requoted(text: str, opening: str, delimiter: str) -> str:
     twice = PAIRS[opening] * 2
 
     def plain(match: re.Match[str]) -> str:
-        inside = match[2].replace('"', '""')
-        return (
-            match[1]
-            + '"'
-            + (inside.replace(twice, twice[0]) if twice[0] == opening else inside)
-            + '"'
-        )
+        inside = match[2].replace(twice, twice[0]) if twice[0] == opening else match[2]
+        return match[1] + between_quotes(inside)
 
     return cell.sub(plain, text)
 

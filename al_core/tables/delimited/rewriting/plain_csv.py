@@ -31,6 +31,7 @@ from al_core.tables.delimited.rewriting.preface import (
     end_of_header,
     names_in,
 )
+from al_core.tables.delimited.rewriting.quoting import between_quotes
 
 Rewritten = tuple[Decoded, str | None]
 """The new text, and the delimiter between its fields where that is known."""
@@ -97,7 +98,7 @@ def _without_preface(decoded: Decoded, head: str, delimiter: str | None) -> Deco
         notice = "The comments at the top of the file were left out."
         return _anew(decoded, blanked(head[:start]) + decoded.text()[start:], notice)
     before, gap = blanked(head[:last]), blanked(head[last:start])
-    text = before + (inner.delimiter or ",").join(f'"{name}"' for name in names) + gap
+    text = before + (inner.delimiter or ",").join(map(between_quotes, names)) + gap
     line = 1 + len(re.findall(r"\r\n|\n|\r", before))
     notice = f"The names stand in the comment on line {line}."
     return _anew(decoded, text + decoded.text()[start:], notice)

@@ -21,7 +21,7 @@ from pages.components.data.columns.roles import (
 from pages.components.data.draft import Draft
 from pages.components.data.question.plan import answers_of
 from pages.components.shell import state
-from pages.components.shell.text import count, plain, show_error
+from pages.components.shell.text import count, listed, plain, show_error
 
 # Columns named in a line; a choice.
 _NAMED = 8
@@ -51,7 +51,7 @@ def _sentences(roles: dict[str, Role]) -> None:
     n_read = sum(len(line.columns) for line in read)
     st.header(f"2 · The app reads {n_read:,} of {count(len(roles), 'column')}", anchor=False)
     if read:
-        st.text(_names([line.title for line in read], _NAMED))
+        st.text(listed([line.title for line in read], _NAMED))
     if left:
         st.caption("Left out: " + plain(_left_out(left), 400))
     if not read and not left:
@@ -60,17 +60,7 @@ def _sentences(roles: dict[str, Role]) -> None:
 
 def _left_out(left: list[Line]) -> str:
     named = [f"{line.title} ({line.role.reason})" for line in left]
-    return _names(named, _LEFT_OUT)
-
-
-def _names(names: list[str], most: int) -> str:
-    """
-    >>> _names(["a", "b", "c"], 2)
-    'a, b and 1 more'
-    """
-    more = len(names) - most
-    shown = ", ".join(names[:most])
-    return f"{shown} and {more:,} more" if more > 0 else shown
+    return listed(named, _LEFT_OUT)
 
 
 def _leaks(draft: Draft, label_column: str | None) -> None:

@@ -11,7 +11,7 @@ from al_core.tables import ColumnSummary, column_summary
 from pages.components.data.columns.roles import ANSWER, WORDS, Line, lines, roles_now
 from pages.components.data.draft import Draft
 from pages.components.shell import state
-from pages.components.shell.text import count
+from pages.components.shell.text import count, short
 
 # Choices: lines that a browser scrolls well, summaries worked out, bars and values that fit a cell,
 # pixels of height.
@@ -104,8 +104,8 @@ def values_in_words(summary: ColumnSummary) -> str:
     if not top:
         return "nothing"
     if top[0][1] <= 1:
-        return f"{count(summary.n_distinct, 'different value')}, such as {_short(top[0][0])}"
-    return " · ".join(f"{_short(text)} {times:,}" for text, times in top)
+        return f"{count(summary.n_distinct, 'different value')}, such as {short(top[0][0], 40)}"
+    return " · ".join(f"{short(text, 40)} {times:,}" for text, times in top)
 
 
 def _bars_of(line: Line, summary: ColumnSummary) -> list[int] | None:
@@ -116,11 +116,6 @@ def _bars_of(line: Line, summary: ColumnSummary) -> list[int] | None:
 def _words_of(line: Line, summary: ColumnSummary) -> str:
     n_columns = len(line.columns)
     return values_in_words(summary) if n_columns == 1 else f"{n_columns:,} columns"
-
-
-def _short(text: str, limit: int = 40) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
 def _blank(draft: Draft, summary: ColumnSummary) -> str:

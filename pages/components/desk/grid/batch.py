@@ -16,13 +16,14 @@ from pages.components.desk import presses
 from pages.components.desk.answers.buttons import KEYS
 from pages.components.desk.browser import ahead
 from pages.components.desk.header import draw_header
+from pages.components.desk.menu import SEVERAL
 from pages.components.desk.row.card import card_of
 from pages.components.desk.row.html import BADGES
 from pages.components.shell import state
 from pages.components.shell.once import drawing, once
 from pages.components.shell.text import count, plain
 
-SEVERAL, _BATCH, _HAND, _SAVED = "desk_several", "desk_batch", "desk_in_hand", "desk_batch_saved"
+_BATCH, _HAND, _SAVED = "desk_batch", "desk_in_hand", "desk_batch_saved"
 _SIZE, SIZES = "desk_batch_size", [3, 6, 9]
 # Pixels; a choice: three tiles fit side by side.
 TILE_PICTURE = 110

@@ -10,7 +10,7 @@ from pages.components.choosing import choose
 from pages.components.desk import presses
 from pages.components.desk.menu import REDRAWN
 from pages.components.shell import state
-from pages.components.shell.text import count
+from pages.components.shell.text import and_more, count
 
 _WORDS, _COLUMN, _NUMBER = "find_words", "find_column", "find_number"
 # Rows listed; a choice: whoever finds more types another word.
@@ -91,6 +91,6 @@ def rows_frame(project: Project, rows: list[int]) -> pd.DataFrame:
 def show_on_desk(rows: list[int]) -> None:
     """Put the picked rows on the desk, one after the other."""
     presses.choose_rows(rows)
-    many = "" if len(rows) == 1 else f" and {len(rows) - 1:,} more after it"
+    many = "" if len(rows) == 1 else f" {and_more(len(rows) - 1)} after it"
     presses.say(f"Row {rows[0]} is on the desk{many}.", "note")
     st.rerun(REDRAWN)

@@ -11,6 +11,7 @@ import re
 from html import escape
 
 from pages.components.desk.row.fields import Fact, RowView
+from pages.components.shell.text import and_more
 
 # A choice: more values are not read, and slow the browser down.
 MOST_FACTS = 1000
@@ -94,7 +95,7 @@ def _facts(view: RowView) -> str:
     size = -(-len(shown) // n_tables)
     tables = [_table(shown[start : start + size]) for start in range(0, len(shown), size)]
     more = len(view.facts) - len(shown)
-    rest = f"<p>and {more:,} more columns</p>" if more else ""
+    rest = f"<p>{and_more(more)} columns</p>" if more else ""
     return f'<div class="al-facts al-{n_tables}">{"".join(tables)}</div>{rest}'
 
 
