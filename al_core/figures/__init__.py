@@ -5,21 +5,35 @@
 (12, 30)
 """
 
-from al_core.figures.answers import class_counts, mixups
-from al_core.figures.comparison import comparison_chart, small_multiples
-from al_core.figures.curve import learning_curve
-from al_core.figures.demo import run_and_band
-from al_core.figures.palette import on_dark
-from al_core.learning.scoring.readings import Change, last_change
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from al_core.lazy import lazily
+
+if TYPE_CHECKING:
+    from al_core.figures.answers import class_counts, mixups
+    from al_core.figures.comparison import comparison_chart, small_multiples
+    from al_core.figures.curve import learning_curve
+    from al_core.figures.demo import run_and_band
+    from al_core.figures.palette import on_dark
 
 __all__ = [
-    "Change",
     "class_counts",
     "comparison_chart",
-    "last_change",
     "learning_curve",
     "mixups",
     "on_dark",
     "run_and_band",
     "small_multiples",
 ]
+
+_HOMES = {
+    "answers": ("class_counts", "mixups"),
+    "comparison": ("comparison_chart", "small_multiples"),
+    "curve": ("learning_curve",),
+    "demo": ("run_and_band",),
+    "palette": ("on_dark",),
+}
+if not TYPE_CHECKING:  # a type checker would take any name for one of these
+    __getattr__, __dir__ = lazily(__name__, _HOMES)

@@ -5,35 +5,42 @@ Arrays and scikit-learn estimators only: no table, no project, no screen.
 
 from __future__ import annotations
 
-from al_core.learning.comparison.compare import Comparison, compare
-from al_core.learning.comparison.runs import Run
-from al_core.learning.comparison.store import RunStore
-from al_core.learning.learners.learner import ActiveLearner
-from al_core.learning.matrices import Matrix
-from al_core.learning.models.fitting import Fitter, fit_model
-from al_core.learning.models.probabilities import class_probabilities
-from al_core.learning.models.registry import (
-    MODELS,
-    ModelSpec,
-    get_model,
-    models_for,
-    recommend_model,
-)
-from al_core.learning.pool import Pool, Status
-from al_core.learning.querying.cold_start import initial_rows, representative_order
-from al_core.learning.querying.pick import pick_diverse
-from al_core.learning.records import Advice, Band, Baseline, Round, Rows
-from al_core.learning.scoring.curves import aubc, bootstrap_band, detectable_gap, label_grid
-from al_core.learning.scoring.metrics import METRICS, Metric, get_metric
-from al_core.learning.simulation.check_row_baseline import check_baseline
-from al_core.learning.simulation.simulate import ask, play, round_rng, simulate
-from al_core.learning.stopping import advise, changed_share
-from al_core.learning.strategies import STRATEGIES, Query, Strategy, get_strategy, strategy
-from al_core.learning.strategies.familiar import (
-    entropy_sampling,
-    margin_sampling,
-    uncertainty_sampling,
-)
+from typing import TYPE_CHECKING
+
+from al_core.lazy import lazily
+
+if TYPE_CHECKING:
+    from al_core.learning.comparison.compare import Comparison, compare
+    from al_core.learning.comparison.runs import Run
+    from al_core.learning.comparison.store import RunStore
+    from al_core.learning.learners.committee import Committee
+    from al_core.learning.learners.learner import ActiveLearner
+    from al_core.learning.matrices import Matrix
+    from al_core.learning.models.fitting import Fitter, fit_model
+    from al_core.learning.models.probabilities import class_probabilities
+    from al_core.learning.models.registry import (
+        MODELS,
+        ModelSpec,
+        get_model,
+        models_for,
+        recommend_model,
+    )
+    from al_core.learning.pool import Pool
+    from al_core.learning.querying.cold_start import initial_rows, representative_order
+    from al_core.learning.querying.pick import pick_diverse
+    from al_core.learning.records import Advice, Band, Baseline, Round, Rows, Status
+    from al_core.learning.scoring.curves import aubc, bootstrap_band, detectable_gap, label_grid
+    from al_core.learning.scoring.metrics import METRICS, Metric, get_metric
+    from al_core.learning.scoring.readings import Change, last_change
+    from al_core.learning.simulation.check_row_baseline import check_baseline
+    from al_core.learning.simulation.simulate import ask, play, round_rng, simulate
+    from al_core.learning.stopping import advise, changed_share
+    from al_core.learning.strategies import STRATEGIES, Query, Strategy, get_strategy, strategy
+    from al_core.learning.strategies.familiar import (
+        entropy_sampling,
+        margin_sampling,
+        uncertainty_sampling,
+    )
 
 __all__ = [
     "METRICS",
@@ -43,6 +50,8 @@ __all__ = [
     "Advice",
     "Band",
     "Baseline",
+    "Change",
+    "Committee",
     "Comparison",
     "Fitter",
     "Matrix",
@@ -72,6 +81,7 @@ __all__ = [
     "get_strategy",
     "initial_rows",
     "label_grid",
+    "last_change",
     "margin_sampling",
     "models_for",
     "pick_diverse",
@@ -83,3 +93,29 @@ __all__ = [
     "strategy",
     "uncertainty_sampling",
 ]
+
+_HOMES = {
+    "comparison.compare": ("Comparison", "compare"),
+    "comparison.runs": ("Run",),
+    "comparison.store": ("RunStore",),
+    "learners.committee": ("Committee",),
+    "learners.learner": ("ActiveLearner",),
+    "matrices": ("Matrix",),
+    "models.fitting": ("Fitter", "fit_model"),
+    "models.probabilities": ("class_probabilities",),
+    "models.registry": ("MODELS", "ModelSpec", "get_model", "models_for", "recommend_model"),
+    "pool": ("Pool",),
+    "querying.cold_start": ("initial_rows", "representative_order"),
+    "querying.pick": ("pick_diverse",),
+    "records": ("Advice", "Band", "Baseline", "Round", "Rows", "Status"),
+    "scoring.curves": ("aubc", "bootstrap_band", "detectable_gap", "label_grid"),
+    "scoring.metrics": ("METRICS", "Metric", "get_metric"),
+    "scoring.readings": ("Change", "last_change"),
+    "simulation.check_row_baseline": ("check_baseline",),
+    "simulation.simulate": ("ask", "play", "round_rng", "simulate"),
+    "stopping": ("advise", "changed_share"),
+    "strategies": ("STRATEGIES", "Query", "Strategy", "get_strategy", "strategy"),
+    "strategies.familiar": ("entropy_sampling", "margin_sampling", "uncertainty_sampling"),
+}
+if not TYPE_CHECKING:  # a type checker would take any name for one of these
+    __getattr__, __dir__ = lazily(__name__, _HOMES)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from al_core.figures import last_change
+from al_core.learning import last_change
 from al_core.learning.records import Round
 from al_core.learning.scoring.metrics import get_metric
 

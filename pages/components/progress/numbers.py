@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from al_core.figures import last_change
+from al_core.learning import last_change
 from al_core.projects import Project, ScoreNow, Summary
 from pages.components.progress.advice import draw_advice
 from pages.components.progress.words import headline, what_they_do
