@@ -125,15 +125,15 @@ __all__ = [
 
 _HOMES = {
     "learning": (
+        "ActiveLearner",
         "Committee",
+        "Comparison",
         "METRICS",
         "MODELS",
-        "STRATEGIES",
-        "ActiveLearner",
-        "Comparison",
         "Pool",
         "Query",
         "Round",
+        "STRATEGIES",
         "Status",
         "Strategy",
         "aubc",

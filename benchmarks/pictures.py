@@ -7,7 +7,7 @@ Run from the project's root: ``python -m benchmarks.pictures``. Writes
 from __future__ import annotations
 
 from al_core.learning.demo.frames import PICTURES
-from al_core.learning.demo.measured_runs import N_RUNS, measure, measured_runs, verdict
+from al_core.learning.demo.measured_runs import N_RUNS, measure, read_runs, verdict
 
 AT = (10, 30, 60)
 
@@ -20,7 +20,7 @@ def table() -> str:
     ]
     for key in PICTURES:
         for n in AT:
-            v = verdict(measured_runs(key), n)
+            v = verdict(read_runs(key), n)
             lines.append(
                 f"| {key} | {n} | {v.chosen:.3f} | {v.random:.3f} | {v.better} of {v.n_runs} |"
             )

@@ -16,14 +16,17 @@ if TYPE_CHECKING:
     from al_core.figures.comparison import comparison_chart, small_multiples
     from al_core.figures.curve import learning_curve
     from al_core.figures.demo import run_and_band
+    from al_core.figures.map import MapPoints, pool_map
     from al_core.figures.palette import on_dark
 
 __all__ = [
+    "MapPoints",
     "class_counts",
     "comparison_chart",
     "learning_curve",
     "mixups",
     "on_dark",
+    "pool_map",
     "run_and_band",
     "small_multiples",
 ]
@@ -33,6 +36,7 @@ _HOMES = {
     "comparison": ("comparison_chart", "small_multiples"),
     "curve": ("learning_curve",),
     "demo": ("run_and_band",),
+    "map": ("MapPoints", "pool_map"),
     "palette": ("on_dark",),
 }
 if not TYPE_CHECKING:  # a type checker would take any name for one of these

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 from al_core.lazy import lazily
 
 if TYPE_CHECKING:
+    from al_core.learning import demo
     from al_core.learning.comparison.compare import Comparison, compare
+    from al_core.learning.comparison.duration import seconds_left, seconds_per_run
     from al_core.learning.comparison.runs import Run
     from al_core.learning.comparison.store import RunStore
+    from al_core.learning.comparison.words import NO_COSTS, TOO_FEW, Costs
     from al_core.learning.learners.committee import Committee
     from al_core.learning.learners.learner import ActiveLearner
     from al_core.learning.matrices import Matrix
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
         models_for,
         recommend_model,
     )
+    from al_core.learning.places import MAP_LIMIT, embed, map_methods, sample_rows
     from al_core.learning.pool import Pool
     from al_core.learning.querying.cold_start import initial_rows, representative_order
     from al_core.learning.querying.pick import pick_diverse
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
     from al_core.learning.scoring.readings import Change, last_change
     from al_core.learning.simulation.check_row_baseline import check_baseline
     from al_core.learning.simulation.simulate import ask, play, round_rng, simulate
+    from al_core.learning.simulation.splits import rows_to_test
     from al_core.learning.stopping import advise, changed_share
     from al_core.learning.strategies import STRATEGIES, Query, Strategy, get_strategy, strategy
     from al_core.learning.strategies.familiar import (
@@ -43,9 +48,12 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "MAP_LIMIT",
     "METRICS",
     "MODELS",
+    "NO_COSTS",
     "STRATEGIES",
+    "TOO_FEW",
     "ActiveLearner",
     "Advice",
     "Band",
@@ -53,6 +61,7 @@ __all__ = [
     "Change",
     "Committee",
     "Comparison",
+    "Costs",
     "Fitter",
     "Matrix",
     "Metric",
@@ -73,7 +82,9 @@ __all__ = [
     "check_baseline",
     "class_probabilities",
     "compare",
+    "demo",
     "detectable_gap",
+    "embed",
     "entropy_sampling",
     "fit_model",
     "get_metric",
@@ -82,6 +93,7 @@ __all__ = [
     "initial_rows",
     "label_grid",
     "last_change",
+    "map_methods",
     "margin_sampling",
     "models_for",
     "pick_diverse",
@@ -89,6 +101,10 @@ __all__ = [
     "recommend_model",
     "representative_order",
     "round_rng",
+    "rows_to_test",
+    "sample_rows",
+    "seconds_left",
+    "seconds_per_run",
     "simulate",
     "strategy",
     "uncertainty_sampling",
@@ -96,14 +112,17 @@ __all__ = [
 
 _HOMES = {
     "comparison.compare": ("Comparison", "compare"),
+    "comparison.duration": ("seconds_left", "seconds_per_run"),
     "comparison.runs": ("Run",),
     "comparison.store": ("RunStore",),
+    "comparison.words": ("Costs", "NO_COSTS", "TOO_FEW"),
     "learners.committee": ("Committee",),
     "learners.learner": ("ActiveLearner",),
     "matrices": ("Matrix",),
     "models.fitting": ("Fitter", "fit_model"),
     "models.probabilities": ("class_probabilities",),
     "models.registry": ("MODELS", "ModelSpec", "get_model", "models_for", "recommend_model"),
+    "places": ("MAP_LIMIT", "embed", "map_methods", "sample_rows"),
     "pool": ("Pool",),
     "querying.cold_start": ("initial_rows", "representative_order"),
     "querying.pick": ("pick_diverse",),
@@ -113,9 +132,10 @@ _HOMES = {
     "scoring.readings": ("Change", "last_change"),
     "simulation.check_row_baseline": ("check_baseline",),
     "simulation.simulate": ("ask", "play", "round_rng", "simulate"),
+    "simulation.splits": ("rows_to_test",),
     "stopping": ("advise", "changed_share"),
-    "strategies": ("STRATEGIES", "Query", "Strategy", "get_strategy", "strategy"),
+    "strategies": ("Query", "STRATEGIES", "Strategy", "get_strategy", "strategy"),
     "strategies.familiar": ("entropy_sampling", "margin_sampling", "uncertainty_sampling"),
 }
 if not TYPE_CHECKING:  # a type checker would take any name for one of these
-    __getattr__, __dir__ = lazily(__name__, _HOMES)
+    __getattr__, __dir__ = lazily(__name__, _HOMES, ("demo",))

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         Summary,
         Term,
     )
-    from al_core.projects.starting.data import ProjectData, load_data
+    from al_core.projects.starting.data import ProjectData, load_data, new_data
     from al_core.projects.starting.settings import Settings
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     "list_projects",
     "load_data",
     "move_to_bin",
+    "new_data",
     "new_project_folder",
     "projects_home",
     "projects_of",
@@ -88,7 +89,7 @@ _HOMES = {
         "Summary",
         "Term",
     ),
-    "starting.data": ("ProjectData", "load_data"),
+    "starting.data": ("ProjectData", "load_data", "new_data"),
     "starting.settings": ("Settings",),
 }
 if not TYPE_CHECKING:  # a type checker would take any name for one of these

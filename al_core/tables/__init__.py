@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from al_core.lazy import lazily
 
+# At once: the function has the name of its package, which would stand in its place otherwise.
+from al_core.tables.demo_sets.sets import DemoSet, demo_sets, load_demo
+
 if TYPE_CHECKING:
-    from al_core.tables.columns.answers import Cleaned, check_answers, clean_labels
+    from al_core.tables.columns.answers import Cleaned, check_answers, clean_labels, visible
     from al_core.tables.columns.candidates import Candidate, label_candidates
     from al_core.tables.columns.leaks import flag_leaks
     from al_core.tables.columns.pictures import Picture
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
         split_answers,
         twin_of,
     )
-    from al_core.tables.demo_sets.sets import DemoSet, demo_sets, load_demo
     from al_core.tables.features.encode import OWN_TYPES, Encoded, encode
     from al_core.tables.options import EncodingOption, ReadOptions, read_options
     from al_core.tables.read import read_table
@@ -64,10 +66,11 @@ __all__ = [
     "settle_answers",
     "split_answers",
     "twin_of",
+    "visible",
 ]
 
 _HOMES = {
-    "columns.answers": ("Cleaned", "check_answers", "clean_labels"),
+    "columns.answers": ("Cleaned", "check_answers", "clean_labels", "visible"),
     "columns.candidates": ("Candidate", "label_candidates"),
     "columns.leaks": ("flag_leaks",),
     "columns.pictures": ("Picture",),
@@ -80,8 +83,7 @@ _HOMES = {
         "split_answers",
         "twin_of",
     ),
-    "demo_sets.sets": ("DemoSet", "demo_sets", "load_demo"),
-    "features.encode": ("OWN_TYPES", "Encoded", "encode"),
+    "features.encode": ("Encoded", "OWN_TYPES", "encode"),
     "options": ("EncodingOption", "ReadOptions", "read_options"),
     "read": ("read_table",),
     "store": ("holds_table", "load_table", "save_table"),

@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import stats
 
 from al_core.learning.scoring.curves import bootstrap_means
 
@@ -50,8 +51,6 @@ def paired_effect(differences: Sequence[float]) -> Effect:
     >>> round(effect.gain, 3), effect.wins, round(effect.p, 4)
     (0.018, 5, 0.0625)
     """
-    from scipy import stats  # only here: a fifth of what the library takes to import
-
     d = np.asarray(differences, dtype=np.float64)
     n, gain = len(d), float(d.mean()) if len(d) else float("nan")
     if n < 2:

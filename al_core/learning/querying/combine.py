@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import rankdata
 
 from al_core.errors import StrategyError
 from al_core.learning.querying.pick import pick, run_strategy
@@ -154,8 +155,6 @@ def _numbers(given: Sequence[float] | None, n: int, what: str) -> list[float]:
 
 
 def _rank(values: Array) -> Array:
-    from scipy.stats import rankdata  # only here: a fifth of what the library takes to import
-
     return np.asarray((rankdata(values) - 0.5) / len(values))
 
 

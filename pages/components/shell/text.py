@@ -7,7 +7,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from al_core.errors import UserError
+from al_core import UserError
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import streamlit as st
 
-from al_core.tables import ColumnSummary, column_summary
+from al_core import tables
 from pages.components.data.columns.roles import ANSWER, WORDS, Line, lines, roles_now
 from pages.components.data.draft import Draft
 from pages.components.shell import state
 from pages.components.shell.text import count
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from al_core.tables import ColumnSummary
 
 MOST_LINES = 1000
 _MOST_PICTURES = 200
@@ -38,10 +42,14 @@ def show_glance(draft: Draft) -> None:
 
 def glance_frame(draft: Draft, shown: list[Line]) -> pd.DataFrame:
     """One row a line: column, use, reason, picture, values, blanks."""
+    import pandas as pd  # the page without a file is drawn before pandas is loaded
+
     shown = shown[:MOST_LINES]
     summaries = draft.once(
         f"summaries of {[line.title for line in shown[:_MOST_PICTURES]]}",
-        lambda: [column_summary(draft.table, line.columns[0]) for line in shown[:_MOST_PICTURES]],
+        lambda: [
+            tables.column_summary(draft.table, line.columns[0]) for line in shown[:_MOST_PICTURES]
+        ],
     )
     missing = len(shown) - len(summaries)
     return pd.DataFrame(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from al_core.tables import BadRow
 from pages.components.shell.text import plain
+
+if TYPE_CHECKING:
+    from al_core.tables import BadRow
 
 
 def bad_rows_table(bad_rows: list[BadRow]) -> None:

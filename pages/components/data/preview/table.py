@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
-from al_core.tables import Dialect, Table
 from pages.components.data.columns.glance import show_glance
 from pages.components.data.draft import Draft
 from pages.components.data.preview.bad_rows import bad_rows_panel
 from pages.components.shell.text import count, plain
+
+if TYPE_CHECKING:
+    from al_core.tables import Dialect, Table
 
 _SHOWN_COLUMNS = 60
 _NOTICES = 3

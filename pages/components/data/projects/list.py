@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from al_core.errors import UserError
-from al_core.projects import ProjectInfo, list_projects
+from al_core import UserError
+from al_core.projects import list_projects
 from pages.components.data.projects.changes import (
     bin_panel,
     change_project,
@@ -17,6 +18,9 @@ from pages.components.data.projects.changes import (
 from pages.components.shell import state
 from pages.components.shell.numbers import note_drawn
 from pages.components.shell.text import plain, show_error, when
+
+if TYPE_CHECKING:
+    from al_core.projects import ProjectInfo
 
 _FEW = 3
 _CHOSEN = "_chosen_project"
