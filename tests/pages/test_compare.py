@@ -19,7 +19,7 @@ from tests.shared_data import shared_data
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = f"""
 import runpy
-from pages.components import state
+from pages.components.shell import state
 state.put("_framed", True)
 runpy.run_path({str(ROOT / "pages" / "compare.py")!r})
 """

@@ -63,7 +63,7 @@ CLAIM = re.compile(
 
 FRAMED = f"""
 import runpy
-from pages.components import state
+from pages.components.shell import state
 state.put("_framed", True)
 runpy.run_path({str(ROOT / "pages" / "curves.py")!r})
 """

@@ -19,7 +19,7 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setenv("AL_WORKBENCH_HOME", str(tmp_path))
     script = f"""
 import runpy
-from pages.components import state
+from pages.components.shell import state
 state.put("_framed", True)
 runpy.run_path({str(ROOT / "pages" / "demo.py")!r})
 """

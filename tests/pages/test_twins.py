@@ -23,7 +23,7 @@ COLUMNS = (ASPECT + "price", ASPECT + "service")
 N_ROWS = 60
 MAP = f"""
 import runpy
-from pages.components import state
+from pages.components.shell import state
 state.put("_framed", True)
 runpy.run_path({str(ROOT / "pages" / "map.py")!r})
 """
