@@ -98,6 +98,7 @@ def bars(summary: ColumnSummary) -> list[int]:
 def values_in_words(summary: ColumnSummary) -> str:
     """The frequent values, or the range of numbers.
 
+    >>> from al_core.tables import ColumnSummary
     >>> values_in_words(ColumnSummary("text", 0, 2, [("no", 5174), ("yes", 1869)], None))
     'no 5,174 · yes 1,869'
     >>> values_in_words(ColumnSummary("text", 0, 90, [("a", 1), ("b", 1)], None))

@@ -50,6 +50,7 @@ def read_as_line(draft: Draft) -> str:
 def dialect_words(dialect: Dialect) -> list[str]:
     """The parts of the line that come from the file's form.
 
+    >>> from al_core.tables import Dialect
     >>> dialect_words(Dialect(encoding="cp1252", delimiter=";", decimal=","))
     ['split by semicolons', 'Windows letters (cp1252)', 'decimal comma', 'names in line 1']
     """

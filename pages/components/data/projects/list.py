@@ -77,6 +77,7 @@ def how_far(info: ProjectInfo, now: datetime | None = None) -> str:
     """How many rows are labelled, and when last.
 
     >>> from pathlib import Path
+    >>> from al_core.projects import ProjectInfo
     >>> how_far(ProjectInfo("a", "a", Path("."), "live", 60, 300, None))
     '60 of 300 rows labelled'
     """
