@@ -23,6 +23,8 @@ project        a table, its roles and its journal
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 __version__ = "0.2.0"
 
 from al_core.errors import (
@@ -38,40 +40,43 @@ from al_core.errors import (
     TableError,
     UserError,
 )
-from al_core.learning import (
-    METRICS,
-    MODELS,
-    STRATEGIES,
-    ActiveLearner,
-    Comparison,
-    Pool,
-    Query,
-    Round,
-    Status,
-    Strategy,
-    aubc,
-    compare,
-    entropy_sampling,
-    get_strategy,
-    margin_sampling,
-    simulate,
-    strategy,
-    uncertainty_sampling,
-)
-from al_core.learning.learners.committee import Committee
-from al_core.projects import Project, list_projects
-from al_core.tables import (
-    Candidate,
-    Cleaned,
-    Encoded,
-    Role,
-    Table,
-    clean_labels,
-    encode,
-    guess_roles,
-    label_candidates,
-    read_table,
-)
+from al_core.lazy import lazily
+
+if TYPE_CHECKING:
+    from al_core.learning import (
+        METRICS,
+        MODELS,
+        STRATEGIES,
+        ActiveLearner,
+        Committee,
+        Comparison,
+        Pool,
+        Query,
+        Round,
+        Status,
+        Strategy,
+        aubc,
+        compare,
+        entropy_sampling,
+        get_strategy,
+        margin_sampling,
+        simulate,
+        strategy,
+        uncertainty_sampling,
+    )
+    from al_core.projects import Project, list_projects
+    from al_core.tables import (
+        Candidate,
+        Cleaned,
+        Encoded,
+        Role,
+        Table,
+        clean_labels,
+        encode,
+        guess_roles,
+        label_candidates,
+        read_table,
+    )
 
 __all__ = [
     "METRICS",
@@ -117,3 +122,42 @@ __all__ = [
     "strategy",
     "uncertainty_sampling",
 ]
+
+_HOMES = {
+    "learning": (
+        "ActiveLearner",
+        "Committee",
+        "Comparison",
+        "METRICS",
+        "MODELS",
+        "Pool",
+        "Query",
+        "Round",
+        "STRATEGIES",
+        "Status",
+        "Strategy",
+        "aubc",
+        "compare",
+        "entropy_sampling",
+        "get_strategy",
+        "margin_sampling",
+        "simulate",
+        "strategy",
+        "uncertainty_sampling",
+    ),
+    "projects": ("Project", "list_projects"),
+    "tables": (
+        "Candidate",
+        "Cleaned",
+        "Encoded",
+        "Role",
+        "Table",
+        "clean_labels",
+        "encode",
+        "guess_roles",
+        "label_candidates",
+        "read_table",
+    ),
+}
+if not TYPE_CHECKING:  # a type checker would take any name for one of these
+    __getattr__, __dir__ = lazily(__name__, _HOMES, ("figures", "learning", "projects", "tables"))

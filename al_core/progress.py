@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+__all__ = ["Progress", "Step"]
+
 Progress = Callable[[float, str], object]
 """Called with the share done (0 to 1) and a few words; may raise, which cancels the work."""
 

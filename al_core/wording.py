@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+__all__ = ["and_more", "count", "in_100", "listed", "of_100", "ordinal", "short"]
+
 
 def count(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun; ``many`` is for plurals that do not end in s.

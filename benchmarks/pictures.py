@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 
 from al_core.learning.demo.frames import PICTURES
-from al_core.learning.demo.measured_runs import N_RUNS, measure, measured_runs, verdict
+from al_core.learning.demo.measured_runs import N_RUNS, measure, read_runs, verdict
 
 AT = (10, 30, 60)
 
@@ -22,7 +22,7 @@ def table() -> str:
     ]
     for key in PICTURES:
         for n in AT:
-            v = verdict(measured_runs(key), n)
+            v = verdict(read_runs(key), n)
             lines.append(
                 f"| {key} | {n} | {v.chosen:.3f} | {v.random:.3f} | {v.better} of {v.n_runs} |"
             )

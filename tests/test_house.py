@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -82,13 +83,13 @@ def test_no_part_of_a_project_inherits_from_another() -> None:
         assert not bases & set(parts), one.name
 
 
-DOORS = {"compare", "simulate", "read_table"}  # people call them: settings by name, one a line
+CALLED_BY_NAME = {"compare", "simulate", "read_table"}  # people call them: settings by name, one a line
 
 
 @pytest.mark.parametrize("path", CODE, ids=NAMES)
 def test_what_travels_together_is_one_parameter(path: Path) -> None:
     for node in nodes(path):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name not in DOORS:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name not in CALLED_BY_NAME:
             given = node.args
             names = [one.arg for one in (*given.posonlyargs, *given.args, *given.kwonlyargs)]
             assert len([name for name in names if name not in ("self", "cls")]) <= 8, node.name
@@ -137,3 +138,27 @@ def test_nothing_committed_is_left_for_later() -> None:
     for path in CODE:
         text = path.read_text(encoding="utf-8")
         assert not [word for word in left if word in text], path
+
+
+WINGS = ("tables", "learning", "projects", "figures")
+WINGS_AND_WORDS = (*WINGS, "wording", "progress")
+DOORS = {"al_core": WINGS, **{f"al_core.{door}": () for door in WINGS_AND_WORDS}}
+"""Where a page may take a name from, and the modules that it may take there."""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in CODE if "al_core" not in path.parts],
+    ids=[name for name in NAMES if not name.startswith("al_core")],
+)
+def test_a_page_takes_the_library_by_its_doors(path: Path) -> None:
+    """From al_core or one of its four wings, and only what is listed there."""
+    for node in nodes(path):
+        if isinstance(node, ast.Import):
+            deeper = {alias.name for alias in node.names if alias.name.startswith("al_core.")}
+            assert not deeper, f"line {node.lineno}: take the names from the wing itself"
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "al_core":
+            assert node.module in DOORS, f"line {node.lineno}: {node.module} lies behind a door"
+            listed = {*import_module(node.module).__all__, *DOORS[node.module]}
+            missing = {alias.name for alias in node.names} - listed
+            assert not missing, f"line {node.lineno}: {node.module} does not hand out {missing}"

@@ -20,7 +20,7 @@ from sklearn.decomposition import PCA, TruncatedSVD
 from al_core.errors import PoolError, SettingsError
 from al_core.learning.records import Rows
 
-LIMIT = 50_000
+MAP_LIMIT = 50_000
 """Rows on a map: as many as a browser draws fluidly."""
 # Choices: the time of t-SNE grows fast with rows, and with the directions it is given.
 _TSNE_LIMIT = 3_000
@@ -43,7 +43,9 @@ def map_methods(n_rows: int) -> dict[str, str]:
     return methods
 
 
-def sample_rows(n_rows: int, keep: Sequence[int] | Rows, limit: int = LIMIT, seed: int = 0) -> Rows:
+def sample_rows(
+    n_rows: int, keep: Sequence[int] | Rows, limit: int = MAP_LIMIT, seed: int = 0
+) -> Rows:
     """Ascending row numbers, at most ``limit`` of ``n_rows``; those in ``keep`` are always there.
 
     Where ``keep`` alone is above the limit, all of ``keep`` is returned.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from enum import IntEnum
 from typing import Any
 
 import numpy as np
@@ -11,19 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from al_core.errors import PoolError
 from al_core.learning.matrices import Matrix, as_matrix, n_rows
-from al_core.learning.records import Rows
-
-
-class Status(IntEnum):
-    """What is known of a row. CHECK rows score the model and are never fitted; RETURNED ones were
-    skipped and are asked again."""
-
-    UNLABELLED = 0
-    LABELLED = 1
-    SKIPPED = 2
-    DONT_KNOW = 3
-    CHECK = 4
-    RETURNED = 5
+from al_core.learning.records import Rows, Status
 
 
 @dataclass(frozen=True)

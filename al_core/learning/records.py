@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
 Rows = NDArray[np.intp]
+
+
+class Status(IntEnum):
+    """What is known of a row. CHECK rows score the model and are never fitted; RETURNED ones were
+    skipped and are asked again."""
+
+    UNLABELLED = 0
+    LABELLED = 1
+    SKIPPED = 2
+    DONT_KNOW = 3
+    CHECK = 4
+    RETURNED = 5
 
 
 @dataclass(frozen=True, slots=True)

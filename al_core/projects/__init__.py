@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-from al_core.projects.folder.project_file import import_project
-from al_core.projects.folder.shelf import (
-    binned_projects,
-    list_projects,
-    move_to_bin,
-    new_project_folder,
-    projects_home,
-    projects_of,
-    restore,
-)
-from al_core.projects.project import Project
-from al_core.projects.records import (
-    Counts,
-    Explanation,
-    Freshness,
-    HistoryItem,
-    Measurement,
-    Pace,
-    ProjectInfo,
-    Question,
-    Receipt,
-    ScoreNow,
-    Summary,
-    Term,
-)
-from al_core.projects.starting.data import ProjectData, load_data
-from al_core.projects.starting.settings import Settings
+from typing import TYPE_CHECKING
+
+from al_core.lazy import lazily
+
+if TYPE_CHECKING:
+    from al_core.projects.folder.project_file import import_project
+    from al_core.projects.folder.shelf import (
+        binned_projects,
+        list_projects,
+        move_to_bin,
+        new_project_folder,
+        projects_home,
+        projects_of,
+        restore,
+    )
+    from al_core.projects.project import Project
+    from al_core.projects.records import (
+        Counts,
+        Explanation,
+        Freshness,
+        HistoryItem,
+        Measurement,
+        Pace,
+        ProjectInfo,
+        Question,
+        Receipt,
+        ScoreNow,
+        Summary,
+        Term,
+    )
+    from al_core.projects.starting.data import ProjectData, load_data, new_data
+    from al_core.projects.starting.settings import Settings
 
 __all__ = [
     "Counts",
@@ -51,8 +56,41 @@ __all__ = [
     "list_projects",
     "load_data",
     "move_to_bin",
+    "new_data",
     "new_project_folder",
     "projects_home",
     "projects_of",
     "restore",
 ]
+
+_HOMES = {
+    "folder.project_file": ("import_project",),
+    "folder.shelf": (
+        "binned_projects",
+        "list_projects",
+        "move_to_bin",
+        "new_project_folder",
+        "projects_home",
+        "projects_of",
+        "restore",
+    ),
+    "project": ("Project",),
+    "records": (
+        "Counts",
+        "Explanation",
+        "Freshness",
+        "HistoryItem",
+        "Measurement",
+        "Pace",
+        "ProjectInfo",
+        "Question",
+        "Receipt",
+        "ScoreNow",
+        "Summary",
+        "Term",
+    ),
+    "starting.data": ("ProjectData", "load_data", "new_data"),
+    "starting.settings": ("Settings",),
+}
+if not TYPE_CHECKING:  # a type checker would take any name for one of these
+    __getattr__, __dir__ = lazily(__name__, _HOMES)

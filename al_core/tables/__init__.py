@@ -1,35 +1,33 @@
 """A person's file -> a typed table -> a feature matrix."""
 
-from al_core.tables.columns.answers import (
-    Cleaned,
-    check_answers,
-    clean_labels,
-)
-from al_core.tables.columns.candidates import Candidate, label_candidates
-from al_core.tables.columns.leaks import flag_leaks
-from al_core.tables.columns.pictures import Picture
-from al_core.tables.columns.roles import Role, guess_roles, pictures
-from al_core.tables.columns.summary import ColumnSummary, column_summary
-from al_core.tables.columns.typed_answers import (
-    look_the_same,
-    read_classes,
-    settle_answers,
-    split_answers,
-    twin_of,
-)
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from al_core.lazy import lazily
+
+# At once: the function has the name of its package, which would stand in its place otherwise.
 from al_core.tables.demo_sets.sets import DemoSet, demo_sets, load_demo
-from al_core.tables.features.encode import OWN_TYPES, Encoded, encode
-from al_core.tables.options import EncodingOption, ReadOptions, read_options
-from al_core.tables.read import read_table
-from al_core.tables.store import holds_table, load_table, save_table
-from al_core.tables.table import (
-    BadRow,
-    BadRowsError,
-    Dialect,
-    SheetError,
-    Table,
-    TooLargeError,
-)
+
+if TYPE_CHECKING:
+    from al_core.tables.columns.answers import Cleaned, check_answers, clean_labels, visible
+    from al_core.tables.columns.candidates import Candidate, label_candidates
+    from al_core.tables.columns.leaks import flag_leaks
+    from al_core.tables.columns.pictures import Picture
+    from al_core.tables.columns.roles import Role, guess_roles, pictures
+    from al_core.tables.columns.summary import ColumnSummary, column_summary
+    from al_core.tables.columns.typed_answers import (
+        look_the_same,
+        read_classes,
+        settle_answers,
+        split_answers,
+        twin_of,
+    )
+    from al_core.tables.features.encode import OWN_TYPES, Encoded, encode
+    from al_core.tables.options import EncodingOption, ReadOptions, read_options
+    from al_core.tables.read import read_table
+    from al_core.tables.store import holds_table, load_table, save_table
+    from al_core.tables.table import BadRow, BadRowsError, Dialect, SheetError, Table, TooLargeError
 
 __all__ = [
     "OWN_TYPES",
@@ -68,4 +66,28 @@ __all__ = [
     "settle_answers",
     "split_answers",
     "twin_of",
+    "visible",
 ]
+
+_HOMES = {
+    "columns.answers": ("Cleaned", "check_answers", "clean_labels", "visible"),
+    "columns.candidates": ("Candidate", "label_candidates"),
+    "columns.leaks": ("flag_leaks",),
+    "columns.pictures": ("Picture",),
+    "columns.roles": ("Role", "guess_roles", "pictures"),
+    "columns.summary": ("ColumnSummary", "column_summary"),
+    "columns.typed_answers": (
+        "look_the_same",
+        "read_classes",
+        "settle_answers",
+        "split_answers",
+        "twin_of",
+    ),
+    "features.encode": ("Encoded", "OWN_TYPES", "encode"),
+    "options": ("EncodingOption", "ReadOptions", "read_options"),
+    "read": ("read_table",),
+    "store": ("holds_table", "load_table", "save_table"),
+    "table": ("BadRow", "BadRowsError", "Dialect", "SheetError", "Table", "TooLargeError"),
+}
+if not TYPE_CHECKING:  # a type checker would take any name for one of these
+    __getattr__, __dir__ = lazily(__name__, _HOMES)

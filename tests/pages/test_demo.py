@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from al_core.learning.demo.frames import PICTURES
-from al_core.learning.demo.measured_runs import Runs, measured_runs, verdict
+from al_core.learning.demo.measured_runs import Runs, read_runs, verdict
 from pages.components.demo.words import moral, verdict_sentences
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,7 +56,7 @@ def test_another_run_is_drawn_without_a_fault(app):
 
 @pytest.mark.parametrize("key", PICTURES)
 def test_each_number_of_answers_has_a_sentence_with_its_own_figures(key):
-    runs = measured_runs(key)
+    runs = read_runs(key)
     told = verdict_sentences(runs)
     assert len(told) == len(runs.labels)
     thirty = verdict(runs, 30)
@@ -65,5 +65,5 @@ def test_each_number_of_answers_has_a_sentence_with_its_own_figures(key):
 
 
 def test_a_lead_that_coins_could_give_is_no_win():
-    level = measured_runs("moons").random
+    level = read_runs("moons").random
     assert moral(Runs(level, level), 30) == "Here it hardly matters how the rows are picked."

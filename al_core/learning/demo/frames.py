@@ -125,7 +125,7 @@ def run_side(key: str, seed: int, strategy: str, last: int = LAST) -> tuple[NDAr
     return rows, np.array([r.score for r in played])
 
 
-def frames(key: str, seed: int) -> Frames:
+def draw_frames(key: str, seed: int) -> Frames:
     """Everything one run needs to be drawn, for 2 to ``LAST`` answers."""
     (X, y), _, _ = draw_points(key, seed)
     margin = 0.05 * (X.max(axis=0) - X.min(axis=0))

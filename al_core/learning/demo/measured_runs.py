@@ -65,7 +65,7 @@ def verdict(runs: Runs, n: int) -> Verdict:
 
 
 @cache
-def measured_runs(key: str) -> Runs:
+def read_runs(key: str) -> Runs:
     """The measured runs of a picture, from the file that is shipped."""
     stored = json.loads(FILE.read_text(encoding="utf-8"))[key]
     chosen, random = (np.array(stored[name]) / N_TEST for name in ("margin", "random"))

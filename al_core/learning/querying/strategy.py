@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from importlib import import_module
 from typing import Any, Literal
 
 import numpy as np
@@ -104,17 +105,26 @@ def strategy(
     return register
 
 
+def _registered() -> dict[str, Strategy]:
+    """The registry with our own strategies in it, whichever module was imported first.
+
+    By name: this module lies below the strategies, which register themselves when imported.
+    """
+    import_module("al_core.learning.strategies")
+    return _registry
+
+
 class _Strategies(Mapping[str, Strategy]):
     """The registry, read-only, in menu order (the order of registration)."""
 
     def __getitem__(self, name: str) -> Strategy:
-        return _registry[name]
+        return _registered()[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(_registry)
+        return iter(_registered())
 
     def __len__(self) -> int:
-        return len(_registry)
+        return len(_registered())
 
 
 STRATEGIES: Mapping[str, Strategy] = _Strategies()
@@ -122,11 +132,12 @@ STRATEGIES: Mapping[str, Strategy] = _Strategies()
 
 def get_strategy(name: str) -> Strategy:
     """The strategy registered under ``name``; a StrategyError lists those that exist."""
-    if name not in _registry:
+    registry = _registered()
+    if name not in registry:
         raise StrategyError(
-            f"There is no strategy named {name!r}. Choose one of: {', '.join(_registry)}."
+            f"There is no strategy named {name!r}. Choose one of: {', '.join(registry)}."
         )
-    return _registry[name]
+    return registry[name]
 
 
 def as_strategy(given: Any) -> Strategy:

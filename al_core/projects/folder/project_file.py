@@ -18,7 +18,8 @@ from al_core.projects.journal.entries import rising
 from al_core.projects.journal.events import ProjectCreated, Recorded, body_of, kind_of, read_event
 from al_core.projects.journal.store import FILE, SCHEMA, Journal
 from al_core.projects.replay.state import replay
-from al_core.projects.starting.data import ANSWERS_FILE, ROLES_FILE, TABLE_FOLDER, load_data
+from al_core.projects.starting.data import load_data
+from al_core.projects.starting.files import ANSWERS_FILE, ROLES_FILE, TABLE_FOLDER
 from al_core.projects.starting.settings import read_settings
 
 EVENTS_FILE = "journal.jsonl"

@@ -9,6 +9,7 @@ import unicodedata
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +22,10 @@ from al_core.projects.journal.presence import FOLDER, living
 from al_core.projects.journal.store import FILE
 from al_core.projects.records import ProjectInfo
 from al_core.projects.replay.state import replay
-from al_core.projects.starting.data import ANSWERS_FILE, TABLE_FOLDER, load_answers
-from al_core.tables import Table, holds_table
+from al_core.projects.starting.files import ANSWERS_FILE, TABLE_FOLDER, load_answers
+
+if TYPE_CHECKING:
+    from al_core.tables import Table
 
 HOME = "AL_WORKBENCH_HOME"
 BIN = ".bin"
@@ -40,6 +43,8 @@ def list_projects(home: str | Path | None = None) -> list[ProjectInfo]:
 
 def projects_of(table: Table, home: str | Path | None = None) -> list[ProjectInfo]:
     """The projects of this very table, whatever they are called; the one last worked on first."""
+    from al_core.tables import holds_table  # a list of the projects needs no table
+
     return [
         info
         for info in list_projects(home)

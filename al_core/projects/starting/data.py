@@ -17,12 +17,9 @@ from numpy.typing import NDArray
 
 from al_core.errors import ProjectDamaged, TableError
 from al_core.learning import Matrix, get_model, recommend_model
+from al_core.projects.starting.files import ANSWERS_FILE, ROLES_FILE, TABLE_FOLDER, load_answers
 from al_core.projects.starting.settings import MODEL_AUTO
 from al_core.tables import Encoded, Role, Table, check_answers, encode, load_table, save_table
-
-TABLE_FOLDER = "table"
-ROLES_FILE = "roles.json"
-ANSWERS_FILE = "answers.json"
 
 
 @dataclass
@@ -158,16 +155,6 @@ def load_data(folder: str | Path) -> ProjectData:
         ) from None
     data.encoded()  # here, where a wait is expected, and not at the first press
     return data
-
-
-def load_answers(path: Path) -> tuple[NDArray[np.int32], list[str]]:
-    """The file's own answers as they were saved: a code a row (none: no column held any), names.
-
-    Raises OSError, and ValueError, KeyError or TypeError where the file is not what it should be.
-    """
-    answers = json.loads(path.read_text(encoding="utf-8"))
-    codes = np.asarray(answers["codes"] or [], dtype=np.int32)
-    return codes, [str(name) for name in answers["classes"]]
 
 
 def _as_saved(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
-
-import pandas as pd
-from sklearn import datasets
+from typing import TYPE_CHECKING, Any
 
 from al_core.errors import TableError
 from al_core.tables.demo_sets.tickets import N_TICKETS, TEAMS, ticket_table
-from al_core.tables.table import Dialect, Table
+
+if TYPE_CHECKING:
+    from al_core.tables.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +88,8 @@ def load_demo(key: str, *, with_answers: bool = True) -> Table:
     if found is None:
         listed = ", ".join(demo.key for demo in SETS)
         raise TableError(f'There is no demo set "{key}". Choose one of: {listed}.')
+    from al_core.tables.table import Dialect  # a list of the sets needs no table yet
+
     table = ticket_table() if key == "tickets" else _from_sklearn(key, found.label_column)
     frame, text = table.frame, table.text
     if not with_answers:
@@ -98,6 +99,11 @@ def load_demo(key: str, *, with_answers: bool = True) -> Table:
 
 
 def _from_sklearn(key: str, label: str) -> Table:
+    import pandas as pd  # only here, as scikit-learn: a list of the sets needs no table yet
+    from sklearn import datasets
+
+    from al_core.tables.table import Table
+
     bunch: Any = getattr(datasets, f"load_{key}")(as_frame=True)
     frame = bunch.data.copy()
     if key == "digits":

@@ -7,9 +7,10 @@ places are invented. They stand in ``tickets.csv`` beside this module, UTF-8, on
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from al_core.tables.read import read_table
-from al_core.tables.table import Table
+if TYPE_CHECKING:
+    from al_core.tables.table import Table
 
 _FILE = Path(__file__).with_name("tickets.csv")
 TEAMS = ("Billing", "Delivery", "Technical", "Other")
@@ -22,4 +23,6 @@ def ticket_table() -> Table:
 
     Chats have no subject.
     """
+    from al_core.tables.read import read_table  # its names are listed before it is wanted
+
     return read_table(_FILE, encoding="utf-8", delimiter=",")

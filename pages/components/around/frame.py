@@ -8,15 +8,19 @@ the navigation (from then on Streamlit always starts with ``app.py``) and runs a
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from al_core.projects import Project
 from pages.components.around.sidebar import draw_menu, draw_sidebar
 from pages.components.shell import state
 from pages.components.shell.fragment_ends import keep_fragment_ends
 from pages.components.shell.guard import guarded
 from pages.components.shell.text import show_error
+from pages.components.shell.warm import warm_soon, warmed
+
+if TYPE_CHECKING:
+    from al_core.projects import Project
 
 _FRAMED = "_framed"
 _ICON = Path(__file__).with_name("icon.svg")
@@ -41,8 +45,11 @@ def draw_frame() -> None:
     keep_fragment_ends()
     page = _draw_around()
     state.put(_FRAMED, True)
+    if page.url_path:
+        warmed()
     with guarded("A page"):
         page.run()
+    warm_soon()
 
 
 def page_frame(name: str, *, needs_project: bool) -> Project | None:

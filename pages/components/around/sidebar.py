@@ -5,11 +5,12 @@ On the desk one line: its head has the numbers, and two places could differ for 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import streamlit as st
 
-from al_core.projects import Project, Summary, list_projects
+from al_core.projects import list_projects
 from pages.components.choosing import choose
 from pages.components.choosing.project_names import project_names
 from pages.components.choosing.told_apart import alike
@@ -17,6 +18,9 @@ from pages.components.shell import state
 from pages.components.shell.guard import guarded
 from pages.components.shell.numbers import forget_drawn, is_behind, labelled_of
 from pages.components.shell.text import plain
+
+if TYPE_CHECKING:
+    from al_core.projects import Project, Summary
 
 _REFRESH = "4s"
 _FIRST = "sidebar_first_drawing"

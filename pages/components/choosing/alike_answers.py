@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from al_core.tables import look_the_same
+from al_core import tables
 
 Decide = Callable[[bool], None]
 """Called with whether the two are one answer."""
@@ -18,7 +18,7 @@ def is_it_one(first: str, second: str) -> str:
     >>> is_it_one("Yes", "yes"), is_it_one("yes", "yes")
     ('"Yes" and "yes" look alike. Is it one answer?', '"yes" is there twice. Is it one answer?')
     """
-    if look_the_same(first, second):
+    if tables.look_the_same(first, second):
         return f'"{first}" is there twice. Is it one answer?'
     return f'"{first}" and "{second}" look alike. Is it one answer?'
 
@@ -29,7 +29,7 @@ def first_say(first: str, second: str) -> str:
     >>> first_say("Yes", "yes")
     'Say first whether "Yes" and "yes" are one answer or two answers.'
     """
-    if look_the_same(first, second):
+    if tables.look_the_same(first, second):
         return f'"{first}" is there twice. Say first whether it is one answer.'
     return f'Say first whether "{first}" and "{second}" are one answer or two answers.'
 
@@ -43,7 +43,7 @@ def ask_if_one(first: str, second: str, decide: Decide, where: str = "") -> None
         st.text(is_it_one(first, second))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button("One answer", key=f"{where}one_answer", on_click=decide, args=(True,))
-            if look_the_same(first, second):
+            if tables.look_the_same(first, second):
                 st.caption("If it is two, give one of them another name.")
             else:
                 st.button("Two answers", key=f"{where}two_answers", on_click=decide, args=(False,))

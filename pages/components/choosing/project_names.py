@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from al_core.projects import ProjectInfo
 from pages.components.choosing.told_apart import detailed
 from pages.components.shell.text import when
+
+if TYPE_CHECKING:
+    from al_core.projects import ProjectInfo
 
 
 def project_names(known: Sequence[ProjectInfo]) -> dict[str, str]:

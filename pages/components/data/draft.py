@@ -13,22 +13,17 @@ import weakref
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
+from al_core import tables
 from al_core.progress import Progress
-from al_core.projects import ProjectInfo, projects_of
-from al_core.tables import (
-    Candidate,
-    DemoSet,
-    Role,
-    Table,
-    demo_sets,
-    guess_roles,
-    label_candidates,
-    load_demo,
-    read_table,
-)
+from al_core.projects import projects_of
+from al_core.tables import demo_sets
 from pages.components.shell import state
+
+if TYPE_CHECKING:
+    from al_core.projects import ProjectInfo
+    from al_core.tables import Candidate, DemoSet, Role, Table
 
 _DRAFT = "_draft"
 _READING, _ROLES, _EARLIER = 0.6, 0.75, 0.95  # shares of the whole work, for the bar
@@ -112,11 +107,11 @@ def draft_of_file(file: DroppedFile, read_as: ReadAs, progress: Progress) -> Dra
     def reading(fraction: float, what: str) -> None:
         progress(_READING * fraction, what)
 
-    table = read_table(file.path, name=file.name, on_progress=reading, **asdict(read_as))
+    table = tables.read_table(file.path, name=file.name, on_progress=reading, **asdict(read_as))
     progress(_READING, "looking at the columns")
-    roles = guess_roles(table)
+    roles = tables.guess_roles(table)
     progress(_ROLES, "looking for the answers")
-    candidates = label_candidates(table)
+    candidates = tables.label_candidates(table)
     progress(_EARLIER, "looking for a project of it")
     earlier = [] if file.is_settled else projects_of(table)
     return Draft(table, roles, candidates, file, read_as, earlier=earlier)
@@ -125,9 +120,11 @@ def draft_of_file(file: DroppedFile, read_as: ReadAs, progress: Progress) -> Dra
 def draft_of_demo(key: str) -> Draft:
     """The draft of a demo set; one that a person is to label comes without its answers."""
     demo = next(demo for demo in demo_sets() if demo.key == key)
-    table = load_demo(key, with_answers=not demo.answers)
-    candidates = label_candidates(table)
-    return Draft(table, guess_roles(table), candidates, demo=demo, earlier=projects_of(table))
+    table = tables.load_demo(key, with_answers=not demo.answers)
+    candidates = tables.label_candidates(table)
+    return Draft(
+        table, tables.guess_roles(table), candidates, demo=demo, earlier=projects_of(table)
+    )
 
 
 def keep_draft(draft: Draft) -> None:

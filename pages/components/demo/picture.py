@@ -5,8 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from al_core.figures import run_and_band
-from al_core.learning.demo.frames import PICTURES, Frames, frames
-from al_core.learning.demo.measured_runs import N_RUNS, Runs, measured_runs
+from al_core.learning import demo
 from pages.components.choosing import choose
 from pages.components.progress.chart import show_chart
 from pages.components.shell import state
@@ -15,20 +14,20 @@ _SEED, _PICTURE = "picture_seed", "picture"
 
 
 @st.cache_resource(max_entries=40, show_spinner="Drawing the pictures")
-def frames_of(key: str, seed: int) -> Frames:
+def frames_of(key: str, seed: int) -> demo.Frames:
     """All frames of one run, worked out once for everyone (under a second)."""
-    return frames(key, seed)
+    return demo.draw_frames(key, seed)
 
 
-def runs_of(key: str) -> Runs:
+def runs_of(key: str) -> demo.Runs:
     """The many measured runs of a picture."""
-    return measured_runs(key)
+    return demo.read_runs(key)
 
 
 def choose_picture() -> tuple[str, int]:
     """The picture and run to show; the run begins with the first of the measured ones."""
     left, right = st.columns([5, 1], vertical_alignment="center")
-    titles = {key: picture.title for key, picture in PICTURES.items()}
+    titles = {key: picture.title for key, picture in demo.PICTURES.items()}
     with left:
         key = choose.segments(
             "Points",
@@ -43,10 +42,10 @@ def choose_picture() -> tuple[str, int]:
 
 
 def _next_run() -> None:
-    state.put(_SEED, (int(state.get(_SEED, 0)) + 1) % N_RUNS)
+    state.put(_SEED, (int(state.get(_SEED, 0)) + 1) % demo.N_RUNS)
 
 
-def draw_runs(shown: Frames, runs: Runs) -> None:
+def draw_runs(shown: demo.Frames, runs: demo.Runs) -> None:
     """This run as two thin lines over the median and band of the many."""
     st.header(f"One run proves little: this one, and {len(runs.chosen)}", anchor=False)
     figure = run_and_band(

@@ -14,8 +14,7 @@ from typing import Any
 
 import streamlit as st
 
-from al_core.learning.demo.frames import GRID, LAST, Frames, Side
-from al_core.learning.demo.measured_runs import FIRST
+from al_core.learning import demo
 
 _HERE = Path(__file__)
 # Answers shown at first, half of all; a choice.
@@ -28,14 +27,14 @@ def _component() -> Any:
     return st.components.v2.component("picture_player", html=html, css=css, js=js)
 
 
-def picture_player(frames: Frames, run: str, verdicts: Sequence[str]) -> None:
+def picture_player(frames: demo.Frames, run: str, verdicts: Sequence[str]) -> None:
     """Draw both learners of a run. ``run`` names it; ``verdicts`` has one sentence a frame."""
     data = {
         "run": run,
-        "first": FIRST,
-        "last": LAST,
+        "first": demo.FIRST,
+        "last": demo.LAST,
         "start": _START,
-        "grid": GRID,
+        "grid": demo.GRID,
         "points": frames.points.round(3).tolist(),
         "answers": frames.answers.tolist(),
         "low": frames.low,
@@ -47,7 +46,7 @@ def picture_player(frames: Frames, run: str, verdicts: Sequence[str]) -> None:
     _component()(key="pictures", data=data)
 
 
-def _side(side: Side) -> dict[str, Any]:
+def _side(side: demo.Side) -> dict[str, Any]:
     return {
         "rows": side.rows.tolist(),
         "scores": side.scores.round(4).tolist(),

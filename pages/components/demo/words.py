@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from al_core.learning.demo.measured_runs import FIRST, Runs, Verdict, verdict
+from al_core.learning import demo
 
 
-def verdict_sentences(runs: Runs) -> list[str]:
+def verdict_sentences(runs: demo.Runs) -> list[str]:
     """One sentence for each number of answers: what both ways gave, and how often one won."""
-    return [_sentence(verdict(runs, FIRST + i)) for i in range(runs.chosen.shape[1])]
+    return [_sentence(demo.verdict(runs, demo.FIRST + i)) for i in range(runs.chosen.shape[1])]
 
 
-def _sentence(v: Verdict) -> str:
+def _sentence(v: demo.Verdict) -> str:
     picked = (
         f"With {v.n} answers, over {v.n_runs} runs: picked by the app right {_one(v.chosen)} in "
         f"100, at random {_one(v.random)}"
     )
-    if v.n == FIRST:
+    if v.n == demo.FIRST:
         return f"With {v.n} answers both start alike: right {_one(v.chosen)} in 100."
     return f"{picked}; better in {v.better} of {v.n_runs}{_equal(v)}."
 
 
-def _equal(v: Verdict) -> str:
+def _equal(v: demo.Verdict) -> str:
     return f", equal in {v.equal}" if v.equal else ""
 
 
@@ -28,13 +28,13 @@ def _one(share: float) -> str:
     return f"{100 * share:.1f}"
 
 
-def moral(runs: Runs, n: int) -> str:
+def moral(runs: demo.Runs, n: int) -> str:
     """What to take from a picture, in one sentence, by what its runs gave after ``n`` answers.
 
     A side wins where it was better in more runs than tossed coins would give (two standard
     deviations), runs that ended equal left out.
     """
-    v = verdict(runs, n)
+    v = demo.verdict(runs, n)
     worse = v.n_runs - v.better - v.equal
     clear = 2 * (v.better + worse) ** 0.5
     if v.better - worse > clear:

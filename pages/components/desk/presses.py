@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import wraps
 from uuid import uuid4
 
-from al_core.errors import UserError
+from al_core import UserError
 from al_core.projects import Project, Question, Receipt
 from pages.components.shell import state
 from pages.components.shell.text import plain

@@ -9,9 +9,8 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from al_core.errors import LabelError
-from al_core.projects import Project, ProjectData
-from al_core.projects.starting.data import new_data
+from al_core import LabelError
+from al_core.projects import Project, ProjectData, new_data
 from al_core.tables import (
     Role,
     Table,

@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from al_core.errors import UserError
-from al_core.learning.simulation.splits import rows_to_test
+from al_core import UserError
+from al_core.learning import rows_to_test
 from al_core.projects import Project
 from pages.components.lab import runs
 from pages.components.lab import settings as ask

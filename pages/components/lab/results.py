@@ -8,8 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from al_core.figures import comparison_chart
-from al_core.learning import METRICS, Band, Comparison, get_model
-from al_core.learning.comparison.words import TOO_FEW
+from al_core.learning import METRICS, TOO_FEW, Band, Comparison, get_model
 from pages.components.lab import runs
 from pages.components.lab.settings import SURE, label_costs
 from pages.components.lab.table import draw_table, way_titles

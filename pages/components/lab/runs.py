@@ -9,10 +9,17 @@ from typing import Any
 
 import streamlit as st
 
-from al_core.errors import UserError
-from al_core.learning import Comparison, Run, RunStore, compare
-from al_core.learning.comparison.duration import seconds_left, seconds_per_run
-from al_core.learning.comparison.words import NO_COSTS, Costs
+from al_core import UserError
+from al_core.learning import (
+    NO_COSTS,
+    Comparison,
+    Costs,
+    Run,
+    RunStore,
+    compare,
+    seconds_left,
+    seconds_per_run,
+)
 from al_core.projects import projects_home
 from pages.components.lab.data import LabData
 from pages.components.lab.settings import Plan

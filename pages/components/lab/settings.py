@@ -7,8 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from al_core.learning import METRICS, STRATEGIES, get_model, models_for, recommend_model
-from al_core.learning.comparison.words import Costs
+from al_core.learning import METRICS, STRATEGIES, Costs, get_model, models_for, recommend_model
 from pages.components.choosing import choose
 from pages.components.lab.data import LabData
 from pages.components.shell import state

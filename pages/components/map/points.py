@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from al_core.figures.map import MapPoints
-from al_core.learning.places import embed, sample_rows
-from al_core.learning.records import Rows
+from al_core.figures import MapPoints
+from al_core.learning import Rows, embed, sample_rows
 from al_core.projects import Project
 from pages.components.shell.jobs import Cancelled, Job, Progress, job, start_job
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from al_core.errors import UserError
+from al_core import UserError
 from al_core.projects import Project
 from pages.components.choosing import choose
 from pages.components.desk.panels.finder import rows_frame

@@ -8,9 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from al_core.figures import on_dark
-from al_core.figures.map import pool_map
-from al_core.learning.places import LIMIT, map_methods
+from al_core.figures import on_dark, pool_map
+from al_core.learning import MAP_LIMIT, map_methods
 from al_core.projects import Project
 from pages.components.choosing import choose
 from pages.components.map.by_number import rows_by_number
@@ -39,7 +38,7 @@ def draw_map(project: Project) -> None:
 
 
 def _controls(project: Project) -> tuple[str, bool, str]:
-    methods = map_methods(min(project.table.n_rows, LIMIT))
+    methods = map_methods(min(project.table.n_rows, MAP_LIMIT))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         by = choose.select(
             "Colours show",

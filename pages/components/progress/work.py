@@ -12,7 +12,7 @@ from threading import Lock
 
 import streamlit as st
 
-from al_core.learning.records import Round
+from al_core.learning import Round
 from al_core.projects import Project
 from pages.components.shell import state
 from pages.components.shell.jobs import Cancelled, Job, Progress, drop_job, job, start_job

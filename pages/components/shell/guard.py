@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from al_core.errors import UserError
+from al_core import UserError
 from pages.components.shell.text import show_error
 
 log = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from al_core.errors import UserError
+from al_core import UserError
 from al_core.progress import Progress as Progress
 from pages.components.shell import state
 

@@ -6,8 +6,13 @@ the page anew where the project has moved on (another tab, a model that came in)
 
 from __future__ import annotations
 
-from al_core.projects import Counts, Project, Summary
+from typing import TYPE_CHECKING
+
+from al_core.projects import Counts
 from pages.components.shell import state
+
+if TYPE_CHECKING:
+    from al_core.projects import Project, Summary
 
 _DRAWN = "_numbers_drawn"
 

@@ -12,8 +12,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from al_core.projects import Project
+if TYPE_CHECKING:
+    from al_core.projects import Project
 
 IsConnected = Callable[[str], bool]
 

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from al_core.errors import ProjectError, UserError
-from al_core.projects import Project, ProjectData, load_data, projects_home
+from al_core import ProjectError, UserError, projects
+from al_core.projects import projects_home
 from pages.components.shell.open_projects import OpenProjects
+from pages.components.shell.warm import warmed
+
+if TYPE_CHECKING:
+    from al_core.projects import ProjectData
 
 T = TypeVar("T")
 
@@ -43,7 +47,7 @@ def drop(key: str) -> Any:
 @st.cache_resource(max_entries=4, show_spinner="Opening the project")
 def _data(folder: str, made_at: float) -> ProjectData:
     """The heavy, unchanging part of a project, shared by all tabs that have it open."""
-    data = load_data(Path(folder))
+    data = projects.load_data(Path(folder))
     settle_memory()
     return data
 
@@ -76,7 +80,7 @@ def settle_memory() -> None:
     gc.freeze()
 
 
-def open_project(project_id: str) -> Project:
+def open_project(project_id: str) -> projects.Project:
     """Open a project by its id and make it this session's; raises UserError in words."""
     folder = projects_home() / Path(project_id).name
     if not folder.is_dir():
@@ -87,13 +91,14 @@ def open_project(project_id: str) -> Project:
     # The folder's own time changes whenever the journal is opened or closed; the table's does not.
     table = folder / "table"
     made_at = table.stat().st_mtime if table.is_dir() else 0.0
+    warmed()
     left = close_left(folder)
-    project = Project.open(folder, data=_data(str(folder), made_at), takes_over=left)
+    project = projects.Project.open(folder, data=_data(str(folder), made_at), takes_over=left)
     keep_project(project)
     return project
 
 
-def keep_project(project: Project) -> None:
+def keep_project(project: projects.Project) -> None:
     """Make an opened project this session's, and put its id into the URL."""
     before = get(_PROJECT)
     if before is not None and before is not project:
@@ -111,16 +116,16 @@ def close_left(folder: Path) -> list[str]:
     return _open_projects().close_left(folder, _is_connected)
 
 
-def current_project() -> Project | None:
+def current_project() -> projects.Project | None:
     """The project that this session has open, following the id in the URL; None without one."""
     wanted = st.query_params.get(_PARAMETER)
-    project: Project | None = get(_PROJECT)
+    project: projects.Project | None = get(_PROJECT)
     if project is not None and wanted in (None, project.id):
         return kept_project()
     return _try_to_open(wanted) if wanted else None
 
 
-def _try_to_open(project_id: str) -> Project | None:
+def _try_to_open(project_id: str) -> projects.Project | None:
     try:
         return open_project(project_id)
     except UserError as problem:
@@ -130,7 +135,7 @@ def _try_to_open(project_id: str) -> Project | None:
         return None
 
 
-def name_in_url(project: Project | None) -> None:
+def name_in_url(project: projects.Project | None) -> None:
     """Put the open project's id into the URL, where a menu click left it out.
 
     Only after ``st.navigation``: sent before it, the browser writes it onto the old page's path.
@@ -139,18 +144,18 @@ def name_in_url(project: Project | None) -> None:
         st.query_params[_PARAMETER] = project.id
 
 
-def kept_project() -> Project | None:
+def kept_project() -> projects.Project | None:
     """The project this session holds, without a look at the URL; for fragments.
 
     It was closed if the connection was lost and another tab opened it: then it is opened again.
     """
-    project: Project | None = get(_PROJECT)
+    project: projects.Project | None = get(_PROJECT)
     if project is None or project.is_open:
         return project
     return _try_to_open(project.id)
 
 
-def open_again(project: Project) -> Project:
+def open_again(project: projects.Project) -> projects.Project:
     """This project, or where it was closed meanwhile the one that this session has instead."""
     if project.is_open:
         return project

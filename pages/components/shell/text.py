@@ -7,7 +7,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from al_core.errors import UserError
+from al_core import UserError
 from al_core.wording import and_more as and_more
 from al_core.wording import count as count
 from al_core.wording import in_100 as in_100

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
-from al_core.errors import UserError
-from al_core.tables import Role
+from al_core import UserError
 from pages.components.choosing import choose
 from pages.components.data.columns.glance import MOST_LINES, glance_config, glance_frame, say_limits
 from pages.components.data.columns.roles import (
@@ -22,6 +22,11 @@ from pages.components.data.draft import Draft
 from pages.components.data.question.plan import answers_of
 from pages.components.shell import state
 from pages.components.shell.text import count, listed, plain, show_error
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from al_core.tables import Role
 
 # Columns named in a line; a choice.
 _NAMED = 8

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import streamlit as st
 
-from al_core.tables import ColumnSummary, column_summary
+from al_core import tables
 from pages.components.data.columns.roles import ANSWER, WORDS, Line, lines, roles_now
 from pages.components.data.draft import Draft
 from pages.components.shell import state
 from pages.components.shell.text import count, short
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from al_core.tables import ColumnSummary
 
 # Choices: lines that a browser scrolls well, summaries worked out, bars and values that fit a cell,
 # pixels of height.
@@ -40,10 +44,14 @@ def show_glance(draft: Draft) -> None:
 
 def glance_frame(draft: Draft, shown: list[Line]) -> pd.DataFrame:
     """One row a line: column, use, reason, picture, values, blanks."""
+    import pandas as pd  # the page without a file is drawn before pandas is loaded
+
     shown = shown[:MOST_LINES]
     summaries = draft.once(
         f"summaries of {[line.title for line in shown[:_MOST_PICTURES]]}",
-        lambda: [column_summary(draft.table, line.columns[0]) for line in shown[:_MOST_PICTURES]],
+        lambda: [
+            tables.column_summary(draft.table, line.columns[0]) for line in shown[:_MOST_PICTURES]
+        ],
     )
     missing = len(shown) - len(summaries)
     return pd.DataFrame(
@@ -92,6 +100,7 @@ def bars(summary: ColumnSummary) -> list[int]:
 def values_in_words(summary: ColumnSummary) -> str:
     """The frequent values, or the range of numbers.
 
+    >>> from al_core.tables import ColumnSummary
     >>> values_in_words(ColumnSummary("text", 0, 2, [("no", 5174), ("yes", 1869)], None))
     'no 5,174 · yes 1,869'
     >>> values_in_words(ColumnSummary("text", 0, 90, [("a", 1), ("b", 1)], None))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype
-
-from al_core.tables import Role, Table, flag_leaks, pictures
+from al_core import tables
 from pages.components.data.draft import Draft
+
+if TYPE_CHECKING:
+    from al_core.tables import Table
 
 WORDS = {
     "text": "text",
@@ -27,10 +29,10 @@ class Line:
 
     title: str
     columns: list[str]
-    role: Role
+    role: tables.Role
 
 
-def roles_now(draft: Draft, label_column: str | None) -> dict[str, Role]:
+def roles_now(draft: Draft, label_column: str | None) -> dict[str, tables.Role]:
     """Every column's role: the guess, then the person's changes, then the answer column."""
     roles = guessed(draft, label_column)
     for column, kind in draft.used_as.items():
@@ -40,28 +42,31 @@ def roles_now(draft: Draft, label_column: str | None) -> dict[str, Role]:
         roles[column] = replace(roles[column], kind="ignored", reason="your choice", group=None)
     if label_column is not None:
         flags = ("keep_apart",) if label_column in draft.apart else ()
-        roles[label_column] = Role("label", ANSWER, flags=flags)
+        roles[label_column] = tables.Role("label", ANSWER, flags=flags)
     return roles
 
 
-def guessed(draft: Draft, label_column: str | None) -> dict[str, Role]:
+def guessed(draft: Draft, label_column: str | None) -> dict[str, tables.Role]:
     """The app's guess, with columns flagged that give the answer away."""
     if label_column is None:
         return dict(draft.roles)
     flagged = draft.once(
-        f"leaks of {label_column}", lambda: flag_leaks(draft.table, draft.roles, label_column)
+        f"leaks of {label_column}",
+        lambda: tables.flag_leaks(draft.table, draft.roles, label_column),
     )
     return dict(flagged)
 
 
-def leaks(roles: dict[str, Role]) -> dict[str, Role]:
+def leaks(roles: dict[str, tables.Role]) -> dict[str, tables.Role]:
     """The columns that alone predict the answer."""
     return {name: role for name, role in roles.items() if "leak" in role.flags}
 
 
-def lines(roles: dict[str, Role], *, with_answer: bool = False) -> list[Line]:
+def lines(roles: dict[str, tables.Role], *, with_answer: bool = False) -> list[Line]:
     """The list of columns, with the many columns of a picture taken together."""
-    drawn = {picture.columns[0]: picture.columns for picture in pictures(roles) if picture.columns}
+    drawn = {
+        picture.columns[0]: picture.columns for picture in tables.pictures(roles) if picture.columns
+    }
     hidden = {name for columns in drawn.values() for name in columns[1:]}
     return [
         Line(_title(name, drawn.get(name)), drawn.get(name, [name]), role)
@@ -76,11 +81,13 @@ def _title(name: str, columns: list[str] | None) -> str:
 
 def refuse_kind(table: Table, columns: list[str], kind: str) -> str:
     """Why columns cannot be used as ``kind``; "" where they can."""
+    from pandas.api import types  # the page without a file is drawn before pandas is loaded
+
     first = columns[0]
     dtype = table.frame[first].dtype
-    if kind == "number" and not is_numeric_dtype(dtype):
+    if kind == "number" and not types.is_numeric_dtype(dtype):
         return f"{first} holds more than numbers, so it cannot be used as a number."
-    if kind == "date" and not is_datetime64_any_dtype(dtype):
+    if kind == "date" and not types.is_datetime64_any_dtype(dtype):
         return f"{first} holds more than dates, so it cannot be used as a date."
     if kind == "pixels" and len(columns) == 1:
         return f"{first} alone makes no picture: that takes a run of columns, one a point."

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from al_core.tables import BadRow
 from pages.components.shell.text import plain
+
+if TYPE_CHECKING:
+    from al_core.tables import BadRow
 
 
 def bad_rows_table(bad_rows: list[BadRow]) -> None:
@@ -58,6 +61,7 @@ def bad_rows_panel(bad_rows: list[BadRow], file_name: str) -> None:
 def bad_rows_csv(bad_rows: list[BadRow]) -> bytes:
     """The lines as a CSV of line number, fault and text (UTF-8 with BOM, so that Excel opens it).
 
+    >>> from al_core.tables import BadRow
     >>> bad_rows_csv([BadRow(21, "a,b,c", "3 fields, 2 expected")]).decode("utf-8-sig").split()
     ['line,problem,text', '21,"3', 'fields,', '2', 'expected","a,b,c"']
     """

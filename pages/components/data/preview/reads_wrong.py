@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from al_core.tables import Dialect, ReadOptions, read_options
+from al_core import tables
 from pages.components.choosing import choose
 from pages.components.data.draft import DroppedFile, ReadAs
 from pages.components.shell import state
+
+if TYPE_CHECKING:
+    from al_core.tables import Dialect, ReadOptions
 
 Read = Callable[[DroppedFile, ReadAs], None]
 
@@ -90,7 +94,7 @@ def sheet_picker(file: DroppedFile, read_as: ReadAs, dialect: Dialect | None, re
 @st.cache_data(max_entries=20, show_spinner=False)
 def _options(path: str, size: int) -> ReadOptions:
     """The path is new for each dropped file, so it is a sound key of the cache."""
-    return read_options(path)
+    return tables.read_options(path)
 
 
 def _controls(options: ReadOptions, read_as: ReadAs, dialect: Dialect | None) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
-from al_core.tables import Dialect, Table
 from pages.components.data.columns.glance import show_glance
 from pages.components.data.draft import Draft
 from pages.components.data.preview.bad_rows import bad_rows_panel
 from pages.components.shell.text import count, plain
+
+if TYPE_CHECKING:
+    from al_core.tables import Dialect, Table
 
 # Columns and notices in sight; a choice: more slow the browser down, or are not read.
 _SHOWN_COLUMNS = 60
@@ -47,6 +51,7 @@ def read_as_line(draft: Draft) -> str:
 def dialect_words(dialect: Dialect) -> list[str]:
     """The parts of the line that come from the file's form.
 
+    >>> from al_core.tables import Dialect
     >>> dialect_words(Dialect(encoding="cp1252", delimiter=";", decimal=","))
     ['split by semicolons', 'Windows letters (cp1252)', 'decimal comma', 'names in line 1']
     """

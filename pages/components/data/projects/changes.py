@@ -6,14 +6,19 @@ Presses act in callbacks, before the page is drawn; what went wrong is said by t
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from al_core.errors import UserError
-from al_core.projects import Project, ProjectInfo, binned_projects, move_to_bin, restore
+from al_core import UserError, projects
+from al_core.projects import binned_projects, move_to_bin, restore
 from pages.components.shell import state
 from pages.components.shell.once import drawing, once
 from pages.components.shell.text import show_error
+from pages.components.shell.warm import warmed
+
+if TYPE_CHECKING:
+    from al_core.projects import ProjectInfo
 
 _BINNED, _PROBLEM = "_last_binned", "_list_problem"
 
@@ -51,7 +56,8 @@ def _rename(info: ProjectInfo) -> None:
         if open_now is not None and open_now.id == info.id:
             open_now.rename(name)
             return
-        project = Project.open(info.folder, background=False)
+        warmed()
+        project = projects.Project.open(info.folder, background=False)
         project.rename(name)
         project.close()
     except UserError as problem:

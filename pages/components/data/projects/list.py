@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from al_core.errors import UserError
-from al_core.projects import ProjectInfo, list_projects
+from al_core import UserError
+from al_core.projects import list_projects
 from pages.components.data.projects.changes import (
     bin_panel,
     change_project,
@@ -17,6 +18,9 @@ from pages.components.data.projects.changes import (
 from pages.components.shell import state
 from pages.components.shell.numbers import note_drawn
 from pages.components.shell.text import plain, show_error, when
+
+if TYPE_CHECKING:
+    from al_core.projects import ProjectInfo
 
 # Projects in sight before the older ones fold away; a choice.
 _FEW = 3
@@ -74,6 +78,7 @@ def how_far(info: ProjectInfo, now: datetime | None = None) -> str:
     """How many rows are labelled, and when last.
 
     >>> from pathlib import Path
+    >>> from al_core.projects import ProjectInfo
     >>> how_far(ProjectInfo("a", "a", Path("."), "live", 60, 300, None))
     '60 of 300 rows labelled'
     """

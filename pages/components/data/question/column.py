@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
-from al_core.errors import UserError
-from al_core.tables import Cleaned
-from al_core.tables.columns.answers import INVISIBLE
+from al_core import UserError, tables
 from pages.components.choosing import choose
 from pages.components.data.draft import Draft
 from pages.components.data.question.keys import ask_typed
 from pages.components.data.question.plan import Plan, answers_of, counts_in_words
 from pages.components.shell import state
 from pages.components.shell.text import plain, show_error
+
+if TYPE_CHECKING:
+    from al_core.tables import Cleaned
 
 # Answers and merged spellings named; a choice: what fits a line or two.
 _CLASSES = 12
@@ -70,7 +73,7 @@ def spelt(kept: str, spellings: list[str]) -> str:
     >>> spelt("yes", ["Yes", " yes", "yes\u200b", "YES"])
     'yes, Yes, YES, and 2 with blanks around them'
     """
-    seen = [" ".join(INVISIBLE.sub("", text).split()) for text in spellings]
+    seen = [tables.visible(text) for text in spellings]
     others = list(dict.fromkeys(text for text in seen if text != kept))
     blanks = seen.count(kept)
     words = ", ".join([kept, *others])

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from al_core.errors import LabelError, UserError
-from al_core.tables import Cleaned, check_answers, settle_answers, split_answers
+from al_core import LabelError, UserError, tables
 from pages.components.choosing.alike_answers import first_say
 from pages.components.data.draft import Draft
 from pages.components.shell.text import count
+
+if TYPE_CHECKING:
+    from al_core.tables import Cleaned
 
 # Answers without which there is nothing to learn.
 _FEWEST = 2
@@ -44,7 +46,7 @@ def answers_of(draft: Draft, column: str) -> Cleaned | UserError:
 
     def check() -> Cleaned | UserError:
         try:
-            return check_answers(draft.table, column, keep_apart=apart)
+            return tables.check_answers(draft.table, column, keep_apart=apart)
         except UserError as problem:
             return problem
 
@@ -78,10 +80,10 @@ def typed_answers(
     ('Yes', 'yes')
     """
     try:
-        typed = split_answers(text or "") if (text or "").strip() else []
+        typed = tables.split_answers(text or "") if (text or "").strip() else []
     except LabelError as problem:
         return Typed(known or [], str(problem))
-    answers, alike = settle_answers(typed, one_answer, known or [])
+    answers, alike = tables.settle_answers(typed, one_answer, known or [])
     if alike is not None:
         return Typed(answers, first_say(*alike), alike)
     return Typed(answers, "" if len(answers) >= _FEWEST else "Type at least two answers.")

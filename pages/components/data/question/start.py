@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
-from al_core.errors import UserError
-from al_core.projects import Project, move_to_bin, new_project_folder
-from al_core.tables import Role
+from al_core import UserError, projects
+from al_core.projects import move_to_bin, new_project_folder
 from pages.components.data.draft import Draft, drop_draft
 from pages.components.data.question.plan import Plan
 from pages.components.shell import jobs, state
 from pages.components.shell.jobs import Cancelled, Progress
 from pages.components.shell.text import count, plain, show_error
 from pages.components.shell.waiting import finished
+
+if TYPE_CHECKING:
+    from al_core.tables import Role
 
 _JOB, _PRESSED = "make_project", "start_pressed"
 _MODEL_INPUT = ("number", "category", "text", "date", "pixels")
@@ -75,7 +79,7 @@ def make_project(
     """Make the project and return its id; one that was cancelled goes to the bin."""
     progress(0.1, "making the project")
     folder = new_project_folder(draft.table.name)
-    project = Project.create(
+    project = projects.Project.create(
         folder, draft.table, roles, plan.settings, background=False, name=draft.table.name
     )
     made = project.id

@@ -9,6 +9,7 @@ from pages.components.data.draft import draft_of_demo, keep_draft
 from pages.components.data.upload.at_once import fill_in
 from pages.components.shell import state
 from pages.components.shell.text import plain
+from pages.components.shell.warm import warmed
 
 
 def choose_demo() -> None:
@@ -27,6 +28,7 @@ def choose_demo() -> None:
 
 
 def _take(key: str) -> None:
+    warmed()
     draft = draft_of_demo(key)
     keep_draft(draft)
     if not draft.earlier:  # else it is asked first whether to go on with that one

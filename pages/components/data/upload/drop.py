@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from al_core.errors import UserError
+from al_core import UserError
 from pages.components.data.draft import (
     Draft,
     DroppedFile,
@@ -19,6 +19,7 @@ from pages.components.data.upload.project_file import go_on_with, is_project_fil
 from pages.components.shell import jobs, state
 from pages.components.shell.text import show_error
 from pages.components.shell.waiting import finished
+from pages.components.shell.warm import warmed
 
 _JOB = "read_file"
 _FILE = "_dropped_file"
@@ -48,6 +49,7 @@ def read(file: DroppedFile, read_as: ReadAs) -> None:
 
 def _take(file: DroppedFile, read_as: ReadAs, progress: jobs.Progress) -> Draft | str:
     """The draft of a table, or the id of a project that was dropped as a file."""
+    warmed()
     if is_project_file(file.path):
         return take_in(file.path)
     return draft_of_file(file, read_as, progress)

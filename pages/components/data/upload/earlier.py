@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from al_core.projects import ProjectInfo
 from pages.components.data.draft import Draft
 from pages.components.data.projects.list import choose_project
 from pages.components.data.upload.at_once import fill_in
 from pages.components.data.upload.drop import use_another_file
 from pages.components.shell.text import count, plain, when
+
+if TYPE_CHECKING:
+    from al_core.projects import ProjectInfo
 
 # Earlier projects of the same file named; a choice.
 _MOST = 4

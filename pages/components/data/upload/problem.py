@@ -7,8 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from al_core.errors import UserError
-from al_core.tables import BadRowsError, TooLargeError
+from al_core import UserError, tables
 from pages.components.data.draft import DroppedFile, ReadAs
 from pages.components.data.preview.bad_rows import bad_rows_download, bad_rows_table
 from pages.components.data.preview.reads_wrong import reading_panel, sheet_picker
@@ -20,15 +19,15 @@ Read = Callable[[DroppedFile, ReadAs], None]
 def show_problem(problem: UserError, file: DroppedFile, read_as: ReadAs, read: Read) -> None:
     """The sentence, and what can be done about it, at the place where the file was dropped."""
     show_error(problem)
-    if isinstance(problem, BadRowsError):
+    if isinstance(problem, tables.BadRowsError):
         _bad_rows(problem, file, read_as, read)
-    elif isinstance(problem, TooLargeError) and problem.sample:
+    elif isinstance(problem, tables.TooLargeError) and problem.sample:
         _sample(problem.sample, file, read_as, read)
     sheet_picker(file, read_as, None, read)
     reading_panel(file, read_as, None, read)
 
 
-def _bad_rows(problem: BadRowsError, file: DroppedFile, read_as: ReadAs, read: Read) -> None:
+def _bad_rows(problem: tables.BadRowsError, file: DroppedFile, read_as: ReadAs, read: Read) -> None:
     bad_rows_table(problem.bad_rows)
     lines = "this line" if problem.n_bad == 1 else f"these {problem.n_bad:,} lines"
     with st.container(horizontal=True):

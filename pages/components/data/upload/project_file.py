@@ -7,8 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from al_core.errors import UserError
-from al_core.projects import import_project
+from al_core import UserError, projects
 from pages.components.shell import state
 from pages.components.shell.text import show_error
 
@@ -28,7 +27,7 @@ def is_project_file(path: Path) -> bool:
 
 def take_in(path: Path) -> str:
     """Unpack a project file into a new project; its id. ProjectError in words."""
-    return import_project(path.read_bytes()).name
+    return projects.import_project(path.read_bytes()).name
 
 
 def go_on_with(project_id: str) -> None:

@@ -6,8 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from al_core.learning import MODELS, models_for
-from al_core.learning.strategies import STRATEGIES
+from al_core.learning import MODELS, STRATEGIES, models_for
 from al_core.projects import Project
 from pages.components.choosing import choose
 from pages.components.desk import presses

@@ -1,0 +1,23 @@
+"""The files of a project's folder that never change; a list of projects reads one of them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+TABLE_FOLDER = "table"
+ROLES_FILE = "roles.json"
+ANSWERS_FILE = "answers.json"
+
+
+def load_answers(path: Path) -> tuple[NDArray[np.int32], list[str]]:
+    """The file's own answers as they were saved: a code a row (none: no column held any), names.
+
+    Raises OSError, and ValueError, KeyError or TypeError where the file is not what it should be.
+    """
+    answers = json.loads(path.read_text(encoding="utf-8"))
+    codes = np.asarray(answers["codes"] or [], dtype=np.int32)
+    return codes, [str(name) for name in answers["classes"]]

@@ -1,0 +1,44 @@
+"""What takes long to import is imported once the first page is on the screen.
+
+That page is drawn without scikit-learn, SciPy, pandas and plotly's figures; what a person does next
+needs them, and finds them there. A press to answer a row never waits for an import: the desk is
+reached through :func:`warmed` alone.
+"""
+
+from __future__ import annotations
+
+import threading
+from importlib import import_module
+
+import streamlit as st
+
+import al_core
+from al_core import figures, learning, projects, tables
+
+_PAUSE = 1.0
+"""Seconds that the browser has to itself to paint; it fetches its parts from this process too."""
+_WINGS = (tables, learning, projects, figures, al_core)
+_DEMO_SETS = "sklearn.datasets"  # which the library imports only where a set is loaded
+_ONE_AT_A_TIME = threading.Lock()
+
+
+def warmed() -> None:
+    """Wait until everything is imported; at once where it is.
+
+    One thread at a time: two that enter scikit-learn's circles from two sides could each see a
+    module of the other half made.
+    """
+    with _ONE_AT_A_TIME:
+        for wing in _WINGS:
+            for name in wing.__all__:
+                getattr(wing, name)
+        import_module(_DEMO_SETS)
+
+
+@st.cache_resource(show_spinner=False)
+def warm_soon() -> threading.Timer:
+    """Begin with it in a moment, in a thread; once for all sessions."""
+    timer = threading.Timer(_PAUSE, warmed)
+    timer.daemon = True
+    timer.start()
+    return timer
