@@ -83,13 +83,20 @@ def test_no_part_of_a_project_inherits_from_another() -> None:
         assert not bases & set(parts), one.name
 
 
-CALLED_BY_NAME = {"compare", "simulate", "read_table"}  # people call them: settings by name, one a line
+CALLED_BY_NAME = {
+    "compare",
+    "simulate",
+    "read_table",
+}  # people call them: settings by name, one a line
 
 
 @pytest.mark.parametrize("path", CODE, ids=NAMES)
 def test_what_travels_together_is_one_parameter(path: Path) -> None:
     for node in nodes(path):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name not in CALLED_BY_NAME:
+        if (
+            isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+            and node.name not in CALLED_BY_NAME
+        ):
             given = node.args
             names = [one.arg for one in (*given.posonlyargs, *given.args, *given.kwonlyargs)]
             assert len([name for name in names if name not in ("self", "cls")]) <= 8, node.name

@@ -14,7 +14,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from al_core.projects import Project, new_project_folder
-from al_core.projects.takeaways.report import report
 from al_core.tables import Role, guess_roles, read_table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -142,7 +141,7 @@ def test_a_project_that_chooses_at_random_is_never_told_how_choosing_did(seed: i
     folder = project.folder
     for _ in range(3):
         answer(project, 20)
-        said = report(project)
+        said = project.report_bytes().decode()
         app = open_page(project)
         assert not CLAIM.search(words(app) + said)
         project = Project.open(folder, background=False)
