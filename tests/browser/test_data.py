@@ -87,6 +87,7 @@ def test_a_bad_file_is_explained_where_it_was_dropped_and_a_good_one_follows(
 def test_another_file_starts_from_an_empty_drop_zone(page, server, open_page) -> None:
     open_page(page, server)
     drop(page, "penguins.csv", shared_data("csv/penguins.csv").read_bytes())
+    page.locator(".st-key-start button:enabled").wait_for()
     page.wait_for_timeout(2000)  # the drop zone is cleared once the page is wholly drawn
     page.get_by_text("Use another file").click()
     page.locator(".st-key-demo_set").wait_for()

@@ -77,7 +77,7 @@ def _check_opening(folder: Path, data: ProjectData, true: list[list[Recorded]]) 
     except ProjectDamaged:
         assert in_folder(folder) == before
         return
-    events = project._journal.read_after(0)
+    events = project._opened.journal.read_after(0)
     assert any(events == history[: len(events)] for history in true)
     if project.notices:
         kept = {path.read_bytes() for path in folder.glob("journal.damaged-*")}
@@ -86,7 +86,7 @@ def _check_opening(folder: Path, data: ProjectData, true: list[list[Recorded]]) 
     project.close()
     with Project.open(folder, background=False, data=data) as project:
         assert project.notices == []
-        assert len(project._journal.read_after(0)) > len(events)
+        assert len(project._opened.journal.read_after(0)) > len(events)
 
 
 @pytest.mark.parametrize("of", [str(n) for n in AT])
@@ -97,7 +97,7 @@ def test_an_old_wal_takes_no_label_from_a_journal_that_is_whole(
     whole = parts.of["a1"]["closed"]
     folder = parts.beside(whole.main, parts.of[other][of].wal, tmp_path)
     with Project.open(folder, background=False) as project:
-        assert project._journal.read_after(0) == whole.events
+        assert project._opened.journal.read_after(0) == whole.events
         if (other, of) != ("a1", "800"):
             assert "801 entries" in project.notices[0]
             assert WAL in project.notices[0]
@@ -110,7 +110,7 @@ def test_a_wal_that_goes_on_from_its_journal_is_taken_without_a_word(
     moment = parts.of["a1"][at]
     folder = parts.beside(moment.main, moment.wal, tmp_path)
     with Project.open(folder, background=False) as project:
-        assert project._journal.read_after(0) == moment.events
+        assert project._opened.journal.read_after(0) == moment.events
         assert project.notices == []
 
 
@@ -134,7 +134,7 @@ def test_a_journal_whose_ids_begin_anew_is_read_to_there_and_no_further(
     (info,) = list_projects(tmp_path)
     assert 0 < info.n_labelled < n
     with Project.open(tmp_path / "p", background=False) as project:
-        events = project._journal.read_after(0)
+        events = project._opened.journal.read_after(0)
         assert [recorded.id for recorded in events] == list(range(1, len(events) + 1))
         assert f"{len(events)} entries could be read" in project.notices[0]
         answer(project, 1)

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from al_core.errors import LabelError
+from al_core.learning import Status
 from al_core.projects import Project
-from al_core.projects.replay.rows import DONT_KNOW, FREE, LABELLED, RETURNED, SKIPPED
 from al_core.projects.replay.state import State
 from al_core.tables import Role
 from tests.projects_cases import FEATURES, points
@@ -100,7 +100,7 @@ def _check(state: State, simple: Simple) -> None:
     assert labels == now["labels"]
     assert state.class_names() == now["classes"]
     assert set(rows.skipped) == set(now["skip"])
-    assert set(np.flatnonzero(rows.status == DONT_KNOW).tolist()) == now["dk"]
+    assert set(np.flatnonzero(rows.status == Status.DONT_KNOW).tolist()) == now["dk"]
     per_class = {n: rows.counts[n] + rows.file_counts[n] for n in now["classes"]}
     assert per_class == {n: list(now["labels"].values()).count(n) for n in now["classes"]}
 
@@ -108,12 +108,15 @@ def _check(state: State, simple: Simple) -> None:
 def _check_partition(state: State) -> None:
     """Every row has one status, and every count agrees with it."""
     rows = state.rows
-    sizes = {s: int((rows.status == s).sum()) for s in (FREE, LABELLED, SKIPPED, DONT_KNOW)}
-    assert sum(sizes.values()) + int((rows.status == RETURNED).sum()) == state.n_rows
-    assert sizes[FREE] == rows.n_free
-    assert sizes[LABELLED] == state.n_spent() + state.n_file_labels()
-    assert sizes[SKIPPED] == len(rows.skipped)
-    assert sizes[DONT_KNOW] == rows.n_dont_know
+    sizes = {
+        s: int((rows.status == s).sum())
+        for s in (Status.UNLABELLED, Status.LABELLED, Status.SKIPPED, Status.DONT_KNOW)
+    }
+    assert sum(sizes.values()) + int((rows.status == Status.RETURNED).sum()) == state.n_rows
+    assert sizes[Status.UNLABELLED] == rows.n_free
+    assert sizes[Status.LABELLED] == state.n_spent() + state.n_file_labels()
+    assert sizes[Status.SKIPPED] == len(rows.skipped)
+    assert sizes[Status.DONT_KNOW] == rows.n_dont_know
     assert rows.n_check == sum(bool(rows.is_check[row]) for row in rows.answers)
 
 
