@@ -1,1 +1,1 @@
-"""Projects on disk: their shelf, who has one open, and one as a file to take elsewhere."""
+"""Projects on disk: their shelf, and one as a file to take elsewhere."""
