@@ -1,1 +1,1 @@
-"""What happened, kept for good: events, the file that holds them, who has it open, and its rescue."""
+"""What happened, kept for good: events, the file that holds them, who has it open, its rescue."""
