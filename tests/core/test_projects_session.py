@@ -355,6 +355,7 @@ _AS_NOBODY = """
 import os
 from al_core.projects import Project
 from al_core.errors import ProjectReadOnly
+Project.open({folder!r}, background=False).close()  # imports all it needs: nobody may not read it
 os.setuid(65534)
 try:
     Project.open({folder!r}, background=False)

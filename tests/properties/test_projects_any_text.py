@@ -13,6 +13,7 @@ from al_core.learning.comparison.runs import Run
 from al_core.learning.comparison.store import RunStore
 from al_core.projects import Project, import_project, list_projects
 from al_core.projects.measuring.kept import Kept
+from al_core.tables import twin_of
 from tests.core.test_projects_attacks import repacked
 from tests.projects_cases import FEATURES, points
 
@@ -69,7 +70,7 @@ def test_a_project_with_any_text_comes_back_from_its_own_file_as_it_was(
 
 
 def _if_new(project: Project, name: str) -> None:
-    if name.casefold() not in {known.casefold() for known in project.classes}:
+    if twin_of(name, project.classes) is None:
         project.add_class(name)
 
 

@@ -14,6 +14,7 @@ from pages.components.lab.settings import SURE, label_costs
 from pages.components.lab.table import draw_table, way_titles
 from pages.components.progress.chart import show_chart
 from pages.components.shell import state
+from pages.components.shell.following import follow
 from pages.components.shell.guard import guarded
 from pages.components.shell.text import count, minutes, plain, show_error
 
@@ -26,12 +27,11 @@ _RUN_MORE = f"{TOO_FEW.removesuffix('.')}: run {SURE} to be sure."
 
 def draw_results() -> None:
     """The results, redrawn while runs come in."""
-    busy = runs.running() is not None
-    st.fragment(_results, run_every=_EVERY if busy else None)(busy)
+    follow(_results, lambda: runs.running() is not None, _EVERY)
 
 
 @guarded("The results")
-def _results(was_busy: bool) -> None:
+def _results() -> None:
     lab = runs.current_lab()
     if lab is None:
         return
@@ -42,8 +42,6 @@ def _results(was_busy: bool) -> None:
         _progress(lab)
     if lab.runs:
         _findings(lab)
-    if was_busy and runs.running() is None:
-        st.rerun()
 
 
 def _progress(lab: runs.Lab) -> None:

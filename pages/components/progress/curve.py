@@ -11,6 +11,7 @@ from pages.components.progress.chart import show_chart
 from pages.components.progress.numbers import draw_headline, draw_numbers
 from pages.components.progress.words import score_axis
 from pages.components.shell import state
+from pages.components.shell.following import follow
 from pages.components.shell.guard import guarded
 from pages.components.shell.numbers import note_drawn
 from pages.components.shell.text import plain, show_error
@@ -21,12 +22,11 @@ _EVERY = "1s"
 def draw_standing(project: Project) -> None:
     """Headline, numbers, advice and curve; redrawn every second while the numbers move."""
     work.keep_measured(project)
-    busy = work.busy(project)
-    st.fragment(_standing, run_every=_EVERY if busy else None)(busy)
+    follow(_standing, lambda: work.busy(project), _EVERY)
 
 
 @guarded("The numbers and the curve")
-def _standing(was_busy: bool) -> None:
+def _standing() -> None:
     project = state.kept_project()
     if project is None:
         return
@@ -41,8 +41,6 @@ def _standing(was_busy: bool) -> None:
         draw_numbers(project, now)
         _curve(project)
     _progress(project)
-    if was_busy and not work.busy(project):
-        st.rerun()
 
 
 def _curve(project: Project) -> None:
