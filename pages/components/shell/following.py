@@ -1,4 +1,4 @@
-"""A part of a page that follows work in the background, and draws the whole page once it is over."""
+"""A part of a page that follows work in the background; once it is over the page is drawn anew."""
 
 from __future__ import annotations
 
