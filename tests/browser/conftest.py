@@ -1,4 +1,4 @@
-"""A server of its own for each test, and a real Chromium to drive it.
+"""A server of its own for each test, started while the test before runs, and a real Chromium.
 
 Without a browser these tests skip with the reason on a person's machine and fail in CI.
 """
@@ -28,6 +28,19 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 _FROM_HERE = (sys.executable, "-m", "streamlit", "run", "app.py")
+# The same with all that the first page imports in the background imported before.
+_WARMED = (
+    sys.executable,
+    "-c",
+    "import sys\n"
+    "from pages.components.shell.warm import warmed\n"
+    "from streamlit.web.cli import main\n"
+    "warmed()\n"
+    "sys.argv[0] = 'streamlit'\n"
+    "main()\n",
+    "run",
+    "app.py",
+)
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
@@ -69,12 +82,20 @@ class Server:
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
+        self.begin()
+        self.wait()
+
+    def begin(self) -> None:
+        """Start the server."""
         options = ["--server.port", str(self.port), "--server.headless", "true"]
         environment = {**os.environ, "AL_WORKBENCH_HOME": str(self.home)}
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 self._command + options, cwd=self._folder, env=environment, stdout=log, stderr=log
             )
+
+    def wait(self) -> None:
+        """Wait until the server answers."""
         for _ in range(300):
             try:
                 urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1)
@@ -106,13 +127,47 @@ class Server:
             self._process = None
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """A server whose projects live in a folder of this test."""
-    home = tmp_path / "home"
+def _begun(folder: Path, command: Sequence[str | Path]) -> Server:
+    home = folder / "home"
     home.mkdir()
-    running = Server(home)
-    running.start()
+    begun = Server(home, command)
+    begun.begin()
+    return begun
+
+
+@pytest.fixture(scope="session")
+def next_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Server]]:
+    """Hands out a server that stands ready, and begins with the one for the next test."""
+
+    def begin() -> Server:
+        return _begun(tmp_path_factory.mktemp("served"), _WARMED)
+
+    spare = [begin()]
+
+    def take() -> Server:
+        taken = spare.pop()
+        spare.append(begin())
+        taken.wait()
+        return taken
+
+    yield take
+    spare.pop().kill()
+
+
+@pytest.fixture
+def server(next_server: Callable[[], Server]) -> Iterator[Server]:
+    """A server of this test, its projects in a folder of their own, that nobody has visited."""
+    running = next_server()
+    yield running
+    running.kill()
+    assert "Traceback" not in running.log, running.log
+
+
+@pytest.fixture
+def cold_server(tmp_path: Path) -> Iterator[Server]:
+    """A server just started, as the README's command starts it: nothing is imported before."""
+    running = _begun(tmp_path, _FROM_HERE)
+    running.wait()
     yield running
     running.kill()
     assert "Traceback" not in running.log, running.log
