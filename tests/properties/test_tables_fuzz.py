@@ -11,7 +11,7 @@ from al_core.errors import TableError
 from al_core.tables import Table, read_table
 
 # Each run draws others. A choice: 10,000, the long run by hand, took 110 s of every run of CI.
-EXAMPLES = int(os.environ.get("AL_WORKBENCH_FUZZ", 2_500))
+EXAMPLES = int(os.environ.get("AL_WORKBENCH_FUZZ", "2500"))
 FUZZ = settings(
     max_examples=EXAMPLES,
     deadline=None,
