@@ -154,13 +154,17 @@ def next_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[
     spare.pop().kill()
 
 
-@pytest.fixture
-def server(next_server: Callable[[], Server]) -> Iterator[Server]:
-    """A server of this test, its projects in a folder of their own, that nobody has visited."""
-    running = next_server()
+def _lent(running: Server) -> Iterator[Server]:
+    """A server for as long as a test runs; no test may leave an error in its log."""
     yield running
     running.kill()
     assert "Traceback" not in running.log, running.log
+
+
+@pytest.fixture
+def server(next_server: Callable[[], Server]) -> Iterator[Server]:
+    """A server of this test, its projects in a folder of their own, that nobody has visited."""
+    yield from _lent(next_server())
 
 
 @pytest.fixture
@@ -168,9 +172,7 @@ def cold_server(tmp_path: Path) -> Iterator[Server]:
     """A server just started, as the README's command starts it: nothing is imported before."""
     running = _begun(tmp_path, _FROM_HERE)
     running.wait()
-    yield running
-    running.kill()
-    assert "Traceback" not in running.log, running.log
+    yield from _lent(running)
 
 
 @pytest.fixture
