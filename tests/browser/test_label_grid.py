@@ -78,8 +78,10 @@ def test_the_single_row_goes_away_though_other_parts_redraw_themselves_at_that_m
         page.wait_for_timeout(2_300)  # their timers are two seconds long
         server.go_on()
         page.locator(".st-key-tile_row_2").wait_for()
-        page.wait_for_timeout(700)
-        assert page.locator(".st-key-undo").count() == 1
+        undo = page.locator(".st-key-undo")
+        page.wait_for_timeout(700)  # what redraws itself has come due by then
+        until(lambda undo=undo: undo.count() == 1)
+        assert undo.count() == 1
         page.get_by_role("button", name="One at a time").click()
         page.locator(".st-key-answers button").first.wait_for()
         page.wait_for_timeout(700)

@@ -55,7 +55,7 @@ def run(app: AppTest) -> AppTest:
     for _ in range(300):
         assert not app.exception
         if not any(b.key == "stop_comparison" for b in app.button):
-            return app
+            return app.run()  # as a browser does: the runs may have ended while they were drawn
         Event().wait(0.3)
         app.run()
     raise AssertionError(words(app))

@@ -77,10 +77,16 @@ def open_page(project: Project) -> AppTest:
 
 
 def settled(app: AppTest) -> AppTest:
-    """Run again until nothing is being worked out any more."""
+    """Run again until nothing is being worked out any more, and once more, as the page does.
+
+    The work may end while its numbers are being drawn; a browser asks for the page again then.
+    """
+    quiet = 0
     for _ in range(300):
         assert not app.exception
-        if not any(b.key == "stop_work" for b in app.button) and "One moment" not in words(app):
+        working = any(b.key == "stop_work" for b in app.button) or "One moment" in words(app)
+        quiet = 0 if working else quiet + 1
+        if quiet == 2:
             return app
         Event().wait(0.3)
         app.run()
