@@ -306,6 +306,8 @@ def test_a_full_answer_column_proposes_a_rehearsal(tmp_path: Path) -> None:
         ({"classes": ["a", "a"]}, LabelError, "'a' is given twice"),
         ({"classes": ["a", " "]}, LabelError, "is blank"),
         ({}, LabelError, "no answers to choose from"),
+        ({}, LabelError, r"guess_roles\(table, answer=\.\.\.\)"),
+        ({"kind": "oracle"}, SettingsError, r"guess_roles\(table, answer=\.\.\.\)"),
         ({"classes": ["a", "b"], "budget": 0}, SettingsError, "budget is 0"),
         ({"classes": ["a", "b"], "model": "magic"}, SettingsError, "Choose one of: auto"),
         ({"classes": ["a", "b"], "kind": "oracle"}, SettingsError, "every row has its answer"),

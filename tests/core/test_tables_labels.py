@@ -78,6 +78,12 @@ def test_a_column_that_is_not_there_is_said() -> None:
         ("a\tb\tc", ["a", "b", "c"]),
         ("a, b,c", ["a", "b", "c"]),
         ("first answer, with comma\nsecond", ["first answer, with comma", "second"]),
+        ("Billing / Payments, and/or", ["Billing / Payments", "and/or"]),
+        ("Billing / Payments; and/or", ["Billing / Payments", "and/or"]),
+        ("Billing / Payments\tand/or", ["Billing / Payments", "and/or"]),
+        ("Billing / Payments\nand/or", ["Billing / Payments", "and/or"]),
+        ("Sales, north; Sales, south", ["Sales, north", "Sales, south"]),
+        ("yes/no", ["yes", "no"]),
     ],
 )
 def test_answers_are_read_as_typed_or_pasted(text: str, classes: list[str]) -> None:
