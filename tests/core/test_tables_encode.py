@@ -134,7 +134,7 @@ def test_the_answer_column_may_be_named_and_a_wrong_name_is_said() -> None:
     assert guess_roles(table, answer="Team")["Team"].kind == "label"
     assert guess_roles(table, answer="Team")["text"] == guess_roles(table)["text"]
     assert "label" not in {role.kind for role in guess_roles(table).values()}
-    with pytest.raises(TableError, match='no column "team".*text, Team'):
+    with pytest.raises(TableError, match=r'no column "team".*text, Team'):
         guess_roles(table, answer="team")
 
 

@@ -63,8 +63,9 @@ class Draft:
 
     ``used_as`` holds the kinds that the person changed, ``left_out`` the columns that give the
     answer away and are not wanted, ``apart`` those whose answers are not merged over spellings;
-    ``one_answer`` says of two typed answers that look alike whether they are one. ``earlier`` are
-    the projects of this very table, until it is said what to do about them.
+    ``one_answer`` says of two typed answers that look alike whether they are one, and
+    ``typed_seen`` are the typed answers as they were when the page last showed how it takes them.
+    ``earlier`` are the projects of this very table, until it is said what to do about them.
     """
 
     table: Table
@@ -78,6 +79,7 @@ class Draft:
     left_out: set[str] = field(default_factory=set)
     apart: set[str] = field(default_factory=set)
     one_answer: dict[tuple[str, str], bool] = field(default_factory=dict)
+    typed_seen: str = ""
     token: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
     _known: dict[str, Any] = field(default_factory=dict)
 
