@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from al_core.tables.columns.answers import Cleaned, check_answers, clean_labels, visible
     from al_core.tables.columns.candidates import Candidate, label_candidates
     from al_core.tables.columns.leaks import flag_leaks
+    from al_core.tables.columns.notices import decisions_first
     from al_core.tables.columns.pictures import Picture
     from al_core.tables.columns.roles import Role, guess_roles, pictures
     from al_core.tables.columns.summary import ColumnSummary, column_summary
@@ -49,6 +50,7 @@ __all__ = [
     "check_answers",
     "clean_labels",
     "column_summary",
+    "decisions_first",
     "demo_sets",
     "encode",
     "flag_leaks",
@@ -73,6 +75,7 @@ _HOMES = {
     "columns.answers": ("Cleaned", "check_answers", "clean_labels", "visible"),
     "columns.candidates": ("Candidate", "label_candidates"),
     "columns.leaks": ("flag_leaks",),
+    "columns.notices": ("decisions_first",),
     "columns.pictures": ("Picture",),
     "columns.roles": ("Role", "guess_roles", "pictures"),
     "columns.summary": ("ColumnSummary", "column_summary"),
