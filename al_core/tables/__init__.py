@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from al_core.tables.columns.notices import decisions_first
     from al_core.tables.columns.pictures import Picture
     from al_core.tables.columns.roles import Role, guess_roles, pictures
+    from al_core.tables.columns.row_names import RowNames
     from al_core.tables.columns.summary import ColumnSummary, column_summary
     from al_core.tables.columns.typed_answers import (
         look_the_same,
@@ -44,6 +45,7 @@ __all__ = [
     "Picture",
     "ReadOptions",
     "Role",
+    "RowNames",
     "SheetError",
     "Table",
     "TooLargeError",
@@ -78,6 +80,7 @@ _HOMES = {
     "columns.notices": ("decisions_first",),
     "columns.pictures": ("Picture",),
     "columns.roles": ("Role", "guess_roles", "pictures"),
+    "columns.row_names": ("RowNames",),
     "columns.summary": ("ColumnSummary", "column_summary"),
     "columns.typed_answers": (
         "look_the_same",

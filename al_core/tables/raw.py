@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from al_core.errors import TableError
 from al_core.tables.sources.limits import refuse_shape
-from al_core.tables.table import BadRow, Dialect
+from al_core.tables.table import BadRow, Dialect, Lines
 
 # Rows held as Python lists before they become Arrow columns; a choice: memory against overhead.
 CHUNK = 20_000
@@ -20,7 +20,8 @@ CHUNK = 20_000
 class RawTable:
     """Columns of text as chunked arrays, one per raw name, and what was guessed so far.
 
-    ``first_line`` is the line (from 1) of the first row, 0 where lines mean nothing.
+    ``first_line`` is the line (from 1) of the first row, 0 where lines mean nothing. ``lines`` are
+    those of all rows, as a spreadsheet counts.
     """
 
     names: list[str]
@@ -29,6 +30,7 @@ class RawTable:
     notices: list[str] = field(default_factory=list)
     bad_rows: list[BadRow] = field(default_factory=list)
     first_line: int = 0
+    lines: Lines = field(default_factory=Lines)
 
     @property
     def n_rows(self) -> int:

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from al_core.errors import TableError
-from al_core.tables.table import BadRow, Dialect, Table
+from al_core.tables.table import BadRow, Dialect, Lines, Table
 
 # One more when a stored table is written in another way.
 VERSION = 1
@@ -74,6 +74,7 @@ def _rest(table: Table) -> dict[str, object]:
         "notices": table.notices,
         "dialect": asdict(table.dialect),
         "bad_rows": [asdict(bad) for bad in table.bad_rows],
+        "lines": table.lines.runs,
     }
 
 
@@ -91,6 +92,7 @@ def load_table(folder: str | os.PathLike[str]) -> Table:
             Dialect(**rest["dialect"]),
             rest["name"],
             [BadRow(**bad) for bad in rest["bad_rows"]],
+            Lines(tuple((row, line) for row, line in rest.get("lines", ()))),
         )
         whole = (table.n_rows, table.columns) == (rest["n_rows"], rest["columns"])
     except FileNotFoundError as error:

@@ -120,7 +120,8 @@ def hard() -> bytes:
     """A file of which there is much to say: odd letters, notes, dates, zeros, a total, twins."""
     names = "Straße;day;when the parcel came to the shop;zip;amount;amount;mixed;low"
     lines = [
-        f"Köln {i};0{1 + i % 9}/0{1 + i % 8}/2024;0{1 + i % 8}/0{1 + i % 9}/2023;0{1000 + i};1.{100 + i};"
+        f"Köln {i};0{1 + i % 9}/0{1 + i % 8}/2024;0{1 + i % 8}/0{1 + i % 9}/2023;0{1000 + i};"
+        f"1.{100 + i};"
         f"2,5;{i if i % 3 else 'none of these'};{-999 if i % 20 == 7 else i % 9}"
         for i in range(60)
     ]

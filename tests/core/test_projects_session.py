@@ -46,7 +46,7 @@ def test_a_double_click_labels_one_row(tmp_path: Path) -> None:
         assert project.label(question.row, "yes", token=question.token).recorded
         second = project.label(question.row, "no", token=question.token)
         assert not second.recorded
-        assert second.sentence == f"Row {question.row} was answered already."
+        assert second.sentence == f"Line {question.row + 2} was answered already."
         assert project.labels()["label"].tolist() == ["yes"]
 
 
@@ -60,8 +60,8 @@ def test_a_skip_after_a_label_with_the_same_press_is_dropped(tmp_path: Path) -> 
 
 def test_a_receipt_says_what_was_saved(tmp_path: Path) -> None:
     with live(tmp_path / "p") as project:
-        assert project.label(7, "no").sentence == "Saved: row 7 is no."
-        assert project.undo().sentence == "Undone: row 7 was no."
+        assert project.label(7, "no").sentence == "Saved: line 9 is no."
+        assert project.undo().sentence == "Undone: line 9 was no."
         assert project.undo().sentence == "Nothing to undo."
 
 

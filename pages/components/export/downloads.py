@@ -129,7 +129,7 @@ def other_files(project: Project) -> None:
     with st.grid(2, border=True):
         _card(
             "Guesses for every row",
-            "One line a row, counted from 0: the app's guess and how sure it is (0 to 1).",
+            f"The {project.row_names.word} of each, the app's guess and how sure it is (0 to 1).",
             lambda: predictions_csv(project),
             f"{name}_guesses.csv",
             ready,
@@ -180,8 +180,14 @@ def _card(title: str, words: str, data: Callable[[], bytes], name: str, ready: b
 
 
 def predictions_csv(project: Project) -> bytes:
-    """Row, guess and how sure, as CSV (UTF-8 with BOM, so that Excel reads its letters)."""
-    return project.predictions().round(4).to_csv(index=False).encode("utf-8-sig")
+    """Line, guess and how sure, as CSV (UTF-8 with BOM, so that Excel reads its letters).
+
+    Rows are numbered as the person's own spreadsheet numbers them.
+    """
+    guesses, names = project.predictions().round(4), project.row_names
+    guesses["row"] = names.all_numbers()
+    guesses = guesses.rename(columns={"row": names.word})
+    return guesses.to_csv(index=False).encode("utf-8-sig")
 
 
 def stem(name: str) -> str:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 # Columns in sight; a choice: more slow the browser down.
 _SHOWN_COLUMNS = 60
-# With "Read as" three lines stand above the rows. At 1,400 pixels a line is 920 wide and a letter of a
-# note 6.2 (both measured), so that it holds some 145; a name in capitals takes more.
+# With "Read as" three lines stand above the rows. At 1,400 pixels a line is 920 wide and a letter
+# of a note 6.2 (both measured), so that it holds some 145; names in capitals take more.
 _LINES, _ON_A_LINE = 2, 125
 _SPLIT = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": "blanks"}
 _LETTERS = {"utf-8": "Unicode letters", "utf-8-sig": "Unicode letters", "ascii": "plain letters"}
@@ -103,7 +103,9 @@ def told(table: Table) -> tuple[list[str], list[str]]:
 
 def _rows(table: Table, token: str) -> None:
     """The cells as they stand in the file; only the rows in view travel to the browser."""
-    shown = table.text.iloc[:, :_SHOWN_COLUMNS].rename_axis("Row")
+    shown = table.text.iloc[:, :_SHOWN_COLUMNS]
+    names = tables.RowNames(table, {})
+    shown = shown.set_axis(names.all_numbers()).rename_axis(names.word.capitalize())
     st.dataframe(
         shown,
         height=_HEIGHT,
