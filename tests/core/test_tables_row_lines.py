@@ -120,6 +120,11 @@ def test_without_an_id_it_is_named_by_its_line_and_without_lines_by_its_place() 
     assert (demo.name(0), demo.row_of(1), demo.row_of(0)) == ("row 1", 0, None)
 
 
+def test_numbers_that_count_the_rows_under_another_name_are_no_id() -> None:
+    rows = [f"parcel {i % 7} came late,{i}" for i in range(40)]
+    assert named(read_table(joined("text,Amount", *rows))).name(0) == "line 2"
+
+
 def test_of_two_ids_the_one_that_says_so_names_the_row() -> None:
     rows = [f"N{i * 7}x,{1000 + i},{i % 3}" for i in range(40)]
     assert (

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from al_core.tables.columns.roles import Role, named_like_id
+from al_core.tables.columns.roles import Role, is_number, named_like_id
 from al_core.tables.table import Table
 from al_core.wording import short
 
@@ -67,11 +67,16 @@ class RowNames:
 
 
 def _id_column(table: Table, roles: Mapping[str, Role]) -> str | None:
-    """The column that tells rows apart: one named like an id before any other."""
+    """The column that tells rows apart: one named like an id before any other.
+
+    Numbers that count the rows under another name are no id.
+    """
     ids = [
         name
         for name, role in roles.items()
-        if {"id", "all_different"} <= set(role.flags) and name in table.text
+        if {"id", "all_different"} <= set(role.flags)
+        and name in table.text
+        and (named_like_id(name) or not is_number(table.frame[name]))
     ]
     some = table.text.iloc[:SOME]
     fitting = [name for name in ids if some[name].str.len().max() <= LONGEST_ID]
