@@ -48,7 +48,7 @@ def number_field(project: Project, title: str, key: str) -> int | None:
         step=1,
         key=key,
         width=160,
-        help=f"The first is {names.short(0)}, the last {names.short(last)}.",
+        placeholder=f"{names.number(0)} to {names.number(last)}",
     )
     return None if number is None else int(number)
 
