@@ -157,7 +157,7 @@ def test_three_lines_stand_above_the_rows_decisions_first_and_the_question_is_in
     assert page.evaluate(LINES_ABOVE) <= 3
     assert page.locator(".st-key-question_kind").bounding_box()["y"] < 900
     first = page.locator("[data-testid=stMain] [data-testid=stCaptionContainer]").first
-    assert "a guess" in first.inner_text()
+    assert "the day was taken to come first" in first.inner_text()
     page.get_by_text("Reads wrong?").click()
     page.get_by_text("zip stays text, because its numbers have leading zeros.").wait_for()
     page.get_by_text("The last row begins with").wait_for()

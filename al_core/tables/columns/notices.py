@@ -12,7 +12,8 @@ from enum import IntEnum
 # The first kind whose words a notice holds is its own; each notice holds some of them (a test walks
 # over all that the code can say).
 _WORDS = {
-    "decision": r"both ways|taken (for|to)|if (it|that) is|\ba guess\b|does not say so|\bmay\b"
+    "ambiguous": r"both ways|taken (for|to)|may mean",
+    "decision": r"if (it|that) is|\ba guess\b|does not say so|\bmay\b"
     r"|should read right|mixes two encodings"
     r"|^no (line of names|delimiter)|names (are put together|stand (on|in)|one column too few)"
     r"|units or names|wording of the questions"
@@ -29,11 +30,13 @@ _WORDS = {
 class Rank(IntEnum):
     """What a notice is about; the lower, the sooner a person should read it."""
 
-    DECISION = 0
-    """It could be read otherwise: a person may need to change it."""
-    LOST = 1
+    AMBIGUOUS = 0
+    """Cells could be read in two ways, and one was taken: nothing else on the page shows it."""
+    DECISION = 1
+    """It could be read otherwise, which the rows show: a person may need to change it."""
+    LOST = 2
     """Something of the file is no row, column or cell of the table."""
-    MENDED = 2
+    MENDED = 3
     """Put right without a choice, or only said."""
 
 
@@ -47,7 +50,7 @@ def known_rank(notice: str) -> Rank | None:
     """The rank that the words of a notice give it, None where they give it none.
 
     >>> known_rank("day: dates such as 03/04/2024 could be read both ways; the month was taken ...")
-    <Rank.DECISION: 0>
+    <Rank.AMBIGUOUS: 0>
     """
     return next((rank for rank, words in _PATTERNS if words.search(notice)), None)
 
