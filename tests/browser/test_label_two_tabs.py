@@ -39,7 +39,7 @@ def test_two_tabs_never_show_the_same_row_and_the_later_answer_stands(server, pa
 def pick(page, number):
     """Put a row on the desk by its number."""
     more(page, "Find a row")
-    page.locator(".st-key-find_number input").fill(str(number + 2))
+    page.get_by_label("or line number").fill(str(number + 2))
     page.keyboard.press("Enter")
     page.locator(".st-key-label_found button", has_text=f"Label line {number + 2}").click()
     until(lambda: row_on(page) == number)
