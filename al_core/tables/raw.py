@@ -20,7 +20,8 @@ CHUNK = 20_000
 class RawTable:
     """Columns of text as chunked arrays, one per raw name, and what was guessed so far.
 
-    ``first_line`` is the line (from 1) of the first row, 0 where lines mean nothing.
+    ``first_line`` is the line (from 1) of the first row, 0 where lines mean nothing; ``marks`` as
+    in :class:`~al_core.tables.Table`. ``is_own``: a labelled file of this app, read as written.
     """
 
     names: list[str]
@@ -29,6 +30,8 @@ class RawTable:
     notices: list[str] = field(default_factory=list)
     bad_rows: list[BadRow] = field(default_factory=list)
     first_line: int = 0
+    marks: dict[str, str] = field(default_factory=dict)
+    is_own: bool = False
 
     @property
     def n_rows(self) -> int:

@@ -14,6 +14,8 @@ from al_core.tables.cells.typed import MANY_ROWS, as_text_column, type_columns
 from al_core.tables.decoding.encodings import Decoded, decode, encoded_once
 from al_core.tables.delimited.reader import CsvWishes, read_csv
 from al_core.tables.delimited.sampling import is_text, sample_text
+from al_core.tables.formats.exports.known import mark_columns
+from al_core.tables.formats.exports.own_file import read_own
 from al_core.tables.formats.json_records import read_json, read_json_lines
 from al_core.tables.formats.parquet import read_parquet
 from al_core.tables.formats.workbook import read_sheet
@@ -128,6 +130,9 @@ def _read_raw(
         return read_parquet(content.data)
     if kind == "xlsx":
         return read_sheet(content.data, sheet, wishes.header)
+    own = read_own(content.data) if encoding is None and wishes == CsvWishes() else None
+    if own is not None:
+        return own
     return _read_text(decode(content.data, encoding), wishes, step)
 
 
@@ -145,7 +150,8 @@ def _read_text(decoded: Decoded, wishes: CsvWishes, step: Step) -> RawTable:
 
 def _typed(raw: RawTable, decimal: str | None, content: Content, step: Step) -> Table:
     names, notices = tidy_names(raw.names)
-    cells = dict(zip(names, raw.columns, strict=True))
+    known = mark_columns(names, raw)
+    cells = dict(zip(names, known.columns, strict=True))
     typed = type_columns(cells, decimal, step)
     index = pd.RangeIndex(raw.n_rows)
     copy = raw.n_rows <= MANY_ROWS  # large columns stay where they are; small ones in one block
@@ -156,8 +162,9 @@ def _typed(raw: RawTable, decimal: str | None, content: Content, step: Step) -> 
     all_notices = [
         *filter(None, [content.note]),
         *raw.notices,
+        *known.notices,
         *notices,
         *typed.notices,
         *(doubted if decimal is None else []),
     ]
-    return Table(frame, text, all_notices, dialect, content.name, raw.bad_rows)
+    return Table(frame, text, all_notices, dialect, content.name, raw.bad_rows, known.marks)

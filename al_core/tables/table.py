@@ -72,7 +72,9 @@ class Table:
     ``frame`` is typed (int64, float64, datetime64 or str; missing cells are NaN or NaT) and
     ``text`` holds every cell as it stood in the file (blank cells ``""``). Both have the same
     shape, the same text column names, all different, and a RangeIndex: a row's number is its
-    position. ``notices`` says in one line each what was guessed or repaired.
+    position. ``notices`` says in one line each what was guessed or repaired. ``marks`` says of the
+    columns that a labelling tool has added what they are: ``answer``, ``guess``, ``record`` (who
+    and when), or ``own`` (any of these, added by this app).
     """
 
     frame: pd.DataFrame
@@ -81,6 +83,7 @@ class Table:
     dialect: Dialect = field(default_factory=Dialect)
     name: str = "table"
     bad_rows: list[BadRow] = field(default_factory=list)
+    marks: dict[str, str] = field(default_factory=dict)
 
     @property
     def n_rows(self) -> int:

@@ -34,14 +34,21 @@ class Exporting:
         without a label al_prediction and al_confidence of the final model, which learned from all
         labels; al_note besides, once there is a note. UTF-8 with BOM, so that Excel reads every
         letter. A cell that Excel would run as a formula (it starts with = + - @ tab or return and
-        is no plain number) gets a leading apostrophe. ``on_progress(share, what)`` hears how far
+        is no plain number) gets a leading apostrophe; ``read_table`` takes it away again. A project
+        that goes on with an exported file writes these columns once. ``on_progress(share, what)`` hears how far
         it is, and may stop it by raising.
         """
         report = on_progress or (lambda share, what: None)
         report(0.0, "guessing the other rows")
         facts = self._facts
         found = facts.labels(), self._opinions.predictions(), facts.notes()
-        return labelled_csv(self._opened.data.table, *found, lambda share: report(share, "writing"))
+        data = self._opened.data
+        return labelled_csv(
+            data.table,
+            *found,
+            lambda share: report(share, "writing"),
+            label_column=data.label_column,
+        )
 
     def export_model(self, path: str | Path) -> None:
         """Write the model; see :meth:`model_bytes`."""

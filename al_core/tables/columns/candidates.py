@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 
 from al_core.errors import UserError
+from al_core.tables.columns.added import own_label
 from al_core.tables.columns.answers import MOST_CLASSES, Cleaned, check_answers
 from al_core.tables.columns.roles import Role, guess_roles
+from al_core.tables.formats.exports.marks import ANSWER, GUESS, OWN, RECORD
 from al_core.tables.table import Table
 
 NAMES_FIRST = re.compile(
@@ -27,6 +29,7 @@ ENDS = 20
 MOST_SPELLINGS = 20 * MOST_CLASSES
 """With more different cells, no merging of spellings leaves few enough answers."""
 
+NO_ANSWERS = {GUESS, RECORD, OWN}
 PARTLY = 0.2  # a share of rows without an answer from which a column counts as partly filled in
 
 
@@ -44,10 +47,16 @@ class Candidate:
 def label_candidates(table: Table) -> list[Candidate]:
     """The columns that could be the answer, best first, with the reason; may be empty."""
     roles = guess_roles(table)
+    own = own_label(table)
     places = {column: place for place, column in enumerate(table.columns)}
     found = []
     for place, column in enumerate(places):
-        if _hopeless(roles[column], column) or _lost(place, len(places), column):
+        given = column == own or table.marks.get(column) == ANSWER
+        if not given and (
+            NO_ANSWERS & set(roles[column].flags)
+            or _hopeless(roles[column], column)
+            or _lost(place, len(places), column)
+        ):
             continue
         if table.text[column].nunique() > MOST_SPELLINGS:
             continue
@@ -55,9 +64,17 @@ def label_candidates(table: Table) -> list[Candidate]:
             cleaned = check_answers(table, column)
         except UserError:
             continue
-        if cleaned.n_classes >= 2 or _waits(cleaned, column):
+        if given and cleaned.classes:
+            found.append(_given(column, cleaned))
+        elif cleaned.n_classes >= 2 or _waits(cleaned, column):
             found.append(_rate(column, place, table, cleaned))
     return sorted(found, key=lambda c: (-c.score, places[c.column]))
+
+
+def _given(column: str, cleaned: Cleaned) -> Candidate:
+    """A column that a labelling tool calls the answer is the best there is."""
+    reason = f"given in a labelling tool, {cleaned.n_classes} answers"
+    return Candidate(column, 1.0, reason, cleaned.n_classes, cleaned.unlabelled)
 
 
 def _waits(cleaned: Cleaned, column: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from al_core.errors import LabelError
-from al_core.tables.columns.answers import answer_key, visible
+from al_core.tables.columns.answer_keys import answer_key, visible
 
 
 def split_answers(text: str) -> list[str]:

@@ -1,0 +1,54 @@
+"""Columns that a labelling tool has added to a table, known by their names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from al_core.tables.formats.exports.by_name import marks_by_name
+from al_core.tables.formats.exports.formulas import with_formulas
+from al_core.tables.formats.exports.lists import without_lists
+from al_core.tables.formats.exports.marks import ANSWER, OWN
+from al_core.tables.formats.exports.own import own_columns, own_label_column
+from al_core.tables.raw import RawTable
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The columns of a table as they are meant, and what is known of them."""
+
+    columns: list[Any]
+    marks: dict[str, str]
+    notices: list[str] = field(default_factory=list)
+
+
+def mark_columns(names: list[str], raw: RawTable) -> Known:
+    """The columns of ``raw`` under their tidy names; what its reader has marked stays as it is."""
+    marks = {new: raw.marks[old] for old, new in zip(raw.names, names, strict=True)
+             if old in raw.marks}  # fmt: skip
+    if own := own_columns(names):
+        return Known(_unescaped(raw), dict.fromkeys(own, OWN), [_labelled_here(names, raw)])
+    if raw.marks:
+        return Known(raw.columns, marks)
+    marks, notices = marks_by_name(names)
+    columns = [
+        without_lists(column) if marks.get(name) == ANSWER else column
+        for name, column in zip(names, raw.columns, strict=True)
+    ]
+    return Known(columns, marks, notices)
+
+
+def _unescaped(raw: RawTable) -> list[Any]:
+    """As they were before the download; a file read as it was written is so already."""
+    return raw.columns if raw.is_own else [with_formulas(column) for column in raw.columns]
+
+
+def _labelled_here(names: list[str], raw: RawTable) -> str:
+    label = own_label_column(names)
+    if label is None:
+        return "Columns that this app had added to a labelled file are left out."
+    filled = pc.sum(pc.not_equal(raw.columns[names.index(label)], pa.scalar(""))).as_py() or 0
+    return f"A file labelled with this app: {filled:,} of {raw.n_rows:,} rows have a label."
