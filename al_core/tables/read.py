@@ -14,8 +14,9 @@ from al_core.tables.cells.typed import MANY_ROWS, as_text_column, type_columns
 from al_core.tables.decoding.encodings import Decoded, decode, encoded_once
 from al_core.tables.delimited.reader import CsvWishes, read_csv
 from al_core.tables.delimited.sampling import is_text, sample_text
+from al_core.tables.formats.exports.fasttext import is_fasttext, read_fasttext
 from al_core.tables.formats.exports.known import mark_columns
-from al_core.tables.formats.exports.own_file import read_own
+from al_core.tables.formats.exports.own.file import read_own
 from al_core.tables.formats.json_records import read_json, read_json_lines
 from al_core.tables.formats.parquet import read_parquet
 from al_core.tables.formats.workbook import read_sheet
@@ -23,6 +24,7 @@ from al_core.tables.raw import RawTable, refuse_empty
 from al_core.tables.sources.content import Content, Source, open_content
 from al_core.tables.sources.kinds import json_kind, kind_of, refuse_markup
 from al_core.tables.sources.limits import HEAD_CHARS, refuse_shape
+from al_core.tables.sources.references import refuse_references
 from al_core.tables.table import Table
 
 
@@ -139,7 +141,10 @@ def _read_raw(
 def _read_text(decoded: Decoded, wishes: CsvWishes, step: Step) -> RawTable:
     head = decoded.head(HEAD_CHARS)
     refuse_markup(head)
+    refuse_references(head)
     kind = json_kind(head) if wishes.delimiter is None else None
+    if kind is None and wishes.delimiter is None and is_fasttext(head):
+        return read_fasttext(decoded.text())
     if kind is None:
         return read_csv(decoded, wishes, step)
     text = decoded.text()

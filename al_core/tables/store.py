@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from al_core.errors import TableError
-from al_core.tables.formats.exports.own import without_own
+from al_core.tables.formats.exports.own.names import without_own
 from al_core.tables.table import BadRow, Dialect, Table
 
 # One more when a stored table is written in another way.

@@ -23,7 +23,7 @@ from al_core.tables import (
     read_table,
     twin_of,
 )
-from al_core.tables.formats.exports.formulas import with_formulas, without_formulas
+from al_core.tables.formats.exports.own.formulas import with_formulas, without_formulas
 
 SIGNS = st.sampled_from("'\",;\t\r\n=+-@1 ?Na/")
 LETTERS = st.one_of(SIGNS, st.characters(exclude_categories=["Cs"]))

@@ -35,8 +35,8 @@ class Exporting:
         labels; al_note besides, once there is a note. UTF-8 with BOM, so that Excel reads every
         letter. A cell that Excel would run as a formula (it starts with = + - @ tab or return and
         is no plain number) gets a leading apostrophe; ``read_table`` takes it away again. A project
-        that goes on with an exported file writes these columns once. ``on_progress(share, what)`` hears how far
-        it is, and may stop it by raising.
+        that goes on with an exported file writes these columns once. ``on_progress(share, what)``
+        hears how far it is, and may stop it by raising.
         """
         report = on_progress or (lambda share, what: None)
         report(0.0, "guessing the other rows")

@@ -15,8 +15,8 @@ import pyarrow.compute as pc
 
 from al_core.progress import Step
 from al_core.tables import Table
-from al_core.tables.formats.exports.formulas import without_formulas as without_formulas
-from al_core.tables.formats.exports.own import COLUMNS, NOTE, beside, own_columns
+from al_core.tables.formats.exports.own.formulas import without_formulas as without_formulas
+from al_core.tables.formats.exports.own.names import COLUMNS, NOTE, beside, own_columns
 
 # Rows written at once; a choice, so that the bar moves and stopping is heard.
 _CHUNK = 20_000

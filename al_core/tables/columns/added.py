@@ -10,7 +10,7 @@ import pandas as pd
 
 from al_core.tables.columns.answer_keys import answer_key
 from al_core.tables.formats.exports.marks import ANSWER, GUESS, OWN, RECORD
-from al_core.tables.formats.exports.own import (
+from al_core.tables.formats.exports.own.names import (
     ANSWERED_BY,
     LABEL,
     SOURCE,

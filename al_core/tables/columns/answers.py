@@ -60,8 +60,8 @@ def clean_labels(
     (['yes', 'no'], 2, {'yes': ['Yes', ' yes']})
     >>> clean_labels(pd.Series(["yes", "Yes", " yes", "no"]), keep_apart=True).classes
     ['yes', 'Yes', 'no']
-    >>> clean_labels(pd.Series(["yes", "n/a", "to do"]), not_answered={"To do": True, "N/A": False})
-    ...     .classes
+    >>> said = {"To do": True, "N/A": False}
+    >>> clean_labels(pd.Series(["yes", "n/a", "to do"]), not_answered=said).classes
     ['n/a', 'yes']
     """
     decided = {spelling_key(word): blank for word, blank in (not_answered or {}).items()}

@@ -5,13 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-
 from al_core.tables.columns.added import told_apart
 from al_core.tables.columns.answer_keys import UNLABELLED, WHOLE, spelling_key, visible
 from al_core.tables.table import Table
 
-_DONE = ("labelled", "labeled", "annotated", "answered", "tagged", "classified", "coded", "rated",
-         "reviewed", "assigned", "checked", "categorised", "categorized", "processed", "done")
+_DONE = (
+    "labelled",
+    "labeled",
+    "annotated",
+    "answered",
+    "tagged",
+    "classified",
+    "coded",
+    "rated",
+    "reviewed",
+    "assigned",
+    "checked",
+    "categorised",
+    "categorized",
+    "processed",
+    "done",
+)
 WAITING = frozenset(
     [
         *("todo", "to do", "to-do", "tbd", "t.b.d.", "tbc", "tba", "fixme", "pending", "waiting"),

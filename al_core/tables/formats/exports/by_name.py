@@ -15,6 +15,8 @@ _STUDIO = ("annotator", "annotation_id", "created_at", "updated_at", "lead_time"
 _ARGILLA = ("_server_id", "status", "external_id", "inserted_at", "updated_at")
 _ARGILLA_GUESS = re.compile(r".+([.-]suggestion)([.-](metadata|score|agent|type))*")
 _ARGILLA_RECORD = re.compile(r".+\.responses\.(users|status)")
+PEOPLE = ".responses"
+"""Ends the name of a column that holds several people's answers."""
 _TURK_NAMES = """
     HITId HITTypeId Title Description Keywords Reward CreationTime MaxAssignments
     RequesterAnnotation AssignmentDurationInSeconds AutoApprovalDelayInSeconds Expiration
@@ -71,7 +73,7 @@ def _studio(names: list[str]) -> dict[str, str]:
 
 def _argilla(names: list[str]) -> dict[str, str]:
     guesses = [name for name in names if _ARGILLA_GUESS.fullmatch(name)]
-    answers = [name for name in names if name.endswith(".responses")]
+    answers = [name for name in names if name.endswith(PEOPLE)]
     old = [n for n in names if f"{n}-suggestion" in names]
     if not (answers or old or ("_server_id" in names and guesses)):
         return {}

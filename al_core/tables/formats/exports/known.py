@@ -8,11 +8,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from al_core.tables.formats.exports.by_name import marks_by_name
-from al_core.tables.formats.exports.formulas import with_formulas
+from al_core.tables.formats.exports.by_name import PEOPLE, marks_by_name
 from al_core.tables.formats.exports.lists import without_lists
 from al_core.tables.formats.exports.marks import ANSWER, OWN
-from al_core.tables.formats.exports.own import own_columns, own_label_column
+from al_core.tables.formats.exports.own.formulas import with_formulas
+from al_core.tables.formats.exports.own.names import own_columns, own_label_column
 from al_core.tables.raw import RawTable
 
 
@@ -35,7 +35,9 @@ def mark_columns(names: list[str], raw: RawTable) -> Known:
         return Known(raw.columns, marks)
     marks, notices = marks_by_name(names)
     columns = [
-        without_lists(column) if marks.get(name) == ANSWER else column
+        without_lists(column, of_people=name.endswith(PEOPLE))
+        if marks.get(name) == ANSWER
+        else column
         for name, column in zip(names, raw.columns, strict=True)
     ]
     return Known(columns, marks, notices)

@@ -19,7 +19,13 @@ _SHOWN_COLUMNS = 60
 _NOTICES = 3
 _SPLIT = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": "blanks"}
 _LETTERS = {"utf-8": "Unicode letters", "utf-8-sig": "Unicode letters", "ascii": "plain letters"}
-_KINDS = {"xlsx": "Excel", "parquet": "Parquet", "jsonl": "JSON lines", "json": "JSON"}
+_KINDS = {
+    "xlsx": "Excel",
+    "parquet": "Parquet",
+    "jsonl": "JSON lines",
+    "json": "JSON",
+    "fasttext": "fastText",
+}
 _SAID_ABOVE = ("Fields are split by",)
 _HEIGHT = 215  # the names and five rows
 

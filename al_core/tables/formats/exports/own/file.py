@@ -16,8 +16,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.csv as pv
 
-from al_core.tables.formats.exports.formulas import with_formulas
-from al_core.tables.formats.exports.own import COLUMNS, LABEL, NOTE, SOURCE, beside
+from al_core.tables.formats.exports.own.formulas import with_formulas
+from al_core.tables.formats.exports.own.names import COLUMNS, LABEL, NOTE, SOURCE, beside
 from al_core.tables.raw import RawTable
 from al_core.tables.sources.content import Buffer
 from al_core.tables.sources.limits import refuse_shape
