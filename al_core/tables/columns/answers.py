@@ -147,9 +147,18 @@ def answers_in(
         return clean_labels(table.text[column], **how)  # type: ignore[arg-type]
     written, typed = apart
     found = clean_labels(typed, **how)  # type: ignore[arg-type]
-    known = {answer_key(name): name for name in written[written != ""].unique()}
-    others = found.values.map(lambda name: known.get(answer_key(name), name), na_action="ignore")
-    return _cleaned(written.astype(object).where(written != "", others), found.merges)
+    return _cleaned(_together(written, found.values), found.merges)
+
+
+def _together(written: pd.Series[Any], typed: pd.Series[Any]) -> pd.Series[Any]:
+    """Labels as they were written, and between them those typed since, in the same spelling."""
+    names = [name for name in written.unique() if name]
+    known = {answer_key(name): name for name in names} | {name: name for name in names}
+    meant = [
+        label or (None if name is None else known.get(name) or known.get(answer_key(name), name))
+        for label, name in zip(written, typed, strict=True)
+    ]
+    return pd.Series(meant, written.index, object, written.name)
 
 
 def check_answers(
