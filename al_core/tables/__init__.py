@@ -10,7 +10,7 @@ from al_core.lazy import lazily
 from al_core.tables.demo_sets.sets import DemoSet, demo_sets, load_demo
 
 if TYPE_CHECKING:
-    from al_core.tables.columns.added import hidden_columns, own_label
+    from al_core.tables.columns.added import hidden_columns, own_label, shown_columns
     from al_core.tables.columns.answer_keys import visible
     from al_core.tables.columns.answers import Cleaned, answers_in, check_answers, clean_labels
     from al_core.tables.columns.candidates import Candidate, label_candidates
@@ -82,6 +82,7 @@ __all__ = [
     "read_table",
     "save_table",
     "settle_answers",
+    "shown_columns",
     "split_answers",
     "twin_of",
     "visible",
@@ -89,7 +90,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "columns.added": ("hidden_columns", "own_label"),
+    "columns.added": ("hidden_columns", "own_label", "shown_columns"),
     "columns.answer_keys": ("visible",),
     "columns.answers": ("Cleaned", "answers_in", "check_answers", "clean_labels"),
     "columns.candidates": ("Candidate", "label_candidates"),

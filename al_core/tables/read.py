@@ -17,6 +17,7 @@ from al_core.tables.delimited.sampling import is_text, sample_text
 from al_core.tables.formats.exports.fasttext import is_fasttext, read_fasttext
 from al_core.tables.formats.exports.known import mark_columns
 from al_core.tables.formats.exports.own.file import read_own
+from al_core.tables.formats.exports.own.names import own_columns
 from al_core.tables.formats.json_records import read_json, read_json_lines
 from al_core.tables.formats.parquet import read_parquet
 from al_core.tables.formats.workbook import read_sheet
@@ -158,6 +159,8 @@ def _typed(raw: RawTable, decimal: str | None, content: Content, step: Step) -> 
     known = mark_columns(names, raw)
     cells = dict(zip(names, known.columns, strict=True))
     typed = type_columns(cells, decimal, step)
+    for name in own_columns(names):
+        typed.columns[name].notice = ""  # how this app writes a time is no news
     index = pd.RangeIndex(raw.n_rows)
     copy = raw.n_rows <= MANY_ROWS  # large columns stay where they are; small ones in one block
     frame = pd.DataFrame({n: c.values for n, c in typed.columns.items()}, index=index, copy=copy)

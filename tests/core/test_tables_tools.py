@@ -79,11 +79,11 @@ def test_label_studio_guesses_stand_apart_with_the_score_and_are_no_features() -
     old = {"result": [choice("mood", "Negative")], "score": 0.4, "model_version": "a"}
     new = {"result": [choice("mood", "Positive")], "score": 0.9, "model_version": "b"}
     rows = [task(i, predictions=[new, old]) for i in range(24)]
-    rows[2]["annotations"] = []
+    rows[0]["annotations"] = rows[2]["annotations"] = []
     rows[3]["annotations"] = [{"result": [choice("mood", "Positive")], "was_cancelled": True}]
     table = read_table(listed(rows))
     assert table.columns == ["id", "text", "mood", "mood (guess)", "mood (guess, score)"]
-    assert list(table.text["mood"][:4]) == ["Positive", "Negative", "", ""]
+    assert list(table.text["mood"][:4]) == ["", "Negative", "", ""]
     assert set(table.text["mood (guess)"]) == {"Positive"}
     assert set(table.text["mood (guess, score)"]) == {"0.9"}
     assert (answer_column(table), features(table)) == ("mood", ["text"])

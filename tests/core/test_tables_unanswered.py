@@ -107,6 +107,7 @@ def test_what_was_said_is_part_of_the_project_and_stays_when_it_is_opened_again(
     with Project.open(tmp_path / "p", background=False) as project:
         assert words_not_answered(project.roles["answer"]) == {"-1": True}
         assert project.counts().file_labels == 20
+        assert "Counted as not answered" in project.report_bytes().decode()
 
 
 def test_what_databases_write_for_no_value_is_blank_in_text_and_stays_as_it_stood() -> None:

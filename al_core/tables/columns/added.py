@@ -80,6 +80,13 @@ def _same(cells: pd.Series[Any], labels: pd.Series[Any]) -> bool:
     )
 
 
+def shown_columns(table: Table) -> list[str]:
+    """The columns of a file that may be shown before any answer: no guesses of an earlier round."""
+    label = own_label(table)
+    swaying = {name for name, mark in table.marks.items() if mark in HIDDEN and name != label}
+    return [name for name in table.columns if name not in swaying] or table.columns
+
+
 @dataclass(frozen=True, slots=True)
 class Added:
     """Why a column is left out, and its flag."""

@@ -33,6 +33,9 @@ def agreed(answers: Iterable[str]) -> str:
     return "" if others and others[0][1] == n else best
 
 
+_ORDER = ("", ANSWER, GUESS, RECORD)
+
+
 @dataclass
 class Answers:
     """Flat rows that grow: what was labelled, what people answered, what a model guessed."""
@@ -86,7 +89,14 @@ class Answers:
             even = f"; {self.n_even:,} with as many of each are left blank" if self.n_even else ""
             rows = count(self.n_several, "row")
             notices.append(f"{rows} with different answers: the most frequent is taken{even}.")
-        return Opened(self.rows, dict(self.marks), notices)
+        return Opened(self._in_order(), dict(self.marks), notices)
+
+    def _in_order(self) -> list[dict[str, Any]]:
+        """The rows with what was labelled first, then answers, then all else, in the first row."""
+        names = dict.fromkeys(name for row in self.rows for name in row)
+        ordered = sorted(names, key=lambda name: _ORDER.index(self.marks.get(name, "")))
+        first = {name: self.rows[0].get(name) for name in ordered}
+        return [first, *self.rows[1:]]
 
 
 def is_sent(answer: Mapping[str, Any]) -> bool:

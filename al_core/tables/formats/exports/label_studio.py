@@ -73,8 +73,9 @@ def _answers(annotation: dict[str, Any]) -> dict[str, list[str]]:
 def _parts(annotation: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """What was said of parts of the row: spans of a text, boxes on a picture."""
     for name, item in _items(annotation):
-        if isinstance(item.get("value"), dict) and _is_part(_kind(item), item["value"]):
-            yield name, item["value"]
+        value = item.get("value")
+        if value and isinstance(value, dict) and _is_part(_kind(item), value):
+            yield name, value
 
 
 def _is_part(kind: str, value: dict[str, Any]) -> bool:

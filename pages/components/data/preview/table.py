@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from al_core import tables
 from pages.components.data.columns.glance import show_glance
 from pages.components.data.draft import Draft
 from pages.components.data.preview.bad_rows import bad_rows_panel
@@ -97,7 +98,8 @@ def _notices(table: Table) -> None:
 
 def _rows(table: Table, token: str) -> None:
     """The cells as they stand in the file; only the rows in view travel to the browser."""
-    shown = table.text.iloc[:, :_SHOWN_COLUMNS].rename_axis("Row")
+    seen = tables.shown_columns(table)
+    shown = table.text[seen[:_SHOWN_COLUMNS]].rename_axis("Row")
     st.dataframe(
         shown,
         height=_HEIGHT,
@@ -105,5 +107,8 @@ def _rows(table: Table, token: str) -> None:
         key=f"first_rows_{token}",
         alt="The rows of the file, as they stand in it",
     )
-    if len(table.columns) > _SHOWN_COLUMNS:
-        st.caption(f"The first {_SHOWN_COLUMNS} of {len(table.columns):,} columns are shown.")
+    if len(seen) > _SHOWN_COLUMNS:
+        st.caption(f"The first {_SHOWN_COLUMNS} of {len(seen):,} columns are shown.")
+    if len(seen) < len(table.columns):
+        hidden = count(len(table.columns) - len(seen), "column")
+        st.caption(f"{hidden} of guesses and records are not shown before you answer.")
