@@ -79,7 +79,7 @@ def test_a_labelled_file_goes_on_with_its_labels(home: Path, tmp_path: Path) -> 
 def test_starting_anew_leaves_the_labels_of_the_file_out(home: Path, tmp_path: Path) -> None:
     app = press(dropped(downloaded(tmp_path / "elsewhere")), "start_anew")
     assert app.session_state["label_column"] != "al_label"
-    app.radio(key="question_kind").set_value("new").run()
+    assert app.radio(key="question_kind").value == "new"
     app.text_area(key="question_answers").set_value("late\nlost").run()
     assert "start_anew" not in keys(app)
     project = started(app, home, 1)

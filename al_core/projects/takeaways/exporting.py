@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
 
 from al_core.errors import ProjectReadOnly
 from al_core.progress import Progress
@@ -11,7 +15,7 @@ from al_core.projects.labelling.facts import Facts
 from al_core.projects.measuring.score import Score
 from al_core.projects.model.opinions import Opinions
 from al_core.projects.opened import Opened
-from al_core.projects.takeaways.labelled_csv import labelled_csv
+from al_core.projects.takeaways.labelled_csv import csv_lines, labelled_csv
 from al_core.projects.takeaways.model_file import model_zip
 from al_core.projects.takeaways.report import report
 
@@ -49,6 +53,15 @@ class Exporting:
             lambda share: report(share, "writing"),
             label_column=data.label_column,
         )
+
+    def predictions_bytes(self) -> bytes:
+        """The guesses for every row as CSV: as ``predictions()``, without formulas, with BOM."""
+        frame = self._opinions.predictions().round(4)
+        cells = [
+            pa.array([name, *("" if pd.isna(cell) else str(cell) for cell in frame[name])])
+            for name in frame.columns
+        ]
+        return codecs.BOM_UTF8 + csv_lines(cells, ",")
 
     def export_model(self, path: str | Path) -> None:
         """Write the model; see :meth:`model_bytes`."""

@@ -164,7 +164,7 @@ def propose(draft: Draft) -> None:
     """Choose the column that most likely holds the answers, or else a new question."""
     best = draft.best_column
     state.put("label_column", best)
-    state.put("question_kind", "new" if best is None else "column")
+    state.put("question_kind", "new" if best is None or draft.own_left else "column")
 
 
 def current_draft() -> Draft | None:

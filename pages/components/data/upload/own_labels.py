@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from al_core import tables
 from pages.components.data.draft import Draft, propose
 from pages.components.shell.text import count
 
@@ -33,9 +34,10 @@ def use_its_labels(draft: Draft, *, alone: bool) -> None:
 
 
 def leave_its_labels(draft: Draft) -> None:
-    """Start anew: the labels of the file are no answers, and another column is proposed."""
-    draft.own_left = True
-    propose(draft)
+    """Start anew: the labels of the file are no answers, and a new question is proposed."""
+    if tables.own_label(draft.table) is not None:
+        draft.own_left = True
+        propose(draft)
 
 
 def _so_many(draft: Draft) -> str:
