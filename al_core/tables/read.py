@@ -10,7 +10,13 @@ from al_core.errors import TableError
 from al_core.progress import Progress, Step
 from al_core.tables.cells.column_names import tidy_names
 from al_core.tables.cells.doubts import doubts
-from al_core.tables.cells.typed import MANY_ROWS, as_text_column, type_columns
+from al_core.tables.cells.typed import (
+    MANY_ROWS,
+    Typed,
+    as_text_column,
+    text_values,
+    type_columns,
+)
 from al_core.tables.decoding.encodings import Decoded, decode, encoded_once
 from al_core.tables.delimited.reader import CsvWishes, read_csv
 from al_core.tables.delimited.sampling import is_text, sample_text
@@ -157,13 +163,15 @@ def _read_text(decoded: Decoded, wishes: CsvWishes, step: Step) -> RawTable:
 def _typed(raw: RawTable, decimal: str | None, content: Content, step: Step) -> Table:
     names, notices = tidy_names(raw.names)
     known = mark_columns(names, raw)
+    names = known.names
     cells = dict(zip(names, known.columns, strict=True))
-    typed = type_columns(cells, decimal, step)
-    for name in own_columns(names):
-        typed.columns[name].notice = ""  # how this app writes a time is no news
+    ours = set(own_columns(names))  # nobody counts with them: they stay text, and cost no time
+    typed = type_columns({n: c for n, c in cells.items() if n not in ours}, decimal, step)
+    typed.columns |= {name: Typed(text_values(cells[name]), "text") for name in ours}
     index = pd.RangeIndex(raw.n_rows)
     copy = raw.n_rows <= MANY_ROWS  # large columns stay where they are; small ones in one block
-    frame = pd.DataFrame({n: c.values for n, c in typed.columns.items()}, index=index, copy=copy)
+    values = {name: typed.columns[name].values for name in names}
+    frame = pd.DataFrame(values, index=index, copy=copy)
     text = pd.DataFrame({n: as_text_column(c) for n, c in cells.items()}, index=index, copy=copy)
     dialect = replace(raw.dialect, decimal=typed.decimal, container=content.container)
     doubted = doubts(cells, typed.columns, typed.decimal, raw.dialect.delimiter)

@@ -84,6 +84,24 @@ def test_the_project_of_a_downloaded_file_is_found(downloaded: bytes, tmp_path: 
     assert projects_of(read_table(other), tmp_path) == []
 
 
+@pytest.mark.parametrize("how", ["as it is", "semicolons", "xlsx"])
+def test_a_name_that_a_spreadsheet_would_run_is_as_it_was(tmp_path: Path, how: str) -> None:
+    table = read_table(TEXT.replace("note,size", "@note,'=size").encode())
+    with made(tmp_path / "mine", table, classes=["x", "y"]) as project:
+        project.label(0, "x")
+        data = project.export_bytes()
+    again = read_table(data if how == "as it is" else saved_again(data, how))
+    assert again.columns[:2] == ["@note", "'=size"]
+    assert [info.id for info in projects_of(again, tmp_path)] == ["mine"]
+
+
+def test_a_cell_of_millions_of_letters_reads_back(tmp_path: Path) -> None:
+    table = read_table(f"note,size\n{'long ' * 600_000},1\nshort,2\nshorter,3\n".encode())
+    with made(tmp_path / "mine", table, classes=["x", "y"]) as project:
+        data = project.export_bytes()
+    assert read_table(data).text["note"].equals(table.text["note"])
+
+
 def test_what_a_rule_has_filled_in_is_no_answer(downloaded: bytes) -> None:
     frame = pd.read_csv(io.BytesIO(downloaded), dtype=str, keep_default_na=False)
     frame.loc[30:39, "al_label"] = "yes"

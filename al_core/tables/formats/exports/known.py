@@ -18,8 +18,9 @@ from al_core.tables.raw import RawTable
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The columns of a table as they are meant, and what is known of them."""
+    """The names and columns of a table as they are meant, and what is known of them."""
 
+    names: list[str]
     columns: list[Any]
     marks: dict[str, str]
     notices: list[str] = field(default_factory=list)
@@ -30,9 +31,10 @@ def mark_columns(names: list[str], raw: RawTable) -> Known:
     marks = {new: raw.marks[old] for old, new in zip(raw.names, names, strict=True)
              if old in raw.marks}  # fmt: skip
     if own := own_columns(names):
-        return Known(_unescaped(raw), dict.fromkeys(own, OWN), [_labelled_here(names, raw)])
+        told = [_labelled_here(names, raw)]
+        return Known(*_unescaped(names, raw), dict.fromkeys(own, OWN), told)
     if raw.marks:
-        return Known(raw.columns, marks)
+        return Known(names, raw.columns, marks)
     marks, notices = marks_by_name(names)
     columns = [
         without_lists(column, of_people=name.endswith(PEOPLE))
@@ -40,12 +42,16 @@ def mark_columns(names: list[str], raw: RawTable) -> Known:
         else column
         for name, column in zip(names, raw.columns, strict=True)
     ]
-    return Known(columns, marks, notices)
+    return Known(names, columns, marks, notices)
 
 
-def _unescaped(raw: RawTable) -> list[Any]:
+def _unescaped(names: list[str], raw: RawTable) -> tuple[list[str], list[Any]]:
     """As they were before the download; a file read as it was written is so already."""
-    return raw.columns if raw.is_own else [with_formulas(column) for column in raw.columns]
+    if raw.is_own:
+        return names, raw.columns
+    plain = with_formulas(pa.array(names, pa.large_string())).to_pylist()
+    all_different = len(set(plain)) == len(plain)
+    return plain if all_different else names, [with_formulas(column) for column in raw.columns]
 
 
 def _labelled_here(names: list[str], raw: RawTable) -> str:

@@ -24,10 +24,10 @@ from al_core.tables.sources.limits import refuse_shape
 from al_core.tables.table import Dialect
 
 _SPLIT = re.compile(rf"{LABEL}(?:_\d+)?(.){SOURCE}(?:_\d+)?(?:\1|\s*$)")
-# Bytes of the line of names, and of a block of the reader, which must hold a whole row; choices:
-# 20,000 long names, and cells of a few million letters.
+# Bytes of the line of names, and of a block of the reader, which must hold a whole row. Choices:
+# 20,000 long names; the block in which columns are typed fastest, and one for very long cells.
 _LONGEST = 4_000_000
-_BLOCK = 1 << 24
+_BLOCKS = (1 << 21, 1 << 26)
 
 
 def read_own(data: Buffer) -> RawTable | None:
@@ -68,22 +68,28 @@ def _columns(rows: memoryview, n_fields: int, delimiter: str) -> list[Any] | Non
     """Every cell as it stands; None where a row has another number of fields, as after editing."""
     if not delimiter.isascii():
         return _one_by_one(rows, n_fields, delimiter)
+    for block in _BLOCKS:
+        try:
+            table = _in_blocks(rows, n_fields, delimiter, block)
+        except pa.ArrowInvalid:
+            continue
+        refuse_shape(table.num_rows, n_fields)
+        return list(table.columns)
+    return None
+
+
+def _in_blocks(rows: memoryview, n_fields: int, delimiter: str, block: int) -> Any:
     names = [str(place) for place in range(n_fields)]
-    try:
-        table = pv.read_csv(
-            pa.BufferReader(pa.py_buffer(rows)),
-            read_options=pv.ReadOptions(column_names=names, block_size=_BLOCK),
-            parse_options=pv.ParseOptions(
-                delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False
-            ),
-            convert_options=pv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.large_string()), strings_can_be_null=False
-            ),
-        )
-    except pa.ArrowInvalid:
-        return None
-    refuse_shape(table.num_rows, n_fields)
-    return list(table.columns)
+    return pv.read_csv(
+        pa.BufferReader(pa.py_buffer(rows)),
+        read_options=pv.ReadOptions(column_names=names, block_size=block),
+        parse_options=pv.ParseOptions(
+            delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False
+        ),
+        convert_options=pv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.large_string()), strings_can_be_null=False
+        ),
+    )
 
 
 def _one_by_one(rows: memoryview, n_fields: int, delimiter: str) -> list[Any] | None:
