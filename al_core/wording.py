@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-__all__ = ["and_more", "count", "in_100", "listed", "of_100", "ordinal", "short"]
+__all__ = ["and_more", "begun", "count", "in_100", "listed", "of_100", "ordinal", "short"]
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
@@ -62,6 +62,16 @@ def listed(names: Sequence[object], most: int) -> str:
     """
     shown, rest = ", ".join(str(name) for name in names[:most]), and_more(len(names) - most)
     return f"{shown} {rest}" if rest else shown
+
+
+def begun(sentence: str) -> str:
+    """A sentence with a capital where it begins; one that begins with a name is left as it is.
+
+    >>> begun("line 7 has no label."), begun("ticket 12, line 7 has no label.")
+    ('Line 7 has no label.', 'ticket 12, line 7 has no label.')
+    """
+    word = sentence.split(" ", 1)[0]
+    return sentence[:1].upper() + sentence[1:] if word in ("line", "row") else sentence
 
 
 def short(text: object, limit: int = 60) -> str:

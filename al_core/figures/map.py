@@ -28,7 +28,8 @@ class MapPoints:
 
     rows: row numbers. xy: (n, 2). group: the answer, or the app's guess where there is none; ""
     for neither. sure: the guess's share in [0, 1], NaN where there is none. labelled, asked_next:
-    whether the row has an answer, and whether it is among the next to be asked.
+    whether the row has an answer, and whether it is among the next to be asked. names: what a
+    person calls each row.
     """
 
     rows: NDArray[Any]
@@ -37,6 +38,7 @@ class MapPoints:
     sure: NDArray[Any]
     labelled: NDArray[Any]
     asked_next: NDArray[Any]
+    names: NDArray[Any] | None = None
 
 
 def pool_map(points: MapPoints, classes: Sequence[str], *, fade_sure: bool = True) -> go.Figure:
@@ -104,9 +106,16 @@ def _add(
             mode="markers",
             marker=marker,
             name=f"{title} (answered)" if labelled else title,
-            hovertemplate="row %{customdata}<extra>" + title + "</extra>",
+            text=_names(points, where),
+            hovertemplate="%{text}<extra>" + title + "</extra>",
         )
     )
+
+
+def _names(points: MapPoints, where: NDArray[Any]) -> list[str]:
+    if points.names is None:
+        return [f"row {row}" for row in points.rows[where]]
+    return [escape(str(name)) for name in points.names[where]]
 
 
 def _opacity(sure: NDArray[Any], fade_sure: bool) -> Any:
@@ -133,6 +142,7 @@ def _add_next(figure: go.Figure, points: MapPoints) -> None:
                 "line": {"width": 2},
             },
             name="asked next",
-            hovertemplate="row %{customdata}<extra>asked next</extra>",
+            text=_names(points, where),
+            hovertemplate="%{text}<extra>asked next</extra>",
         )
     )

@@ -53,14 +53,16 @@ class Project:
 
     Every method may be called from any thread. Close it when done; a project that is garbage
     collected closes itself. Attributes that never change: ``id`` (the name of its folder, which
-    stands in the URL), ``folder``, ``data``, ``table``, ``roles``, ``kind`` ("live" or "oracle":
-    who answers), ``seed``, ``check_rows`` (in the order in which they are asked), ``opener`` (names
-    this opening in the journal) and ``notices`` (what had to be mended when it was opened).
+    stands in the URL), ``folder``, ``data``, ``table``, ``roles``, ``row_names`` (what a person
+    calls a row), ``kind`` ("live" or "oracle": who answers), ``seed``, ``check_rows`` (in the order
+    in which they are asked), ``opener`` (names this opening in the journal) and ``notices`` (what
+    had to be mended when it was opened).
     """
 
     def __init__(self, opened: Opened, notices: Sequence[str] = ()) -> None:
         self.id, self.folder, self.opener = opened.folder.name, opened.folder, opened.opener
         self.data, self.table, self.roles = opened.data, opened.data.table, opened.data.roles
+        self.row_names = opened.data.row_names
         self.kind, self.seed, self.check_rows = opened.kind, opened.seed, opened.check_rows
         self.notices = list(notices)
         self._opened, on_screen = opened, OnScreen()

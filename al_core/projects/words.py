@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from al_core.projects.journal import events as ev
 from al_core.projects.journal.events import Event
@@ -86,23 +86,23 @@ def skipped_ago(answers: int) -> str:
     )
 
 
-def undone_sentence(event: Event) -> str:
-    """What was taken back."""
+def undone_sentence(event: Event, name: Callable[[int], str]) -> str:
+    """What was taken back; ``name`` gives what a person calls a row."""
     match event:
         case ev.Labelled(row=row, label=label):
-            return f"Undone: row {row} was {label}."
+            return f"Undone: {name(row)} was {label}."
         case ev.ManyLabelled(rows=rows, label=label):
             return f"Undone: {len(rows)} rows were {label}."
         case ev.Skipped(row=row):
-            return f"Undone: row {row} was skipped."
+            return f"Undone: {name(row)} was skipped."
         case ev.NotKnown(row=row):
-            return f"Undone: row {row} was {NO_ANSWER}."
+            return f"Undone: {name(row)} was {NO_ANSWER}."
         case ev.LabelRemoved(row=row):
-            return f"Undone: row {row} has its label back."
+            return f"Undone: {name(row)} has its label back."
         case ev.NoteAdded(row=row):
-            return f"Undone: the note on row {row}."
-        case ev.ClassAdded(name=name):
-            return f"Undone: the answer {name} was added."
+            return f"Undone: the note on {name(row)}."
+        case ev.ClassAdded(name=added):
+            return f"Undone: the answer {added} was added."
         case ev.ClassRenamed(old=old, new=new):
             return f"Undone: {old} was renamed to {new}."
         case _:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from al_core.tables.columns.answers import Cleaned, answers_in, check_answers, clean_labels
     from al_core.tables.columns.candidates import Candidate, label_candidates
     from al_core.tables.columns.leaks import flag_leaks
+    from al_core.tables.columns.notices import decisions_first
     from al_core.tables.columns.pictures import Picture
     from al_core.tables.columns.roles import (
         Role,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         pictures,
         words_not_answered,
     )
+    from al_core.tables.columns.row_names import RowNames
     from al_core.tables.columns.summary import ColumnSummary, column_summary
     from al_core.tables.columns.typed_answers import (
         look_the_same,
@@ -54,6 +56,7 @@ __all__ = [
     "Picture",
     "ReadOptions",
     "Role",
+    "RowNames",
     "SheetError",
     "Table",
     "TooLargeError",
@@ -61,6 +64,7 @@ __all__ = [
     "check_answers",
     "clean_labels",
     "column_summary",
+    "decisions_first",
     "demo_sets",
     "doubtful_answers",
     "encode",
@@ -95,8 +99,10 @@ _HOMES = {
     "columns.answers": ("Cleaned", "answers_in", "check_answers", "clean_labels"),
     "columns.candidates": ("Candidate", "label_candidates"),
     "columns.leaks": ("flag_leaks",),
+    "columns.notices": ("decisions_first",),
     "columns.pictures": ("Picture",),
     "columns.roles": ("Role", "guess_roles", "label_role", "pictures", "words_not_answered"),
+    "columns.row_names": ("RowNames",),
     "columns.summary": ("ColumnSummary", "column_summary"),
     "columns.typed_answers": (
         "look_the_same",

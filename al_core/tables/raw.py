@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from al_core.errors import TableError
 from al_core.tables.sources.limits import refuse_shape
-from al_core.tables.table import BadRow, Dialect
+from al_core.tables.table import BadRow, Dialect, Lines
 
 # Rows held as Python lists before they become Arrow columns; a choice: memory against overhead.
 CHUNK = 20_000
@@ -20,8 +20,9 @@ CHUNK = 20_000
 class RawTable:
     """Columns of text as chunked arrays, one per raw name, and what was guessed so far.
 
-    ``first_line`` is the line (from 1) of the first row, 0 where lines mean nothing; ``marks`` as
-    in :class:`~al_core.tables.Table`. ``is_own``: a labelled file of this app, read as written.
+    ``first_line`` is the line (from 1) of the first row, 0 where lines mean nothing. ``lines`` are
+    those of all rows, as a spreadsheet counts; ``marks`` as in :class:`~al_core.tables.Table`.
+    ``is_own``: a labelled file of this app, read as it was written.
     """
 
     names: list[str]
@@ -30,6 +31,7 @@ class RawTable:
     notices: list[str] = field(default_factory=list)
     bad_rows: list[BadRow] = field(default_factory=list)
     first_line: int = 0
+    lines: Lines = field(default_factory=Lines)
     marks: dict[str, str] = field(default_factory=dict)
     is_own: bool = False
 

@@ -32,7 +32,7 @@ from al_core.tables.sources.content import Content, Source, open_content
 from al_core.tables.sources.kinds import json_kind, kind_of, refuse_markup
 from al_core.tables.sources.limits import HEAD_CHARS, refuse_shape
 from al_core.tables.sources.references import refuse_references
-from al_core.tables.table import Table
+from al_core.tables.table import Lines, Table
 
 
 def read_table(
@@ -101,6 +101,7 @@ def _sampled(
     found = sample_text(source, name, n_rows, encoding, header_lines, step, seed)
     decoded = Decoded(found.content.data, found.encoding, 0, found.notices)
     raw = _read_text(decoded if encoding else encoded_once(decoded), wishes, step)
+    raw.lines = Lines()  # those of the sample are not those of the file
     if found.n_rows > raw.n_rows:
         notice = f"A random sample of {raw.n_rows:,} of {found.n_rows:,} rows."
         raw.notices.insert(0, notice)
@@ -183,4 +184,6 @@ def _typed(raw: RawTable, decimal: str | None, content: Content, step: Step) -> 
         *typed.notices,
         *(doubted if decimal is None else []),
     ]
-    return Table(frame, text, all_notices, dialect, content.name, raw.bad_rows, known.marks)
+    return Table(
+        frame, text, all_notices, dialect, content.name, raw.bad_rows, raw.lines, known.marks
+    )

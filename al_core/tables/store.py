@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from al_core.errors import TableError
 from al_core.tables.formats.exports.own.names import without_own
-from al_core.tables.table import BadRow, Dialect, Table
+from al_core.tables.table import BadRow, Dialect, Lines, Table
 
 # One more when a stored table is written in another way.
 VERSION = 1
@@ -78,6 +78,7 @@ def _rest(table: Table) -> dict[str, object]:
         "notices": table.notices,
         "dialect": asdict(table.dialect),
         "bad_rows": [asdict(bad) for bad in table.bad_rows],
+        "lines": table.lines.runs,
         "marks": table.marks,
     }
 
@@ -96,6 +97,7 @@ def load_table(folder: str | os.PathLike[str]) -> Table:
             Dialect(**rest["dialect"]),
             rest["name"],
             [BadRow(**bad) for bad in rest["bad_rows"]],
+            Lines(tuple((row, line) for row, line in rest.get("lines", ()))),
             dict(rest.get("marks", {})),
         )
         whole = (table.n_rows, table.columns) == (rest["n_rows"], rest["columns"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -65,6 +67,50 @@ class SheetError(TableError):
         self.sheets = sheets
 
 
+# Gaps between rows that are remembered; a choice: with more, a row is known by its place alone.
+MOST_RUNS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """On which line of its file each row stands, counted from 1 as a spreadsheet does.
+
+    A line end within a cell makes no line, while titles, blank lines and rows left out count.
+    ``runs`` pairs the first row of each run without a gap with its line; none: nothing is known.
+
+    >>> lines = Lines.of_each([2, 3, 4, 7, 8])
+    >>> lines.runs, lines.of(3), lines.row_at(8), lines.row_at(5)
+    (((0, 2), (3, 7)), 7, 4, None)
+    """
+
+    runs: tuple[tuple[int, int], ...] = ()
+
+    @classmethod
+    def of_each(cls, lines: Iterable[int]) -> Lines:
+        """From the line of each row, ascending; nothing where there are too many gaps."""
+        runs: list[tuple[int, int]] = []
+        for row, line in enumerate(lines):
+            if not runs or line != runs[-1][1] + row - runs[-1][0]:
+                runs.append((row, line))
+                if len(runs) > MOST_RUNS:
+                    return cls()
+        return cls(tuple(runs))
+
+    def of(self, row: int) -> int | None:
+        """The line of a row, None where it is not known."""
+        place = bisect_right(self.runs, row, key=lambda run: run[0]) - 1
+        return None if place < 0 else self.runs[place][1] + row - self.runs[place][0]
+
+    def row_at(self, line: int) -> int | None:
+        """The row on a line, None where there is none; it may lie behind the last row."""
+        place = bisect_right(self.runs, line, key=lambda run: run[1]) - 1
+        if place < 0:
+            return None
+        row = self.runs[place][0] + line - self.runs[place][1]
+        ends = [first for first, _ in self.runs[place + 1 : place + 2]]
+        return row if not ends or row < ends[0] else None
+
+
 @dataclass(slots=True)
 class Table:
     """A person's file as a typed table.
@@ -72,9 +118,10 @@ class Table:
     ``frame`` is typed (int64, float64, datetime64 or str; missing cells are NaN or NaT) and
     ``text`` holds every cell as it stood in the file (blank cells ``""``). Both have the same
     shape, the same text column names, all different, and a RangeIndex: a row's number is its
-    position. ``notices`` says in one line each what was guessed or repaired. ``marks`` says of the
-    columns that a labelling tool has added what they are: ``answer``, ``guess``, ``record`` (who
-    and when), or ``own`` (any of these, added by this app).
+    position. ``notices`` says in one line each what was guessed or repaired. ``lines`` knows on
+    which line of the file a row stands. ``marks`` says of the columns that a labelling tool has
+    added what they are: ``answer``, ``guess``, ``record`` (who and when), or ``own`` (any of these,
+    added by this app).
     """
 
     frame: pd.DataFrame
@@ -83,6 +130,7 @@ class Table:
     dialect: Dialect = field(default_factory=Dialect)
     name: str = "table"
     bad_rows: list[BadRow] = field(default_factory=list)
+    lines: Lines = field(default_factory=Lines)
     marks: dict[str, str] = field(default_factory=dict)
 
     @property

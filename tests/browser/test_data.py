@@ -116,6 +116,53 @@ def test_a_file_that_reads_wrong_can_be_read_another_way(page, server, open_page
     page.get_by_text("61 rows").first.wait_for()
 
 
+def hard() -> bytes:
+    """A file of which there is much to say: odd letters, notes, dates, zeros, a total, twins."""
+    names = "Straße;day;when the parcel came to the shop;zip;amount;amount;mixed;low"
+    lines = [
+        f"Köln {i};0{1 + i % 9}/0{1 + i % 8}/2024;0{1 + i % 8}/0{1 + i % 9}/2023;0{1000 + i};"
+        f"1.{100 + i};"
+        f"2,5;{i if i % 3 else 'none of these'};{-999 if i % 20 == 7 else i % 9}"
+        for i in range(60)
+    ]
+    above = ["Report of the shop", "made by Ann", ""]
+    return "\n".join([*above, names, *lines, "Total;;;;99;99;;9"]).encode("cp1252")
+
+
+LINES_ABOVE = """() => {
+  const box = e => e.getBoundingClientRect();
+  const title = box(document.querySelector("[data-testid=stMain] h2")).bottom;
+  const rows = box(document.querySelector("[data-testid=stTabs]")).top;
+  const tops = new Set();
+  for (const p of document.querySelectorAll("[data-testid=stMain] p")) {
+    const range = document.createRange();
+    range.selectNodeContents(p);
+    for (const one of range.getClientRects())
+      if (one.height > 5 && one.top > title - 3 && one.bottom < rows + 3)
+        tops.add(Math.round((one.top + one.bottom) / 16));
+  }
+  return tops.size;
+}"""
+
+
+def test_three_lines_stand_above_the_rows_decisions_first_and_the_question_is_in_sight(
+    page, server, open_page
+) -> None:
+    page.set_viewport_size({"width": 1400, "height": 900})
+    open_page(page, server)
+    drop(page, "hard.csv", hard())
+    question = page.get_by_role("heading", name="What do you want to know about each row?")
+    question.wait_for()
+    page.wait_for_timeout(500)
+    assert page.evaluate(LINES_ABOVE) <= 3
+    assert page.locator(".st-key-question_kind").bounding_box()["y"] < 900
+    first = page.locator("[data-testid=stMain] [data-testid=stCaptionContainer]").first
+    assert "a guess" in first.inner_text()
+    page.get_by_text("Reads wrong?").click()
+    page.get_by_text("zip stays text, because its numbers have leading zeros.").wait_for()
+    page.get_by_text("The last row begins with").wait_for()
+
+
 def test_cell_and_column_text_is_never_run_or_drawn_as_html(page, server, open_page) -> None:
     page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
     open_page(page, server)

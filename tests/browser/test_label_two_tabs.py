@@ -39,9 +39,9 @@ def test_two_tabs_never_show_the_same_row_and_the_later_answer_stands(server, pa
 def pick(page, number):
     """Put a row on the desk by its number."""
     more(page, "Find a row")
-    page.get_by_label("or row number").fill(str(number))
+    page.get_by_label("or line number").fill(str(number + 2))
     page.keyboard.press("Enter")
-    page.locator(".st-key-label_found button", has_text=f"Label row {number}").click()
+    page.locator(".st-key-label_found button", has_text=f"Label line {number + 2}").click()
     until(lambda: row_on(page) == number)
 
 
@@ -55,7 +55,7 @@ def test_the_later_of_two_answers_for_one_row_stands_and_both_are_in_the_history
     pick(other, row)
     other.get_by_text("Its answer now: Billing").wait_for()
     press(other, "2")
-    other.get_by_text(f"Saved: row {row} is Delivery. It was Billing before.").first.wait_for()
+    other.get_by_text(f"Saved: line {row + 2} is Delivery. It was Billing before.").first.wait_for()
     assert answers(server.home) == [(row, "Billing"), (row, "Delivery")]
     assert labels(server.home)[["row", "label"]].values.tolist() == [[row, "Delivery"]]
     for tab in (page, other):
@@ -76,10 +76,10 @@ def test_a_row_on_screen_that_another_tab_answers_stays_with_a_word(server, page
     row = row_on(page)
     pick(other, row)
     press(other, "2")
-    page.get_by_text(f"Row {row} was answered in another tab: Delivery.").wait_for()
+    page.get_by_text(f"Line {row + 2} was answered in another tab: Delivery.").wait_for()
     assert row_on(page) == row
     press(page, "1")
-    page.get_by_text(f"Saved: row {row} is Billing. It was Delivery before.").first.wait_for()
+    page.get_by_text(f"Saved: line {row + 2} is Billing. It was Delivery before.").first.wait_for()
     assert answers(server.home) == [(row, "Delivery"), (row, "Billing")]
     assert labels(server.home).label.tolist() == ["Billing"]
 

@@ -241,7 +241,7 @@ def test_the_guesses_for_every_row_are_no_formulas_either(tmp_path: Path) -> Non
         project.label(0, "=yes")
         project.label(1, "no")
         frame, rows = project.predictions(), _rows(project.predictions_bytes())
-    assert list(rows[0]) == list(frame.columns)
+    assert list(rows[0]) == ["line", *frame.columns[1:]]
     assert [row["prediction"] for row in rows] == [
         "'=yes" if guess == "=yes" else guess for guess in frame["prediction"]
     ]

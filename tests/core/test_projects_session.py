@@ -46,7 +46,7 @@ def test_a_double_click_labels_one_row(tmp_path: Path) -> None:
         assert project.label(question.row, "yes", token=question.token).recorded
         second = project.label(question.row, "no", token=question.token)
         assert not second.recorded
-        assert second.sentence == f"Row {question.row} was answered already."
+        assert second.sentence == f"Line {question.row + 2} was answered already."
         assert project.labels()["label"].tolist() == ["yes"]
 
 
@@ -60,8 +60,8 @@ def test_a_skip_after_a_label_with_the_same_press_is_dropped(tmp_path: Path) -> 
 
 def test_a_receipt_says_what_was_saved(tmp_path: Path) -> None:
     with live(tmp_path / "p") as project:
-        assert project.label(7, "no").sentence == "Saved: row 7 is no."
-        assert project.undo().sentence == "Undone: row 7 was no."
+        assert project.label(7, "no").sentence == "Saved: line 9 is no."
+        assert project.undo().sentence == "Undone: line 9 was no."
         assert project.undo().sentence == "Nothing to undo."
 
 
@@ -306,6 +306,8 @@ def test_a_full_answer_column_proposes_a_rehearsal(tmp_path: Path) -> None:
         ({"classes": ["a", "a"]}, LabelError, "'a' is given twice"),
         ({"classes": ["a", " "]}, LabelError, "is blank"),
         ({}, LabelError, "no answers to choose from"),
+        ({}, LabelError, r"guess_roles\(table, answer=\.\.\.\)"),
+        ({"kind": "oracle"}, SettingsError, r"guess_roles\(table, answer=\.\.\.\)"),
         ({"classes": ["a", "b"], "budget": 0}, SettingsError, "budget is 0"),
         ({"classes": ["a", "b"], "model": "magic"}, SettingsError, "Choose one of: auto"),
         ({"classes": ["a", "b"], "kind": "oracle"}, SettingsError, "every row has its answer"),

@@ -129,6 +129,15 @@ def test_columns_that_cannot_help_are_left_out() -> None:
     }
 
 
+def test_the_answer_column_may_be_named_and_a_wrong_name_is_said() -> None:
+    table = read_table(b"text,Team\nlate,A\nlost,B\n")
+    assert guess_roles(table, answer="Team")["Team"].kind == "label"
+    assert guess_roles(table, answer="Team")["text"] == guess_roles(table)["text"]
+    assert "label" not in {role.kind for role in guess_roles(table).values()}
+    with pytest.raises(TableError, match=r'no column "team".*text, Team'):
+        guess_roles(table, answer="team")
+
+
 def test_real_files_get_the_roles_a_person_would_give() -> None:
     roles = guess_roles(read_table(shared_data("csv/titanic.csv")))
     kinds = {name: role.kind for name, role in roles.items()}

@@ -78,6 +78,12 @@ def test_a_column_that_is_not_there_is_said() -> None:
         ("a\tb\tc", ["a", "b", "c"]),
         ("a, b,c", ["a", "b", "c"]),
         ("first answer, with comma\nsecond", ["first answer, with comma", "second"]),
+        ("Billing / Payments, and/or", ["Billing / Payments", "and/or"]),
+        ("Billing / Payments; and/or", ["Billing / Payments", "and/or"]),
+        ("Billing / Payments\tand/or", ["Billing / Payments", "and/or"]),
+        ("Billing / Payments\nand/or", ["Billing / Payments", "and/or"]),
+        ("Sales, north; Sales, south", ["Sales, north", "Sales, south"]),
+        ("yes/no", ["yes", "no"]),
     ],
 )
 def test_answers_are_read_as_typed_or_pasted(text: str, classes: list[str]) -> None:
@@ -122,6 +128,51 @@ def test_a_column_answered_for_some_rows_only_comes_before_a_full_one_in_the_las
 def test_an_empty_column_named_like_an_answer_waits_for_answers_and_comes_first() -> None:
     table = table_of(channel=["web", "phone", "shop"] * 20, topic=[""] * 60, days=list(range(60)))
     assert [c.column for c in label_candidates(table)] == ["topic", "channel"]
+
+
+TWEETS = [f"@user{i} {'good' if i % 2 else 'bad'} thing, number {i * 7 % 11}" for i in range(60)]
+FEW = [i % 8 for i in range(60)]
+WORDS = ["web", "iPhone", "Android"] * 20
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"tweet": TWEETS, "size": FEW},
+        {"tweet": TWEETS, "retweets": [i % 4 for i in range(60)]},
+        {"tweet": TWEETS, "team_size": FEW},
+        {"tweet": TWEETS, "prototypes": FEW},
+        {"tweet": TWEETS, "response_days": FEW},
+        {"tweet": TWEETS, "hours": [i % 8 / 2 for i in range(60)]},
+        {"tweet": TWEETS, "children": ["", *FEW[1:40], *[""] * 20]},
+        {"source": WORDS, "tweet": TWEETS},
+        {"tweet": TWEETS, "source": WORDS},
+        {"tweet": TWEETS, "status": ["sent", "seen"] * 30, "likes": FEW},
+        {"a": ["yes", "no"] * 30, "tweet": TWEETS, "b": ["no", "yes", "yes"] * 20},
+    ],
+    ids=" ".join,
+)
+def test_a_place_alone_makes_no_answer_of_a_column(columns: dict[str, list[object]]) -> None:
+    assert not label_candidates(table_of(**columns))
+
+
+@pytest.mark.parametrize(
+    ("columns", "answer"),
+    [
+        ({"tweet": TWEETS, "retweeted": [0, 1] * 30}, "retweeted"),
+        ({"tweet": TWEETS, "aktiv": ["wahr", "falsch"] * 30}, "aktiv"),
+        ({"a": range(60), "b": range(0, 120, 2), "c": range(0, 180, 3), "sort": WORDS}, "sort"),
+        ({"tweet": TWEETS, "mine": ["web", "shop"] * 5 + [""] * 50}, "mine"),
+        ({"status": ["sent", "seen"] * 30, "tweet": TWEETS}, "status"),
+        ({"tweet": TWEETS, "team": WORDS, "likes": FEW}, "team"),
+        ({"tweet": TWEETS, "rating": [1 + i % 5 for i in range(60)]}, "rating"),
+    ],
+    ids=lambda given: given if isinstance(given, str) else "",
+)
+def test_a_column_with_more_to_say_for_it_than_its_place_is_proposed(
+    columns: dict[str, list[object]], answer: str
+) -> None:
+    assert label_candidates(table_of(**columns))[0].column == answer
 
 
 def test_a_column_with_one_answer_in_every_row_is_no_candidate_whatever_its_name() -> None:

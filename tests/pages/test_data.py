@@ -145,6 +145,22 @@ def test_the_press_that_sends_what_was_typed_also_starts(app: AppTest, tmp_path:
     assert [info.n_labelled for info in list_projects(tmp_path)] == [0]
 
 
+def test_answers_with_a_slash_are_shown_as_understood_before_a_press_starts_with_them(
+    app: AppTest, tmp_path: Path
+) -> None:
+    drop(app, "tickets.csv", TICKETS)
+    app.radio(key="question_kind").set_value("new").run()
+    app.text_area(key="question_answers").set_value("Billing / Payments, and/or")
+    app.button(key="start").click().run()
+    assert not list_projects(tmp_path)
+    shown = next(line for line in texts(app).split("\n") if line.startswith("Understood as:"))
+    assert shown.index("1] Billing / Payments") < shown.index("2] and/or")
+    app.button(key="start").click().run()
+    [info] = list_projects(tmp_path)
+    with Project.open(info.folder, background=False) as project:
+        assert project.classes == ["Billing / Payments", "and/or"]
+
+
 def test_choosing_a_column_says_that_the_answers_are_in_it(app: AppTest) -> None:
     drop(app, "half.csv", answered(20))
     app.radio(key="question_kind").set_value("new").run()

@@ -48,7 +48,7 @@ def test_a_press_records_the_row_on_the_screen_and_says_so(desk: AppTest, tmp_pa
     desk.run()
     assert not desk.exception
     assert stored(tmp_path) == [(row, "Delivery")]
-    assert any(f"row {row} is Delivery" in line.value for line in desk.info)
+    assert any(f"line {row + 2} is Delivery" in line.value for line in desk.info)
     assert [m.value for m in desk.metric] == ["1"]
 
 
@@ -117,11 +117,11 @@ def test_check_rows_on_the_grid_say_what_they_are(desk: AppTest, tmp_path: Path)
 def test_words_and_a_row_number_are_both_looked_for(desk: AppTest) -> None:
     desk.session_state["desk_panel"] = "find"
     desk.run()
-    desk.number_input[0].set_value(7).run()
+    desk.number_input[0].set_value(9).run()
     words = next(field for field in desk.text_input if field.label == "Words in the row")
     words.set_value("parcel 12?").run()
     found = next(f.value for f in desk.dataframe if "Answer by now" in f.value)
-    assert found["Row"].tolist() == [7, 12]
+    assert found["Line"].tolist() == [9, 14]
     words = next(field for field in desk.text_input if field.label == "Words in the row")
     words.set_value("no such words").run()
     assert any("No row holds these words" in one.value for one in desk.text)

@@ -23,6 +23,7 @@ from al_core.projects.opened import Opened
 from al_core.projects.records import Receipt
 from al_core.projects.replay.rows import ASKABLE, rows_of
 from al_core.projects.words import undone_sentence
+from al_core.wording import begun
 
 PERSON = "person"
 
@@ -57,7 +58,7 @@ class Answers:
             self._check_label(label)
             purpose, in_turn = self._purpose(row, token, purpose)
             event = Labelled(row, label, _source(by), purpose, token, note, in_turn)
-            return self._press(event, by, f"Saved: row {row} is {label}.", label)
+            return self._press(event, by, f"Saved: {self._name(row)} is {label}.", label)
 
     def skip(self, row: int, *, token: str | None = None, by: str = PERSON) -> Receipt:
         """Put a row off: it comes back after fifty answers, or on request, or at the end."""
@@ -67,7 +68,7 @@ class Answers:
             self._opened.take_in()
             purpose, in_turn = self._purpose(row, token, None)
             event = Skipped(row, purpose, token, in_turn)
-            return self._press(event, by, f"Skipped row {row}. It comes back later.")
+            return self._press(event, by, f"Skipped {self._name(row)}. It comes back later.")
 
     def dont_know(self, row: int, *, token: str | None = None, by: str = PERSON) -> Receipt:
         """Nobody can tell: the row is not asked again."""
@@ -77,7 +78,9 @@ class Answers:
             self._opened.take_in()
             purpose, in_turn = self._purpose(row, token, None)
             event = NotKnown(row, purpose, token, in_turn)
-            return self._press(event, by, f"Row {row}: can't tell. It won't be asked again.")
+            return self._press(
+                event, by, begun(f"{self._name(row)}: can't tell. It won't be asked again.")
+            )
 
     def label_many(
         self, rows: Sequence[int], label: str, *, by: str = PERSON, note: str = ""
@@ -100,8 +103,9 @@ class Answers:
             row = self._opened.check_row(row)
             self._opened.take_in()
             if self._opened.state.rows.status[row] != Status.LABELLED:
-                return Receipt(False, row, None, self._opened.saved_at, f"Row {row} has no label.")
-            return self._press(LabelRemoved(row), by, f"Removed the label of row {row}.")
+                sentence = begun(f"{self._name(row)} has no label.")
+                return Receipt(False, row, None, self._opened.saved_at, sentence)
+            return self._press(LabelRemoved(row), by, f"Removed the label of {self._name(row)}.")
 
     def undo(self, *, by: str = PERSON) -> Receipt:
         """Take back this opener's last action; its row is asked again. Walks back step by step.
@@ -123,9 +127,8 @@ class Answers:
             self._model.labels_came_in()
             label = getattr(target.event, "label", None)
             note = str(getattr(target.event, "note", "") or "")
-            return Receipt(
-                True, row, label, self._opened.saved_at, undone_sentence(target.event), note
-            )
+            sentence = undone_sentence(target.event, self._name)
+            return Receipt(True, row, label, self._opened.saved_at, sentence, note)
 
     def show_skipped(self, *, by: str = PERSON) -> int:
         """Call the skipped rows back: they are asked next. Returns how many there are."""
@@ -137,13 +140,17 @@ class Answers:
                 self._opened.record(SkippedShown(rows), by=by)
             return len(rows)
 
+    def _name(self, row: int) -> str:
+        return self._opened.data.row_names.name(row)
+
     def _press(self, event: Event, by: str, sentence: str, label: str | None = None) -> Receipt:
         rows = rows_of(event)
         row = rows[0] if len(rows) == 1 else None
         if self._opened.record(event, by=by, release=rows) is None:
-            return Receipt(
-                False, row, None, self._opened.saved_at, f"Row {row} was answered already."
-            )
+            sentence = "This was answered already."
+            if row is not None:
+                sentence = begun(f"{self._name(row)} was answered already.")
+            return Receipt(False, row, None, self._opened.saved_at, sentence)
         self._on_screen.drop(set(rows))
         self._model.labels_came_in()
         if label and row is not None and self._kept_for_testing(row, event):

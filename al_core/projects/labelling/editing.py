@@ -68,7 +68,8 @@ class Editing:
             self._opened.check_open()
             row = self._opened.check_row(row)
             self._opened.record(NoteAdded(row, text), by=by)
-            return Receipt(True, row, None, self._opened.saved_at, f"Saved the note on row {row}.")
+            sentence = f"Saved the note on {self._opened.data.row_names.name(row)}."
+            return Receipt(True, row, None, self._opened.saved_at, sentence)
 
     def change(self, /, **settings: Any) -> None:
         """Change settings from here on; SettingsError names an unknown key or a bad value."""

@@ -22,6 +22,7 @@ from al_core.projects.starting.settings import MODEL_AUTO
 from al_core.tables import (
     Encoded,
     Role,
+    RowNames,
     Table,
     check_answers,
     encode,
@@ -36,14 +37,16 @@ from al_core.tables import (
 class ProjectData:
     """Table, roles and what is worked out from them; may be shared by several openers.
 
-    ``file_codes``: (n_rows,) the file's answer as a place in ``file_classes``, -1 for none. The
-    encoded rows are made once for dense and once for sparse models, when first needed.
+    ``file_codes``: (n_rows,) the file's answer as a place in ``file_classes``, -1 for none.
+    ``row_names``: what a person calls a row. The encoded rows are made once for dense and once for
+    sparse models, when first needed.
     """
 
     table: Table
     roles: dict[str, Role]
     file_codes: NDArray[np.int32]
     file_classes: list[str]
+    row_names: RowNames = field(init=False, repr=False)
     _encoded: dict[bool, Encoded] = field(default_factory=dict, repr=False)
     _cells: dict[str, Any] = field(default_factory=dict, repr=False)
     _shown: set[str] = field(default_factory=set, repr=False)
@@ -53,6 +56,7 @@ class ProjectData:
         for name in self.table.columns:
             self._cells[name] = pa.array(self.table.text[name].array)
         self._shown = set(self.table.columns) - self.hidden
+        self.row_names = RowNames(self.table, self.roles)
 
     @property
     def n_rows(self) -> int:

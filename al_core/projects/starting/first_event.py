@@ -50,7 +50,7 @@ def _classes(data: ProjectData, settings: Settings, kind: str) -> list[str]:
     if kind == "oracle" and not _is_full(data):
         raise SettingsError(
             "A rehearsal needs a column in which every row has its answer. Choose such a column, "
-            "or start a project in which a person answers (kind 'live')."
+            f"or start a project in which a person answers (kind 'live').{_hint(data)}"
         )
     classes = list(settings.classes or in_order(data.file_classes))
     check_classes(classes)
@@ -63,9 +63,19 @@ def _classes(data: ProjectData, settings: Settings, kind: str) -> list[str]:
     if len(classes) < 2:
         raise LabelError(
             f"There {'is one answer' if classes else 'are no answers'} to choose from. "
-            "Give at least two."
+            f"Give at least two.{_hint(data)}"
         )
     return classes
+
+
+def _hint(data: ProjectData) -> str:
+    """How to say which column holds the answers, where none was said to."""
+    if data.label_column is not None:
+        return ""
+    return (
+        " No column has the role label: guess_roles(table, answer=...) gives it to the column with "
+        "that name."
+    )
 
 
 def in_order(names: list[str]) -> list[str]:

@@ -55,8 +55,13 @@ class Exporting:
         )
 
     def predictions_bytes(self) -> bytes:
-        """The guesses for every row as CSV: as ``predictions()``, without formulas, with BOM."""
-        frame = self._opinions.predictions().round(4)
+        """Number, guess and how sure for every row, as CSV without formulas, with BOM.
+
+        Rows are numbered as the person's own spreadsheet numbers them.
+        """
+        frame, names = self._opinions.predictions().round(4), self._opened.data.row_names
+        frame["row"] = names.all_numbers()
+        frame = frame.rename(columns={"row": names.word})
         cells = [
             pa.array([name, *("" if pd.isna(cell) else str(cell) for cell in frame[name])])
             for name in frame.columns

@@ -11,9 +11,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from al_core.errors import TableError
 from al_core.tables.columns.added import added_columns
 from al_core.tables.columns.pictures import Picture, find_pictures, picture_of
 from al_core.tables.table import Table
+from al_core.wording import listed
 
 KINDS = ("label", "number", "category", "text", "date", "pixels", "ignored")
 ID_NAME = re.compile(
@@ -24,6 +26,8 @@ ID_NAME = re.compile(
 # counts faster than sorting.
 MANY_VALUES = 50
 MANY_NUMBERS = 10_000
+NAMED = 8
+"""Columns named where another one was asked for; a choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +93,23 @@ class Facts:
         return self.n_filled > 2 and self.n_distinct == self.n_filled
 
 
-def guess_roles(table: Table) -> dict[str, Role]:
-    """A role for every column, in column order; never ``label``: that is the person's choice."""
+def guess_roles(table: Table, *, answer: str | None = None) -> dict[str, Role]:
+    """A role for every column, in column order; TableError for an answer column it does not have.
+
+    answer: the column that holds the answers, which gets the role ``label``; it is never guessed,
+    for it is the person's choice.
+    """
+    if answer is not None and answer not in table.frame.columns:
+        raise TableError(
+            f'There is no column "{answer}". Choose one of: {listed(table.columns, NAMED)}.'
+        )
     groups = {name: p for p in find_pictures(table.frame) for name in p.columns}
     roles: dict[str, Role] = {}
     added = added_columns(table)
     for name, column in zip(table.columns, (c for _, c in table.frame.items()), strict=True):
-        if name in added:
+        if name == answer:
+            roles[name] = Role("label", "the answer")
+        elif name in added:
             roles[name] = Role("ignored", added[name].reason, flags=(added[name].flag,))
         elif name in groups:
             roles[name] = _pixel(groups[name])

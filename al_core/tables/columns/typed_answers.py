@@ -8,19 +8,27 @@ from collections.abc import Iterable, Mapping
 from al_core.errors import LabelError
 from al_core.tables.columns.answer_keys import answer_key, visible
 
+# What parts answers on a single line, the surest sign first. Only the surest one that stands there
+# parts them: a comma beside semicolons, or a slash beside commas, belongs to an answer.
+_SIGNS = ("\t", ";", ",", r"\s*/\s+|\s+/\s*|(?<=\w)/(?=\w)")
+
 
 def split_answers(text: str) -> list[str]:
-    """Answers typed or pasted: one a line, or parted by tab, comma or slash on a single line.
+    """Answers typed or pasted: one a line; on a single line parted by tab, semicolon, comma, slash.
 
+    The first of these signs that stands in the line parts it, the others belong to the answers.
     Raises LabelError for a blank list.
 
     >>> split_answers("Billing / Delivery / billing")
     ['Billing', 'Delivery', 'billing']
+    >>> split_answers("Billing / Payments, and/or")
+    ['Billing / Payments', 'and/or']
     """
-    lines = [line for line in re.split(r"[\r\n]+", text) if line.strip()]
-    parts = (
-        re.split(r"\t|;|,|\s*/\s+|\s+/\s*|(?<=\w)/(?=\w)", lines[0]) if len(lines) == 1 else lines
-    )
+    parts = [line for line in re.split(r"[\r\n]+", text) if line.strip()]
+    if len(parts) == 1:
+        line = parts[0].strip()
+        sign = next((sign for sign in _SIGNS if re.search(sign, line)), None)
+        parts = re.split(sign, line) if sign else [line]
     answers = [" ".join(part.split()) for part in parts if visible(part)]
     if not answers:
         raise LabelError("There are no answers yet. Type at least two, one on each line.")

@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.csv as pv
 
 from al_core.progress import Step
-from al_core.tables.delimited.quotes import OddError, Quotes, pieces, regular_quotes
+from al_core.tables.delimited.quotes import OddError, Quotes, n_quotes, pieces, regular_quotes
 from al_core.tables.delimited.records import ANY_END
 from al_core.tables.sources.content import Buffer, release_pages
 from al_core.tables.sources.limits import refuse_shape
@@ -27,6 +27,7 @@ from al_core.tables.sources.limits import refuse_shape
 # in docs/benchmarks.md (Reading a large file).
 PIECE = 1 << 22
 BLOCK = 1 << 21
+MOST_LOOKED_AT = 10_000  # blank lines in cells; a choice: a look at each takes two microseconds
 WORKERS = min(4, os.cpu_count() or 1)
 
 # For the whole process: pyarrow's default pool keeps a tenth more than it holds after many small
@@ -120,6 +121,27 @@ def _read_piece(data: Buffer, begin: int, end: int, form: Form) -> Any:
     if odd:
         raise OddError
     return table
+
+
+def blank_line_between(data: Buffer, start: int, end: str) -> bool:
+    """Whether a blank line stands between rows, or so many stand in cells that nobody has looked.
+
+    Blank lines behind the last row do not count.
+    """
+    sign = b"\r" if end == "\r" else b"\n"
+    two = re.compile(sign + rb"\r?" + sign if sign == b"\n" else rb"\r\r")
+    text, odd, place = np.frombuffer(data, np.uint8), False, start
+    try:
+        for looked, found in enumerate(two.finditer(data, start)):
+            if looked == MOST_LOOKED_AT:
+                return True
+            odd ^= n_quotes(text, place, found.start()) % 2 == 1
+            place = found.start()
+            if not odd:
+                return re.compile(rb"[^\r\n]").search(data, place) is not None
+        return False
+    finally:
+        release_pages(data, len(data))
 
 
 def line_ends_are_regular(data: Buffer, start: int, end: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -16,7 +17,7 @@ from al_core.tables.delimited.layout.notes_and_other_tables import (
     notes_below,
     other_names,
 )
-from al_core.tables.delimited.records import UNCLOSED, Record, records
+from al_core.tables.delimited.records import UNCLOSED, Record, ends_within, records
 from al_core.tables.raw import RawTable
 from al_core.tables.sources.limits import MAX_BAD_ROWS_LISTED
 from al_core.tables.table import BadRow, BadRowsError
@@ -53,6 +54,9 @@ class CarefulPass:
         first = split.head[layout.first] if layout.first < len(split.head) else None
         self.start = first.start if first else len(text)
         self.before = (first.line - 1 if first else 0) + offset
+        above = split.head[: layout.first]
+        self._line = self.before + 1 - ends_within(text, above, split.line_end)
+        self.lines = array("q")  # of each row; numbers of eight bytes, for there may be millions
         self.step = step
         self.bad: list[BadRow] = []
         self.aside: list[BadRow] = []
@@ -71,8 +75,11 @@ class CarefulPass:
             if place % 10_000 == 9_999:
                 self.step(record.end / max(1, len(text)))
             between = text[self._end : record.start]
-            self._apart |= max(between.count("\n"), between.count("\r")) > 1 and place > 0
+            n_ends = max(between.count("\n"), between.count("\r"))
+            self._apart |= n_ends > 1 and place > 0
+            self._line += max(n_ends, 1) if place else 0
             if self._is_row(record, text):
+                self.lines.append(self._line)
                 if self._apart and self.tidy:
                     self.after_gaps.append((self.n_rows, self._bad_row(record, text, OTHER)))
                 self.n_rows += 1

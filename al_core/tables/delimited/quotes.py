@@ -69,11 +69,11 @@ def _record_end(
 ) -> int:
     """The first end of a record after ``size`` bytes; one after an odd quote is inside a field."""
     place = min(start + size, len(text))
-    odd = _n_quotes(text, start, place) % 2
+    odd = n_quotes(text, start, place) % 2
     while place < len(text):
         found = data.find(line_end, place)
         end = found + 1 if found >= 0 else len(text)
-        odd = (odd + _n_quotes(text, place, end)) % 2
+        odd = (odd + n_quotes(text, place, end)) % 2
         place = end
         if not odd:
             break
@@ -82,8 +82,10 @@ def _record_end(
     return place
 
 
-def _n_quotes(text: NDArray[np.uint8], start: int, end: int) -> int:
-    return int(np.count_nonzero(text[start:end] == QUOTE))
+def n_quotes(text: NDArray[np.uint8], start: int, end: int) -> int:
+    """How many quotes stand between two places."""
+    blocks = (text[at : min(at + LOOK, end)] for at in range(start, end, LOOK))
+    return sum(int(np.count_nonzero(block == QUOTE)) for block in blocks)
 
 
 def _stand_right(

@@ -7,7 +7,12 @@ from dataclasses import dataclass, replace
 from al_core.errors import TableError
 from al_core.progress import Step
 from al_core.tables.decoding.encodings import Decoded
-from al_core.tables.delimited.bulk import Form, line_ends_are_regular, read_bulk
+from al_core.tables.delimited.bulk import (
+    Form,
+    blank_line_between,
+    line_ends_are_regular,
+    read_bulk,
+)
 from al_core.tables.delimited.careful import CarefulPass, refuse_bad_rows
 from al_core.tables.delimited.delimiters import (
     SEP_LINE,
@@ -24,11 +29,12 @@ from al_core.tables.delimited.layout.leftovers import (
     names_come_again,
     settle_total,
 )
+from al_core.tables.delimited.records import ends_within
 from al_core.tables.delimited.rewriting.odd_signs import with_usual_signs
 from al_core.tables.delimited.rewriting.plain_csv import after_splitting, before_splitting
 from al_core.tables.raw import RawTable, columns_of
 from al_core.tables.sources.limits import BULK_FROM_BYTES, refuse_shape
-from al_core.tables.table import Dialect
+from al_core.tables.table import Dialect, Lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +134,14 @@ def _read_rows(
         raw.first_line = split.head[layout.first].line + offset
     tidy = wishes.header == "auto"  # whoever says where the names are has looked at the rows
     columns = _bulk(decoded, split, layout, step)
+    if columns is not None:
+        raw.lines = _lines_in_bulk(decoded, split, layout, offset)
     if columns is not None and tidy and names_come_again(columns, layout.names):
         columns = None
     if columns is None:
         careful = CarefulPass(decoded.text(), split, layout, offset, step, tidy=tidy)
         columns = careful.without_tail(columns_of(careful.rows(), layout.n_fields))
+        raw.lines = Lines.of_each(careful.lines)
         refuse_bad_rows(careful, raw, skip_bad_rows=wishes.skip_bad_rows)
     raw.columns = _without_last(columns, layout)
     if tidy:
@@ -158,6 +167,17 @@ def _bulk(decoded: Decoded, split: Split, layout: Layout, step: Step) -> list[ob
         return None
     form = Form(layout.n_fields, split.delimiter, split.line_end)
     return read_bulk(decoded.data, start, form, step)
+
+
+def _lines_in_bulk(decoded: Decoded, split: Split, layout: Layout, offset: int) -> Lines:
+    """The lines of rows that were read fast; unknown where blank lines stand between them."""
+    first = split.head[layout.first]
+    text = decoded.beginning()
+    start = decoded.start + len(text[: first.start].encode())
+    if blank_line_between(decoded.data, start, split.line_end):
+        return Lines()
+    above = ends_within(text, split.head[: layout.first], split.line_end)
+    return Lines(((0, first.line + offset - above),))
 
 
 def _without_last(columns: list[object], layout: Layout) -> list[object]:

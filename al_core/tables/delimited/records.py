@@ -9,7 +9,7 @@ the next record begins on the next line, so that one stray quote never swallows 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -126,6 +126,11 @@ def _quoted_record(
         place += len(delimiter)
     record.end = place
     return record
+
+
+def ends_within(text: str, found: Iterable[Record], end: str) -> int:
+    """How many line ends stand within cells of records: lines of the text that are no rows."""
+    return sum(len(ENDS[end].findall(text, one.start, one.end)) for one in found)
 
 
 def _opens(cell: str, quote: str) -> bool:

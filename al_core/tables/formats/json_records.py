@@ -12,7 +12,7 @@ from al_core.tables.formats.exports.opened import opened_up
 from al_core.tables.formats.json_values import Digits, features, loads, loads_whole, single_object
 from al_core.tables.raw import RawTable, columns_of
 from al_core.tables.sources.limits import refuse_shape
-from al_core.tables.table import BadRow, BadRowsError, Dialect
+from al_core.tables.table import BadRow, BadRowsError, Dialect, Lines
 from al_core.wording import listed
 
 ADVICE = "Choose JSON lines (one object a line), a JSON list of objects, or a CSV file."
@@ -26,7 +26,8 @@ def read_json_lines(text: str, skip_bad_rows: bool) -> RawTable:
         if found is not None:
             return found
     bad: list[BadRow] = []
-    rows = list(_parsed_lines(text, bad))
+    numbered = list(_parsed_lines(text, bad))
+    rows = [row for _, row in numbered]
     notices = []
     if bad:
         told = "; ".join(f"line {b.line}: {b.problem}" for b in bad[:5])
@@ -41,6 +42,8 @@ def read_json_lines(text: str, skip_bad_rows: bool) -> RawTable:
         notices.append(f"{len(bad)} lines left out that could not be read ({told}).")
     raw = _table(rows, "jsonl")
     raw.notices[:0], raw.bad_rows = notices, bad[:1000]
+    if raw.n_rows == len(rows):  # not so where one line holds all rows
+        raw.lines = Lines.of_each(number for number, _ in numbered)
     return raw
 
 
@@ -157,7 +160,8 @@ def _seen(loaded: Any) -> str:
     return "a list of other things" if isinstance(loaded, list) else "a single value"
 
 
-def _parsed_lines(text: str, bad: list[BadRow]) -> Iterator[dict[str, Any]]:
+def _parsed_lines(text: str, bad: list[BadRow]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The objects, each with its line."""
     for number, line in enumerate(LINE_END.split(text), 1):
         if not line.strip():
             continue
@@ -167,7 +171,7 @@ def _parsed_lines(text: str, bad: list[BadRow]) -> Iterator[dict[str, Any]]:
             bad.append(BadRow(number, line[:500], f"not JSON ({error})"))
             continue
         if isinstance(row, dict):
-            yield row
+            yield number, row
         else:
             bad.append(BadRow(number, line[:500], "not an object in curly brackets"))
 

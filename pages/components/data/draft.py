@@ -64,7 +64,8 @@ class Draft:
     ``used_as`` holds the kinds that the person changed, ``left_out`` the columns that give the
     answer away and are not wanted, ``apart`` those whose answers are not merged over spellings;
     ``one_answer`` says of two typed answers that look alike whether they are one, ``unanswered`` of
-    a column and a word in it whether it stands for no answer. ``earlier`` are the projects of this
+    a column and a word in it whether it stands for no answer; ``typed_seen`` are the typed answers
+    as they were when the page last showed how it takes them. ``earlier`` are the projects of this
     very table and ``n_labels`` the rows that were labelled with this app, until it is said what to
     do about them; ``own_left``: not to go on with those labels.
     """
@@ -83,6 +84,7 @@ class Draft:
     unanswered: dict[tuple[str, str], bool] = field(default_factory=dict)
     n_labels: int = 0
     own_left: bool = False
+    typed_seen: str = ""
     token: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
     _known: dict[str, Any] = field(default_factory=dict)
 

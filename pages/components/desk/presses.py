@@ -15,7 +15,7 @@ from uuid import uuid4
 from al_core import UserError
 from al_core.projects import Project, Question, Receipt
 from pages.components.shell import state
-from pages.components.shell.text import plain
+from pages.components.shell.text import begun, plain
 
 AHEAD = 8
 """Rows asked ahead, so that the browser can show the next one at once: a second of a fast hand."""
@@ -104,10 +104,11 @@ def _chosen_question(project: Project, row: int, token: str) -> Question:
     )
 
 
-def _was_shown(question: Question) -> bool:
+def _was_shown(project: Project, question: Question) -> bool:
     if issued(question.token) is not None:
         return True
-    say(f"Row {question.row} was no longer on the screen; that press was not saved.", "note")
+    name = project.row_names.name(question.row)
+    say(begun(f"{name} was no longer on the screen; that press was not saved."), "note")
     return False
 
 
@@ -131,7 +132,7 @@ def known_press(action: Callable[..., None]) -> Callable[..., None]:
 @known_press
 def answer(project: Project, question: Question, label: str) -> None:
     """The person says what the row is."""
-    if not _was_shown(question):
+    if not _was_shown(project, question):
         return
     purpose = "chosen" if question.purpose == "chosen" else None
     row, note, before = question.row, typed_note(question), project.label_of(question.row)
@@ -148,11 +149,12 @@ def answer(project: Project, question: Question, label: str) -> None:
 @known_press
 def skip(project: Project, question: Question) -> None:
     """The row comes back later; a picked row is only put away."""
-    if not _was_shown(question):
+    if not _was_shown(project, question):
         return
     if question.purpose == "chosen":
         _forget(question)
-        say(f"Row {question.row} was put away, nothing changed.", "note")
+        name = project.row_names.name(question.row)
+        say(begun(f"{name} was put away, nothing changed."), "note")
         return
     _done(question, project.skip(question.row, token=question.token))
 
@@ -160,7 +162,7 @@ def skip(project: Project, question: Question) -> None:
 @known_press
 def dont_know(project: Project, question: Question) -> None:
     """The row will not be asked again."""
-    if _was_shown(question):
+    if _was_shown(project, question):
         _done(question, project.dont_know(question.row, token=question.token))
 
 

@@ -129,7 +129,7 @@ def other_files(project: Project) -> None:
     with st.grid(2, border=True):
         _card(
             "Guesses for every row",
-            "One line a row, counted from 0: the app's guess and how sure it is (0 to 1).",
+            f"The {project.row_names.word} of each, the app's guess and how sure it is (0 to 1).",
             project.predictions_bytes,
             f"{name}_guesses.csv",
             ready,

@@ -6,7 +6,9 @@ import numpy as np
 import streamlit as st
 
 from al_core.projects import Project
+from pages.components.desk.panels.finder import number_field, row_at
 from pages.components.map.points import Places
+from pages.components.shell.text import begun, plain
 
 # Rows chosen at once; a choice.
 MOST = 500
@@ -14,17 +16,11 @@ MOST = 500
 
 def rows_by_number(project: Project, places: Places) -> list[int]:
     """The rows that the two fields ask for, ascending; none while they are blank."""
-    with st.expander("Choose by row number", type="compact", key="map_by_number"):
+    with st.expander(
+        f"Choose by {project.row_names.word} number", type="compact", key="map_by_number"
+    ):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            row = st.number_input(
-                "Row",
-                min_value=0,
-                max_value=project.table.n_rows - 1,
-                value=None,
-                step=1,
-                key="map_row",
-                width=160,
-            )
+            number = number_field(project, project.row_names.word.capitalize(), "map_row")
             n = st.number_input(
                 "with so many rows nearest to it",
                 min_value=0,
@@ -34,9 +30,11 @@ def rows_by_number(project: Project, places: Places) -> list[int]:
                 key="map_near",
                 width=260,
             )
-        if row is not None and int(row) not in places.rows:
-            st.caption(f"Row {row} is not among the rows that are drawn; it stands here by itself.")
-    return [] if row is None else nearest(places, int(row), int(n))
+        rows = row_at(project, number)
+        if rows and rows[0] not in places.rows:
+            name = begun(plain(project.row_names.name(rows[0])))
+            st.caption(f"{name} is not among the rows that are drawn; it stands here by itself.")
+    return nearest(places, rows[0], int(n)) if rows else []
 
 
 def nearest(places: Places, row: int, n: int) -> list[int]:

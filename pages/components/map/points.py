@@ -18,10 +18,11 @@ NEXT = 12
 
 @dataclass(frozen=True)
 class Places:
-    """Rows of the map and where they lie."""
+    """Rows of the map, where they lie, and what a person calls them."""
 
     rows: Rows
     xy: np.ndarray
+    names: np.ndarray | None = None
 
 
 def places_job(project: Project, method: str) -> Job:
@@ -36,7 +37,8 @@ def _compute(project: Project, method: str):  # type: ignore[no-untyped-def]
     def work(progress: Progress, cancelled: Cancelled) -> Places:
         progress(0.1, "Laying out the rows")
         rows = sample_rows(project.table.n_rows, labelled, seed=project.seed)
-        return Places(rows, embed(project.X[rows], method, project.seed))
+        names = np.array([project.row_names.name(int(row)) for row in rows], dtype=object)
+        return Places(rows, embed(project.X[rows], method, project.seed), names)
 
     return work
 
@@ -53,6 +55,7 @@ def points_of(project: Project, places: Places, state: pd.DataFrame, by: str) ->
         group=np.where(labelled, labels, guesses if by == "guess" else ""),
         sure=part["confidence"].to_numpy(dtype=float),
         labelled=labelled,
+        names=places.names,
         asked_next=np.isin(places.rows, project.next_rows(NEXT)),
     )
 

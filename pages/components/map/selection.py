@@ -8,7 +8,7 @@ import streamlit as st
 from al_core import UserError
 from al_core.projects import Project
 from pages.components.choosing import choose
-from pages.components.desk.panels.finder import rows_frame
+from pages.components.desk.panels.finder import add_column, rows_frame
 from pages.components.desk.row.picture import draw_pictures, picture_images
 from pages.components.shell import state
 from pages.components.shell.once import drawing, once
@@ -30,8 +30,9 @@ def draw_selection(project: Project, rows: list[int], now: pd.DataFrame) -> None
     else:
         _strip(project, rows[:FEW])
     frame = rows_frame(project, rows[:MOST])
-    frame.insert(2, "The app's guess", part["prediction"].fillna("").to_numpy()[:MOST])
-    frame.insert(3, "How sure, in 100", (100 * part["confidence"]).round().to_numpy()[:MOST])
+    sure = (100 * part["confidence"]).round().to_numpy()[:MOST]
+    add_column(frame, 2, "The app's guess", part["prediction"].fillna("").to_numpy()[:MOST])
+    add_column(frame, 3, "How sure, in 100", sure)
     st.dataframe(frame, hide_index=True, height=min(320, 38 * (len(frame) + 1)))
     if len(rows) > MOST:
         st.caption(f"The table shows the first {MOST:,}; the answer goes to all of them.")

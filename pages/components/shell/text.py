@@ -9,6 +9,7 @@ import streamlit as st
 
 from al_core import UserError
 from al_core.wording import and_more as and_more
+from al_core.wording import begun as begun
 from al_core.wording import count as count
 from al_core.wording import in_100 as in_100
 from al_core.wording import listed as listed

@@ -8,7 +8,7 @@ from al_core.tables.delimited.records import LINE_END
 from al_core.tables.formats.exports.agreement import in_words
 from al_core.tables.formats.exports.marks import ANSWER
 from al_core.tables.raw import RawTable, columns_of
-from al_core.tables.table import Dialect
+from al_core.tables.table import Dialect, Lines
 
 _PREFIX = "__label__"
 _LABEL = re.compile(rf"(?:^|(?<=\s)){_PREFIX}(\S*?),?(?=\s|$)")
@@ -32,12 +32,14 @@ def is_fasttext(head: str) -> bool:
 
 def read_fasttext(text: str) -> RawTable:
     """One row a line: the text, and its labels in a column of their own."""
-    lines = [line for line in LINE_END.split(text.lstrip("\ufeff")) if line.strip()]
-    rows = [[_text_of(line), in_words(_LABEL.findall(line))] for line in lines]
+    numbered = enumerate(LINE_END.split(text.lstrip("\ufeff")), 1)
+    lines = {number: line for number, line in numbered if line.strip()}
+    rows = [[_text_of(line), in_words(_LABEL.findall(line))] for line in lines.values()]
     dialect = Dialect(kind="fasttext", delimiter=None, header_line=None)
     notices = ["Read as fastText: one text a line, its answers (__label__) in the column label."]
-    return RawTable(["text", "label"], columns_of(rows, 2), dialect, notices, [], 1,
-                    {"label": ANSWER})  # fmt: skip
+    raw = RawTable(["text", "label"], columns_of(rows, 2), dialect, notices, first_line=1)
+    raw.lines, raw.marks = Lines.of_each(lines), {"label": ANSWER}
+    return raw
 
 
 def _text_of(line: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from al_core import tables
 from pages.components.choosing import choose
 from pages.components.data.draft import DroppedFile, ReadAs
 from pages.components.shell import state
+from pages.components.shell.text import count, plain
 
 if TYPE_CHECKING:
     from al_core.tables import Dialect, ReadOptions
@@ -20,6 +21,7 @@ Read = Callable[[DroppedFile, ReadAs], None]
 
 # Lines and letters of the file shown, and the number of sheets that leave a choice; choices.
 _LINES, _WIDTH, _MANY = 8, 160, 2
+_LONGEST = 400  # letters of one note: a choice
 _AS_FOUND = "as found"
 _TYPED = {r"\t": "\t", "tab": "\t", r"\x01": "\x01", r"\x1f": "\x1f", "space": " "}
 _DECIMALS = {"": _AS_FOUND, ".": "3.14", ",": "3,14"}
@@ -31,14 +33,30 @@ _HEADER_WORDS = {
 }
 
 
-def reading_panel(file: DroppedFile, read_as: ReadAs, dialect: Dialect | None, read: Read) -> None:
-    """A closed panel with every guess of the reader and a control to overrule it."""
+def reading_panel(
+    file: DroppedFile,
+    read_as: ReadAs,
+    dialect: Dialect | None,
+    read: Read,
+    told: Sequence[str] = (),
+) -> None:
+    """A closed panel with every guess of the reader and a control to overrule it.
+
+    told: what else was guessed or repaired, for which there is no room above the rows.
+    """
+    more = f" · {count(len(told), 'more note')}" if told else ""
     panel = st.expander(
-        "Reads wrong?", type="compact", on_change="rerun", key=f"reads_wrong_{dialect is None}"
+        f"Reads wrong?{more}",
+        type="compact",
+        on_change="rerun",
+        key=f"reads_wrong_{dialect is None}",
     )
     if not panel.open:
         return
     options = _options(str(file.path), file.size)
+    with panel, st.container(gap="xsmall"):
+        for notice in told:
+            st.caption(f":material/info: {plain(notice, _LONGEST)}")
     with panel, st.form("reading", border=False):
         _controls(options, read_as, dialect)
         st.form_submit_button(

@@ -15,9 +15,11 @@ from pages.components.shell.text import count, plain
 if TYPE_CHECKING:
     from al_core.tables import Dialect, Table
 
-# Columns and notices in sight; a choice: more slow the browser down, or are not read.
+# Columns in sight; a choice: more slow the browser down.
 _SHOWN_COLUMNS = 60
-_NOTICES = 3
+# With "Read as" three lines stand above the rows. At 1,400 pixels a line is 920 wide and a letter
+# of a note 6.2 (both measured), so that it holds some 145; names in capitals take more.
+_LINES, _ON_A_LINE = 2, 125
 _SPLIT = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": "blanks"}
 _LETTERS = {"utf-8": "Unicode letters", "utf-8-sig": "Unicode letters", "ascii": "plain letters"}
 _KINDS = {
@@ -32,12 +34,14 @@ _HEIGHT = 215  # the names and five rows
 
 
 def show_preview(draft: Draft) -> None:
-    """Read as, notices, rows and columns, most important first."""
+    """Read as, what was decided, rows and columns, most important first."""
     table = draft.table
     with st.container(gap="xsmall"):
-        st.markdown(f"**Read as:** {plain(read_as_line(draft), 400)}")
-        _notices(table)
-        bad_rows_panel(table.bad_rows, table.name)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**Read as:** {plain(read_as_line(draft), 400)}", width="content")
+            bad_rows_panel(table.bad_rows, table.name)
+        for notice in told(table)[0]:
+            st.caption(f":material/info: {plain(notice, _LINES * _ON_A_LINE)}")
     rows, columns = st.tabs(["First rows", "Each column"], on_change="rerun", key="preview_tabs")
     with rows:
         _rows(table, draft.token)
@@ -84,22 +88,31 @@ def _letters(encoding: str) -> str:
     return f"{family} letters ({encoding})".lstrip()
 
 
-def _notices(table: Table) -> None:
-    """What was guessed or repaired; the first few at once, the rest on request."""
+def told(table: Table) -> tuple[list[str], list[str]]:
+    """What was guessed or repaired, decisions first: for above the rows, and for Reads wrong?
+
+    What is too long for its place above stands whole in the rest.
+    """
     notices = [text for text in table.notices if not text.startswith(_SAID_ABOVE)]
-    for notice in notices[:_NOTICES]:
-        st.caption(f":material/info: {plain(notice, 400)}")
-    rest = notices[_NOTICES:]
-    if rest:
-        with st.popover(f"{len(rest)} more", type="tertiary"):
-            for notice in rest:
-                st.caption(plain(notice, 400))
+    above: list[str] = []
+    rest: list[str] = []
+    for notice in tables.decisions_first(notices):
+        lines = -(-len(notice) // _ON_A_LINE)
+        left = _LINES - sum(-(-len(text) // _ON_A_LINE) for text in above)
+        fits = lines <= left and not rest
+        if fits or not above:
+            above.append(notice)
+        if not fits:
+            rest.append(notice)
+    return above, rest
 
 
 def _rows(table: Table, token: str) -> None:
     """The cells as they stand in the file; only the rows in view travel to the browser."""
     seen = tables.shown_columns(table)
-    shown = table.text[seen[:_SHOWN_COLUMNS]].rename_axis("Row")
+    names = tables.RowNames(table, {})
+    shown = table.text[seen[:_SHOWN_COLUMNS]]
+    shown = shown.set_axis(names.all_numbers()).rename_axis(names.word.capitalize())
     st.dataframe(
         shown,
         height=_HEIGHT,

@@ -74,4 +74,4 @@ def _new_question(draft: Draft) -> Plan:
         persist_state="session",
     )
     typed = ask_typed(draft, text)
-    return new_question(question or "", typed.answers, typed.problem)
+    return new_question(question or "", typed.answers, typed.problem, is_read=typed.is_read)

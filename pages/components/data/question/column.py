@@ -134,7 +134,9 @@ def _to_be_filled(draft: Draft, cleaned: Cleaned, column: str) -> Plan:
         "classes": tuple(typed.answers),
     }
     n_answered = draft.table.n_rows - cleaned.unlabelled
-    return Plan("live", column, typed.problem, n_answered, settings, is_typed=True)
+    return Plan(
+        "live", column, typed.problem, n_answered, settings, is_typed=True, is_read=typed.is_read
+    )
 
 
 def _answers_box(*, has_some: bool) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from pages.components.choosing.alike_answers import ask_if_one
@@ -19,11 +21,20 @@ def ask_typed(draft: Draft, text: str | None, known: list[str] | None = None) ->
     if typed.alike is not None:
         pair = typed.alike
         ask_if_one(*pair, lambda one: draft.one_answer.update({pair: one}))
-    show_keys(typed.answers)
-    return typed
+    show_keys(typed.answers, "Understood as" if (text or "").strip() else "Keys")
+    return replace(typed, is_read=_was_read(draft, text or ""))
 
 
-def show_keys(answers: list[str]) -> None:
+def _was_read(draft: Draft, text: str) -> bool:
+    """Whether the person has seen what was made of a text that could be understood in two ways.
+
+    A press that leaves the field sends what was typed, and would start with what nobody has read.
+    """
+    seen, draft.typed_seen = draft.typed_seen == text, text
+    return seen or "/" not in text
+
+
+def show_keys(answers: list[str], title: str = "Keys") -> None:
     """One line: 1 Billing, 2 Delivery, ..."""
     if not answers:
         return
@@ -31,4 +42,4 @@ def show_keys(answers: list[str]) -> None:
     shown = [f":gray-badge[{at}] {words[name]}" for at, name in enumerate(answers[:_KEYS], 1)]
     more = len(answers) - _KEYS
     rest = f" · {more} more without a key" if more > 0 else ""
-    st.markdown("Keys: " + "  ".join(shown) + rest)
+    st.markdown(f"{title}: " + "  ".join(shown) + rest)

@@ -23,6 +23,7 @@ class Plan:
     """``problem`` says why it cannot start, "" where it can. ``label_column``: in the file.
 
     ``is_typed``: the problem may be gone with what stands in a field and has not been sent yet.
+    ``is_read``: what was made of typed answers was on the screen before, where it is in doubt.
     """
 
     kind: str = "live"
@@ -31,12 +32,15 @@ class Plan:
     n_answered: int = 0
     settings: dict[str, Any] = field(default_factory=dict)
     is_typed: bool = False
+    is_read: bool = True
 
 
-def new_question(question: str, answers: list[str], problem: str = "") -> Plan:
+def new_question(
+    question: str, answers: list[str], problem: str = "", *, is_read: bool = True
+) -> Plan:
     """What a question with answers of its own would start."""
     settings = {"kind": "live", "question": question, "classes": tuple(answers)}
-    return Plan("live", None, problem, 0, settings, is_typed=True)
+    return Plan("live", None, problem, 0, settings, is_typed=True, is_read=is_read)
 
 
 def answers_of(draft: Draft, column: str) -> Cleaned | UserError:
@@ -56,11 +60,15 @@ def answers_of(draft: Draft, column: str) -> Cleaned | UserError:
 
 @dataclass(frozen=True)
 class Typed:
-    """Answers typed or pasted, what is wrong with them, and two of them that look alike."""
+    """Answers typed or pasted, what is wrong with them, and two of them that look alike.
+
+    ``is_read`` as in :class:`Plan`.
+    """
 
     answers: list[str]
     problem: str = ""
     alike: tuple[str, str] | None = None
+    is_read: bool = True
 
 
 def typed_answers(
@@ -73,7 +81,7 @@ def typed_answers(
     one_answer: what was said of pairs that look alike; the first other pair is named.
 
     >>> typed_answers("Billing\\nDelivery")
-    Typed(answers=['Billing', 'Delivery'], problem='', alike=None)
+    Typed(answers=['Billing', 'Delivery'], problem='', alike=None, is_read=True)
     >>> typed_answers("Billing").problem
     'Type at least two answers.'
     >>> typed_answers("Yes\\nNo\\nyes").alike

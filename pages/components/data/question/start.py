@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from al_core.tables import Role
 
 _JOB, _PRESSED = "make_project", "start_pressed"
+_READ_FIRST = "Your answers are taken as shown above. If that is right, press Start again."
 _MODEL_INPUT = ("number", "category", "text", "date", "pixels")
 
 
@@ -37,8 +38,10 @@ def start_section(draft: Draft, plan: Plan, roles: dict[str, Role]) -> None:
             on_click=state.put,
             args=(_PRESSED, True),
         )
-        st.markdown(plain(problem) if problem else _ready(draft, plan))
-    if state.drop(_PRESSED) and not problem:
+        pressed = state.drop(_PRESSED) and not problem
+        unseen = pressed and not plan.is_read
+        st.markdown(plain(problem) or (_READ_FIRST if unseen else _ready(draft, plan)))
+    if pressed and not unseen:
         begin(draft, plan, roles)
     follow(draft, plan)
 

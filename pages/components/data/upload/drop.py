@@ -14,6 +14,7 @@ from pages.components.data.draft import (
     keep_draft,
 )
 from pages.components.data.preview.reads_wrong import reading_panel, sheet_picker
+from pages.components.data.preview.table import told
 from pages.components.data.upload.problem import show_problem
 from pages.components.data.upload.project_file import go_on_with, is_project_file, take_in
 from pages.components.shell import jobs, state
@@ -75,7 +76,8 @@ def read_otherwise(draft: Draft) -> None:
     if draft.file is None:
         return
     sheet_picker(draft.file, draft.read_as, draft.table.dialect, read)
-    reading_panel(draft.file, draft.read_as, draft.table.dialect, read)
+    rest = told(draft.table)[1]
+    reading_panel(draft.file, draft.read_as, draft.table.dialect, read, rest)
     problem = follow_reading(draft.file)
     if problem is not None:
         show_error(problem)

@@ -16,6 +16,7 @@ from pages.components.desk.presses import mark_shown
 from pages.components.desk.row.card import Card, card_of
 from pages.components.desk.row.columns_switch import COLUMNS
 from pages.components.shell import state
+from pages.components.shell.text import begun
 
 _DRAWN_AT, _LOOKS, _MADE = "desk_drawn_at", "desk_looks", "desk_cards_made"
 _ROWS, _DRAWN = "desk_rows", "desk_numbers_drawn"
@@ -65,7 +66,8 @@ def follow_others(project: Project) -> str:
     project.counts()  # takes in what others have recorded
     answer = _answered_elsewhere(project)
     if answer is not None:
-        return f"Row {state.get(_ROWS)[0]} was answered in another tab: {answer}."
+        name = project.row_names.name(state.get(_ROWS)[0])
+        return begun(f"{name} was answered in another tab: {answer}.")
     now = _numbers(project)
     if now != state.get(_DRAWN) and _is_still() and state.get(_ROWS) is not None:
         look_again(now)

@@ -102,7 +102,7 @@ def queue(questions: Sequence[Question], cards: Sequence[Card]) -> list[dict[str
                 "token": question.token,
                 "badge": card.badge,
                 "body": card.body,
-                "spoken": f"Row {card.row}. {' '.join(question.values.values())}"[:600],
+                "spoken": f"{card.name}. {' '.join(question.values.values())}"[:600],
             }
         )
     return items

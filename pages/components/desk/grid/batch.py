@@ -101,6 +101,7 @@ def _tile(project: Project, batch: Batch, place: int) -> None:
         card = card_of(project, question, everything=False, width=TILE_PICTURE)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.container(key=f"tile_row_{place}", width="content").text(f"{question.row}")
+            st.text(card.name)
             if question.purpose == "check":
                 st.badge(BADGES["check"][0], color="gray")
         st.html(card.body)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -11,7 +13,7 @@ from pages.components.desk import presses
 from pages.components.desk.menu import REDRAWN
 from pages.components.desk.row.fields import seen_columns
 from pages.components.shell import state
-from pages.components.shell.text import and_more, count
+from pages.components.shell.text import and_more, begun, count
 
 _WORDS, _COLUMN, _NUMBER = "find_words", "find_column", "find_number"
 # Rows listed; a choice: whoever finds more types another word.
@@ -30,24 +32,42 @@ def draw_finder(project: Project) -> None:
             key=_COLUMN,
             width=200,
         )
-        st.number_input(
-            "or row number",
-            min_value=0,
-            max_value=project.table.n_rows - 1,
-            value=None,
-            step=1,
-            key=_NUMBER,
-            width=160,
-        )
+        number_field(project, f"or {project.row_names.word} number", _NUMBER)
     rows = _found(project)
     if rows:
         _table(project, rows)
 
 
+def number_field(project: Project, title: str, key: str) -> int | None:
+    """A field for the number of a row, as the person's spreadsheet counts."""
+    names, last = project.row_names, project.table.n_rows - 1
+    number = st.number_input(
+        title,
+        min_value=names.number(0),
+        max_value=names.number(last),
+        value=None,
+        step=1,
+        key=key,
+        width=160,
+        help=f"The first is {names.short(0)}, the last {names.short(last)}.",
+    )
+    return None if number is None else int(number)
+
+
+def row_at(project: Project, number: int | None) -> list[int]:
+    """The row with that number; none, and a word about it, where no row has it."""
+    if number is None:
+        return []
+    row = project.row_names.row_of(int(number))
+    if row is None:
+        st.text(f"There is no row on {project.row_names.word} {int(number)}.")
+    return [] if row is None else [row]
+
+
 def _found(project: Project) -> list[int]:
     """The row of that number first, then those that hold the words."""
     number, words = state.get(_NUMBER), str(state.get(_WORDS, "")).strip()
-    asked_for = [] if number is None else [int(number)]
+    asked_for = row_at(project, number)
     if not words:
         return asked_for
     rows = project.find(words, state.get(_COLUMN) or None, LIMIT)
@@ -57,6 +77,7 @@ def _found(project: Project) -> list[int]:
 
 
 def _table(project: Project, rows: list[int]) -> None:
+    names = project.row_names
     at_most = " (the first ones)" if len(rows) >= LIMIT else ""
     st.caption(f"{count(len(rows), 'row')} found{at_most}. Tick those you want to label.")
     event = st.dataframe(
@@ -69,11 +90,11 @@ def _table(project: Project, rows: list[int]) -> None:
     )
     ticked = [rows[place] for place in event["selection"]["rows"]] or rows[:1]
     st.button(
-        f"Label {'row ' + str(ticked[0]) if len(ticked) == 1 else count(len(ticked), 'row')}",
+        f"Label {names.short(ticked[0]) if len(ticked) == 1 else count(len(ticked), 'row')}",
         key="label_found",
         type="primary",
         on_click=show_on_desk,
-        args=(ticked,),
+        args=(project, ticked),
     )
 
 
@@ -82,15 +103,22 @@ def rows_frame(project: Project, rows: list[int]) -> pd.DataFrame:
     text = project.table.text.iloc[rows]
     frame = text[seen_columns(project)[:12]].copy()
     labels = project.labels().set_index("row")["label"]
-    frame.insert(0, "Answer by now", [str(labels.get(row, "")) for row in rows])
-    frame.insert(0, "Row", rows)
+    add_column(frame, 0, "Answer by now", [str(labels.get(row, "")) for row in rows])
+    add_column(frame, 0, project.row_names.word.capitalize(), project.row_names.numbers(rows))
     return frame
 
 
+def add_column(frame: pd.DataFrame, place: int, title: str, values: Any) -> None:
+    """A column of the app's among those of the file, which may have one of that name."""
+    while title in frame.columns:
+        title += " (app)"
+    frame.insert(place, title, values)
+
+
 @presses.known_press
-def show_on_desk(rows: list[int]) -> None:
+def show_on_desk(project: Project, rows: list[int]) -> None:
     """Put the picked rows on the desk, one after the other."""
     presses.choose_rows(rows)
     many = "" if len(rows) == 1 else f" {and_more(len(rows) - 1)} after it"
-    presses.say(f"Row {rows[0]} is on the desk{many}.", "note")
+    presses.say(begun(f"{project.row_names.name(rows[0])} is on the desk{many}."), "note")
     st.rerun(REDRAWN)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import streamlit as st
 
@@ -12,7 +14,7 @@ from pages.components.desk.menu import REDRAWN
 from pages.components.desk.panels.finder import show_on_desk
 from pages.components.shell import state
 from pages.components.shell.once import drawing, once
-from pages.components.shell.text import short
+from pages.components.shell.text import begun, short
 
 _WORDS, _KIND = "history_words", "history_kind"
 # Lines listed; a choice: more slow the browser down.
@@ -23,7 +25,12 @@ ALL, STANDING, APART, NOTED = "Everything", "Answers", "Skipped, can't tell", "W
 def draw_history(project: Project) -> None:
     """The newest first; pick a line to change or remove its answer."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input("Search", key=_WORDS, placeholder="Row number, answer or note", width=260)
+        st.text_input(
+            "Search",
+            key=_WORDS,
+            placeholder=f"{project.row_names.word.capitalize()} number, answer or note",
+            width=260,
+        )
         kind = choose.select(
             "Show",
             [ALL, STANDING, *(f"={name}" for name in project.classes), APART, NOTED],
@@ -31,13 +38,13 @@ def draw_history(project: Project) -> None:
             key=_KIND,
             width=220,
         )
-    items = matching(project.history(LIMIT), str(state.get(_WORDS, "")), kind or ALL)
+    items = matching(project, project.history(LIMIT), str(state.get(_WORDS, "")), kind or ALL)
     if not items:
         looked = state.get(_WORDS) or (kind or ALL) != ALL
         st.text("Nothing fits this search." if looked else "Nothing here yet.")
         return
     event = st.dataframe(
-        _frame(items),
+        _frame(project, items),
         key="history_table",
         hide_index=True,
         placeholder="",
@@ -49,21 +56,33 @@ def draw_history(project: Project) -> None:
     _buttons(project, items[places[0]] if places else None)
 
 
-def matching(items: list[HistoryItem], words: str, kind: str = ALL) -> list[HistoryItem]:
-    """The items of a kind that hold the words in row number, answer, note or kind.
+def matching(
+    project: Project, items: list[HistoryItem], words: str, kind: str = ALL
+) -> list[HistoryItem]:
+    """The items of a kind that hold the words in the name of the row, answer, note or kind.
 
     kind: one of the names above, or an answer with an equals sign before it. A number alone is a
-    row's number and nothing else.
+    row's number, an id or an answer and nothing else.
     """
     wanted = words.strip().casefold()
     some = [item for item in items if _is_kind(item, kind)]
+    names = {item.row: _name(project, item.row).casefold() for item in some}
     if wanted.isdigit():
-        return [item for item in some if str(item.row) == wanted or wanted == item.label]
+        return [
+            item
+            for item in some
+            if wanted == item.label or re.search(rf"\b{wanted}\b", names[item.row])
+        ]
     return [
         item
         for item in some
-        if wanted in f"{item.row} {item.label or ''} {item.note} {item.what}".casefold()
+        if wanted in f"{names[item.row]} {item.label or ''} {item.note} {item.what}".casefold()
     ]
+
+
+def _name(project: Project, row: int | None) -> str:
+    """What a person calls the row of a line; "" where it is about none."""
+    return "" if row is None else project.row_names.name(row)
 
 
 def _is_kind(item: HistoryItem, kind: str) -> bool:
@@ -74,10 +93,13 @@ def _is_kind(item: HistoryItem, kind: str) -> bool:
     return bool(kinds.get(kind, True))
 
 
-def _frame(items: list[HistoryItem]) -> pd.DataFrame:
+def _frame(project: Project, items: list[HistoryItem]) -> pd.DataFrame:
     """What happened, a line each; columns that would say nothing are left out."""
     columns: dict[str, object] = {
-        "Row": pd.array([item.row for item in items], dtype="Int64"),
+        project.row_names.word.capitalize(): pd.array(
+            [None if i.row is None else project.row_names.number(i.row) for i in items],
+            dtype="Int64",
+        ),
         "Answer": [item.label or "" for item in items],
         "What": [item.what + (" (taken back)" if item.undone else "") for item in items],
         "Time": [f"{item.at.astimezone():%d %b %H:%M:%S}" for item in items],
@@ -97,11 +119,11 @@ def _buttons(project: Project, item: HistoryItem | None) -> None:
     answer = project.label_of(row)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            f"{'Answer' if answer is None else 'Change'} row {row}",
+            f"{'Answer' if answer is None else 'Change'} {project.row_names.short(row)}",
             key="history_show",
             type="primary",
             on_click=show_on_desk,
-            args=([row],),
+            args=(project, [row]),
         )
         st.button(
             "Remove its answer",
@@ -111,7 +133,7 @@ def _buttons(project: Project, item: HistoryItem | None) -> None:
             disabled=answer is None,
         )
         words = "has no answer now" if answer is None else f"is {short(answer, 60)} now"
-        st.text(f"Row {row} {words}.")
+        st.text(begun(f"{project.row_names.name(row)} {words}."))
 
 
 @presses.known_press

@@ -55,7 +55,7 @@ def draw_note(project: Project) -> None:
     row, key = found.question.row, presses.note_key(found.question)
     with st.container(key="note_field"):
         st.text_area(
-            f"Note for row {row}",
+            f"Note for {project.row_names.short(row)}",
             value=state.get(f"{key}_kept", project.note(row) or presses.note_back(row)),
             key=key,
             height=90,

@@ -20,7 +20,7 @@ _NEAREST, _CELLS = 3, 6
 def why_title(project: Project) -> str:
     """Names the row: the panel stays as it is when the desk goes on to the next one."""
     question = presses.next_question(project)
-    return "Why this row?" if question is None else f"Why row {question.row}?"
+    return "Why this row?" if question is None else f"Why {project.row_names.short(question.row)}?"
 
 
 def draw_why(project: Project) -> None:
@@ -90,7 +90,7 @@ def _neighbours(project: Project, question: Question, explanation: Explanation) 
         with st.container(horizontal=True, vertical_alignment="center"):
             draw_pictures(project, row, 64)
             st.markdown(
-                f"**{plain(label, 40)}** :gray[· row {row}]  \n"
+                f"**{plain(label, 40)}** :gray[· {plain(project.row_names.name(row))}]  \n"
                 f"{plain(likeness(project, question, row), 240)}"
             )
 

@@ -12,9 +12,10 @@ import streamlit as st
 from al_core.projects import Project, Question
 from pages.components.desk.row.columns_switch import draw_columns_switch
 from pages.components.desk.row.fields import Usual, read_row, usual_values
-from pages.components.desk.row.html import badge_html, card_html, named, web_images
+from pages.components.desk.row.html import badge_html, card_html, name_html, named, web_images
 from pages.components.desk.row.picture import WIDTH, picture_images
 from pages.components.shell import state
+from pages.components.shell.text import begun
 
 # Pixels; a choice: the answers stay in sight below the row.
 HEIGHT = 400
@@ -22,9 +23,13 @@ HEIGHT = 400
 
 @dataclass(frozen=True)
 class Card:
-    """What stands on a row's card, as HTML in which every word of the file is escaped."""
+    """What stands on a row's card, as HTML in which every word of the file is escaped.
+
+    ``badge``: its name and what kind of question it is.
+    """
 
     row: int
+    name: str
     badge: str
     body: str
 
@@ -37,12 +42,16 @@ def card_of(project: Project, question: Question, *, everything: bool, width: in
         images += web_images(question.values)
     row = question.row
     answer = project.label_of(row) if question.purpose == "chosen" else None
-    badge = badge_html(question.purpose, answer)
-    return Card(row, named(row, badge), named(row, card_html(view, images)))
+    name = begun(project.row_names.name(row))
+    head = name_html(name) + badge_html(question.purpose, answer)
+    return Card(row, name, named(row, head), named(row, card_html(view, images)))
 
 
 def draw_card(project: Project, card: Card) -> None:
-    """The card, with the row's number as plain text inside ``row_id``."""
+    """The card, with the row's number in the project as plain text inside ``row_id``.
+
+    That number, from 0, is for scripts, and out of sight; people read the row's name beside it.
+    """
     with st.container(key="row", border=True, gap="xsmall"):
         with st.container(key="row_head", horizontal=True, vertical_alignment="center"):
             st.container(key="row_id", width="content").text(str(card.row))

@@ -44,6 +44,15 @@ def badge_html(purpose: str, answer: str | None = None) -> str:
     return f'<p class="al-badge al-{purpose}"><b>{name}</b>{reason}</p>'
 
 
+def name_html(name: str) -> str:
+    """What a person calls the row.
+
+    >>> name_html("<b> 1, line 7")
+    '<p class="al-name">&lt;b&gt; 1, line 7</p>'
+    """
+    return f'<p class="al-name">{escape(name)}</p>'
+
+
 def card_html(view: RowView, images: list[str]) -> str:
     """Pictures, then texts in a reading column with the facts beside them.
 

@@ -23,7 +23,7 @@ def picture_images(project: Project, row: int, width: int = WIDTH) -> list[str]:
     return [
         image_html(
             picture_address(project, picture, row),
-            f"Picture of row {row}, {picture.width} by {picture.height} pixels",
+            picture_words(project, picture, row),
             width,
         )
         for picture in pictures(project.roles)
@@ -36,8 +36,14 @@ def draw_pictures(project: Project, row: int, width: int = WIDTH) -> None:
         st.image(
             picture_address(project, picture, row),
             width=width,
-            alt=f"Picture of row {row}, {picture.width} by {picture.height} pixels",
+            alt=picture_words(project, picture, row),
         )
+
+
+def picture_words(project: Project, picture: Picture, row: int) -> str:
+    """What the picture is, for those who cannot see it."""
+    size = f"{picture.width} by {picture.height} pixels"
+    return f"Picture of {project.row_names.short(row)}, {size}"
 
 
 def picture_address(project: Project, picture: Picture, row: int) -> str:

@@ -21,7 +21,7 @@ from al_core.tables.formats.exports.own.names import COLUMNS, LABEL, NOTE, SOURC
 from al_core.tables.raw import RawTable
 from al_core.tables.sources.content import Buffer
 from al_core.tables.sources.limits import refuse_shape
-from al_core.tables.table import Dialect
+from al_core.tables.table import Dialect, Lines
 
 _SPLIT = re.compile(rf"{LABEL}(?:_\d+)?(.){SOURCE}(?:_\d+)?(?:\1|\s*$)")
 # Bytes of the line of names, and of a block of the reader, which must hold a whole row. Choices:
@@ -51,7 +51,7 @@ def read_own(data: Buffer) -> RawTable | None:
     plain = with_formulas(pa.array(names, pa.large_string())).to_pylist()
     dialect = Dialect(encoding="utf-8-sig", delimiter=found[1])
     cells = [with_formulas(column) for column in columns]
-    return RawTable(plain, cells, dialect, first_line=2, is_own=True)
+    return RawTable(plain, cells, dialect, first_line=2, lines=Lines(((0, 2),)), is_own=True)
 
 
 def _ends_with_ours(names: Sequence[str]) -> bool:
