@@ -99,6 +99,11 @@ class Answers:
         return [first, *self.rows[1:]]
 
 
+def dicts(found: Any) -> list[dict[str, Any]]:
+    """The objects of a list; none where it is no list."""
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
 def is_sent(answer: Mapping[str, Any]) -> bool:
     """Whether a person has sent an answer, and has not put it aside."""
     return str(answer.get("status")).lower() not in ("discarded", "draft")

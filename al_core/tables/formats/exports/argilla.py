@@ -73,7 +73,8 @@ def _classified(rows: list[dict[str, Any]]) -> Opened:
         given = record["annotation"]
         listed = given if isinstance(given, list) else [given]
         opened.answer("annotation", [in_words(listed)] if is_sent(record) else [])
-        opened.guess("annotation", *best_of(map(_pair, record["prediction"] or [])))
+        made = record["prediction"] if isinstance(record["prediction"], list) else []
+        opened.guess("annotation", *best_of(map(_pair, made)))
     return opened.opened()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from al_core.tables.formats.exports.agreement import Answers, best_of, in_words, number_of
+from al_core.tables.formats.exports.agreement import Answers, best_of, dicts, in_words, number_of
 from al_core.tables.formats.exports.marks import RECORD, Opened
 
 _GIVEN = ("annotations", "completions")  # the second is the name of versions before 1.0
@@ -33,7 +33,7 @@ def _facts(task: dict[str, Any]) -> dict[str, Any]:
 
 
 def _annotations(opened: Answers, task: dict[str, Any]) -> None:
-    given = [one for key in _GIVEN for one in _dicts(task.get(key)) if not one.get("was_cancelled")]
+    given = [one for key in _GIVEN for one in dicts(task.get(key)) if not one.get("was_cancelled")]
     given = [one for one in given if one.get("ground_truth")] or given
     people: dict[str, list[str]] = {}
     parts: dict[str, list[Any]] = {}
@@ -51,7 +51,7 @@ def _annotations(opened: Answers, task: dict[str, Any]) -> None:
 def _predictions(opened: Answers, task: dict[str, Any]) -> None:
     """The guesses of the surest model, the last of equals."""
     guessed: dict[str, list[tuple[str, Any]]] = {}
-    for prediction in _dicts(task.get("predictions")):
+    for prediction in dicts(task.get("predictions")):
         scores = {name: item.get("score") for name, item in _items(prediction)}
         for name, texts in _answers(prediction).items():
             score = scores.get(name) or prediction.get("score")
@@ -102,13 +102,9 @@ def texts_of(kind: str, value: dict[str, Any]) -> list[str]:
 
 
 def _items(annotation: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-    items = _dicts(annotation.get("result"))
+    items = dicts(annotation.get("result"))
     return [(str(item.get("from_name") or _kind(item) or "label"), item) for item in items]
 
 
 def _kind(item: dict[str, Any]) -> str:
     return str(item.get("type", "")).lower()
-
-
-def _dicts(found: Any) -> list[dict[str, Any]]:
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []

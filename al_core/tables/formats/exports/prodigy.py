@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from al_core.tables.formats.exports.agreement import Answers, in_words
+from al_core.tables.formats.exports.agreement import Answers, dicts, in_words
 from al_core.tables.formats.exports.marks import GUESS, RECORD, Opened
 
 _SAID = ("accept", "reject", "ignore")
@@ -35,9 +35,9 @@ def open_prodigy(rows: list[dict[str, Any]]) -> Opened | None:
 
 def _grouped(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     """Rows about one text together: other people's answers, or other labels."""
-    groups: dict[Any, list[dict[str, Any]]] = {}
+    groups: dict[str, list[dict[str, Any]]] = {}
     for place, row in enumerate(rows):
-        groups.setdefault(row.get("_input_hash", f"row {place}"), []).append(row)
+        groups.setdefault(str(row.get("_input_hash", f"row {place}")), []).append(row)
     return list(groups.values())
 
 
@@ -73,7 +73,7 @@ def _chosen(task: dict[str, Any]) -> str:
     """The options that were chosen, by the words that stood on them."""
     if task["answer"] != "accept" or not isinstance(task.get("accept"), list):
         return ""
-    options = [one for one in task.get("options") or [] if isinstance(one, dict)]
+    options = dicts(task.get("options"))
     words = {str(one.get("id")): one.get("text") or one.get("id") for one in options}
     return in_words(words.get(str(one), one) for one in task["accept"])
 
