@@ -407,6 +407,7 @@ BIBTEX = "@article{ada2000,\n  title = {A title},\n  year = {2000}\n}\n\n"
         (RIS, "RIS"),
         ("\n\n" + RIS.replace("\n", "\r\n"), "RIS"),
         ("\ufeff" + RIS, "RIS"),
+        ("Provider: A house\nContent: text/plain\n\n" + RIS, "RIS"),
         (NBIB, "NBIB"),
         ("\n" + NBIB, "PubMed"),
         (SCIENCE, "Web of Science"),

@@ -6,8 +6,9 @@ import re
 
 from al_core.errors import TableError
 
-# Lines that are looked at, and tags of a kind without which it is none; choices.
-_LINES, _FEWEST = 400, 3
+# Lines that are looked at, tags of a kind without which it is none, and lines in which a database
+# may say who it is before the first reference; choices.
+_LINES, _FEWEST, _PREFACE = 400, 3, 8
 _RIS = re.compile(r"([A-Z][A-Z0-9])  - ?(.*)")
 _NBIB = re.compile(r"([A-Z]{2,4}) {0,2}- (.*)")
 _TAGGED = re.compile(r"([A-Z][A-Z0-9])(?: (.*))?")
@@ -35,7 +36,8 @@ def refuse_references(text: str) -> None:
 
 
 def _is_ris(lines: list[str]) -> bool:
-    tags = _tags(_RIS, lines)
+    first = next((i for i, line in enumerate(lines[:_PREFACE]) if line.startswith("TY  - ")), 0)
+    tags = _tags(_RIS, lines[first:])
     return tags[:1] == ["TY"] and ("ER" in tags or len(tags) >= _FEWEST)
 
 
