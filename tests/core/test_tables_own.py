@@ -95,6 +95,18 @@ def test_a_name_that_a_spreadsheet_would_run_is_as_it_was(tmp_path: Path, how: s
     assert [info.id for info in projects_of(again, tmp_path)] == ["mine"]
 
 
+def test_codes_with_an_apostrophe_of_their_own_are_as_they_were(tmp_path: Path) -> None:
+    codes = "note,zip\n" + "\n".join(f"parcel {i} came late,'0{i:04}" for i in range(30))
+    table = read_table(codes.encode())
+    with made(tmp_path / "mine", table, classes=["'01", "'02"]) as project:
+        for row in range(10):
+            project.label(row, ("'01", "'02")[row % 2])
+        again = read_table(project.export_bytes())
+    assert again.text["zip"].equals(table.text["zip"])
+    assert set(answers_in(again, "al_label").classes) == {"'01", "'02"}
+    assert [info.id for info in projects_of(again, tmp_path)] == ["mine"]
+
+
 def test_a_cell_of_millions_of_letters_reads_back(tmp_path: Path) -> None:
     table = read_table(f"note,size\n{'long ' * 600_000},1\nshort,2\nshorter,3\n".encode())
     with made(tmp_path / "mine", table, classes=["x", "y"]) as project:
