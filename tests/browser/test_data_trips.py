@@ -30,7 +30,10 @@ def label_some(page, server, open_page, n: int = 4) -> None:
     open_page(page, server)
     drop(page, "parcels.csv", FILE.encode())
     page.get_by_text("A new question", exact=True).click()
-    page.locator(".st-key-question_answers textarea").fill("\n".join(ANSWERS))
+    typed = page.locator(".st-key-question_answers textarea")
+    typed.fill("\n".join(ANSWERS))
+    typed.press("Control+Enter")
+    page.get_by_text("0 of 60 labelled.").wait_for()
     press(page, "start")
     page.wait_for_selector(".st-key-row_id")
     for turn in range(n):
