@@ -276,6 +276,7 @@ class Project:
 
     export = _verb("_exporting", Exporting.export)
     export_bytes = _verb("_exporting", Exporting.export_bytes)
+    predictions_bytes = _verb("_exporting", Exporting.predictions_bytes)
     export_model = _verb("_exporting", Exporting.export_model)
     model_bytes = _verb("_exporting", Exporting.model_bytes)
     report_bytes = _verb("_exporting", Exporting.report_bytes)

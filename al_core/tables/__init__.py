@@ -10,12 +10,20 @@ from al_core.lazy import lazily
 from al_core.tables.demo_sets.sets import DemoSet, demo_sets, load_demo
 
 if TYPE_CHECKING:
-    from al_core.tables.columns.answers import Cleaned, check_answers, clean_labels, visible
+    from al_core.tables.columns.added import hidden_columns, own_label, shown_columns
+    from al_core.tables.columns.answer_keys import visible
+    from al_core.tables.columns.answers import Cleaned, answers_in, check_answers, clean_labels
     from al_core.tables.columns.candidates import Candidate, label_candidates
     from al_core.tables.columns.leaks import flag_leaks
     from al_core.tables.columns.notices import decisions_first
     from al_core.tables.columns.pictures import Picture
-    from al_core.tables.columns.roles import Role, guess_roles, pictures
+    from al_core.tables.columns.roles import (
+        Role,
+        guess_roles,
+        label_role,
+        pictures,
+        words_not_answered,
+    )
     from al_core.tables.columns.row_names import RowNames
     from al_core.tables.columns.summary import ColumnSummary, column_summary
     from al_core.tables.columns.typed_answers import (
@@ -25,7 +33,9 @@ if TYPE_CHECKING:
         split_answers,
         twin_of,
     )
+    from al_core.tables.columns.unanswered import Doubt, doubtful_answers
     from al_core.tables.features.encode import OWN_TYPES, Encoded, encode
+    from al_core.tables.formats.exports.own.names import own_columns, own_label_column
     from al_core.tables.options import EncodingOption, ReadOptions, read_options
     from al_core.tables.read import read_table
     from al_core.tables.store import holds_table, load_table, save_table
@@ -40,6 +50,7 @@ __all__ = [
     "ColumnSummary",
     "DemoSet",
     "Dialect",
+    "Doubt",
     "Encoded",
     "EncodingOption",
     "Picture",
@@ -49,37 +60,48 @@ __all__ = [
     "SheetError",
     "Table",
     "TooLargeError",
+    "answers_in",
     "check_answers",
     "clean_labels",
     "column_summary",
     "decisions_first",
     "demo_sets",
+    "doubtful_answers",
     "encode",
     "flag_leaks",
     "guess_roles",
+    "hidden_columns",
     "holds_table",
     "label_candidates",
+    "label_role",
     "load_demo",
     "load_table",
     "look_the_same",
+    "own_columns",
+    "own_label",
+    "own_label_column",
     "pictures",
     "read_classes",
     "read_options",
     "read_table",
     "save_table",
     "settle_answers",
+    "shown_columns",
     "split_answers",
     "twin_of",
     "visible",
+    "words_not_answered",
 ]
 
 _HOMES = {
-    "columns.answers": ("Cleaned", "check_answers", "clean_labels", "visible"),
+    "columns.added": ("hidden_columns", "own_label", "shown_columns"),
+    "columns.answer_keys": ("visible",),
+    "columns.answers": ("Cleaned", "answers_in", "check_answers", "clean_labels"),
     "columns.candidates": ("Candidate", "label_candidates"),
     "columns.leaks": ("flag_leaks",),
     "columns.notices": ("decisions_first",),
     "columns.pictures": ("Picture",),
-    "columns.roles": ("Role", "guess_roles", "pictures"),
+    "columns.roles": ("Role", "guess_roles", "label_role", "pictures", "words_not_answered"),
     "columns.row_names": ("RowNames",),
     "columns.summary": ("ColumnSummary", "column_summary"),
     "columns.typed_answers": (
@@ -89,7 +111,9 @@ _HOMES = {
         "split_answers",
         "twin_of",
     ),
+    "columns.unanswered": ("Doubt", "doubtful_answers"),
     "features.encode": ("Encoded", "OWN_TYPES", "encode"),
+    "formats.exports.own.names": ("own_columns", "own_label_column"),
     "options": ("EncodingOption", "ReadOptions", "read_options"),
     "read": ("read_table",),
     "store": ("holds_table", "load_table", "save_table"),

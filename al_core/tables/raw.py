@@ -21,7 +21,8 @@ class RawTable:
     """Columns of text as chunked arrays, one per raw name, and what was guessed so far.
 
     ``first_line`` is the line (from 1) of the first row, 0 where lines mean nothing. ``lines`` are
-    those of all rows, as a spreadsheet counts.
+    those of all rows, as a spreadsheet counts; ``marks`` as in :class:`~al_core.tables.Table`.
+    ``is_own``: a labelled file of this app, read as it was written.
     """
 
     names: list[str]
@@ -31,6 +32,8 @@ class RawTable:
     bad_rows: list[BadRow] = field(default_factory=list)
     first_line: int = 0
     lines: Lines = field(default_factory=Lines)
+    marks: dict[str, str] = field(default_factory=dict)
+    is_own: bool = False
 
     @property
     def n_rows(self) -> int:

@@ -10,10 +10,20 @@ from al_core.errors import TableError
 from al_core.progress import Progress, Step
 from al_core.tables.cells.column_names import tidy_names
 from al_core.tables.cells.doubts import doubts
-from al_core.tables.cells.typed import MANY_ROWS, as_text_column, type_columns
+from al_core.tables.cells.typed import (
+    MANY_ROWS,
+    Typed,
+    as_text_column,
+    text_values,
+    type_columns,
+)
 from al_core.tables.decoding.encodings import Decoded, decode, encoded_once
 from al_core.tables.delimited.reader import CsvWishes, read_csv
 from al_core.tables.delimited.sampling import is_text, sample_text
+from al_core.tables.formats.exports.fasttext import is_fasttext, read_fasttext
+from al_core.tables.formats.exports.known import mark_columns
+from al_core.tables.formats.exports.own.file import read_own
+from al_core.tables.formats.exports.own.names import own_columns
 from al_core.tables.formats.json_records import read_json, read_json_lines
 from al_core.tables.formats.parquet import read_parquet
 from al_core.tables.formats.workbook import read_sheet
@@ -21,6 +31,7 @@ from al_core.tables.raw import RawTable, refuse_empty
 from al_core.tables.sources.content import Content, Source, open_content
 from al_core.tables.sources.kinds import json_kind, kind_of, refuse_markup
 from al_core.tables.sources.limits import HEAD_CHARS, refuse_shape
+from al_core.tables.sources.references import refuse_references
 from al_core.tables.table import Lines, Table
 
 
@@ -129,13 +140,19 @@ def _read_raw(
         return read_parquet(content.data)
     if kind == "xlsx":
         return read_sheet(content.data, sheet, wishes.header)
+    own = read_own(content.data) if encoding is None and wishes == CsvWishes() else None
+    if own is not None:
+        return own
     return _read_text(decode(content.data, encoding), wishes, step)
 
 
 def _read_text(decoded: Decoded, wishes: CsvWishes, step: Step) -> RawTable:
     head = decoded.head(HEAD_CHARS)
     refuse_markup(head)
+    refuse_references(head)
     kind = json_kind(head) if wishes.delimiter is None else None
+    if kind is None and wishes.delimiter is None and is_fasttext(head):
+        return read_fasttext(decoded.text())
     if kind is None:
         return read_csv(decoded, wishes, step)
     text = decoded.text()
@@ -146,19 +163,27 @@ def _read_text(decoded: Decoded, wishes: CsvWishes, step: Step) -> RawTable:
 
 def _typed(raw: RawTable, decimal: str | None, content: Content, step: Step) -> Table:
     names, notices = tidy_names(raw.names)
-    cells = dict(zip(names, raw.columns, strict=True))
-    typed = type_columns(cells, decimal, step)
+    known = mark_columns(names, raw)
+    names = known.names
+    cells = dict(zip(names, known.columns, strict=True))
+    ours = set(own_columns(names))  # nobody counts with them: they stay text, and cost no time
+    typed = type_columns({n: c for n, c in cells.items() if n not in ours}, decimal, step)
+    typed.columns |= {name: Typed(text_values(cells[name]), "text") for name in ours}
     index = pd.RangeIndex(raw.n_rows)
     copy = raw.n_rows <= MANY_ROWS  # large columns stay where they are; small ones in one block
-    frame = pd.DataFrame({n: c.values for n, c in typed.columns.items()}, index=index, copy=copy)
+    values = {name: typed.columns[name].values for name in names}
+    frame = pd.DataFrame(values, index=index, copy=copy)
     text = pd.DataFrame({n: as_text_column(c) for n, c in cells.items()}, index=index, copy=copy)
     dialect = replace(raw.dialect, decimal=typed.decimal, container=content.container)
     doubted = doubts(cells, typed.columns, typed.decimal, raw.dialect.delimiter)
     all_notices = [
         *filter(None, [content.note]),
         *raw.notices,
+        *known.notices,
         *notices,
         *typed.notices,
         *(doubted if decimal is None else []),
     ]
-    return Table(frame, text, all_notices, dialect, content.name, raw.bad_rows, raw.lines)
+    return Table(
+        frame, text, all_notices, dialect, content.name, raw.bad_rows, raw.lines, known.marks
+    )

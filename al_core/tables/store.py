@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from al_core.errors import TableError
+from al_core.tables.formats.exports.own.names import without_own
 from al_core.tables.table import BadRow, Dialect, Lines, Table
 
 # One more when a stored table is written in another way.
@@ -43,16 +44,19 @@ def save_table(table: Table, folder: str | os.PathLike[str]) -> None:
 def holds_table(folder: str | os.PathLike[str], table: Table) -> bool:
     """Whether the table kept in ``folder`` has the names and the cells of ``table``, in order.
 
-    Read in pieces, and no further than to the first difference. A damaged table is no other's like.
+    Columns that this app has added to a labelled file do not count, on either side. Read in pieces,
+    and no further than to the first difference. A damaged table is no other's like.
     """
+    names = without_own(table.columns)
     try:
         with pq.ParquetFile(Path(folder) / TEXT) as file:
-            if file.schema_arrow.names != table.columns or file.metadata.num_rows != table.n_rows:
+            kept = without_own(file.schema_arrow.names)
+            if kept != names or file.metadata.num_rows != table.n_rows:
                 return False
             start = 0
-            for batch in file.iter_batches():
+            for batch in file.iter_batches(columns=names):
                 here = table.text.iloc[start : start + batch.num_rows]
-                if not all(_same(batch.column(n), here.iloc[:, n]) for n in range(here.shape[1])):
+                if not all(_same(batch.column(name), here[name]) for name in names):
                     return False
                 start += batch.num_rows
         return True
@@ -75,6 +79,7 @@ def _rest(table: Table) -> dict[str, object]:
         "dialect": asdict(table.dialect),
         "bad_rows": [asdict(bad) for bad in table.bad_rows],
         "lines": table.lines.runs,
+        "marks": table.marks,
     }
 
 
@@ -93,6 +98,7 @@ def load_table(folder: str | os.PathLike[str]) -> Table:
             rest["name"],
             [BadRow(**bad) for bad in rest["bad_rows"]],
             Lines(tuple((row, line) for row, line in rest.get("lines", ()))),
+            dict(rest.get("marks", {})),
         )
         whole = (table.n_rows, table.columns) == (rest["n_rows"], rest["columns"])
     except FileNotFoundError as error:

@@ -119,7 +119,9 @@ class Table:
     ``text`` holds every cell as it stood in the file (blank cells ``""``). Both have the same
     shape, the same text column names, all different, and a RangeIndex: a row's number is its
     position. ``notices`` says in one line each what was guessed or repaired. ``lines`` knows on
-    which line of the file a row stands.
+    which line of the file a row stands. ``marks`` says of the columns that a labelling tool has
+    added what they are: ``answer``, ``guess``, ``record`` (who and when), or ``own`` (any of these,
+    added by this app).
     """
 
     frame: pd.DataFrame
@@ -129,6 +131,7 @@ class Table:
     name: str = "table"
     bad_rows: list[BadRow] = field(default_factory=list)
     lines: Lines = field(default_factory=Lines)
+    marks: dict[str, str] = field(default_factory=dict)
 
     @property
     def n_rows(self) -> int:

@@ -234,3 +234,15 @@ def test_an_answer_column_stays_in_the_file_beside_the_new_label(tmp_path: Path)
     assert [row["answer"] for row in rows[:3]] == ["a", "b", ""]
     assert [row["al_label"] for row in rows[:3]] == ["a", "b", ""]
     assert rows[0]["al_source"] == "file"
+
+
+def test_the_guesses_for_every_row_are_no_formulas_either(tmp_path: Path) -> None:
+    with _tricky(tmp_path / "p") as project:
+        project.label(0, "=yes")
+        project.label(1, "no")
+        frame, rows = project.predictions(), _rows(project.predictions_bytes())
+    assert list(rows[0]) == ["line", *frame.columns[1:]]
+    assert [row["prediction"] for row in rows] == [
+        "'=yes" if guess == "=yes" else guess for guess in frame["prediction"]
+    ]
+    assert {row["prediction"] for row in rows} == {"'=yes", "no"}

@@ -128,15 +128,16 @@ class Facts:
             return Pace(usual, max(0, to_go) * usual)
 
     def row_values(self, row: int) -> dict[str, str]:
-        """The original text of every column but the answer."""
+        """The original text of every column but the answer and the guesses of other models."""
         return self._opened.data.row(self._opened.check_row(row))
 
     def find(self, text: str = "", column: str | None = None, limit: int = 200) -> list[int]:
         """Rows whose cells contain ``text``, whatever its case, in one column or any."""
         if column is not None and column not in self._opened.data.table.columns:
             raise TableError(f"The table has no column {column!r}.")
-        hidden = self._opened.data.label_column
-        names = [column] if column else [c for c in self._opened.data.table.columns if c != hidden]
+        hidden = self._opened.data.hidden
+        shown = [name for name in self._opened.data.table.columns if name not in hidden]
+        names = [column] if column else shown
         found: set[int] = set()
         for name in names:
             hits = pc.match_substring(self._opened.data.cells(name), text, ignore_case=True)

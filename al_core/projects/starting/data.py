@@ -26,8 +26,10 @@ from al_core.tables import (
     Table,
     check_answers,
     encode,
+    hidden_columns,
     load_table,
     save_table,
+    words_not_answered,
 )
 
 
@@ -47,11 +49,13 @@ class ProjectData:
     row_names: RowNames = field(init=False, repr=False)
     _encoded: dict[bool, Encoded] = field(default_factory=dict, repr=False)
     _cells: dict[str, Any] = field(default_factory=dict, repr=False)
+    _shown: set[str] = field(default_factory=set, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     def __post_init__(self) -> None:
         for name in self.table.columns:
             self._cells[name] = pa.array(self.table.text[name].array)
+        self._shown = set(self.table.columns) - self.hidden
         self.row_names = RowNames(self.table, self.roles)
 
     @property
@@ -98,10 +102,15 @@ class ProjectData:
         """One column's original text as an Arrow array."""
         return self._cells[column]
 
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The answer column, and those that would sway an answer: another model's guesses."""
+        flags = {name: role.flags for name, role in self.roles.items()}
+        return hidden_columns(flags) | {self.label_column or ""}
+
     def row(self, row: int) -> dict[str, str]:
-        """The original text of every column but the answer, in table order."""
-        hidden = self.label_column
-        return {k: cell[row].as_py() or "" for k, cell in self._cells.items() if k != hidden}
+        """The original text of every column that a person sees before answering, in order."""
+        return {k: cell[row].as_py() or "" for k, cell in self._cells.items() if k in self._shown}
 
 
 def new_data(table: Table, roles: Mapping[str, Role]) -> ProjectData:
@@ -117,14 +126,13 @@ def new_data(table: Table, roles: Mapping[str, Role]) -> ProjectData:
     everything = {name: roles.get(name, Role("ignored", "not chosen")) for name in table.columns}
     codes, classes = np.full(table.n_rows, -1, dtype=np.int32), list[str]()
     if labels:
-        codes, classes = _file_answers(table, labels[0], "keep_apart" in roles[labels[0]].flags)
+        codes, classes = _file_answers(table, labels[0], roles[labels[0]])
     return ProjectData(table, everything, codes, classes)
 
 
-def _file_answers(
-    table: Table, column: str, keep_apart: bool
-) -> tuple[NDArray[np.int32], list[str]]:
-    cleaned = check_answers(table, column, keep_apart=keep_apart)
+def _file_answers(table: Table, column: str, role: Role) -> tuple[NDArray[np.int32], list[str]]:
+    apart, said = "keep_apart" in role.flags, words_not_answered(role)
+    cleaned = check_answers(table, column, keep_apart=apart, not_answered=said)
     codes = pd.Categorical(cleaned.values, categories=cleaned.classes).codes
     return np.asarray(codes, dtype=np.int32), list(cleaned.classes)
 

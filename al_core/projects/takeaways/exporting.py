@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
 
 from al_core.errors import ProjectReadOnly
 from al_core.progress import Progress
@@ -11,7 +15,7 @@ from al_core.projects.labelling.facts import Facts
 from al_core.projects.measuring.score import Score
 from al_core.projects.model.opinions import Opinions
 from al_core.projects.opened import Opened
-from al_core.projects.takeaways.labelled_csv import labelled_csv
+from al_core.projects.takeaways.labelled_csv import csv_lines, labelled_csv
 from al_core.projects.takeaways.model_file import model_zip
 from al_core.projects.takeaways.report import report
 
@@ -34,14 +38,35 @@ class Exporting:
         without a label al_prediction and al_confidence of the final model, which learned from all
         labels; al_note besides, once there is a note. UTF-8 with BOM, so that Excel reads every
         letter. A cell that Excel would run as a formula (it starts with = + - @ tab or return and
-        is no plain number) gets a leading apostrophe. ``on_progress(share, what)`` hears how far
-        it is, and may stop it by raising.
+        is no plain number) gets a leading apostrophe; ``read_table`` takes it away again. A project
+        that goes on with an exported file writes these columns once. ``on_progress(share, what)``
+        hears how far it is, and may stop it by raising.
         """
         report = on_progress or (lambda share, what: None)
         report(0.0, "guessing the other rows")
         facts = self._facts
         found = facts.labels(), self._opinions.predictions(), facts.notes()
-        return labelled_csv(self._opened.data.table, *found, lambda share: report(share, "writing"))
+        data = self._opened.data
+        return labelled_csv(
+            data.table,
+            *found,
+            lambda share: report(share, "writing"),
+            label_column=data.label_column,
+        )
+
+    def predictions_bytes(self) -> bytes:
+        """Number, guess and how sure for every row, as CSV without formulas, with BOM.
+
+        Rows are numbered as the person's own spreadsheet numbers them.
+        """
+        frame, names = self._opinions.predictions().round(4), self._opened.data.row_names
+        frame["row"] = names.all_numbers()
+        frame = frame.rename(columns={"row": names.word})
+        cells = [
+            pa.array([name, *("" if pd.isna(cell) else str(cell) for cell in frame[name])])
+            for name in frame.columns
+        ]
+        return codecs.BOM_UTF8 + csv_lines(cells, ",")
 
     def export_model(self, path: str | Path) -> None:
         """Write the model; see :meth:`model_bytes`."""

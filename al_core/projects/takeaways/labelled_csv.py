@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,22 +15,11 @@ import pyarrow.compute as pc
 
 from al_core.progress import Step
 from al_core.tables import Table
+from al_core.tables.formats.exports.own.formulas import without_formulas as without_formulas
+from al_core.tables.formats.exports.own.names import COLUMNS, NOTE, beside, own_columns
 
-COLUMNS = (
-    "al_label",
-    "al_source",
-    "al_by",
-    "al_time",
-    "al_purpose",
-    "al_prediction",
-    "al_confidence",
-)
-NOTE = "al_note"
 # Rows written at once; a choice, so that the bar moves and stopping is heard.
 _CHUNK = 20_000
-_STARTS = pa.array([*"=+-@\t\r"], pa.large_string())
-# A sign alone, or a number with any grouping, is no formula; everything else might be one.
-_HARMLESS = r"^[+-]?([0-9][0-9.,' ]*)?([eE][+-]?[0-9]+)?\s?%?$"
 
 
 def labelled_csv(
@@ -38,13 +28,21 @@ def labelled_csv(
     predictions: pd.DataFrame,
     notes: Mapping[int, str],
     step: Step = float,
+    *,
+    label_column: str | None = None,
 ) -> bytes:
     """The file's rows with seven columns more, as UTF-8 with BOM, split as the file was.
 
     labels: as ``Project.labels()``; predictions: as ``Project.predictions()``, used for rows
     without a label; notes: text by row, a column of their own where there is one. ``step`` hears
-    the share that is done.
+    the share that is done. Where ``label_column`` is one that this app had added, the file goes on
+    with an earlier one: the new columns take the place of all that were added before, with who
+    answered, when, and the notes.
     """
+    before = None if label_column not in own_columns(table.columns) else label_column
+    if before is not None:
+        labels, notes = _gone_on(table, before, labels), _notes_before(table, before) | {**notes}
+        table = _without(table, own_columns(table.columns))
     delimiter = table.dialect.delimiter or ","
     delimiter = delimiter if len(delimiter) == 1 else ","
     added = _added(table.n_rows, labels, predictions, notes)
@@ -101,21 +99,31 @@ def free_names(taken: list[str]) -> list[str]:
     return names
 
 
-def without_formulas(cells: Any) -> Any:
-    """Cells (Arrow text) with an apostrophe before those that a spreadsheet would run.
+def _without(table: Table, columns: list[str]) -> Table:
+    return replace(
+        table, frame=table.frame.drop(columns=columns), text=table.text.drop(columns=columns)
+    )
 
-    That is a cell which begins with = + - @ tab or return, unless it is a plain number or a sign
-    alone.
 
-    >>> without_formulas(pa.array(["=1+1", "-12,5", "-", "@SUM(A1)", "a"])).to_pylist()
-    ["'=1+1", '-12,5', '-', "'@SUM(A1)", 'a']
-    """
-    text = pc.fill_null(pc.cast(cells, pa.large_string()), "")
-    risky = pc.is_in(pc.utf8_slice_codeunits(text, 0, 1), _STARTS)
-    if not pc.any(risky).as_py():
-        return text
-    risky = pc.and_not(risky, pc.match_substring_regex(text, _HARMLESS))
-    return pc.if_else(risky, pc.binary_join_element_wise(_text("'"), text, _text("")), text)
+def _gone_on(table: Table, before: str, labels: pd.DataFrame) -> pd.DataFrame:
+    """Labels of the file with who gave them and when, as it stands beside them."""
+    labels = labels.astype({"at": object})
+    ours = labels["source"] == "file"
+    rows = labels.loc[ours, "row"]
+    for name in ("source", "by", "at", "purpose"):
+        column = beside(before, "al_time" if name == "at" else f"al_{name}")
+        if column not in table.text:
+            continue
+        cells = table.text[column].iloc[rows].to_numpy(dtype=object)
+        kept = labels.loc[ours, name].to_numpy(dtype=object)
+        labels.loc[ours, name] = np.where(cells != "", cells, kept)
+    return labels
+
+
+def _notes_before(table: Table, before: str) -> dict[int, str]:
+    column = beside(before, NOTE)
+    cells = table.text[column] if column in table.text else pd.Series([], dtype=object)
+    return {row: str(text) for row, text in enumerate(cells) if text}
 
 
 def _added(
@@ -125,7 +133,7 @@ def _added(
     added: dict[str, Any] = {name: np.full(n, "", dtype=object) for name in COLUMNS}
     for name in ("label", "source", "by", "purpose"):
         added[f"al_{name}"][rows] = labels[name].to_numpy(dtype=object)
-    added["al_time"][rows] = labels["at"].dt.strftime("%Y-%m-%dT%H:%M:%SZ").to_numpy(dtype=object)
+    added["al_time"][rows] = [_moment(at) for at in labels["at"]]
     open_rows = predictions["prediction"].notna().to_numpy(copy=True)
     open_rows[rows] = False
     best = predictions["prediction"].to_numpy(dtype=object)
@@ -136,3 +144,8 @@ def _added(
         added[NOTE] = np.full(n, "", dtype=object)
         added[NOTE][list(notes)] = list(notes.values())
     return list(added.values())
+
+
+def _moment(at: object) -> str:
+    """A moment as it is written; one that stood in the file stays as it was."""
+    return at if isinstance(at, str) else f"{at:%Y-%m-%dT%H:%M:%SZ}"

@@ -9,6 +9,7 @@ from al_core.learning import MODELS, STRATEGIES, get_metric
 from al_core.projects.opened import Opened
 from al_core.projects.records import ScoreNow, Summary
 from al_core.projects.words import LONGEST_NAME
+from al_core.tables import words_not_answered
 from al_core.wording import count, short
 
 _HOW_LIVE = (
@@ -81,7 +82,14 @@ def _settings(opened: Opened) -> list[str]:
         "Measured by": get_metric(opened.metric).title,
         "Columns read": ", ".join(used),
     }
+    blank = [w for w, is_blank in _words(opened).items() if is_blank]
+    facts |= {"Counted as not answered": ", ".join(blank)} if blank else {}
     return [f"- {name}: {plain(value)}" for name, value in facts.items()]
+
+
+def _words(opened: Opened) -> dict[str, bool]:
+    column = opened.data.label_column
+    return {} if column is None else words_not_answered(opened.data.roles[column])
 
 
 def _all_settings(opened: Opened) -> str:

@@ -37,6 +37,7 @@ from al_core.wording import listed
 # needless pass or a start of threads against time.
 PEEK = 200
 MANY_ROWS = 100_000
+DATABASE_NULL = pa.scalar(r"\N", pa.large_string())
 STR = pd.StringDtype(na_value=np.nan)
 
 
@@ -117,7 +118,10 @@ def type_column(cells: Any, decimal: str | None = None) -> Typed:
             return found
     unlike = "unlike signs" if unlike_signs(peek) else ""
     notice = "odd dates" if odd_dates else unlike or _mixed(peek)
-    return Typed(text_values(cells), "text", notice)
+    values = text_values(cells)
+    if not notice and any_database_null(cells):
+        notice = "null of a database"
+    return Typed(values, "text", notice)
 
 
 def _first_filled(cells: Any) -> list[str]:
@@ -140,8 +144,18 @@ def _mixed(peek: list[str]) -> str:
 
 
 def text_values(cells: Any) -> Any:
-    """Text cells as pandas strings, blank ones missing; the letters are shared, not copied."""
+    """Text cells as pandas strings, blank ones missing; the letters are shared, not copied.
+
+    So are those that databases write for "no value" in any column: no word of any language.
+    """
+    if any_database_null(cells):
+        cells = pc.if_else(pc.equal(cells, DATABASE_NULL), "", cells)
     return _as_str(with_blanks_null(cells))
+
+
+def any_database_null(cells: Any) -> bool:
+    """Whether a cell is what MySQL, Hive and PostgreSQL write where there is no value."""
+    return bool(pc.any(pc.equal(cells, DATABASE_NULL), min_count=0).as_py())
 
 
 def _as_str(cells: Any) -> Any:
@@ -225,6 +239,7 @@ REASONS = {
     "mixed dates": "{} {stay} text: some of {its} cells are dates, others are not.",
     "two ways": "{} {stay} text: {its} numbers are written in two ways, with point and with comma.",
     "words for a missing value": "{}: " + BLANKS,
+    "null of a database": "{}: cells \\N, no value as databases write it, count as blank.",
 }
 _ONE = {"stay": "stays", "its": "its", "it_has": "it has"}
 _SEVERAL = {"stay": "stay", "its": "their", "it_has": "they have"}

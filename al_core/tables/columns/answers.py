@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,18 +13,11 @@ from numpy.typing import NDArray
 
 from al_core.errors import LabelError, TableError
 from al_core.tables.cells.likeness import numberlike
+from al_core.tables.columns.added import own_label, told_apart
+from al_core.tables.columns.answer_keys import MINUS, WHOLE, answer_key, spelling_key, visible
 from al_core.tables.columns.roles import is_date
 from al_core.tables.table import Table
 
-UNLABELLED = frozenset(
-    [
-        *("", "?", "??", "na", "n/a", "#n/a", "n.a.", "nan", "null", "<na>", "nat", "-", "--"),
-        *("–", "—", ".", "unlabelled", "unlabeled", "(blank)", "\\n"),
-    ]
-)
-INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
-WHOLE = re.compile(r"[-+]?(0|[1-9]\d*)(\.0*)?")
-MINUS = ("-", "−", "–")
 # Choices: more answers cannot be shown as buttons or tested on check rows; more different numbers
 # are a measurement rather than answers.
 MOST_CLASSES = 200
@@ -50,20 +41,30 @@ class Cleaned:
     rare: list[str]
 
 
-def clean_labels(series: pd.Series[Any], *, keep_apart: bool | Collection[str] = False) -> Cleaned:
+def clean_labels(
+    series: pd.Series[Any],
+    *,
+    keep_apart: bool | Collection[str] = False,
+    not_answered: Mapping[str, bool] | None = None,
+) -> Cleaned:
     """One spelling per answer: case, spaces and ``1`` / ``1.0`` merged; n/a, ? and blank are None.
 
     Pass the text column (``table.text[column]``); a typed column works too. ``keep_apart=True``
     keeps answers apart that are spelt differently (``yes`` and ``Yes``); a collection does so for
     these answers alone, named in any spelling. Blanks around an answer, which nobody sees, never
-    make another one.
+    make another one. ``not_answered`` says of words, in any spelling, whether they stand for no
+    answer: ``{"pending": True, "n/a": False}``.
 
     >>> found = clean_labels(pd.Series(["yes", "Yes", " yes", "no", "n/a", ""]))
     >>> found.classes, found.unlabelled, found.merges
     (['yes', 'no'], 2, {'yes': ['Yes', ' yes']})
     >>> clean_labels(pd.Series(["yes", "Yes", " yes", "no"]), keep_apart=True).classes
     ['yes', 'Yes', 'no']
+    >>> said = {"To do": True, "N/A": False}
+    >>> clean_labels(pd.Series(["yes", "n/a", "to do"]), not_answered=said).classes
+    ['n/a', 'yes']
     """
+    decided = {spelling_key(word): blank for word, blank in (not_answered or {}).items()}
     apart = keep_apart if isinstance(keep_apart, bool) else {answer_key(a) for a in keep_apart}
     codes, found_values = pd.factorize(series)
     raws = [_spelt(value) for value in found_values]
@@ -72,7 +73,7 @@ def clean_labels(series: pd.Series[Any], *, keep_apart: bool | Collection[str] =
     single: set[str] = set()
     plus = any(raw.strip() == "+" for raw in raws)
     for raw, count in counts.items():
-        key = answer_key(raw) or ("-" if plus and raw.strip() in MINUS else "")
+        key = _key_of(raw, decided) or ("-" if plus and raw.strip() in MINUS else "")
         if key and (apart is True or (apart and key in apart)):
             key = visible(raw)
             single.add(key)
@@ -97,23 +98,13 @@ def _count_spellings(raws: list[str], counts: NDArray[np.intp]) -> dict[str, int
     return found
 
 
+def _key_of(raw: str, decided: Mapping[str, bool]) -> str:
+    blank = decided.get(spelling_key(raw)) if decided else None
+    return answer_key(raw) if blank is None else "" if blank else spelling_key(raw)
+
+
 def _spelt(value: object) -> str:
     return value if isinstance(value, str) else str(value)
-
-
-def answer_key(text: str) -> str:
-    """What two spellings of one answer have in common; "" for no answer.
-
-    >>> answer_key(" YES\\u00a0"), answer_key("1.0"), answer_key("N/A"), answer_key("007")
-    ('yes', '1', '', '007')
-    """
-    key = " ".join(INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).split()).casefold()
-    if key in UNLABELLED:
-        return ""
-    if WHOLE.fullmatch(key):
-        key = key.split(".")[0].removeprefix("+")
-        return "0" if key == "-0" else key
-    return key
 
 
 def _kept(found: dict[str, int]) -> str:
@@ -128,15 +119,6 @@ def _kept(found: dict[str, int]) -> str:
     return max(whole, key=lambda spelling: whole[spelling])
 
 
-def visible(text: str) -> str:
-    """An answer as it is seen: without blanks around it and signs that have no width.
-
-    >>> visible(" very  good\u200b")
-    'very good'
-    """
-    return " ".join(INVISIBLE.sub("", text).split())
-
-
 def _cleaned(values: pd.Series[Any], merges: dict[str, list[str]]) -> Cleaned:
     counts = {str(c): int(n) for c, n in values.value_counts().items()}
     classes = sorted(counts, key=lambda c: (-counts[c], c))
@@ -145,17 +127,56 @@ def _cleaned(values: pd.Series[Any], merges: dict[str, list[str]]) -> Cleaned:
     return Cleaned(values, merges, unlabelled, len(classes), classes, rare)
 
 
-def check_answers(
-    table: Table, column: str, *, keep_apart: bool | Collection[str] = False
+def answers_in(
+    table: Table,
+    column: str,
+    *,
+    keep_apart: bool | Collection[str] = False,
+    not_answered: Mapping[str, bool] | None = None,
 ) -> Cleaned:
-    """The cleaned answers of a column; LabelError where it cannot be an answer, saying why.
+    """The cleaned answers of a column, whatever they are; TableError for a name it does not have.
 
-    A column that is blank throughout is allowed: it has no classes yet. ``keep_apart`` as in
-    :func:`clean_labels`.
+    Labels that this app had written stay as they are, letter by letter: one called ``N/A`` is an
+    answer. Guesses that it had filled in are none. The rest as in :func:`clean_labels`.
     """
     if column not in table.frame.columns:
         raise TableError(f'There is no column "{column}". Choose one of: {_some(table.columns)}.')
-    cleaned = clean_labels(table.text[column], keep_apart=keep_apart)
+    how = {"keep_apart": keep_apart, "not_answered": not_answered}
+    apart = told_apart(table, column)
+    if apart is None:
+        return clean_labels(table.text[column], **how)  # type: ignore[arg-type]
+    written, typed = apart
+    found = clean_labels(typed, **how)  # type: ignore[arg-type]
+    return _cleaned(_together(written, found.values), found.merges)
+
+
+def _together(written: pd.Series[Any], typed: pd.Series[Any]) -> pd.Series[Any]:
+    """Labels as they were written, and between them those typed since, in the same spelling."""
+    names = [name for name in written.unique() if name]
+    known = {answer_key(name): name for name in names} | {name: name for name in names}
+    meant = [
+        label or (None if name is None else known.get(name) or known.get(answer_key(name), name))
+        for label, name in zip(written, typed, strict=True)
+    ]
+    return pd.Series(meant, written.index, object, written.name)
+
+
+def check_answers(
+    table: Table,
+    column: str,
+    *,
+    keep_apart: bool | Collection[str] = False,
+    not_answered: Mapping[str, bool] | None = None,
+) -> Cleaned:
+    """The cleaned answers of a column; LabelError where it cannot be an answer, saying why.
+
+    A column that is blank throughout is allowed: it has no classes yet. So are labels that this
+    app had written: they have been answers. ``keep_apart`` and ``not_answered`` as in
+    :func:`clean_labels`.
+    """
+    cleaned = answers_in(table, column, keep_apart=keep_apart, not_answered=not_answered)
+    if column == own_label(table):
+        return cleaned
     n_labelled = len(cleaned.values) - cleaned.unlabelled
     if is_date(table.frame[column]):
         raise LabelError(

@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from al_core.errors import UserError
+from al_core.tables.columns.added import own_label
 from al_core.tables.columns.answers import MOST_CLASSES, Cleaned, check_answers
 from al_core.tables.columns.roles import Role, guess_roles
 from al_core.tables.columns.roles import is_number as is_number_column
+from al_core.tables.formats.exports.marks import ANSWER, GUESS, OWN, RECORD
 from al_core.tables.table import Table
 
 NAMES_FIRST = re.compile(
@@ -54,6 +56,7 @@ ENDS = 20
 MOST_SPELLINGS = 20 * MOST_CLASSES
 """With more different cells, no merging of spellings leaves few enough answers."""
 
+NO_ANSWERS = {GUESS, RECORD, OWN}
 PARTLY = 0.2  # a share of rows without an answer from which a column counts as partly filled in
 FEW = 10  # answers that fit on keys: a choice
 NUMBERS = 2  # columns of numbers that make the one of words beside them stand out: a choice
@@ -77,21 +80,41 @@ def label_candidates(table: Table) -> list[Candidate]:
     then, as far as can be told, and a new question is asked.
     """
     roles = guess_roles(table)
+    own = own_label(table)
     places = {column: place for place, column in enumerate(table.columns)}
     possible = {
         column: cleaned
         for place, column in enumerate(places)
         if not (_hopeless(roles[column], column) or _lost(place, len(places), column))
+        and not NO_ANSWERS & set(roles[column].flags)
         and (cleaned := _answers(table, column)) is not None
     }
+    given = _given(table, own)
     evidence = {column: _evidence(column, table, roles, possible) for column in possible}
-    if not any(evidence.values()):
+    if not given and not any(evidence.values()):
         return []
     found = [
         _rate(column, places[column], table, cleaned, evidence[column])
         for column, cleaned in possible.items()
+        if column not in given
     ]
-    return sorted(found, key=lambda c: (-c.score, places[c.column]))
+    return sorted([*given.values(), *found], key=lambda c: (-c.score, places[c.column]))
+
+
+def _given(table: Table, own: str | None) -> dict[str, Candidate]:
+    """Columns that a labelling tool calls the answer are the best there are."""
+    given = {}
+    for column in table.columns:
+        if column != own and table.marks.get(column) != ANSWER:
+            continue
+        try:
+            cleaned = check_answers(table, column)
+        except UserError:
+            continue
+        if cleaned.classes:
+            why = f"given in a labelling tool, {cleaned.n_classes} answers"
+            given[column] = Candidate(column, 1.0, why, cleaned.n_classes, cleaned.unlabelled)
+    return given
 
 
 def _answers(table: Table, column: str) -> Cleaned | None:

@@ -13,7 +13,7 @@ from sklearn.metrics import balanced_accuracy_score
 from sklearn.model_selection import StratifiedKFold
 from sklearn.tree import DecisionTreeClassifier
 
-from al_core.tables.columns.answers import clean_labels
+from al_core.tables.columns.answers import answers_in
 from al_core.tables.columns.roles import Role
 from al_core.tables.table import Table
 from al_core.wording import of_100
@@ -54,7 +54,7 @@ def flag_leaks(table: Table, roles: Mapping[str, Role], label_column: str) -> di
 
 def _labelled(table: Table, column: str) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Labelled rows of answers with at least three rows each, at most 4,000, and their codes."""
-    values = clean_labels(table.text[column]).values
+    values = answers_in(table, column).values
     counts = values.value_counts()
     kept = values[values.isin(counts[counts >= FOLDS].index)]
     if len(kept) > MOST_ROWS:

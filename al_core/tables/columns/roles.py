@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from al_core.errors import TableError
+from al_core.tables.columns.added import added_columns
 from al_core.tables.columns.pictures import Picture, find_pictures, picture_of
 from al_core.tables.table import Table
 from al_core.wording import listed
@@ -34,14 +35,45 @@ class Role:
     """What a column is used for: one of ``KINDS``, why, and what is odd about it.
 
     ``group`` names the picture that a column of kind pixels belongs to. ``flags`` are id, constant,
-    blank, all_different, leak, and keep_apart of the label column: its answers are not merged over
-    spellings.
+    blank, all_different, leak; answer, guess, record and own of a labelling tool's columns; and of
+    the label column keep_apart (its answers are not merged over spellings) and what
+    :func:`label_role` adds.
     """
 
     kind: str
     reason: str
     group: str | None = None
     flags: tuple[str, ...] = ()
+
+
+_BLANK, _ANSWER = "not_answered:", "answered:"  # flags of words, before the word itself
+
+
+def label_role(
+    reason: str, keep_apart: bool = False, not_answered: Mapping[str, bool] | None = None
+) -> Role:
+    """The role of the answer column, with what was said about its answers.
+
+    >>> label_role("the answer", not_answered={"pending": True, "N/A": False}).flags
+    ('not_answered:pending', 'answered:N/A')
+    """
+    words = (not_answered or {}).items()
+    flags = tuple(f"{_BLANK if blank else _ANSWER}{word}" for word, blank in words)
+    return Role("label", reason, flags=(("keep_apart",) if keep_apart else ()) + flags)
+
+
+def words_not_answered(role: Role) -> dict[str, bool]:
+    """Of words in the answer column, whether they stand for no answer, as its role says.
+
+    >>> words_not_answered(label_role("the answer", not_answered={"pending": True}))
+    {'pending': True}
+    """
+    said = {}
+    for flag in role.flags:
+        for start in (_BLANK, _ANSWER):
+            if flag.startswith(start):
+                said[flag.removeprefix(start)] = start == _BLANK
+    return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +105,12 @@ def guess_roles(table: Table, *, answer: str | None = None) -> dict[str, Role]:
         )
     groups = {name: p for p in find_pictures(table.frame) for name in p.columns}
     roles: dict[str, Role] = {}
+    added = added_columns(table)
     for name, column in zip(table.columns, (c for _, c in table.frame.items()), strict=True):
         if name == answer:
             roles[name] = Role("label", "the answer")
+        elif name in added:
+            roles[name] = Role("ignored", added[name].reason, flags=(added[name].flag,))
         elif name in groups:
             roles[name] = _pixel(groups[name])
         else:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from al_core.errors import LabelError
-from al_core.tables.columns.answers import answer_key, visible
+from al_core.tables.columns.answer_keys import answer_key, visible
 
 # What parts answers on a single line, the surest sign first. Only the surest one that stands there
 # parts them: a comma beside semicolons, or a slash beside commas, belongs to an answer.

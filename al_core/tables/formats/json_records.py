@@ -8,6 +8,7 @@ from typing import Any
 
 from al_core.errors import TableError
 from al_core.tables.delimited.records import LINE_END
+from al_core.tables.formats.exports.opened import opened_up
 from al_core.tables.formats.json_values import Digits, features, loads, loads_whole, single_object
 from al_core.tables.raw import RawTable, columns_of
 from al_core.tables.sources.limits import refuse_shape
@@ -177,12 +178,16 @@ def _parsed_lines(text: str, bad: list[BadRow]) -> Iterator[tuple[int, dict[str,
 
 def _table(rows: list[dict[str, Any]], kind: str) -> RawTable:
     places = features(rows)
-    rows = rows if places is None else places
+    opened = opened_up(rows) if places is None else None
+    rows = places or (opened.rows if opened is not None else rows)
     names = list(dict.fromkeys(name for row in rows for name in row))
     refuse_shape(len(rows), len(names))
     cells: Iterable[list[str]] = ([_text(row.get(name)) for name in names] for row in rows)
     dialect = Dialect(kind=kind, delimiter=None, header_line=None)
     raw = RawTable(names, columns_of(cells, len(names)), dialect)
+    if opened is not None:
+        raw.marks = opened.marks
+        raw.notices += opened.notices
     if places is not None:
         raw.notices.append("Read as GeoJSON: a row a place, with its properties as columns.")
     nested = [n for n in names if any(isinstance(row.get(n), dict | list) for row in rows)]

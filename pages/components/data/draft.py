@@ -63,9 +63,11 @@ class Draft:
 
     ``used_as`` holds the kinds that the person changed, ``left_out`` the columns that give the
     answer away and are not wanted, ``apart`` those whose answers are not merged over spellings;
-    ``one_answer`` says of two typed answers that look alike whether they are one, and
-    ``typed_seen`` are the typed answers as they were when the page last showed how it takes them.
-    ``earlier`` are the projects of this very table, until it is said what to do about them.
+    ``one_answer`` says of two typed answers that look alike whether they are one, ``unanswered`` of
+    a column and a word in it whether it stands for no answer; ``typed_seen`` are the typed answers
+    as they were when the page last showed how it takes them. ``earlier`` are the projects of this
+    very table and ``n_labels`` the rows that were labelled with this app, until it is said what to
+    do about them; ``own_left``: not to go on with those labels.
     """
 
     table: Table
@@ -79,6 +81,9 @@ class Draft:
     left_out: set[str] = field(default_factory=set)
     apart: set[str] = field(default_factory=set)
     one_answer: dict[tuple[str, str], bool] = field(default_factory=dict)
+    unanswered: dict[tuple[str, str], bool] = field(default_factory=dict)
+    n_labels: int = 0
+    own_left: bool = False
     typed_seen: str = ""
     token: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
     _known: dict[str, Any] = field(default_factory=dict)
@@ -91,7 +96,7 @@ class Draft:
 
     def settle(self) -> None:
         """It is said what to do about earlier projects: of this file it is not asked again."""
-        self.earlier = []
+        self.earlier, self.n_labels = [], 0
         if self.file is not None:
             self.file.is_settled = True
 
@@ -100,7 +105,12 @@ class Draft:
         """The column most likely to hold the answers, None where no column could."""
         if self.demo is not None:
             return None if self.demo.answers else self.demo.label_column
-        return self.candidates[0].column if self.candidates else None
+        left = tables.own_label(self.table) if self.own_left else None
+        return next((one.column for one in self.candidates if one.column != left), None)
+
+    def words_of(self, column: str) -> dict[str, bool]:
+        """What was said of words in a column: whether they stand for no answer."""
+        return {word: blank for (name, word), blank in self.unanswered.items() if name == column}
 
 
 def draft_of_file(file: DroppedFile, read_as: ReadAs, progress: Progress) -> Draft:
@@ -115,8 +125,23 @@ def draft_of_file(file: DroppedFile, read_as: ReadAs, progress: Progress) -> Dra
     progress(_ROLES, "looking for the answers")
     candidates = tables.label_candidates(table)
     progress(_EARLIER, "looking for a project of it")
-    earlier = [] if file.is_settled else projects_of(table)
-    return Draft(table, roles, candidates, file, read_as, earlier=earlier)
+    if file.is_settled:
+        return Draft(table, roles, candidates, file, read_as)
+    return Draft(
+        table,
+        roles,
+        candidates,
+        file,
+        read_as,
+        earlier=projects_of(table),
+        n_labels=_own_labels(table),
+    )
+
+
+def _own_labels(table: Table) -> int:
+    """In how many rows this app had written a label."""
+    column = tables.own_label(table)
+    return 0 if column is None else table.n_rows - tables.answers_in(table, column).unlabelled
 
 
 def draft_of_demo(key: str) -> Draft:
@@ -132,11 +157,16 @@ def draft_of_demo(key: str) -> Draft:
 def keep_draft(draft: Draft) -> None:
     """Make this the session's draft, with the best guess of the answer column chosen."""
     state.put(_DRAFT, draft)
-    best = draft.best_column
-    state.put("label_column", best)
-    state.put("question_kind", "new" if best is None else "column")
+    propose(draft)
     for key in ("question_text", "question_answers", "question_more", "full_column"):
         state.drop(key)
+
+
+def propose(draft: Draft) -> None:
+    """Choose the column that most likely holds the answers, or else a new question."""
+    best = draft.best_column
+    state.put("label_column", best)
+    state.put("question_kind", "new" if best is None or draft.own_left else "column")
 
 
 def current_draft() -> Draft | None:

@@ -46,7 +46,7 @@ def what_is_in_it(project: Project, counts: Counts) -> None:
     )
     st.caption(
         "The added columns begin with al_; times are in UTC. A cell that a spreadsheet would run "
-        "as a formula gets an apostrophe in front."
+        "as a formula gets an apostrophe in front; dropped in here again, it is as it was."
     )
 
 
@@ -130,7 +130,7 @@ def other_files(project: Project) -> None:
         _card(
             "Guesses for every row",
             f"The {project.row_names.word} of each, the app's guess and how sure it is (0 to 1).",
-            lambda: predictions_csv(project),
+            project.predictions_bytes,
             f"{name}_guesses.csv",
             ready,
         )
@@ -177,17 +177,6 @@ def _card(title: str, words: str, data: Callable[[], bytes], name: str, ready: b
             disabled=not ready,
             on_click="ignore",
         )
-
-
-def predictions_csv(project: Project) -> bytes:
-    """Line, guess and how sure, as CSV (UTF-8 with BOM, so that Excel reads its letters).
-
-    Rows are numbered as the person's own spreadsheet numbers them.
-    """
-    guesses, names = project.predictions().round(4), project.row_names
-    guesses["row"] = names.all_numbers()
-    guesses = guesses.rename(columns={"row": names.word})
-    return guesses.to_csv(index=False).encode("utf-8-sig")
 
 
 def stem(name: str) -> str:

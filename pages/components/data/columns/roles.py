@@ -23,6 +23,9 @@ ANSWER = "the answer"
 KINDS = {word: kind for kind, word in WORDS.items()}
 
 
+_SWAYING = ("guess", "own")
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of the list of columns: a column, or all columns of one picture."""
@@ -41,8 +44,8 @@ def roles_now(draft: Draft, label_column: str | None) -> dict[str, tables.Role]:
     for column in draft.left_out & set(roles):
         roles[column] = replace(roles[column], kind="ignored", reason="your choice", group=None)
     if label_column is not None:
-        flags = ("keep_apart",) if label_column in draft.apart else ()
-        roles[label_column] = tables.Role("label", ANSWER, flags=flags)
+        apart, said = label_column in draft.apart, draft.words_of(label_column)
+        roles[label_column] = tables.label_role(ANSWER, apart, said)
     return roles
 
 
@@ -84,6 +87,8 @@ def refuse_kind(table: Table, columns: list[str], kind: str) -> str:
     from pandas.api import types  # the page without a file is drawn before pandas is loaded
 
     first = columns[0]
+    if table.marks.get(first) in _SWAYING and kind != "ignored":
+        return f"{first} holds guesses or labels of an earlier round: the app never reads those."
     dtype = table.frame[first].dtype
     if kind == "number" and not types.is_numeric_dtype(dtype):
         return f"{first} holds more than numbers, so it cannot be used as a number."

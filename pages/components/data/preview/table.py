@@ -22,7 +22,13 @@ _SHOWN_COLUMNS = 60
 _LINES, _ON_A_LINE = 2, 125
 _SPLIT = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": "blanks"}
 _LETTERS = {"utf-8": "Unicode letters", "utf-8-sig": "Unicode letters", "ascii": "plain letters"}
-_KINDS = {"xlsx": "Excel", "parquet": "Parquet", "jsonl": "JSON lines", "json": "JSON"}
+_KINDS = {
+    "xlsx": "Excel",
+    "parquet": "Parquet",
+    "jsonl": "JSON lines",
+    "json": "JSON",
+    "fasttext": "fastText",
+}
 _SAID_ABOVE = ("Fields are split by",)
 _HEIGHT = 215  # the names and five rows
 
@@ -103,8 +109,9 @@ def told(table: Table) -> tuple[list[str], list[str]]:
 
 def _rows(table: Table, token: str) -> None:
     """The cells as they stand in the file; only the rows in view travel to the browser."""
-    shown = table.text.iloc[:, :_SHOWN_COLUMNS]
+    seen = tables.shown_columns(table)
     names = tables.RowNames(table, {})
+    shown = table.text[seen[:_SHOWN_COLUMNS]]
     shown = shown.set_axis(names.all_numbers()).rename_axis(names.word.capitalize())
     st.dataframe(
         shown,
@@ -113,5 +120,8 @@ def _rows(table: Table, token: str) -> None:
         key=f"first_rows_{token}",
         alt="The rows of the file, as they stand in it",
     )
-    if len(table.columns) > _SHOWN_COLUMNS:
-        st.caption(f"The first {_SHOWN_COLUMNS} of {len(table.columns):,} columns are shown.")
+    if len(seen) > _SHOWN_COLUMNS:
+        st.caption(f"The first {_SHOWN_COLUMNS} of {len(seen):,} columns are shown.")
+    if len(seen) < len(table.columns):
+        hidden = count(len(table.columns) - len(seen), "column")
+        st.caption(f"{hidden} of guesses and records are not shown before you answer.")

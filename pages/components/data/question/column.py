@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -10,6 +11,7 @@ from al_core import UserError, tables
 from pages.components.choosing import choose
 from pages.components.data.draft import Draft
 from pages.components.data.question.keys import ask_typed
+from pages.components.data.question.not_answered import ask_if_answered, first_say
 from pages.components.data.question.plan import Plan, answers_of, counts_in_words
 from pages.components.shell import state
 from pages.components.shell.text import plain, show_error
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 # Answers and merged spellings named; a choice: what fits a line or two.
 _CLASSES = 12
 _MERGES = 4
+OWN_QUESTION = "Which answer is right?"
 _REHEARSE = "Rehearse: the file's answers stand in for a person"
 _ASK = "Ask a new question"
 
@@ -34,9 +37,10 @@ def ask_about_column(draft: Draft, column: str | None) -> Plan:
         return Plan(problem="Choose another column, or ask a new question.")
     _what_it_holds(cleaned, draft.table.n_rows)
     _offer_to_keep_apart(draft, cleaned, column)
-    if cleaned.unlabelled == 0:
-        return _full(draft, cleaned, column)
-    return _to_be_filled(draft, cleaned, column)
+    unsaid = ask_if_answered(draft, column)
+    full = cleaned.unlabelled == 0
+    plan = (_full if full else _to_be_filled)(draft, cleaned, column)
+    return replace(plan, problem=first_say(unsaid), is_typed=False) if unsaid else plan
 
 
 def _what_it_holds(cleaned: Cleaned, n_rows: int) -> None:
@@ -114,8 +118,12 @@ def _to_new_question(draft: Draft, column: str) -> None:
 
 def _to_be_filled(draft: Draft, cleaned: Cleaned, column: str) -> Plan:
     """The file's answers are the first labels; a person answers for the rest."""
+    own = column == tables.own_label(draft.table)
     question = st.text_input(
-        "Question", value=f"{column}?", key="question_of_column", persist_state="session"
+        "Question",
+        value=OWN_QUESTION if own else f"{column}?",
+        key="question_of_column",
+        persist_state="session",
     )
     more = _answers_box(has_some=len(cleaned.classes) > 1)
     typed = ask_typed(draft, more, sorted(cleaned.classes))

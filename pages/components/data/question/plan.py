@@ -46,15 +46,15 @@ def new_question(
 def answers_of(draft: Draft, column: str) -> Cleaned | UserError:
     """The answers of a column, or why it cannot hold any."""
 
-    apart = column in draft.apart
+    apart, said = column in draft.apart, draft.words_of(column)
 
     def check() -> Cleaned | UserError:
         try:
-            return tables.check_answers(draft.table, column, keep_apart=apart)
+            return tables.check_answers(draft.table, column, keep_apart=apart, not_answered=said)
         except UserError as problem:
             return problem
 
-    found: Cleaned | UserError = draft.once(f"answers of {column}, {apart}", check)
+    found: Cleaned | UserError = draft.once(f"answers of {column}, {apart}, {said}", check)
     return found
 
 

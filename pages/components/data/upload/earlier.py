@@ -11,6 +11,12 @@ from pages.components.data.draft import Draft
 from pages.components.data.projects.list import choose_project
 from pages.components.data.upload.at_once import fill_in
 from pages.components.data.upload.drop import use_another_file
+from pages.components.data.upload.own_labels import (
+    labelled_before,
+    leave_its_labels,
+    or_its_labels,
+    use_its_labels,
+)
 from pages.components.shell.text import count, plain, when
 
 if TYPE_CHECKING:
@@ -22,24 +28,35 @@ _MOST = 4
 
 def ask_earlier(draft: Draft) -> None:
     """The question in a box above the page; who closes the box stays on the page to start anew."""
-    if draft.earlier:
+    if draft.earlier or draft.n_labels:
         box = st.dialog("Continue, or start anew?", on_dismiss=partial(_stay, draft))
         box(_question)(draft)
 
 
 def _question(draft: Draft) -> None:
     what = "file" if draft.demo is None else "demo set"
-    if len(draft.earlier) == 1:
+    if not draft.earlier:
+        _of_labels_alone(draft)
+    elif len(draft.earlier) == 1:
         _of_one(draft, draft.earlier[0], what)
     else:
         _of_several(draft, what)
 
 
+def _of_labels_alone(draft: Draft) -> None:
+    labelled_before(draft)
+    with st.container(horizontal=True):
+        use_its_labels(draft, alone=True)
+        _start_anew(draft)
+
+
 def _of_one(draft: Draft, info: ProjectInfo, what: str) -> None:
     st.text(f"You have a project of this {what}: {_labelled(info)}.")
     st.caption(" · ".join(filter(None, [f"**{plain(info.name, 60)}**", *_about(info)])))
+    or_its_labels(draft)
     with st.container(horizontal=True):
         _continue(draft, info, first=True)
+        use_its_labels(draft, alone=False)
         _start_anew(draft)
 
 
@@ -53,7 +70,10 @@ def _of_several(draft: Draft, what: str) -> None:
             _continue(draft, info, first=info is draft.earlier[0])
     if len(draft.earlier) > _MOST:
         st.caption("Older ones are on the Data page, under Continue.")
-    _start_anew(draft)
+    or_its_labels(draft)
+    with st.container(horizontal=True):
+        use_its_labels(draft, alone=False)
+        _start_anew(draft)
 
 
 def _labelled(info: ProjectInfo) -> str:
@@ -97,5 +117,6 @@ def _stay(draft: Draft) -> None:
 
 def _anew(draft: Draft) -> None:
     draft.settle()
+    leave_its_labels(draft)
     fill_in(draft)
     st.rerun()

@@ -11,6 +11,7 @@ from al_core.projects import Project
 from pages.components.choosing import choose
 from pages.components.desk import presses
 from pages.components.desk.menu import REDRAWN
+from pages.components.desk.row.fields import seen_columns
 from pages.components.shell import state
 from pages.components.shell.text import and_more, begun, count
 
@@ -23,7 +24,7 @@ def draw_finder(project: Project) -> None:
     """Words and a column to search, or a row's number; pick rows in the table to label them."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input("Words in the row", key=_WORDS, width=280)
-        names = ["", *(n for n, r in project.roles.items() if r.kind not in ("label", "pixels"))]
+        names = ["", *seen_columns(project)]
         choose.select(
             "In",
             names,
@@ -100,8 +101,7 @@ def _table(project: Project, rows: list[int]) -> None:
 def rows_frame(project: Project, rows: list[int]) -> pd.DataFrame:
     """The rows as text, with their number and their answer by now in front."""
     text = project.table.text.iloc[rows]
-    visible = [n for n in text.columns if project.roles[n].kind not in ("label", "pixels")]
-    frame = text[visible[:12]].copy()
+    frame = text[seen_columns(project)[:12]].copy()
     labels = project.labels().set_index("row")["label"]
     add_column(frame, 0, "Answer by now", [str(labels.get(row, "")) for row in rows])
     add_column(frame, 0, project.row_names.word.capitalize(), project.row_names.numbers(rows))

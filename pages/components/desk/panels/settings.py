@@ -11,6 +11,7 @@ from al_core.projects import Project
 from pages.components.choosing import choose
 from pages.components.desk import presses
 from pages.components.desk.menu import REDRAWN
+from pages.components.desk.row.fields import seen_columns
 from pages.components.shell import state
 from pages.components.shell.text import plain
 
@@ -113,7 +114,7 @@ def draw_checks(project: Project) -> None:
 
 def draw_columns(project: Project) -> None:
     """Which columns stand on the card, in the order chosen."""
-    names = [n for n, role in project.roles.items() if role.kind not in ("label", "pixels")]
+    names = seen_columns(project)
     shown = project.settings.columns_shown or [
         n for n in names if project.roles[n].kind != "ignored"
     ]

@@ -6,7 +6,7 @@ import streamlit as st
 
 from al_core.projects import Project
 from pages.components.desk import presses
-from pages.components.desk.row.fields import shown_columns
+from pages.components.desk.row.fields import seen_columns, shown_columns
 from pages.components.shell import state
 from pages.components.shell.once import drawing, once
 from pages.components.shell.text import count
@@ -16,7 +16,7 @@ COLUMNS = "desk_all_columns"
 
 def draw_columns_switch(project: Project) -> None:
     """All columns of the row or only those the app reads."""
-    columns = sum(1 for role in project.roles.values() if role.kind not in ("label", "pixels"))
+    columns = len(seen_columns(project))
     if columns <= len(shown_columns(project)):
         return
     text = "Fewer columns" if state.get(COLUMNS) else f"All {count(columns, 'column')}"

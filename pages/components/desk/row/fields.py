@@ -57,6 +57,12 @@ def usual_values(project: Project) -> Usual:
     return Usual(ranges, rare)
 
 
+def seen_columns(project: Project) -> list[str]:
+    """All columns that a card may show in words: not the answer, nor what would sway it."""
+    hidden = project.data.hidden
+    return [n for n, role in project.roles.items() if role.kind != "pixels" and n not in hidden]
+
+
 def shown_columns(project: Project) -> list[str]:
     """The person's choice of columns, or all that the app reads, in the file's order."""
     chosen = project.settings.columns_shown
