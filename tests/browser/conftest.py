@@ -52,7 +52,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
             viewport=DESK,
             accept_downloads=True,
         )
-        profile.set_default_timeout(30_000)
+        profile.set_default_timeout(60_000)
         yield profile
         profile.close()
 

@@ -61,7 +61,7 @@ def labels(home: Path) -> pd.DataFrame:
     return frame
 
 
-def until(condition: Callable[[], bool], seconds: float = 20) -> None:
+def until(condition: Callable[[], bool], seconds: float = 60) -> None:
     """Wait for a condition; the assertion afterwards says what is wrong."""
     end = time.monotonic() + seconds
     while time.monotonic() < end and not condition():

@@ -37,7 +37,7 @@ def through(wire: Proxy) -> SimpleNamespace:
 
 def lose(page, wire: Proxy, seconds: float) -> None:
     """Lose the connection for so long, and wait until the page has had time to come back."""
-    with page.expect_websocket(timeout=40_000):
+    with page.expect_websocket(timeout=90_000):
         wire.cut(seconds)
     page.wait_for_timeout(1_000)
     drawn(page, 1_000)  # the page is drawn again, and what redraws itself has been due
