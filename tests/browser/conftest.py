@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator, Sequence
+from itertools import cycle
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.browser.servers import FROM_HERE, Launch, Server, Waiting, by_command, free_port
+
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -27,20 +24,7 @@ ARGUMENTS = [
     "--no-first-run",
     "--disable-sync",
 ]
-_FROM_HERE = (sys.executable, "-m", "streamlit", "run", "app.py")
-# The same with all that the first page imports in the background imported before.
-_WARMED = (
-    sys.executable,
-    "-c",
-    "import sys\n"
-    "from pages.components.shell.warm import warmed\n"
-    "from streamlit.web.cli import main\n"
-    "warmed()\n"
-    "sys.argv[0] = 'streamlit'\n"
-    "main()\n",
-    "run",
-    "app.py",
-)
+DESK = {"width": 1400, "height": 900}
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
@@ -51,8 +35,8 @@ def _missing(reason: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[object]:
-    """A headless Chromium, shared by the session."""
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A headless Chromium with one profile: what it has compiled of the app serves every test."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
@@ -61,86 +45,36 @@ def browser() -> Iterator[object]:
     if program is None:
         _missing("browser tests need Chromium or Chrome on the PATH, or its path in CHROMIUM")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+        profile = playwright.chromium.launch_persistent_context(
+            tmp_path_factory.mktemp("profile"),
+            executable_path=program,
+            args=ARGUMENTS,
+            viewport=DESK,
+            accept_downloads=True,
+        )
+        profile.set_default_timeout(60_000)
+        yield profile
+        profile.close()
 
 
-class Server:
-    """A Streamlit server in a process of its own; it can be killed and started again."""
-
-    def __init__(
-        self, home: Path, command: Sequence[str | Path] = _FROM_HERE, folder: Path = ROOT
-    ) -> None:
-        self.home, self._command, self._folder = home, [str(part) for part in command], folder
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
-        self.url = f"http://localhost:{self.port}"
-        self._log = home.parent / f"server-{self.port}.log"
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        """Start the server and wait until it answers."""
-        self.begin()
-        self.wait()
-
-    def begin(self) -> None:
-        """Start the server."""
-        options = ["--server.port", str(self.port), "--server.headless", "true"]
-        environment = {**os.environ, "AL_WORKBENCH_HOME": str(self.home)}
-        with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
-                self._command + options, cwd=self._folder, env=environment, stdout=log, stderr=log
-            )
-
-    def wait(self) -> None:
-        """Wait until the server answers."""
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1)
-                return
-            except OSError:
-                time.sleep(0.1)
-        pytest.fail(f"the server did not start:\n{self.log}")
-
-    @property
-    def log(self) -> str:
-        """What the server printed."""
-        return self._log.read_text(errors="replace")
-
-    def hold(self) -> None:
-        """Let it stand still, as a machine that is busy with something else would."""
-        assert self._process is not None
-        self._process.send_signal(signal.SIGSTOP)
-
-    def go_on(self) -> None:
-        """Let it work again after ``hold``."""
-        assert self._process is not None
-        self._process.send_signal(signal.SIGCONT)
-
-    def kill(self) -> None:
-        """End the server at once, as a power cut would."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
-
-
-def _begun(folder: Path, command: Sequence[str | Path]) -> Server:
+def _begun(folder: Path, launch: Launch, port: int | None = None) -> Server:
     home = folder / "home"
     home.mkdir()
-    begun = Server(home, command)
+    begun = Server(home, launch, port)
     begun.begin()
     return begun
 
 
 @pytest.fixture(scope="session")
 def next_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Server]]:
-    """Hands out a server that stands ready, and begins with the one for the next test."""
+    """Hands out a server that stands ready, and begins with the one for the next test.
+
+    Two ports take turns, so that the browser knows the app's own files from the test before.
+    """
+    waiting, ports = Waiting(), cycle((free_port(), free_port()))
 
     def begin() -> Server:
-        return _begun(tmp_path_factory.mktemp("served"), _WARMED)
+        return _begun(tmp_path_factory.mktemp("served"), waiting.launch, next(ports))
 
     spare = [begin()]
 
@@ -152,6 +86,7 @@ def next_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[
 
     yield take
     spare.pop().kill()
+    waiting.end()
 
 
 def _lent(running: Server) -> Iterator[Server]:
@@ -170,7 +105,7 @@ def server(next_server: Callable[[], Server]) -> Iterator[Server]:
 @pytest.fixture
 def cold_server(tmp_path: Path) -> Iterator[Server]:
     """A server just started, as the README's command starts it: nothing is imported before."""
-    running = _begun(tmp_path, _FROM_HERE)
+    running = _begun(tmp_path, by_command(FROM_HERE))
     running.wait()
     yield from _lent(running)
 
@@ -184,7 +119,7 @@ def server_of(tmp_path: Path) -> Iterator[Callable[[Sequence[str | Path]], Serve
         home, folder = tmp_path / "home", tmp_path / "elsewhere"
         home.mkdir()
         folder.mkdir()
-        started.append(Server(home, command, folder))
+        started.append(Server(home, by_command(command, folder)))
         started[-1].start()
         return started[-1]
 
@@ -195,14 +130,16 @@ def server_of(tmp_path: Path) -> Iterator[Callable[[Sequence[str | Path]], Serve
 
 
 @pytest.fixture
-def page(browser: object) -> Iterator[object]:
-    """A fresh tab, 1400 pixels wide."""
-    context = browser.new_context(  # type: ignore[attr-defined]
-        viewport={"width": 1400, "height": 900}, accept_downloads=True
-    )
-    context.set_default_timeout(30_000)
-    yield context.new_page()
-    context.close()
+def page(browser: Any) -> Iterator[Any]:
+    """A fresh tab, 1400 pixels wide, in a browser that remembers nothing of the test before."""
+    yield browser.new_page()
+    tabs = browser.pages[1:]  # the first is the empty one that a browser begins with
+    for tab in tabs:
+        if tab.url.startswith("http"):
+            tab.evaluate("localStorage.clear()")
+    for tab in tabs:
+        tab.close()
+    browser.clear_cookies()
 
 
 @pytest.fixture

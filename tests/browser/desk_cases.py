@@ -61,11 +61,26 @@ def labels(home: Path) -> pd.DataFrame:
     return frame
 
 
-def until(condition: Callable[[], bool], seconds: float = 20) -> None:
+def until(condition: Callable[[], bool], seconds: float = 60) -> None:
     """Wait for a condition; the assertion afterwards says what is wrong."""
     end = time.monotonic() + seconds
     while time.monotonic() < end and not condition():
         time.sleep(0.05)
+
+
+# In the browser: whether the app has been connected and idle for this many milliseconds.
+IDLE = """(still) => {
+    const app = document.querySelector("[data-testid=stApp]")?.dataset ?? {};
+    const idle = app.testScriptState === "notRunning" && app.testConnectionState === "CONNECTED";
+    window.idleSince = idle ? (window.idleSince ?? performance.now()) : null;
+    return idle && performance.now() - window.idleSince >= still;
+}"""
+
+
+def drawn(page: Any, still: int = 400) -> None:
+    """Wait until the app is connected and has drawn nothing for so many milliseconds."""
+    page.evaluate("window.idleSince = null")
+    page.wait_for_function(IDLE, arg=still, polling=50)
 
 
 def row_on(page: Any) -> int:
@@ -92,7 +107,7 @@ def open_desk(page: Any, server: Any, path: str = "/label?project=tickets") -> A
     page.goto(server.url + path)
     page.locator(".st-key-answers button").first.wait_for()
     page.locator(".st-key-desk_keys").wait_for(state="attached")
-    page.wait_for_timeout(700)
+    drawn(page)
     return page
 
 

@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 
-from tests.browser.desk_cases import make_project, more, open_desk
+from tests.browser.desk_cases import drawn, make_project, more, open_desk
 
 AXE = pytest.importorskip("axe_playwright_python.sync_playwright", reason="requirements-dev.txt")
 PAGES = ("/", "/label", "/curves", "/compare", "/map", "/export", "/demo")
 NOT_OURS = {"presentation-role-conflict"}  # Streamlit's own place to drop a file
-DRAWN = 3_500  # milliseconds until a page and its chart stand
 
 
 def faults(page: Any, where: str) -> list[str]:
@@ -26,10 +25,9 @@ def faults(page: Any, where: str) -> list[str]:
 
 
 @pytest.fixture(params=["light", "dark"])
-def tab(request: pytest.FixtureRequest, browser: Any) -> Any:
-    tab = browser.new_page(viewport={"width": 1400, "height": 900}, color_scheme=request.param)
-    yield tab
-    tab.close()
+def tab(request: pytest.FixtureRequest, page: Any) -> Any:
+    page.emulate_media(color_scheme=request.param)
+    return page
 
 
 def test_no_page_has_a_fault_that_axe_can_see(server: Any, tab: Any) -> None:
@@ -38,7 +36,7 @@ def test_no_page_has_a_fault_that_axe_can_see(server: Any, tab: Any) -> None:
     for path in PAGES:
         tab.goto(f"{server.url}{path}?project=tickets")
         tab.locator("h1, h2").first.wait_for()
-        tab.wait_for_timeout(DRAWN)
+        drawn(tab, 1_000)
         found += faults(tab, path)
     assert found == []
 
@@ -52,5 +50,5 @@ def test_the_desk_the_grid_and_the_panels_have_none_on_a_phone(server: Any, tab:
     found = faults(tab, "keys")
     more(tab, "Several at once")
     tab.locator(".st-key-tile_row_2").wait_for()
-    tab.wait_for_timeout(1_000)
+    drawn(tab)
     assert found + faults(tab, "grid") == []

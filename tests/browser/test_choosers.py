@@ -9,7 +9,7 @@ import pytest
 
 from al_core.projects import Project, list_projects
 from al_core.tables import guess_roles, read_table
-from tests.browser.desk_cases import answers, make_project, more, open_desk, tickets, until
+from tests.browser.desk_cases import answers, drawn, make_project, more, open_desk, tickets, until
 
 pytestmark = pytest.mark.browser
 LONG = "Complaint about the delivery of a parcel that was sent by the warehouse to "
@@ -37,7 +37,7 @@ def test_the_menu_keeps_the_project_where_two_have_one_name(server, page, open_p
         open_desk(page, server, f"/label?project={mine}")
         for entry in ("Download", "Progress", "Download"):
             page.locator(".st-key-menu").get_by_role("link", name=entry).click()
-            page.wait_for_timeout(2_500)
+            drawn(page, 1_000)
             assert f"project={mine}" in page.url
 
 
@@ -50,7 +50,7 @@ def test_a_project_is_not_taken_for_the_one_whose_words_it_had(server, page, ope
         with Project.open(server.home / folder, background=False) as project:
             project.label(40 + project.counts().labelled, "Billing")
         page.locator(".st-key-menu").get_by_role("link", name=entry).click()
-        page.wait_for_timeout(2_500)
+        drawn(page, 1_000)
         assert "project=one" in page.url
 
 
@@ -70,7 +70,7 @@ def test_the_answer_in_hand_is_the_one_saved_where_two_begin_alike(server, page)
     page.locator(".st-key-tile_row_2").wait_for()
     for count, ending in ((1, "somebody else"), (2, "an old address")):
         page.get_by_role("radio", name=ending).click()
-        page.wait_for_timeout(700)
+        drawn(page)
         page.keyboard.press(str(count))
         page.locator("button", has_text=f"Save {count} answer").wait_for()
     page.keyboard.press("Enter")
@@ -98,7 +98,7 @@ def test_closing_the_box_starts_anew_and_it_is_not_asked_again(server, page, ope
     page.get_by_text("A new question", exact=True).click()
     page.get_by_text("Reads wrong?").click()
     page.get_by_role("button", name="Read it this way").click()
-    page.wait_for_timeout(3_000)  # read again, drawn again
+    drawn(page, 1_000)  # read again, drawn again
     assert page.get_by_role("dialog").count() == 0
     page.locator(".st-key-start button").wait_for()
 
@@ -111,7 +111,7 @@ def test_what_is_chosen_stays_chosen_where_its_label_changes(server, page) -> No
     more(page, "Answers: rename or merge")
     page.get_by_role("combobox", name="Answer").click()
     page.get_by_role("option", name="Complaint").click()
-    page.wait_for_timeout(1_000)
+    drawn(page)
     page.get_by_role("button", name="New answer").click()
     page.get_by_placeholder("Its name").fill(second)
     page.get_by_role("button", name="Add it").click()
@@ -120,7 +120,7 @@ def test_what_is_chosen_stays_chosen_where_its_label_changes(server, page) -> No
     for name in ("Wrong", "Wrong place"):  # each is sent, and the panel drawn anew
         page.get_by_label("New name").fill(name)
         page.keyboard.press("Enter")
-        page.wait_for_timeout(1_500)
+        drawn(page, 1_000)
     page.get_by_role("button", name="Rename").click()
     page.locator(".st-key-answers").get_by_text("Wrong place").wait_for()
     project = Project.open(server.home / "tickets", background=False)

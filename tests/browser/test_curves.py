@@ -67,10 +67,10 @@ def test_stopping_keeps_what_was_answered_and_goes_on_after_a_refresh(server, pa
     page.locator(".st-key-answer_100 button").click()
     page.wait_for_function(f"() => ({POINTS})() >= 2")
     page.locator(".st-key-stop_work button").first.click()
-    page.locator(".st-key-answer_1 button:enabled").wait_for(timeout=60_000)
+    page.locator(".st-key-answer_1 button:enabled").wait_for(timeout=120_000)
     page.wait_for_selector(".st-key-stop_work", state="detached", timeout=120_000)
     kept = labelled(page)
     assert 2 <= kept <= 100
     page.reload()
-    page.wait_for_function(f"() => ({POINTS})() >= 1", timeout=60_000)
+    page.wait_for_function(f"() => ({POINTS})() >= 1", timeout=120_000)
     assert labelled(page) == kept

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.desk_cases import drawn
 from tests.shared_data import shared_data
 
 pytestmark = pytest.mark.browser
@@ -54,6 +55,24 @@ def test_typed_answers_start_with_the_first_row(page, server, open_page) -> None
     page.wait_for_selector(".st-key-row_id")
 
 
+def test_a_slow_press_on_start_counts_though_the_page_is_drawn_while_it_lasts(
+    page, server, open_page
+) -> None:
+    """The button may not move from under the pointer when the field above it is left."""
+    open_page(page, server)
+    drop(page, "sms.csv", shared_data("csv/sms_spam.csv").read_bytes())
+    page.get_by_text("A new question", exact=True).click()
+    page.get_by_text("Type at least two answers.").wait_for()
+    drawn(page)
+    page.locator(".st-key-question_answers textarea").fill("offer\nno offer")
+    page.locator(".st-key-start button").hover()
+    page.mouse.down()
+    page.get_by_text("Type at least two answers.").wait_for(state="detached")
+    drawn(page)
+    page.mouse.up()
+    page.wait_for_url("**/label?project=*")
+
+
 def test_the_support_tickets_come_with_their_question_and_show_no_answer(
     page, server, open_page
 ) -> None:
@@ -88,7 +107,7 @@ def test_another_file_starts_from_an_empty_drop_zone(page, server, open_page) ->
     open_page(page, server)
     drop(page, "penguins.csv", shared_data("csv/penguins.csv").read_bytes())
     page.locator(".st-key-start button:enabled").wait_for()
-    page.wait_for_timeout(2000)  # the drop zone is cleared once the page is wholly drawn
+    drawn(page, 1_000)  # the drop zone is cleared once the page is wholly drawn
     page.get_by_text("Use another file").click()
     page.locator(".st-key-demo_set").wait_for()
     assert "penguins" not in page.locator(".st-key-upload").inner_text()
@@ -169,7 +188,7 @@ def test_cell_and_column_text_is_never_run_or_drawn_as_html(page, server, open_p
     drop(page, "xss.csv", shared_data("messy/42_xss_cells.csv").read_bytes())
     page.locator(".st-key-start").wait_for()
     page.get_by_text("Each column").click()
-    page.wait_for_timeout(1000)
+    drawn(page, 1_000)
     assert page.locator("[data-testid=stMain] img[src=x]").count() == 0
 
 

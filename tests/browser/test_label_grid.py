@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.desk_cases import answers, make_project, more, open_desk, press, until
+from tests.browser.desk_cases import answers, drawn, make_project, more, open_desk, press, until
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +23,7 @@ def test_several_at_once_saves_the_marked_rows(server, page):
     page.keyboard.press("1")
     page.locator("button", has_text="Save 1 answer").wait_for()
     page.get_by_role("radio", name="Delivery").click()
-    page.wait_for_timeout(500)
+    drawn(page)
     page.keyboard.press("3")
     page.locator("button", has_text="Save 2 answers").click()
     until(lambda: len(answers(server.home)) == 2)
@@ -44,7 +44,7 @@ def test_enter_saves_the_grid_after_a_click_on_an_answer_and_on_a_row(server, pa
     page.get_by_text("Keys 1 to 6 are the rows here").wait_for()
     page.wait_for_timeout(2_000)  # the listeners of the desk are gone by then
     page.get_by_role("radio", name="Delivery").click()
-    page.wait_for_timeout(500)
+    drawn(page)
     page.locator(f".st-key-tile_button_{rows[3]} button").click()
     page.locator("button", has_text="Save 1 answer").wait_for()
     page.keyboard.press("Enter")
@@ -84,7 +84,7 @@ def test_the_single_row_goes_away_though_other_parts_redraw_themselves_at_that_m
         assert undo.count() == 1
         page.get_by_role("button", name="One at a time").click()
         page.locator(".st-key-answers button").first.wait_for()
-        page.wait_for_timeout(700)
+        drawn(page)
 
 
 def test_undo_takes_marks_away_before_it_takes_back_what_is_saved(server, page):
@@ -107,7 +107,7 @@ def test_undo_takes_marks_away_before_it_takes_back_what_is_saved(server, page):
 def test_enter_saves_while_the_focus_is_on_the_answer_in_hand(server, page):
     rows = open_grid(page, server)
     page.locator(".st-key-desk_in_hand").get_by_text("Delivery").click()
-    page.wait_for_timeout(500)
+    drawn(page)
     page.keyboard.press("2")
     page.locator("button", has_text="Save 1 answer").wait_for()
     page.get_by_role("radio", name="Delivery").focus()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.desk_cases import journal, make_project, open_desk, press, row_on, until
+from tests.browser.desk_cases import drawn, journal, make_project, open_desk, press, row_on, until
 
 pytestmark = pytest.mark.browser
 
@@ -45,7 +45,7 @@ def test_tab_leads_from_a_note_to_save_and_from_there_back(server, page):
     note_field(page)
     page.keyboard.type("unclear")
     page.keyboard.press("Tab")
-    page.wait_for_timeout(500)
+    drawn(page)
     page.keyboard.press("Enter")
     page.locator(".st-key-panel_open").wait_for(state="detached")
     until(lambda: "Skip" in page.evaluate("document.activeElement.innerText"))

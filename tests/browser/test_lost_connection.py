@@ -10,6 +10,7 @@ import pytest
 from al_core.projects.journal.presence import living
 from tests.browser.desk_cases import (
     answers,
+    drawn,
     make_project,
     open_desk,
     press,
@@ -36,9 +37,10 @@ def through(wire: Proxy) -> SimpleNamespace:
 
 def lose(page, wire: Proxy, seconds: float) -> None:
     """Lose the connection for so long, and wait until the page has had time to come back."""
-    with page.expect_websocket(timeout=40_000):
+    with page.expect_websocket(timeout=90_000):
         wire.cut(seconds)
-    page.wait_for_timeout(3_000)  # the page is drawn again, and what redraws itself has been due
+    page.wait_for_timeout(1_000)
+    drawn(page, 1_000)  # the page is drawn again, and what redraws itself has been due
 
 
 def test_label_comes_back_on_the_same_row_and_goes_on(server, page, wire):
@@ -67,13 +69,13 @@ def test_progress_comes_back_and_the_desk_after_it_goes_on(server, page, wire):
         row = row_on(page)
         page.locator(".st-key-menu a", has_text="Progress").click()
         page.locator(".st-key-how").wait_for()
-        page.wait_for_timeout(1_000)
+        drawn(page)
         lose(page, wire, seconds)
         assert page.locator(".st-key-how").is_visible(), page.inner_text("body")
         assert "project=tickets" in page.url
         page.locator(".st-key-menu a", has_text="Label").click()
         page.locator(".st-key-answers button").first.wait_for()
-        page.wait_for_timeout(1_000)
+        drawn(page)
         assert row_on(page) == row
         press(page, "2")
         given.append((row, "Delivery"))
@@ -117,6 +119,6 @@ def test_a_press_while_the_connection_is_lost_is_said_not_to_count(server, page,
     page.get_by_text("The connection is lost for the moment").wait_for()
     wire.mend()
     page.locator(".st-key-answers button:not([disabled])").first.wait_for()
-    page.wait_for_timeout(1_000)
+    drawn(page)
     assert row_on(page) == row
     assert answers(server.home) == []

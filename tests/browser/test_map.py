@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.desk_cases import journal, labels, make_project, until
+from tests.browser.desk_cases import drawn, journal, labels, make_project, until
 
 pytestmark = pytest.mark.browser
 
@@ -13,7 +13,7 @@ def draw_round_everything(page):
     """A lasso along the edge of the plot."""
     plot = page.locator(".st-key-pool_map .nsewdrag").first
     plot.wait_for()
-    page.wait_for_timeout(1500)
+    drawn(page, 1_000)
     box = plot.bounding_box()
     left, top = box["x"] + 4, box["y"] + 4
     right, bottom = box["x"] + box["width"] - 4, box["y"] + box["height"] - 4
@@ -29,7 +29,7 @@ def test_a_lasso_labels_its_rows_after_a_question_and_one_undo_takes_it_back(ser
     page.goto(server.url + "/map?project=tickets")
     draw_round_everything(page)
     page.get_by_role("heading", name="60 rows chosen").wait_for()
-    page.wait_for_timeout(2000)  # the page scrolls while it is drawn, and a menu closes then
+    drawn(page, 1_000)  # the page scrolls while it is drawn, and a menu closes then
     page.get_by_label("Answer for all of them").click()
     page.keyboard.press("ArrowDown")
     page.get_by_role("option", name="Delivery").click()
@@ -52,7 +52,7 @@ def test_a_cancelled_question_labels_nothing(server, page):
     make_project(server.home, n=60)
     page.goto(server.url + "/map?project=tickets")
     draw_round_everything(page)
-    page.wait_for_timeout(2000)  # the page scrolls while it is drawn, and a menu closes then
+    drawn(page, 1_000)  # the page scrolls while it is drawn, and a menu closes then
     page.get_by_label("Answer for all of them").click()
     page.keyboard.press("ArrowDown")
     page.get_by_role("option", name="Billing").click()

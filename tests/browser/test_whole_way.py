@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from al_core import Project
+from tests.browser.desk_cases import drawn
 from tests.shared_data import shared_data
 
 pytestmark = pytest.mark.browser
@@ -69,7 +70,7 @@ def wait_for_another_row(page, row: int) -> None:
 def answer(page, answers: pd.Series) -> int:
     """Press the button of the true answer for the row on the screen."""
     row = shown_row(page)
-    page.wait_for_timeout(400)
+    drawn(page)
     # a button reads: its key, the answer, how often it was given; the key may be a digit like "1"
     named = re.compile(rf"^(\d\s+)?{re.escape(answers[row])}(\s|$)", re.IGNORECASE)
     buttons = page.locator(".st-key-answers button")
@@ -97,7 +98,7 @@ def test_a_file_goes_in_answers_are_given_and_a_labelled_file_comes_out(
     start(page)
 
     rows = [answer(page, answers) for _ in range(4)]
-    page.wait_for_timeout(1500)
+    drawn(page, 1_000)
     shown = shown_row(page)
 
     server.kill()

@@ -106,8 +106,9 @@ def choose_budget(n_pool: int) -> int:
     wanted = st.number_input(
         "Rows labelled up to", 10, 100_000, 150, step=10, key="lab_upto", bind="query-params"
     )
-    if wanted > n_pool:
-        st.caption(f"{n_pool:,} rows can be learned from here; runs end there.")
+    # Always there: a line that comes as the field is left moves the button that is being pressed.
+    end = "; runs end there" if wanted > n_pool else ""
+    st.caption(f"{n_pool:,} rows can be learned from here{end}.")
     return min(int(wanted), n_pool)
 
 

@@ -35,8 +35,13 @@ def _was_read(draft: Draft, text: str) -> bool:
 
 
 def show_keys(answers: list[str], title: str = "Keys") -> None:
-    """One line: 1 Billing, 2 Delivery, ..."""
+    """One line: 1 Billing, 2 Delivery, ...
+
+    It stands there before there are answers: a line that appears while the button below it is
+    pressed would move the button away from under the pointer, and the press would be lost.
+    """
     if not answers:
+        st.markdown("Keys: the answers get 1, 2, 3, ... in this order")
         return
     words = marked_up(answers)
     shown = [f":gray-badge[{at}] {words[name]}" for at, name in enumerate(answers[:_KEYS], 1)]
