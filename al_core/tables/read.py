@@ -146,7 +146,7 @@ def _read_text(decoded: Decoded, wishes: CsvWishes, step: Step) -> RawTable:
 def _typed(raw: RawTable, decimal: str | None, content: Content, step: Step) -> Table:
     names, notices = tidy_names(raw.names)
     cells = dict(zip(names, raw.columns, strict=True))
-    typed = type_columns(cells, decimal, step)
+    typed = type_columns(cells, decimal, step, raw.dialect.delimiter)
     index = pd.RangeIndex(raw.n_rows)
     copy = raw.n_rows <= MANY_ROWS  # large columns stay where they are; small ones in one block
     frame = pd.DataFrame({n: c.values for n, c in typed.columns.items()}, index=index, copy=copy)

@@ -20,7 +20,8 @@ import pyarrow.compute as pc
 from al_core.progress import Step
 from al_core.tables.cells.arrow_bytes import with_blanks_null
 from al_core.tables.cells.currencies_and_units import unlike_signs
-from al_core.tables.cells.dates import maybe_date, read_dates
+from al_core.tables.cells.date_order import File, order_of
+from al_core.tables.cells.dates import Order, maybe_date, read_dates
 from al_core.tables.cells.invisible_signs import as_meant
 from al_core.tables.cells.likeness import maybe_number, numberlike
 from al_core.tables.cells.numbers import (
@@ -49,6 +50,7 @@ class Typed:
     notice: str = ""
     decimal: str = ""
     ambiguous: bool = False
+    order: str = ""
 
 
 @dataclass(slots=True)
@@ -68,6 +70,7 @@ def type_columns(
     cells: Mapping[str, Any],
     decimal: str | None = None,
     step: Step | None = None,
+    delimiter: str | None = None,
 ) -> TypedColumns:
     """Type each column (chunked arrays of text); columns that could go both ways are typed last."""
     typed: dict[str, Typed] = {}
@@ -80,6 +83,10 @@ def type_columns(
         for name, column in cells.items():
             if typed[name].kind == "number" and typed[name].decimal != ",":
                 typed[name] = type_column(column, proved)
+    file = File(cells, typed, proved, delimiter)
+    either = [name for name, column in typed.items() if column.order == "either"]
+    for name, order in [(name, order_of(name, file)) for name in either]:
+        typed[name] = type_column(cells[name], decimal, order)
     return TypedColumns(typed, proved)
 
 
@@ -98,7 +105,7 @@ def _each(cells: Mapping[str, Any], decimal: str | None) -> Iterator[tuple[str, 
             workers.shutdown(wait=True, cancel_futures=True)
 
 
-def type_column(cells: Any, decimal: str | None = None) -> Typed:
+def type_column(cells: Any, decimal: str | None = None, order: Order | None = None) -> Typed:
     """One column of text, "" where blank, as numbers, dates or text."""
     odd_dates = False
     peek = [cell for cell in cells[:PEEK].to_pylist() if cell.strip()]
@@ -106,7 +113,7 @@ def type_column(cells: Any, decimal: str | None = None) -> Typed:
         peek = _first_filled(cells)
     cells, peek = as_meant(cells, peek)
     if peek and all(maybe_date(cell) or _is_missing(cell) for cell in peek):
-        dates = _dates(cells)
+        dates = _dates(cells, order)
         if dates is not None:
             return dates
         odd_dates = all(map(maybe_date, peek))
@@ -193,11 +200,11 @@ def _missing_words(cells: Any, n_missing: int) -> str:
     return "words for a missing value" if n_missing else ""
 
 
-def _dates(cells: Any) -> Typed | None:
+def _dates(cells: Any, order: Order | None = None) -> Typed | None:
     encoded = cells.dictionary_encode()
     texts = encoded.chunk(0).dictionary.to_pylist()
     real = [i for i, text in enumerate(texts) if text.strip() and not _is_missing(text)]
-    found = read_dates([texts[i] for i in real]) if real else None
+    found = read_dates([texts[i] for i in real], order) if real else None
     if found is None:
         return None
     values = found.values.reindex(range(len(real)))
@@ -207,7 +214,7 @@ def _dates(cells: Any) -> Typed | None:
     notice = found.notice
     if any(text.strip() and _is_missing(text) for text in texts):
         notice = f"{notice.rstrip('.')}; {BLANKS}" if notice else "words for a missing value"
-    return Typed(values.array.take(codes, allow_fill=True), "date", notice)
+    return Typed(values.array.take(codes, allow_fill=True), "date", notice, order=found.order)
 
 
 BLANKS = "cells such as n/a, ? or - count as blank."
