@@ -30,6 +30,7 @@ from al_core.tables.cells.numbers import (
     missing_mask,
     plain_numbers,
     shortened,
+    written_as_number,
     written_numbers,
 )
 from al_core.wording import listed
@@ -139,9 +140,9 @@ def _is_missing(cell: str) -> bool:
 def _mixed(peek: list[str]) -> str:
     """Why a column stays text though a fair share of its cells are numbers, or most are dates."""
     n_dates = sum(map(maybe_date, peek))
-    n_numbers = sum(numberlike(cell) and not maybe_date(cell) for cell in peek)
+    n_numbers = sum(written_as_number(cell) and not maybe_date(cell) for cell in peek)
     # Choices: a few numbers among words are words; a tenth are numbers with something among them.
-    if n_numbers and n_numbers >= 0.1 * len(peek):
+    if n_numbers >= max(1, 0.1 * len(peek)):
         return "mixed"
     return "mixed dates" if n_dates > 0.5 * len(peek) else ""
 
@@ -224,6 +225,7 @@ REASONS = {
     "leading zeros": "{} {stay} text, because {its} numbers have leading zeros.",
     "long numbers": "{} {stay} text: {it_has} numbers too long to be kept exactly.",
     "too large": "{} {stay} text: {it_has} numbers too large to be kept, such as 1e999.",
+    "lot numbers": "{} {stay} text: codes such as 1E5 are no numbers, and would lose their letter.",
     "phone numbers": "{} {stay} text: {its} numbers begin with + as telephone numbers do.",
     "unlike signs": "{} {stay} text: {its} numbers have different currencies or units.",
     "odd dates": "{} {stay} text: {its} dates are not all written in one way.",
