@@ -8,6 +8,7 @@ import pandas as pd
 
 from al_core.errors import TableError
 from al_core.progress import Progress, Step
+from al_core.tables.cells.apostrophes import without_apostrophes
 from al_core.tables.cells.column_names import tidy_names
 from al_core.tables.cells.doubts import doubts
 from al_core.tables.cells.typed import MANY_ROWS, as_text_column, type_columns
@@ -145,7 +146,7 @@ def _read_text(decoded: Decoded, wishes: CsvWishes, step: Step) -> RawTable:
 
 def _typed(raw: RawTable, decimal: str | None, content: Content, step: Step) -> Table:
     names, notices = tidy_names(raw.names)
-    cells = dict(zip(names, raw.columns, strict=True))
+    cells, told = without_apostrophes(dict(zip(names, raw.columns, strict=True)))
     typed = type_columns(cells, decimal, step, raw.dialect.delimiter)
     index = pd.RangeIndex(raw.n_rows)
     copy = raw.n_rows <= MANY_ROWS  # large columns stay where they are; small ones in one block
@@ -157,6 +158,7 @@ def _typed(raw: RawTable, decimal: str | None, content: Content, step: Step) -> 
         *filter(None, [content.note]),
         *raw.notices,
         *notices,
+        *told,
         *typed.notices,
         *(doubted if decimal is None else []),
     ]

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from al_core.tables.cells.timestamps import as_people_write, without_zone
 
@@ -42,6 +45,8 @@ BEGINNINGS = (
 # Years of two digits, choices: dates of a table seldom lie beyond 2027; where some may, years of 50
 # and above are of the last century, as most programs take them.
 FUTURE, PIVOT = 28, 50
+# A choice: two numbers prove nothing.
+FEWEST_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +216,38 @@ def _words(texts: list[str]) -> Dates | None:
     years, told = full_years([part[0] for part in parts])
     dates = _parsed([(year, *part[1:]) for year, part in zip(years, parts, strict=True)])
     return None if dates is None else Dates(dates.values, f"{told.removeprefix('; ')}.".strip("."))
+
+
+# -- Days as whole numbers: 20140131.
+
+
+DATE_NAME = re.compile(r"dat|da(y|te)|tag$|jour|dia$|fecha|giorno|ymd|yyyymmdd", re.IGNORECASE)
+ID_NAME = re.compile(r"(^|[\W_])(id|key|code|nr|no|num|number)s?\d*$|[a-z](ID|Id|Nr|No)$", re.I)
+# The years between which a number may be a day: choices.
+FIRST_DAY, LAST_DAY = 1900_01_01, 2100_12_31
+
+
+def days_from_numbers(name: str, numbers: NDArray[Any]) -> Any:
+    """Numbers such as 20140131 as days (missing ones NaT); None unless every one may be a day.
+
+    A column that is named as an id, or counts up by one, holds days where its name says so.
+
+    >>> days_from_numbers("x", np.array([20140131, 20131224, 20140101])).day.tolist()
+    [31, 24, 1]
+    >>> days_from_numbers("x", np.array([20140131, 20140132, 20140101])) is None
+    True
+    """
+    known = numbers if numbers.dtype == np.int64 else numbers[np.isfinite(numbers)]
+    if len(known) < FEWEST_DAYS or known.min() < FIRST_DAY or known.max() > LAST_DAY:
+        return None
+    counts_up = bool((np.diff(known) == 1).all())
+    if not DATE_NAME.search(name) and (counts_up or ID_NAME.search(name)):
+        return None
+    if (known != np.floor(known)).any():
+        return None
+    texts = pd.Series(numbers).astype("Int64").astype("str").where(~np.isnan(numbers), None)
+    days = pd.DatetimeIndex(pd.to_datetime(texts, format="%Y%m%d", errors="coerce"))
+    return days if days.notna().sum() == len(known) else None
 
 
 # -- Years of two digits: whether they come first, and which century they are of.

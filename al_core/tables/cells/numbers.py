@@ -30,6 +30,8 @@ HUGE = r"^[^iI]*\d[eE]\+?\d{3,}$"
 # A choice: a first look that spares most columns the whole one.
 PEEK = 20
 """Cells looked at before all of them are: most columns are told apart by these."""
+ADDRESS = r"^(25[0-5]|2[0-4]\d|[01]?\d?\d)(\.(25[0-5]|2[0-4]\d|[01]?\d?\d)){3}$"
+"""The address of a computer: no number in groups stays below 256 in all of four."""
 LOOKED_AT = 1_000
 """Cells in which the number of a lot is looked for."""
 LONG_WHOLE = r"^[-+]?[0-9]{16,}(\.|$)"
@@ -165,6 +167,8 @@ def written_numbers(cells: Any, decimal: str | None) -> Numbers | None:
     if bare is None:
         return None
     cells, told = bare
+    if _all(pc.match_substring_regex(cells, ADDRESS)):
+        return None
     point, comma = _full(cells, POINT), _full(cells, COMMA)
     if (point and comma and _both_signs(cells)) or (
         not point and not comma and _full(cells, rf"(?:{POINT}|{COMMA})")

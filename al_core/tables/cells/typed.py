@@ -7,6 +7,7 @@ Nothing is lost: the text is kept beside the typed column, and what a number cou
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from al_core.progress import Step
 from al_core.tables.cells.arrow_bytes import with_blanks_null
 from al_core.tables.cells.currencies_and_units import unlike_signs
 from al_core.tables.cells.date_order import File, order_of
-from al_core.tables.cells.dates import Order, maybe_date, read_dates
+from al_core.tables.cells.dates import Order, days_from_numbers, maybe_date, read_dates
 from al_core.tables.cells.invisible_signs import as_meant
 from al_core.tables.cells.likeness import maybe_number, numberlike
 from al_core.tables.cells.numbers import (
@@ -39,6 +40,8 @@ from al_core.wording import listed
 # needless pass or a start of threads against time.
 PEEK = 200
 MANY_ROWS = 100_000
+VERSION_NAME = re.compile(r"(?<![^\W_])(version|release|firmware|build|revision)s?(?![^\W_])", re.I)
+CLOCK = re.compile(r"([01]?\d|2[0-3])\.[0-5]\d\.[0-5]\d")
 STR = pd.StringDtype(na_value=np.nan)
 
 
@@ -88,7 +91,26 @@ def type_columns(
     either = [name for name, column in typed.items() if column.order == "either"]
     for name, order in [(name, order_of(name, file)) for name in either]:
         typed[name] = type_column(cells[name], decimal, order)
+    for name, column in typed.items():
+        typed[name] = _by_name(name, column, cells[name])
     return TypedColumns(typed, proved)
+
+
+def _by_name(name: str, column: Typed, cells: Any) -> Typed:
+    """What the name adds: versions are text, whole numbers such as 20140131 may be days."""
+    if VERSION_NAME.search(name) and column.kind in {"number", "date"} and _has_points(cells):
+        return Typed(text_values(cells), "text", "versions")
+    if column.kind != "number":
+        return column
+    days = days_from_numbers(name, column.values)
+    if days is None:
+        return column
+    return Typed(days.array, "date", "whole numbers such as 20140131 were read as days.")
+
+
+def _has_points(cells: Any) -> bool:
+    """Whether a cell has two points or more, as no plain number has."""
+    return bool(pc.any(pc.match_substring_regex(cells, r"\..*\."), min_count=0).as_py())
 
 
 def _each(cells: Mapping[str, Any], decimal: str | None) -> Iterator[tuple[str, Typed]]:
@@ -124,7 +146,8 @@ def type_column(cells: Any, decimal: str | None = None, order: Order | None = No
         if found is not None:
             return found
     unlike = "unlike signs" if unlike_signs(peek) else ""
-    notice = "odd dates" if odd_dates else unlike or _mixed(peek)
+    odd = "times of day" if all(map(CLOCK.fullmatch, peek)) else "odd dates"
+    notice = odd if odd_dates else unlike or _mixed(peek)
     return Typed(text_values(cells), "text", notice)
 
 
@@ -228,6 +251,8 @@ REASONS = {
     "lot numbers": "{} {stay} text: codes such as 1E5 are no numbers, and would lose their letter.",
     "phone numbers": "{} {stay} text: {its} numbers begin with + as telephone numbers do.",
     "unlike signs": "{} {stay} text: {its} numbers have different currencies or units.",
+    "times of day": "{} {stay} text: {its} cells are times of day or versions, no dates.",
+    "versions": "{} {stay} text: {its} name says that {its} cells are versions.",
     "odd dates": "{} {stay} text: {its} dates are not all written in one way.",
     "shortened": "{}: numbers such as 1.2E+17 were shortened by a spreadsheet; digits are lost.",
     "mixed": "{} {stay} text: some of {its} cells are numbers, others are not.",
