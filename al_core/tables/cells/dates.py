@@ -247,7 +247,7 @@ def days_from_numbers(name: str, numbers: NDArray[Any]) -> Any:
         return None
     texts = pd.Series(numbers).astype("Int64").astype("str").where(~np.isnan(numbers), None)
     days = pd.DatetimeIndex(pd.to_datetime(texts, format="%Y%m%d", errors="coerce"))
-    return days if days.notna().sum() == len(known) else None
+    return days if np.count_nonzero(days.notna()) == len(known) else None
 
 
 # -- Years of two digits: whether they come first, and which century they are of.
