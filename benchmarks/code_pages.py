@@ -1,6 +1,6 @@
 """How often the guess of a code page is right, beside chardet and charset-normalizer alone.
 
-Tables of real sentences (what Django and Wagtail say in 37 languages, BSD), of names and towns
+Tables of real sentences (what Django and Wagtail say in 36 languages, BSD), of names and towns
 (Faker's lists, MIT), and of both in capitals, in the code pages that each language was written in.
 A guess is right where the text reads the same. Rows are drawn until a number of letters beyond
 ASCII is reached.
