@@ -17,7 +17,7 @@ import pandas as pd
 from al_core.tables.cells.dates import BEGINNINGS, NUMERIC, Order, full_years
 
 # Rows looked at; a choice: order and steps show in far fewer.
-ROWS = 5_000
+ROWS = 1_000
 # Choices: three different months or rows are no chance any more, one in twenty may be out of order,
 # and dates that belong together lie three times as near in the right order.
 FEWEST, IN_ORDER, OUT_OF_ORDER, NEARER = 3, 0.95, 0.85, 3
