@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from al_core.errors import UserError
-from al_core.tables.decoding.codepages import guess_code_page
+from al_core.tables.decoding.codepages import likely_code_pages
 from al_core.tables.decoding.encodings import decode, title_of
 from al_core.tables.delimited.delimiters import LONG, TITLES, UNUSUAL, USUAL
 from al_core.tables.delimited.delimiters import title_of as title_of_sign
@@ -83,7 +83,10 @@ def _others_in(lines: list[str]) -> list[tuple[str, str]]:
 
 
 def _guessed(head: bytes) -> list[str]:
-    return [] if head.isascii() else [guess_code_page(head)]
+    if head.isascii():
+        return []
+    found = likely_code_pages(head)
+    return [found.page, *found.others]
 
 
 def _preview(head: bytes, encoding: str) -> EncodingOption | None:

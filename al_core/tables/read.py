@@ -8,6 +8,7 @@ import pandas as pd
 
 from al_core.errors import TableError
 from al_core.progress import Progress, Step
+from al_core.tables.cells.apostrophes import without_apostrophes
 from al_core.tables.cells.column_names import tidy_names
 from al_core.tables.cells.doubts import doubts
 from al_core.tables.cells.typed import (
@@ -165,9 +166,13 @@ def _typed(raw: RawTable, decimal: str | None, content: Content, step: Step) -> 
     names, notices = tidy_names(raw.names)
     known = mark_columns(names, raw)
     names = known.names
-    cells = dict(zip(names, known.columns, strict=True))
+    cells, told = dict(zip(names, known.columns, strict=True)), list[str]()
     ours = set(own_columns(names))  # nobody counts with them: they stay text, and cost no time
-    typed = type_columns({n: c for n, c in cells.items() if n not in ours}, decimal, step)
+    if not ours:  # our own file is read letter by letter
+        cells, told = without_apostrophes(cells)
+    delimiter = raw.dialect.delimiter
+    theirs = {name: column for name, column in cells.items() if name not in ours}
+    typed = type_columns(theirs, decimal, step, delimiter)
     typed.columns |= {name: Typed(text_values(cells[name]), "text") for name in ours}
     index = pd.RangeIndex(raw.n_rows)
     copy = raw.n_rows <= MANY_ROWS  # large columns stay where they are; small ones in one block
@@ -175,12 +180,13 @@ def _typed(raw: RawTable, decimal: str | None, content: Content, step: Step) -> 
     frame = pd.DataFrame(values, index=index, copy=copy)
     text = pd.DataFrame({n: as_text_column(c) for n, c in cells.items()}, index=index, copy=copy)
     dialect = replace(raw.dialect, decimal=typed.decimal, container=content.container)
-    doubted = doubts(cells, typed.columns, typed.decimal, raw.dialect.delimiter)
+    doubted = doubts(cells, typed.columns, typed.decimal, delimiter)
     all_notices = [
         *filter(None, [content.note]),
         *raw.notices,
         *known.notices,
         *notices,
+        *told,
         *typed.notices,
         *(doubted if decimal is None else []),
     ]

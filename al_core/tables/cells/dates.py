@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from al_core.tables.cells.timestamps import as_people_write, without_zone
 
@@ -42,14 +45,29 @@ BEGINNINGS = (
 # Years of two digits, choices: dates of a table seldom lie beyond 2027; where some may, years of 50
 # and above are of the last century, as most programs take them.
 FUTURE, PIVOT = 28, 50
+# A choice: two numbers prove nothing.
+FEWEST_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Unique texts as moments (naive, or UTC where the texts carry zones), and what was guessed."""
+    """Unique texts as moments (naive, or UTC where the texts carry zones), and what was guessed.
+
+    ``order`` says what comes first in dates such as 28/02/2024: day, month, or either where the
+    texts allow both; "" for dates of any other kind.
+    """
 
     values: pd.Series[pd.Timestamp]
     notice: str = ""
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Whether the day comes before the month where both are possible, and why (", because ...")."""
+
+    day_first: bool
+    because: str = ""
 
 
 def maybe_date(cell: str) -> bool:
@@ -66,8 +84,10 @@ def _is_date(cell: str) -> bool:
     return any(p.fullmatch(cell) for p in (ISO, NUMERIC, YEAR_FIRST, WORDS))
 
 
-def read_dates(texts: list[str]) -> Dates | None:
+def read_dates(texts: list[str], order: Order | None = None) -> Dates | None:
     """Different texts of one column as dates; None unless each one of them is a date.
+
+    ``order`` is what to take where the texts allow both day and month to come first.
 
     >>> read_dates(["03/04/2024", "28/02/2024"]).values.dt.day.tolist()
     [3, 28]
@@ -79,7 +99,7 @@ def read_dates(texts: list[str]) -> Dates | None:
         return _iso(texts)
     bare = [without_zone(text) for text in texts] if without_zone(texts[0]) else []
     if bare and all(bare):
-        return _in_utc([found for found in bare if found])
+        return _in_utc([found for found in bare if found], order)
     months = [MONTHS.fullmatch(text) for text in texts]
     if all(months):
         dates = _parsed([(m[1], m[2], "1", "") for m in months if m])
@@ -89,7 +109,7 @@ def read_dates(texts: list[str]) -> Dates | None:
         return _parsed([(m[1], m[3], m[4], m[5] or "") for m in parsed if m])
     numeric = [NUMERIC.fullmatch(text) for text in texts]
     if all(numeric):
-        return _numeric([m for m in numeric if m])
+        return _numeric([m for m in numeric if m], order or Order(True))
     if all(WORDS.fullmatch(text) for text in texts):
         return _words(texts)
     return None
@@ -110,49 +130,51 @@ def _iso(texts: list[str]) -> Dates | None:
     return Dates(values.dt.tz_localize(None))
 
 
-def _in_utc(bare: list[tuple[str, int]]) -> Dates | None:
+def _in_utc(bare: list[tuple[str, int]], order: Order | None) -> Dates | None:
     """Times whose zones were taken off, as moments in UTC."""
     texts = list(dict.fromkeys(text for text, _ in bare))
     if not all(map(_is_date, texts)):
         return None
-    found = read_dates(texts)
+    found = read_dates(texts, order)
     if found is None or found.values.dt.tz is not None:
         return None
     times = found.values.set_axis(texts).reindex([text for text, _ in bare])
     ahead = pd.to_timedelta([minutes for _, minutes in bare], unit="min")
     values = pd.Series((times - ahead).array).dt.tz_localize("UTC")
-    return Dates(values, " ".join(["times with a zone, kept as UTC.", found.notice]).strip())
+    notice = " ".join(["times with a zone, kept as UTC.", found.notice]).strip()
+    return Dates(values, notice, found.order)
 
 
-def _numeric(found: list[re.Match[str]]) -> Dates | None:
+def _numeric(found: list[re.Match[str]], order: Order) -> Dates | None:
     first = [int(m[1]) for m in found]
     second = [int(m[3]) for m in found]
     if year_comes_first(first, second, [int(m[4]) for m in found if len(m[4]) == 2]):
-        years, told = full_years([m[1] for m in found])
-        parts = [(y, m[3], m[4], m[5] or "") for y, m in zip(years, found, strict=True)]
-        dates = _parsed(parts)
-        shown = found[max(range(len(found)), key=lambda i: int(found[i][4]))].group()
-        notice = f"dates with the year first, in two digits, as {shown} shows{told}."
-        return None if dates is None else Dates(dates.values, notice)
+        return _year_in_two_digits(found)
     day_first, month_first = max(second) <= 12, max(first) <= 12
     if not day_first and not month_first:
         return None
-    notice = ""
-    if day_first and month_first:
-        day_first = (not any(m[8] for m in found) and found[0][2] != "-") or found[0][2] == "."
-        order = "day" if day_first else "month"
+    kind = "either" if day_first and month_first else "day" if day_first else "month"
+    if kind == "either":
+        day_first = order.day_first
         notice = (
-            f"dates such as {found[0].group()} could be read both ways; "
-            f"the {order} was taken to come first."
+            f"dates such as {found[0].group()} could be read both ways; the "
+            f"{'day' if day_first else 'month'} was taken to come first{order.because}."
         )
-    elif day_first:
-        notice = f"dates with the day first, as {_proof(found, first)} shows."
     else:
-        notice = f"dates with the month first, as {_proof(found, second)} shows."
+        proof = _proof(found, first if day_first else second)
+        notice = f"dates with the {kind} first, as {proof} shows."
     d, m = (1, 3) if day_first else (3, 1)
     years, told = full_years([f[4] for f in found])
     dates = _parsed([(y, f[m], f[d], f[5] or "") for y, f in zip(years, found, strict=True)])
-    return None if dates is None else Dates(dates.values, f"{notice.removesuffix('.')}{told}.")
+    return None if dates is None else Dates(dates.values, f"{notice[:-1]}{told}.", kind)
+
+
+def _year_in_two_digits(found: list[re.Match[str]]) -> Dates | None:
+    years, told = full_years([m[1] for m in found])
+    dates = _parsed([(y, m[3], m[4], m[5] or "") for y, m in zip(years, found, strict=True)])
+    shown = found[max(range(len(found)), key=lambda i: int(found[i][4]))].group()
+    notice = f"dates with the year first, in two digits, as {shown} shows{told}."
+    return None if dates is None else Dates(dates.values, notice)
 
 
 def _proof(found: list[re.Match[str]], part: list[int]) -> str:
@@ -194,6 +216,38 @@ def _words(texts: list[str]) -> Dates | None:
     years, told = full_years([part[0] for part in parts])
     dates = _parsed([(year, *part[1:]) for year, part in zip(years, parts, strict=True)])
     return None if dates is None else Dates(dates.values, f"{told.removeprefix('; ')}.".strip("."))
+
+
+# -- Days as whole numbers: 20140131.
+
+
+DATE_NAME = re.compile(r"dat|da(y|te)|tag$|jour|dia$|fecha|giorno|ymd|yyyymmdd", re.IGNORECASE)
+ID_NAME = re.compile(r"(^|[\W_])(id|key|code|nr|no|num|number)s?\d*$|[a-z](ID|Id|Nr|No)$", re.I)
+# The years between which a number may be a day: choices.
+FIRST_DAY, LAST_DAY = 1900_01_01, 2100_12_31
+
+
+def days_from_numbers(name: str, numbers: NDArray[Any]) -> Any:
+    """Numbers such as 20140131 as days (missing ones NaT); None unless every one may be a day.
+
+    A column that is named as an id, or counts up by one, holds days where its name says so.
+
+    >>> days_from_numbers("x", np.array([20140131, 20131224, 20140101])).day.tolist()
+    [31, 24, 1]
+    >>> days_from_numbers("x", np.array([20140131, 20140132, 20140101])) is None
+    True
+    """
+    known = numbers if numbers.dtype == np.int64 else numbers[np.isfinite(numbers)]
+    if len(known) < FEWEST_DAYS or known.min() < FIRST_DAY or known.max() > LAST_DAY:
+        return None
+    counts_up = bool((np.diff(known) == 1).all())
+    if not DATE_NAME.search(name) and (counts_up or ID_NAME.search(name)):
+        return None
+    if (known != np.floor(known)).any():
+        return None
+    texts = pd.Series(numbers).astype("Int64").astype("str").where(~np.isnan(numbers), None)
+    days = pd.DatetimeIndex(pd.to_datetime(texts, format="%Y%m%d", errors="coerce"))
+    return days if np.count_nonzero(days.notna()) == len(known) else None
 
 
 # -- Years of two digits: whether they come first, and which century they are of.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +30,10 @@ HUGE = r"^[^iI]*\d[eE]\+?\d{3,}$"
 # A choice: a first look that spares most columns the whole one.
 PEEK = 20
 """Cells looked at before all of them are: most columns are told apart by these."""
+ADDRESS = r"^(25[0-5]|2[0-4]\d|[01]?\d?\d)(\.(25[0-5]|2[0-4]\d|[01]?\d?\d)){3}$"
+"""The address of a computer: no number in groups stays below 256 in all of four."""
+LOOKED_AT = 1_000
+"""Cells in which the number of a lot is looked for."""
 LONG_WHOLE = r"^[-+]?[0-9]{16,}(\.|$)"
 
 
@@ -47,6 +52,21 @@ class Numbers:
 
 
 STAYS_TEXT = np.empty(0)
+# The same marks in the words of Python's regular expressions.
+_WRITTEN = re.compile(
+    re.sub(r"\\x\{(\w+)\}", lambda m: chr(int(m[1], 16)), rf"(?:{POINT}|{COMMA}){EXPONENT}")
+)
+LOT = r"^[0-9]+E[0-9]{1,3}$"
+LOT_OR_WHOLE = r"^[0-9]+(E[0-9]{1,3})?$"
+
+
+def written_as_number(cell: str) -> bool:
+    """Whether one cell is a number as people write them, no date, version or list of numbers.
+
+    >>> written_as_number(" 1,234.5"), written_as_number("1.2.3"), written_as_number("1,2,3")
+    (True, False, False)
+    """
+    return _WRITTEN.fullmatch(cell.strip()) is not None
 
 
 def plain_numbers(cells: Any) -> Numbers | None:
@@ -84,6 +104,8 @@ def keep_as_text(cells: Any, numbers: Numbers) -> str:
         zeros = _any(pc.match_substring_regex(cells, LEADING_ZERO))
     if zeros:
         return "leading zeros"
+    if _lots(cells):
+        return "lot numbers"
     if _telephones(cells[:PEEK]) and _telephones(cells):
         return "phone numbers"
     values = numbers.values
@@ -94,6 +116,14 @@ def keep_as_text(cells: Any, numbers: Numbers) -> str:
     if large and (values.dtype == np.int64 or _any(pc.match_substring_regex(cells, LONG_WHOLE))):
         return "long numbers"
     return ""
+
+
+def _lots(cells: Any) -> bool:
+    """Whether 1E5 is the number of a lot: a program would write 1E+05, and a person 100000."""
+    filled = cells[:LOOKED_AT].drop_null()
+    if not _any(pc.match_substring_regex(filled, LOT)):
+        return False
+    return _all(pc.match_substring_regex(cells, LOT_OR_WHOLE))
 
 
 def _telephones(cells: Any) -> bool:
@@ -137,6 +167,8 @@ def written_numbers(cells: Any, decimal: str | None) -> Numbers | None:
     if bare is None:
         return None
     cells, told = bare
+    if _all(pc.match_substring_regex(cells, ADDRESS)):
+        return None
     point, comma = _full(cells, POINT), _full(cells, COMMA)
     if (point and comma and _both_signs(cells)) or (
         not point and not comma and _full(cells, rf"(?:{POINT}|{COMMA})")

@@ -7,6 +7,7 @@ Nothing is lost: the text is kept beside the typed column, and what a number cou
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -20,7 +21,8 @@ import pyarrow.compute as pc
 from al_core.progress import Step
 from al_core.tables.cells.arrow_bytes import with_blanks_null
 from al_core.tables.cells.currencies_and_units import unlike_signs
-from al_core.tables.cells.dates import maybe_date, read_dates
+from al_core.tables.cells.date_order import File, order_of
+from al_core.tables.cells.dates import Order, days_from_numbers, maybe_date, read_dates
 from al_core.tables.cells.invisible_signs import as_meant
 from al_core.tables.cells.likeness import maybe_number, numberlike
 from al_core.tables.cells.numbers import (
@@ -29,6 +31,7 @@ from al_core.tables.cells.numbers import (
     missing_mask,
     plain_numbers,
     shortened,
+    written_as_number,
     written_numbers,
 )
 from al_core.wording import listed
@@ -38,6 +41,8 @@ from al_core.wording import listed
 PEEK = 200
 MANY_ROWS = 100_000
 DATABASE_NULL = pa.scalar(r"\N", pa.large_string())
+VERSION_NAME = re.compile(r"(?<![^\W_])(version|release|firmware|build|revision)s?(?![^\W_])", re.I)
+CLOCK = re.compile(r"([01]?\d|2[0-3])\.[0-5]\d\.[0-5]\d")
 STR = pd.StringDtype(na_value=np.nan)
 
 
@@ -50,6 +55,7 @@ class Typed:
     notice: str = ""
     decimal: str = ""
     ambiguous: bool = False
+    order: str = ""
 
 
 @dataclass(slots=True)
@@ -69,6 +75,7 @@ def type_columns(
     cells: Mapping[str, Any],
     decimal: str | None = None,
     step: Step | None = None,
+    delimiter: str | None = None,
 ) -> TypedColumns:
     """Type each column (chunked arrays of text); columns that could go both ways are typed last."""
     typed: dict[str, Typed] = {}
@@ -81,7 +88,30 @@ def type_columns(
         for name, column in cells.items():
             if typed[name].kind == "number" and typed[name].decimal != ",":
                 typed[name] = type_column(column, proved)
+    file = File(cells, typed, proved, delimiter)
+    either = [name for name, column in typed.items() if column.order == "either"]
+    for name, order in [(name, order_of(name, file)) for name in either]:
+        typed[name] = type_column(cells[name], decimal, order)
+    for name, column in typed.items():
+        typed[name] = _by_name(name, column, cells[name])
     return TypedColumns(typed, proved)
+
+
+def _by_name(name: str, column: Typed, cells: Any) -> Typed:
+    """What the name adds: versions are text, whole numbers such as 20140131 may be days."""
+    if VERSION_NAME.search(name) and column.kind in {"number", "date"} and _has_points(cells):
+        return Typed(text_values(cells), "text", "versions")
+    if column.kind != "number":
+        return column
+    days = days_from_numbers(name, column.values)
+    if days is None:
+        return column
+    return Typed(days.array, "date", "whole numbers such as 20140131 were read as days.")
+
+
+def _has_points(cells: Any) -> bool:
+    """Whether a cell has two points or more, as no plain number has."""
+    return bool(pc.any(pc.match_substring_regex(cells, r"\..*\."), min_count=0).as_py())
 
 
 def _each(cells: Mapping[str, Any], decimal: str | None) -> Iterator[tuple[str, Typed]]:
@@ -99,7 +129,7 @@ def _each(cells: Mapping[str, Any], decimal: str | None) -> Iterator[tuple[str, 
             workers.shutdown(wait=True, cancel_futures=True)
 
 
-def type_column(cells: Any, decimal: str | None = None) -> Typed:
+def type_column(cells: Any, decimal: str | None = None, order: Order | None = None) -> Typed:
     """One column of text, "" where blank, as numbers, dates or text."""
     odd_dates = False
     peek = [cell for cell in cells[:PEEK].to_pylist() if cell.strip()]
@@ -107,7 +137,7 @@ def type_column(cells: Any, decimal: str | None = None) -> Typed:
         peek = _first_filled(cells)
     cells, peek = as_meant(cells, peek)
     if peek and all(maybe_date(cell) or _is_missing(cell) for cell in peek):
-        dates = _dates(cells)
+        dates = _dates(cells, order)
         if dates is not None:
             return dates
         odd_dates = all(map(maybe_date, peek))
@@ -117,11 +147,11 @@ def type_column(cells: Any, decimal: str | None = None) -> Typed:
         if found is not None:
             return found
     unlike = "unlike signs" if unlike_signs(peek) else ""
-    notice = "odd dates" if odd_dates else unlike or _mixed(peek)
-    values = text_values(cells)
+    odd = "times of day" if all(map(CLOCK.fullmatch, peek)) else "odd dates"
+    notice = odd if odd_dates else unlike or _mixed(peek)
     if not notice and any_database_null(cells):
         notice = "null of a database"
-    return Typed(values, "text", notice)
+    return Typed(text_values(cells), "text", notice)
 
 
 def _first_filled(cells: Any) -> list[str]:
@@ -136,9 +166,9 @@ def _is_missing(cell: str) -> bool:
 def _mixed(peek: list[str]) -> str:
     """Why a column stays text though a fair share of its cells are numbers, or most are dates."""
     n_dates = sum(map(maybe_date, peek))
-    n_numbers = sum(numberlike(cell) and not maybe_date(cell) for cell in peek)
+    n_numbers = sum(written_as_number(cell) and not maybe_date(cell) for cell in peek)
     # Choices: a few numbers among words are words; a tenth are numbers with something among them.
-    if n_numbers and n_numbers >= 0.1 * len(peek):
+    if n_numbers >= max(1, 0.1 * len(peek)):
         return "mixed"
     return "mixed dates" if n_dates > 0.5 * len(peek) else ""
 
@@ -207,11 +237,11 @@ def _missing_words(cells: Any, n_missing: int) -> str:
     return "words for a missing value" if n_missing else ""
 
 
-def _dates(cells: Any) -> Typed | None:
+def _dates(cells: Any, order: Order | None = None) -> Typed | None:
     encoded = cells.dictionary_encode()
     texts = encoded.chunk(0).dictionary.to_pylist()
     real = [i for i, text in enumerate(texts) if text.strip() and not _is_missing(text)]
-    found = read_dates([texts[i] for i in real]) if real else None
+    found = read_dates([texts[i] for i in real], order) if real else None
     if found is None:
         return None
     values = found.values.reindex(range(len(real)))
@@ -221,7 +251,7 @@ def _dates(cells: Any) -> Typed | None:
     notice = found.notice
     if any(text.strip() and _is_missing(text) for text in texts):
         notice = f"{notice.rstrip('.')}; {BLANKS}" if notice else "words for a missing value"
-    return Typed(values.array.take(codes, allow_fill=True), "date", notice)
+    return Typed(values.array.take(codes, allow_fill=True), "date", notice, order=found.order)
 
 
 BLANKS = "cells such as n/a, ? or - count as blank."
@@ -231,8 +261,11 @@ REASONS = {
     "leading zeros": "{} {stay} text, because {its} numbers have leading zeros.",
     "long numbers": "{} {stay} text: {it_has} numbers too long to be kept exactly.",
     "too large": "{} {stay} text: {it_has} numbers too large to be kept, such as 1e999.",
+    "lot numbers": "{} {stay} text: codes such as 1E5 are no numbers, and would lose their letter.",
     "phone numbers": "{} {stay} text: {its} numbers begin with + as telephone numbers do.",
     "unlike signs": "{} {stay} text: {its} numbers have different currencies or units.",
+    "times of day": "{} {stay} text: {its} cells are times of day or versions, no dates.",
+    "versions": "{} {stay} text: {its} name says that {its} cells are versions.",
     "odd dates": "{} {stay} text: {its} dates are not all written in one way.",
     "shortened": "{}: numbers such as 1.2E+17 were shortened by a spreadsheet; digits are lost.",
     "mixed": "{} {stay} text: some of {its} cells are numbers, others are not.",

@@ -228,10 +228,10 @@ def _guess_words(column: pd.Series[Any], facts: Facts) -> Role:
     if running and (share > 0.2 and facts.n_distinct > 20):
         return Role("text", f"running text, about {max(1, round(facts.words))} words a row")
     if share <= 0.5 or facts.n_distinct <= 20:
-        return Role("category", f"one of {facts.n_distinct:,} values")
+        return Role("category", f"{facts.n_distinct:,} different values")
     if facts.words >= 2 and facts.n_distinct > MANY_VALUES:
         return Role("text", "words that rarely come twice")
     repeated = float(column.dropna().duplicated(keep=False).mean())
     if repeated < 0.3 and facts.n_filled > 20:
         return Role("ignored", "different in nearly every row, and no running text", flags=("id",))
-    return Role("category", f"one of {facts.n_distinct:,} values, most of them rare")
+    return Role("category", f"{facts.n_distinct:,} different values, most of them rare")

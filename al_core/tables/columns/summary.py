@@ -40,7 +40,11 @@ def column_summary(table: Table, column: str) -> ColumnSummary:
     typed, text = table.frame[column], table.text[column]
     kind = "number" if is_number(typed) else "date" if is_date(typed) else "text"
     counts = text[typed.notna()].value_counts()
-    top = [(str(value), int(count)) for value, count in counts.head(TOP).items()]
+    whole = kind == "number" and bool(typed.dropna().mod(1).eq(0).all())
+    top = [
+        (str(value).removesuffix(".0") if whole else str(value), int(count))
+        for value, count in counts.head(TOP).items()
+    ]
     histogram = None if kind == "text" else _histogram(_as_floats(typed, kind))
     return ColumnSummary(kind, int(typed.isna().sum()), len(counts), top, histogram)
 

@@ -69,7 +69,7 @@ def _without_bom(data: Buffer) -> Decoded:
         )
     marks = look_through(data)
     if marks is None:
-        return mend(bytes(data))
+        return encoded_once(mend(bytes(data)))
     return _tidy(Decoded(data, "utf-8"), marks)
 
 

@@ -6,10 +6,14 @@ import mmap
 import re
 
 from al_core.errors import TableError
-from al_core.tables.decoding.codepages import guess_code_page
+from al_core.tables.decoding.codepages import likely_code_pages
 from al_core.tables.decoding.decoded import Decoded, name_lines, title_of, valid_utf8
 from al_core.tables.decoding.mojibake import with_bad_bytes_read
 from al_core.tables.sources.content import Buffer
+from al_core.wording import listed
+
+# Choices: three letters of several bytes, and fewer than half of the bytes lost on the way.
+LEAST_LETTERS, MOST_LOST = 3, 0.45
 
 
 def transcode(data: Buffer, encoding: str, notices: list[str]) -> Decoded:
@@ -46,12 +50,38 @@ def mend(raw: bytes) -> Decoded:
         return replace_bad(raw, "utf-8")
     if n_good >= 0.1 * n_bad and n_good >= 3 and _whole_line_is_utf8(raw):
         return _line_by_line(raw)
-    encoding = guess_code_page(raw)
+    if _mostly_in_sequences(raw):
+        return replace_bad(raw, "utf-8")
+    encoding, others = likely_code_pages(raw)
     mended = transcode(raw, encoding, [])
-    mended.notices.insert(
-        0, f"Read as {title_of(encoding)}, a guess: {_preview(mended.data)}".rstrip(" :")
-    )
+    told = f"Read as {title_of(encoding)}, a guess: {_preview(mended.data)}".rstrip(" :")
+    mended.notices.insert(0, told + _otherwise(raw, others))
     return mended
+
+
+def _mostly_in_sequences(raw: bytes) -> bool:
+    """Whether most bytes above 127 make letters of UTF-8, as no code page does by chance."""
+    n_high = len(re.findall(rb"[\x80-\xff]", raw))
+    text = raw.decode("utf-8", "surrogateescape")
+    n_bad = sum("\udc80" <= letter <= "\udcff" for letter in text)
+    n_good = sum(letter > "\x7f" for letter in text) - n_bad
+    # Choices: letters of words in a code page seldom stand in twos, and then seldom the right ones.
+    return n_good >= LEAST_LETTERS and n_bad <= MOST_LOST * n_high
+
+
+def _otherwise(raw: bytes, others: list[str]) -> str:
+    """The same word as the next pages read it, for a person to see which is right."""
+    words = [f'"{_word(raw, page)}" as {title_of(page)}' for page in others]
+    return f" If not, choose the encoding that reads right: {listed(words, 3)}." if words else ""
+
+
+def _word(raw: bytes, page: str) -> str:
+    """The first cell with a letter beyond ASCII."""
+    match = re.search(rb"[\x80-\xff]", raw)
+    place = match.start() if match else 0
+    before = re.split(rb"[\r\n,;\t]", raw[max(0, place - 40) : place])[-1]
+    text = (before + raw[place : place + 60]).decode(page, "ignore")
+    return re.split(r"[\r\n,;\t]", text)[0].strip(' "')
 
 
 def _by_pairs(raw: bytes) -> Decoded | None:

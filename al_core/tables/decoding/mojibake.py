@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from al_core.tables.decoding.codepages import COMMON
-
 RUN = re.compile(r"[^\x00-\x7f]+")
 BOM_ON_A_LINE = re.compile(rb"(?<=[\r\n])(?:\xef\xbb\xbf)+")
 BAD = re.compile("[\udc80-\udcff]")
+WINDOWS_LETTERS = "äöüÄÖÜßéèêëàâçñãõáíóúôîïåøæÅØÆÉÁÓÚÍŒœþÞð¿¡€£’‘“”–—…°§«»®©²³µ"
 # A choice: a few runs may be damaged otherwise, but rightly written text must not be decoded again.
 SURE = 0.9
+# A choice: more rounds than anybody has seen.
+MOST_ROUNDS = 5
+LOST = b"\x9d"
 """The share of all runs of letters beyond ASCII that must make sense when decoded once more."""
 
 
@@ -30,23 +32,63 @@ def encoded_twice(text: str) -> tuple[str, str] | None:
 
 
 def decode_again(text: str) -> str:
-    """Text with each run of letters that was encoded twice decoded once more."""
-    return RUN.sub(lambda match: _decoded_again(match.group()) or match.group(), text)
+    """Text with each run of letters that was encoded twice, or more often, decoded to its end.
+
+    >>> decode_again("\xe2\u20ac\u0153yes"), decode_again("\u201a\xc4\xf9yes")
+    ('\u201cyes', '\u201dyes')
+    """
+    return RUN.sub(lambda match: _to_the_end(match.group()), text)
+
+
+def _to_the_end(run: str) -> str:
+    for _ in range(MOST_ROUNDS):
+        again = _decoded_again(run)
+        if again is None:
+            return run
+        run = again
+    return run
 
 
 def _decoded_again(run: str) -> str | None:
-    """What a run of letters was before it was read as Windows text; None where that is nothing."""
+    """What a run was before it was read as Windows or Macintosh text; None where that is nothing.
+
+    A last byte that has no sign in Windows text, and was lost, is a closing quote's.
+    """
+    for raw in (_as_windows(run), _as_macintosh(run)):
+        again = None if raw is None else _strictly(raw, "�" in run)
+        if again is not None:
+            return again
+    return None
+
+
+def _strictly(raw: bytes, torn: bool) -> str | None:
+    """Bytes as UTF-8; None where they are not. A letter torn at the end stays a �."""
+    if raw.endswith(b"\xe2\x80"):
+        raw, torn = raw + LOST, False
+    try:
+        return raw.decode("utf-8") + "�" * torn
+    except UnicodeDecodeError as error:
+        if torn and error.start and error.end == len(raw):
+            return raw[: error.start].decode("utf-8") + "�"
+        return None
+
+
+def _as_windows(run: str) -> bytes | None:
     raw = b""
-    for letter in run:
+    for letter in run.rstrip("�"):
         try:
             raw += letter.encode("cp1252")
         except UnicodeEncodeError:
             if ord(letter) > 0xFF:
                 return None
             raw += bytes([ord(letter)])
+    return raw
+
+
+def _as_macintosh(run: str) -> bytes | None:
     try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
+        return run.encode("mac_roman")
+    except UnicodeEncodeError:
         return None
 
 
@@ -67,7 +109,7 @@ def _windows_letter(match: re.Match[str], any_letter: bool) -> str:
     if any_letter and letter.isprintable():
         return letter
     in_word = letter.isupper() and before.islower()
-    return letter if letter in COMMON["cp1252"] and not in_word and place + 1 < len(text) else "�"
+    return letter if letter in WINDOWS_LETTERS and not in_word and place + 1 < len(text) else "�"
 
 
 def without_inner_marks(data: bytes) -> tuple[bytes, list[int]]:

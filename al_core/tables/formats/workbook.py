@@ -30,6 +30,7 @@ from al_core.tables.sources.limits import (
 from al_core.tables.table import Dialect, Lines, SheetError
 
 ZEROS = re.compile(r"0{2,20}")
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def read_sheet(data: Buffer, sheet: str | None, header: str | int | None) -> RawTable:
@@ -166,7 +167,19 @@ def cell_text(cell: object) -> str:
         return str(int(cell))
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ")
-    return str(cell)
+    text = str(cell)
+    return _as_meant(text) if "_x" in text else text
+
+
+def _as_meant(text: str) -> str:
+    """Signs that a workbook cannot hold as they are, from ``_xHHHH_``; NUL is left out.
+
+    >>> _as_meant("a_x000D_\\nb"), _as_meant("_x005F_x000D_"), _as_meant("max_x12_y")
+    ('a\\nb', '_x000D_', 'max_x12_y')
+    """
+    text = ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
 
 def _table(rows: list[list[str]], header: str | int | None, merges: list[Merge]) -> RawTable:

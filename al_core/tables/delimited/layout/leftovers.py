@@ -26,6 +26,8 @@ FEWEST = 3
 STEP = 10_000
 NOTE_ROWS = 60
 SHOWN = 100
+# Choices: a sentence has four words, and a note is twice as long as any cell above it.
+WORDS, LONGER, MOST_NOTES = 4, 2, 10
 
 
 def names_come_again(columns: Sequence[Any], names: Sequence[str] | None) -> bool:
@@ -68,7 +70,7 @@ def drop_notes(raw: RawTable) -> None:
     above = counts[:kept][-NOTE_ROWS:]
     if kept < min(FEWEST, len(rows)) or not above or min(above) < 2:
         return
-    if not _are_notes(block, n_columns):
+    if not _are_notes(block, n_columns) and not _reads_on(block, rows[:kept], n_columns):
         return
     raw.columns = [column[: start + kept] for column in raw.columns]
     texts = [text.strip() for text in block if text.strip()]
@@ -82,6 +84,17 @@ def _are_notes(block: Sequence[str], n_columns: int) -> bool:
     if not texts or any(map(numberlike, texts)):
         return False
     return bool(NOTE.fullmatch(texts[0])) or (n_columns > 2 and not block[0].strip())
+
+
+def _reads_on(block: Sequence[str], above: Sequence[Sequence[str]], n_columns: int) -> bool:
+    """Whether a sentence stands in the first cell alone, where no cell above is near as long."""
+    texts = [text.strip() for text in block if text.strip()]
+    longest = max(len(row[0]) for row in above)
+    return (
+        n_columns > 2
+        and 0 < len(texts) <= MOST_NOTES
+        and all(len(text.split()) >= WORDS and len(text) > LONGER * longest for text in texts)
+    )
 
 
 def drop_blank_end(raw: RawTable) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 WORDS = {
     "text": "text",
-    "category": "one of a few values",
+    "category": "one of several values",
     "number": "number",
     "date": "date",
     "pixels": "picture",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -12,6 +13,10 @@ from al_core.tables import Role
 # Letters above which a value is shown as text to read; a choice: about one line.
 LONG = 80
 """Signs; a text column with a value longer than this is read in the wide reading column."""
+# Choices: one value in 100 is unusual, unless more than one row in ten holds such values: then they
+# are what is usual, as in a column of customers.
+RARE, MOST_RARE = 0.01, 0.1
+_POINT_ZERO = re.compile(r"(?<=\d)[.,]0{1,2}\s*$")
 
 
 @dataclass(frozen=True)
@@ -34,10 +39,14 @@ class RowView:
 
 @dataclass(frozen=True)
 class Usual:
-    """What is usual in each column: the 1st and 99th percentile, and the rare values."""
+    """What is usual in each column: the 1st and 99th percentile, and the rare values.
+
+    ``whole``: columns of numbers without a fraction, though ``196.0`` may stand in the file.
+    """
 
     ranges: dict[str, tuple[float, float]]
     rare: dict[str, frozenset[str]]
+    whole: frozenset[str] = frozenset()
 
 
 def usual_values(project: Project) -> Usual:
@@ -47,14 +56,15 @@ def usual_values(project: Project) -> Usual:
     numbers = [n for n in numbers if pd.api.types.is_numeric_dtype(frame[n])]
     ranges = {}
     for name in numbers:
-        # A choice, for numbers and values alike: one in 100 is unusual.
-        low, high = frame[name].quantile([0.01, 0.99])
+        low, high = frame[name].quantile([RARE, 1 - RARE])
         ranges[name] = (float(low), float(high))
     rare = {}
     for name in (n for n, r in project.roles.items() if r.kind == "category"):
         shares = text[name].value_counts(normalize=True)
-        rare[name] = frozenset(str(v) for v in shares.index[shares < 0.01])
-    return Usual(ranges, rare)
+        few = shares[shares < RARE]
+        rare[name] = frozenset(map(str, few.index)) if few.sum() <= MOST_RARE else frozenset()
+    whole = (name for name in numbers if frame[name].dropna().mod(1).eq(0).all())
+    return Usual(ranges, rare, frozenset(whole))
 
 
 def seen_columns(project: Project) -> list[str]:
@@ -95,6 +105,7 @@ def _fact(project: Project, row: int, name: str, role: Role, text: str, usual: U
     if role.kind == "date":
         return Fact(name, date_words(project.table.frame[name].iloc[row], text))
     if name in usual.ranges:
+        text = _POINT_ZERO.sub("", text) if name in usual.whole else text
         return Fact(name, text, _number_mark(project.table.frame[name].iloc[row], usual, name))
     rare = text in usual.rare.get(name, frozenset())
     return Fact(name, text, "rare" if rare else "")
