@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from al_core.tables.cells.likeness import half_hold_digits
 from al_core.tables.delimited.layout.header import looks_like_names
 from al_core.tables.delimited.records import ANY_END, Record, line_end_of, mixes_line_ends, records
 from al_core.tables.sources.limits import HEAD_RECORDS
@@ -189,10 +190,9 @@ def _part_of_values(split: Split) -> bool:
 
 
 def _mostly_digits(split: Split) -> bool:
-    """Whether half of the columns hold digits throughout: spaces part these, not running text."""
+    """Whether spaces part numbers, and no running text."""
     rows = [r.fields for r in split.head[1:] if len(r.fields) == split.n_fields]
-    with_digits = sum(_timelike([row[place] for row in rows]) for place in range(split.n_fields))
-    return 2 * with_digits >= split.n_fields
+    return half_hold_digits(rows)
 
 
 def _timelike(fields: list[str]) -> bool:
