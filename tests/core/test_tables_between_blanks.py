@@ -8,6 +8,7 @@ import pytest
 
 from al_core.tables import read_table
 
+WORDS = ["red", "blue", "green", "old", "new", "big"]
 MARKS = ["?", "NA", ".", "-", "nan"]
 
 
@@ -44,5 +45,5 @@ def test_blanks_of_any_width_part_numbers_gaps_and_words(share: float) -> None:
 
 def test_prose_of_equal_length_stays_one_column() -> None:
     for end in ("? ?", "- -", "."):
-        lines = [f"why is it so {word} {end}" for word in "red blue green old new big".split()]
+        lines = [f"why is it so {word} {end}" for word in WORDS]
         assert len(read_table("\n".join(lines).encode(), name="texts.txt").columns) == 1
