@@ -51,6 +51,8 @@ def drop_notes(raw: RawTable) -> None:
     n_columns = len(raw.columns)
     if n_columns < 2 or raw.n_rows < FEWEST + 1:
         return
+    if sum(bool(column[-1].as_py().strip()) for column in raw.columns) > 1:
+        return  # nearly always so, and a wide table has many cells
     start = max(0, raw.n_rows - NOTE_ROWS)
     rows = list(zip(*(c[start:].to_pylist() for c in raw.columns), strict=True))
     counts = [sum(bool(cell.strip()) for cell in row) for row in rows]
