@@ -12,6 +12,7 @@ import pytest
 
 from al_core.tables import read_table
 from al_core.tables.cells.typed import MANY_COLUMNS, type_column, type_columns
+from al_core.tables.columns.roles import facts_of
 
 CELLS = [
     *("5", "-5", "0", "-0", "12.5", "0.5", "1234567", "12345678", "20240131", "2024", "00", "007"),
@@ -54,3 +55,16 @@ def test_a_wide_table_reads_like_its_parts() -> None:
     parts = [frame.iloc[:, at : at + 20] for at in range(0, frame.shape[1], 20)]
     read = [read_table(io.BytesIO(part.to_csv(index=False).encode())).frame for part in parts]
     pd.testing.assert_frame_equal(wide.frame, pd.concat(read, axis=1))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_short_columns_get_the_roles_that_long_ones_of_the_same_cells_get(seed: int) -> None:
+    rng = Random(seed)
+    kinds = ["yes", "no", "a b c", "", "Zürich West", "one\ttwo", "x " * 20, "07"]
+    for _ in range(40):
+        cells = rng.choices(rng.sample(kinds, 3), k=12)
+        column = pd.Series([cell or None for cell in cells], dtype="str")
+        short, long = facts_of("c", column), facts_of("c", pd.concat([column] * 50))
+        assert short.n_distinct == long.n_distinct
+        assert 50 * short.n_filled == long.n_filled
+        assert (short.words, short.length) == pytest.approx((long.words, long.length))

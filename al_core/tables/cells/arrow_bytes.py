@@ -104,14 +104,14 @@ def plain_and_worded(
     """
     flat = pa.concat_arrays([chunk for column in columns for chunk in chunks_of(column)])
     shape = (len(columns), len(flat) // len(columns))
-    blank = _true(pc.equal(flat, "")).reshape(shape)
-    plain = _true(pc.match_substring_regex(flat, PLAIN)).reshape(shape)
+    blank = _true(pc.equal(flat, ""), shape)
+    plain = _true(pc.match_substring_regex(flat, PLAIN), shape)
     words = pc.and_not(
         pc.match_substring_regex(flat, WORDS), pc.match_substring_regex(flat, NO_WORDS)
     )
     filled = ~blank.all(axis=1)
     numbers = np.flatnonzero((plain | blank).all(axis=1) & filled)
-    worded = np.flatnonzero((_true(words).reshape(shape) | blank).all(axis=1) & filled)
+    worded = np.flatnonzero((_true(words, shape) | blank).all(axis=1) & filled)
     return _values_of(flat, plain, numbers), set(worded.tolist())
 
 
@@ -119,17 +119,18 @@ def _values_of(
     flat: Any, plain: NDArray[np.bool_], places: NDArray[np.int64]
 ) -> dict[int, NDArray[np.int64] | NDArray[np.float64]]:
     """The numbers of these columns: whole where all are filled and none has a point."""
-    wanted = np.zeros_like(plain)
+    wanted: NDArray[np.bool_] = np.zeros(plain.shape, dtype=np.bool_)
     wanted[places] = plain[places]
     values = np.full(plain.size, np.nan)
     texts = flat.filter(pa.array(wanted.ravel()))
     values[wanted.ravel()] = texts.cast(pa.float64()).to_numpy(zero_copy_only=False)
     points = np.zeros(plain.size, dtype=np.bool_)
-    points[wanted.ravel()] = _true(pc.match_substring(texts, "."))
-    whole = (plain & ~points.reshape(plain.shape)).all(axis=1)
+    points[wanted.ravel()] = _true(pc.match_substring(texts, "."), (len(texts),))
+    wholes = np.flatnonzero((plain & ~points.reshape(plain.shape)).all(axis=1))
+    whole = set(wholes.tolist())
     table = values.reshape(plain.shape)
-    return {int(at): table[at].astype(np.int64) if whole[at] else table[at].copy() for at in places}
+    return {at: table[at].astype(np.int64) if at in whole else table[at] for at in places.tolist()}
 
 
-def _true(mask: Any) -> NDArray[np.bool_]:
-    return np.asarray(mask.to_numpy(zero_copy_only=False), dtype=np.bool_)
+def _true(mask: Any, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    return np.asarray(mask.to_numpy(zero_copy_only=False), dtype=np.bool_).reshape(shape)

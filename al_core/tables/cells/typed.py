@@ -171,6 +171,8 @@ def text_values(cells: Any) -> Any:
 
 
 def _as_str(cells: Any) -> Any:
+    if isinstance(cells, pa.ChunkedArray) and cells.type == pa.large_string():
+        return pd.arrays.ArrowStringArray(cells, dtype=STR)  # type: ignore[call-arg]
     return pd.array(cells, dtype=STR)
 
 
