@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -123,6 +124,32 @@ def many_uploads(n: int = 1_000) -> bool:
     return marks[-1] - marks[1] < 10
 
 
+def wide(n_rows: int, n_columns: int, words: bool) -> bool:
+    """Whether a table of many columns takes at most five times the processor time of pandas."""
+    from al_core.tables import guess_roles, read_table
+
+    rng = np.random.default_rng(0)
+    cells = rng.choice(["yes", "no", "maybe"], (n_rows, n_columns))
+    frame = pd.DataFrame(cells if words else rng.normal(size=cells.shape).round(4)).add_prefix("g")
+    data = frame.to_csv(index=False).encode()
+    theirs = min(cpu(lambda: pd.read_csv(io.BytesIO(data))) for _ in range(3))
+    ours = min(cpu(lambda: read_table(data, name="wide.csv")) for _ in range(3))
+    table = read_table(data, name="wide.csv")
+    roles = min(cpu(lambda: guess_roles(table)) for _ in range(3))
+    print(
+        f"{n_rows} rows x {n_columns:,} {'words' if words else 'decimals'}: pandas {theirs:.2f} s, "
+        f"ours {ours:.2f} s: {ours / theirs:.1f} times (gate: 5); roles {roles:.2f} s"
+    )
+    return ours <= 5 * theirs
+
+
+def cpu(work: Callable[[], object]) -> float:
+    """Seconds of processor time."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
 def rss() -> float:
     """Megabytes of this process now."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
@@ -133,6 +160,7 @@ if __name__ == "__main__":
     argparse.ArgumentParser(description=__doc__.split("\n")[0]).parse_args()
     start = time.perf_counter()
     good = [large_file(), many_uploads()]
+    good += [wide(n, m, words) for n, m in ((60, 2_000), (3, 9_074)) for words in (False, True)]
     print("gates hold" if all(good) else "a gate does NOT hold", end=" ")
     print(f"({time.perf_counter() - start:.0f} s)")
     sys.exit(0 if all(good) else 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,6 +20,9 @@ EITHER = r"^[-+]?(\d{1,3}|[1-9]\d{0,2}[.,]\d{3})$"
 # the usual ones: any number may be meant.
 SENTINELS = (-99999, -9999.9, -9999, -999.99, -999.9, -999, -99.9, -99, 99999, 9999, 999.9, 999)
 FEWEST, LOOKED_AT = 5, 1_000
+# A choice: a first look that spares most columns the whole one.
+FIRST = 8
+DIGITS, EITHER_WAY = re.compile(r"\d[\d.,]*"), re.compile(EITHER)
 
 
 def doubts(
@@ -70,6 +74,8 @@ def _may_be_grouped(column: Typed) -> bool:
 
 def _both_ways(cells: Any) -> str:
     """A cell such as 1.234 where each is one, or a whole number of up to three digits."""
+    if any(map(_is_one_way, cells[:FIRST].to_pylist())):
+        return ""
     trimmed = pc.utf8_trim_whitespace(cells[:LOOKED_AT])
     blank = pc.or_(pc.fill_null(missing_mask(trimmed), True), pc.equal(trimmed, ""))
     bare = without_affixes(pc.if_else(blank, None, trimmed))
@@ -78,6 +84,12 @@ def _both_ways(cells: Any) -> str:
     either = pc.all(pc.match_substring_regex(bare[0], EITHER), min_count=0).as_py()
     grouped = trimmed.filter(pc.fill_null(pc.match_substring_regex(bare[0], GROUPED), False))
     return grouped[0].as_py() if either and len(grouped) else ""
+
+
+def _is_one_way(cell: str) -> bool:
+    """Whether a cell holds a number that can be read in one way only, as most do."""
+    digits = DIGITS.search(cell)
+    return digits is not None and not EITHER_WAY.match(digits[0].rstrip(".,"))
 
 
 def _stand_in(column: Typed) -> str | None:

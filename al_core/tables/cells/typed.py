@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from al_core.progress import Step
-from al_core.tables.cells.arrow_bytes import with_blanks_null
+from al_core.tables.cells.arrow_bytes import plain_and_worded, with_blanks_null
 from al_core.tables.cells.currencies_and_units import unlike_signs
 from al_core.tables.cells.date_order import File, order_of
 from al_core.tables.cells.dates import Order, days_from_numbers, maybe_date, read_dates
@@ -43,6 +43,9 @@ MANY_ROWS = 100_000
 DATABASE_NULL = pa.scalar(r"\N", pa.large_string())
 VERSION_NAME = re.compile(r"(?<![^\W_])(version|release|firmware|build|revision)s?(?![^\W_])", re.I)
 CLOCK = re.compile(r"([01]?\d|2[0-3])\.[0-5]\d\.[0-5]\d")
+# Columns from which, and cells up to which, all are looked at in one go; choices: fewer columns are
+# as quick one by one, and more cells would make a large copy.
+MANY_COLUMNS, MANY_CELLS = 64, 5_000_000
 STR = pd.StringDtype(na_value=np.nan)
 
 
@@ -117,7 +120,9 @@ def _has_points(cells: Any) -> bool:
 def _each(cells: Mapping[str, Any], decimal: str | None) -> Iterator[tuple[str, Typed]]:
     """The columns typed in order; long ones side by side, for Arrow works without Python's lock."""
     if not cells or len(next(iter(cells.values()))) <= MANY_ROWS:
-        yield from ((name, type_column(column, decimal)) for name, column in cells.items())
+        easy = _at_once(cells) if decimal != "," else {}
+        for name, column in cells.items():
+            yield name, easy[name] if name in easy else type_column(column, decimal)
         return
     with ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as workers:
         try:
@@ -127,6 +132,27 @@ def _each(cells: Mapping[str, Any], decimal: str | None) -> Iterator[tuple[str, 
                 pa.default_memory_pool().release_unused()
         finally:
             workers.shutdown(wait=True, cancel_futures=True)
+
+
+def _at_once(cells: Mapping[str, Any]) -> dict[str, Typed]:
+    """Those of many columns that hold plain numbers, or words alone: what they are is plain."""
+    columns = list(cells.values())
+    size = len(columns) * len(columns[0])
+    if len(columns) < MANY_COLUMNS or not 0 < size <= MANY_CELLS:
+        return {}
+    numbers, worded = plain_and_worded(columns)
+    found: dict[str, Typed] = {}
+    for place, (name, column) in enumerate(cells.items()):
+        if place in numbers and not maybe_date(_first(column)):
+            found[name] = Typed(numbers[place], "number")
+        elif place in worded and not _is_missing(_first(column)):
+            found[name] = Typed(text_values(column), "text")
+    return found
+
+
+def _first(cells: Any) -> str:
+    """The first cell with a letter in it."""
+    return next((str(cell) for cell in cells[:PEEK].to_pylist() if cell), "-")
 
 
 def type_column(cells: Any, decimal: str | None = None, order: Order | None = None) -> Typed:
@@ -189,6 +215,8 @@ def any_database_null(cells: Any) -> bool:
 
 
 def _as_str(cells: Any) -> Any:
+    if isinstance(cells, pa.ChunkedArray) and cells.type == pa.large_string():
+        return pd.arrays.ArrowStringArray(cells, dtype=STR)  # type: ignore[call-arg]
     return pd.array(cells, dtype=STR)
 
 

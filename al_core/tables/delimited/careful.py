@@ -9,15 +9,16 @@ from typing import Any
 
 from al_core.progress import Step
 from al_core.tables.decoding.decoded import name_lines
+from al_core.tables.delimited.another_table import Beginnings
 from al_core.tables.delimited.delimiters import Split
 from al_core.tables.delimited.layout.header import Layout
 from al_core.tables.delimited.layout.notes_and_other_tables import (
     Tail,
     begins_table,
     notes_below,
-    other_names,
 )
-from al_core.tables.delimited.records import UNCLOSED, Record, ends_within, records
+from al_core.tables.delimited.missing_ends import notice_of_short_rows
+from al_core.tables.delimited.records import LINE_END, UNCLOSED, Record, ends_within, records
 from al_core.tables.raw import RawTable
 from al_core.tables.sources.limits import MAX_BAD_ROWS_LISTED
 from al_core.tables.table import BadRow, BadRowsError
@@ -25,8 +26,6 @@ from al_core.wording import and_more, count
 
 AGAIN, COMMENT, BLANK = "the names again", "a comment", "delimiters alone"
 NOTE, OTHER = "a note below the rows", "another table begins here"
-# Rows above a gap, and gaps, that are looked at; a choice: enough to know a table by.
-SHOWN = 50
 
 
 class CarefulPass:
@@ -48,6 +47,7 @@ class CarefulPass:
     ) -> None:
         self.text = text
         self.split = split
+        self.layout = layout
         self.n_fields = layout.n_fields
         self.names = layout.names if tidy and len(layout.names or []) > 1 else None
         self.tidy = tidy
@@ -63,7 +63,8 @@ class CarefulPass:
         self.n_bad = 0
         self.n_rows = 0
         self.tail: list[Tail] = []
-        self.after_gaps: list[tuple[int, BadRow]] = []
+        self.n_short = 0
+        self.beginnings = Beginnings(layout.n_fields)
         self._apart = False
         self._end = 0
 
@@ -78,19 +79,31 @@ class CarefulPass:
             n_ends = max(between.count("\n"), between.count("\r"))
             self._apart |= n_ends > 1 and place > 0
             self._line += max(n_ends, 1) if place else 0
+            if self._apart:
+                self.beginnings.gap(self.n_rows, record.line + self.before)
+            self._fill_up(record)
             if self._is_row(record, text):
                 self.lines.append(self._line)
-                if self._apart and self.tidy:
-                    self.after_gaps.append((self.n_rows, self._bad_row(record, text, OTHER)))
+                self.beginnings.row(self.n_rows, record.line + self.before)
                 self.n_rows += 1
                 self.tail.clear()
                 yield record.fields
+            self.beginnings.passed(record.fields, self.n_rows, record.line + self.before)
             self._apart = not any(map(str.strip, record.fields))
             self._end = record.end
+
+    def _fill_up(self, record: Record) -> None:
+        """Add the blank cells that a row has lost at its end."""
+        missing = self.n_fields - len(record.fields)
+        if missing > 0 and 0 < self.split.least <= len(record.fields) and not record.problem:
+            record.fields += [""] * missing
+            self.n_short += 1
 
     def _is_row(self, record: Record, text: str) -> bool:
         fits = not record.problem and len(record.fields) == self.n_fields
         what = self._set_aside(record, fits) if self.tidy else ""
+        if what == AGAIN:
+            self.beginnings.names_again(record.line + self.before)
         if what:
             self._note(self.aside, record, text, what)
         elif not fits and (len(record.fields) > 1 or record.fields[0].strip() or record.problem):
@@ -137,32 +150,37 @@ class CarefulPass:
         return self._without_other_table(columns)
 
     def _without_other_table(self, columns: list[Any]) -> list[Any]:
-        for at, bad in self.after_gaps[:SHOWN]:
-            rows = [c[max(0, at - SHOWN) : at + 4].to_pylist() for c in columns]
-            together = list(zip(*rows, strict=True))
-            place = min(at, SHOWN)
-            if other_names(together[place], together[:place], together[place + 1 :]):
-                self.bad.append(bad)
-                self.n_bad += self.n_rows - at
-                self.n_rows = at
-                return [column[:at] for column in columns]
-        return columns
+        """The rows of the first table alone; those of another one below it count as bad."""
+        found = self.beginnings.first_table(columns)
+        if found is None:
+            return columns
+        begun = LINE_END.split(self.text[self.start :])[found.line - self.before - 1]
+        self.aside = [row for row in self.aside if row.line < found.line]
+        above = [row for row in self.bad if row.line < found.line]
+        self.n_bad = len(above) + self.n_rows - found.kept
+        self.bad = [*above, BadRow(found.line, begun[:500], OTHER)]
+        self.n_rows = found.kept
+        return [column[: found.kept] for column in columns]
 
 
 def refuse_bad_rows(careful: CarefulPass, raw: RawTable, *, skip_bad_rows: bool) -> None:
     """Bad rows are left out by choice, or an error that names their lines."""
     raw.notices.extend(_notices_of_left_out(careful.aside))
+    if careful.n_short:
+        lost = [name for name in (careful.layout.names or [])[careful.split.least :] if name]
+        raw.notices.append(notice_of_short_rows(careful.n_short, careful.n_rows, lost))
     raw.bad_rows = sorted([*careful.bad, *careful.aside], key=lambda bad: bad.line)
     if not careful.n_bad:
         return
+    n_told = len(careful.bad[:5])
     told = "; ".join(f"line {bad.line}: {bad.problem}" for bad in careful.bad[:5])
-    more = f"; {and_more(careful.n_bad - 5)}" if careful.n_bad > 5 else ""
+    more = f"; {and_more(careful.n_bad - n_told)}" if careful.n_bad > n_told else ""
     rows = count(careful.n_bad, "row")
     if skip_bad_rows and careful.n_rows:
         raw.notices.append(f"{rows} left out that could not be read ({told}{more}).")
         return
     verb = "does" if careful.n_bad == 1 else "do"
-    hint = "Close the quote in the file" if careful.bad[0].problem == UNCLOSED else "Mend the file"
+    hint = HINTS.get(careful.bad[0].problem, "Mend the file")
     raise BadRowsError(
         f"{rows} of {careful.n_bad + careful.n_rows:,} {verb} not fit the table: {told}{more}. "
         f"{hint}, or leave out such rows and read the other {careful.n_rows:,}.",
@@ -172,6 +190,10 @@ def refuse_bad_rows(careful: CarefulPass, raw: RawTable, *, skip_bad_rows: bool)
     )
 
 
+HINTS = {
+    UNCLOSED: "Close the quote in the file",
+    OTHER: "Keep each table in a file of its own",
+}
 TOLD = {
     AGAIN: "The names stand once more within the file ({}); that is no row and was left out.",
     COMMENT: "Comments that begin with # were left out ({}).",

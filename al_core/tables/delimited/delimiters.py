@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from al_core.tables.cells.likeness import half_hold_digits
 from al_core.tables.delimited.layout.header import looks_like_names
 from al_core.tables.delimited.records import ANY_END, Record, line_end_of, mixes_line_ends, records
 from al_core.tables.sources.limits import HEAD_RECORDS
@@ -51,7 +52,11 @@ SEP_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?\r?\n", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """What a delimiter makes of the head of a file; ``agree`` is the share of records as usual."""
+    """What a delimiter makes of the head of a file; ``agree`` is the share of records as usual.
+
+    Rows of ``least`` fields or more but less than ``n_fields`` have lost blank cells at their end;
+    0 means that none may.
+    """
 
     delimiter: str | None
     n_fields: int
@@ -59,6 +64,7 @@ class Split:
     head: list[Record]
     line_end: str = "\n"
     escapes: bool = False
+    least: int = 0
 
 
 def title_of(delimiter: str | None) -> str:
@@ -153,7 +159,8 @@ def _header_agrees(split: Split) -> bool:
 def _names_at(head: list[Record], at: int) -> bool:
     rows = [r.fields for r in head[at + 1 :]]
     apart = at > 0 and head[at].line > head[at - 1].line + 1
-    return apart or looks_like_names(head[at].fields, rows) is True
+    usual = max(map(len, rows[:5]), default=0)  # rows may end before the last names
+    return apart or looks_like_names(head[at].fields[:usual], rows) is True
 
 
 def _worth(split: Split) -> tuple[float, int, int]:
@@ -189,10 +196,9 @@ def _part_of_values(split: Split) -> bool:
 
 
 def _mostly_digits(split: Split) -> bool:
-    """Whether half of the columns hold digits throughout: spaces part these, not running text."""
+    """Whether spaces part numbers, and no running text."""
     rows = [r.fields for r in split.head[1:] if len(r.fields) == split.n_fields]
-    with_digits = sum(_timelike([row[place] for row in rows]) for place in range(split.n_fields))
-    return 2 * with_digits >= split.n_fields
+    return half_hold_digits(rows)
 
 
 def _timelike(fields: list[str]) -> bool:

@@ -29,12 +29,16 @@ from al_core.tables.delimited.layout.leftovers import (
     names_come_again,
     settle_total,
 )
+from al_core.tables.delimited.missing_ends import with_missing_ends
 from al_core.tables.delimited.records import ends_within
 from al_core.tables.delimited.rewriting.odd_signs import with_usual_signs
 from al_core.tables.delimited.rewriting.plain_csv import after_splitting, before_splitting
 from al_core.tables.raw import RawTable, columns_of
 from al_core.tables.sources.limits import BULK_FROM_BYTES, refuse_shape
 from al_core.tables.table import Dialect, Lines
+from al_core.wording import count, short
+
+TRAILING = "Every line ends in a delimiter that means nothing; it was left out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def _as_plain_csv(decoded: Decoded, wishes: CsvWishes) -> _PlainCsv:
             split = _split(head, wishes.delimiter, cut)
             found = after_splitting(begun, head, split) if wishes.delimiter is None else None
             if found is None:
-                return _PlainCsv(begun, split, wishes, skipped)
+                return _PlainCsv(begun, with_missing_ends(split), wishes, skipped)
         decoded, wishes = found[0], replace(wishes, delimiter=found[1])
 
 
@@ -143,7 +147,7 @@ def _read_rows(
         columns = careful.without_tail(columns_of(careful.rows(), layout.n_fields))
         raw.lines = Lines.of_each(careful.lines)
         refuse_bad_rows(careful, raw, skip_bad_rows=wishes.skip_bad_rows)
-    raw.columns = _without_last(columns, layout)
+    raw.columns = _without_last(columns, layout, raw)
     if tidy:
         drop_blank_names(raw)
         drop_notes(raw)
@@ -180,14 +184,19 @@ def _lines_in_bulk(decoded: Decoded, split: Split, layout: Layout, offset: int) 
     return Lines(((0, first.line + offset - above),))
 
 
-def _without_last(columns: list[object], layout: Layout) -> list[object]:
+def _without_last(columns: list[object], layout: Layout, raw: RawTable) -> list[object]:
+    """The columns without the last, which has no name; with it where some row fills it."""
     if not layout.drop_last:
         return columns
-    last = columns[-1]
-    filled = next((i for i, c in enumerate(last.to_pylist()) if c.strip()), None)  # type: ignore[attr-defined]
-    if filled is not None:
-        raise TableError(
-            f"The last field has no name, and it is not blank in row {filled + 1}. "
-            "Give every column a name."
-        )
-    return columns[:-1]
+    filled = [i for i, cell in enumerate(columns[-1].to_pylist()) if cell.strip()]  # type: ignore[attr-defined]
+    if not filled:
+        return columns[:-1]
+    raw.names = [*raw.names, ""]
+    raw.notices = [notice for notice in raw.notices if notice != TRAILING]
+    rows = count(len(filled), "row has", "rows have")
+    first = columns[-1][filled[0]].as_py().strip()  # type: ignore[index]
+    raw.notices.append(
+        f'{rows} a value below no name at the end of the line (the first is "{short(first)}"): '
+        "it was kept in a column of its own."
+    )
+    return columns

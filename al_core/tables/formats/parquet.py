@@ -15,6 +15,9 @@ from al_core.tables.sources.content import Buffer
 from al_core.tables.sources.limits import refuse_shape
 from al_core.tables.table import Dialect
 
+UNSAYABLE = (OverflowError, ValueError, LookupError, pa.ArrowException)
+"""What Arrow raises for values that Python has not: later days, longer spans, unknown zones."""
+
 
 def read_parquet(data: Buffer) -> RawTable:
     """Every column as text; nested ones as JSON."""
@@ -44,9 +47,40 @@ def _as_text(column: Any) -> Any:
             column = _floats(column)
         text = column.cast(pa.large_string())
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
-        cells = [_one(cell) for cell in column.to_pylist()]
+        cells = [_one(cell) for cell in _values(column)]
         return pa.chunked_array([pa.array(cells, type=pa.large_string())])
     return _without_nul(pc.fill_null(text, ""))
+
+
+def _values(column: Any) -> list[object]:
+    """The cells as Python has them; those it has no value for, as text."""
+    try:
+        return list(column.to_pylist())
+    except UNSAYABLE:
+        return [_value(cell) for cell in column]
+
+
+def _value(cell: Any) -> object:
+    """One cell and all inside it: a day beyond the year 9999 is one that Python cannot say."""
+    if not cell.is_valid:
+        return None
+    if isinstance(cell, pa.StructScalar):
+        return {name: _value(cell[i]) for i, name in enumerate(f.name for f in cell.type)}
+    if isinstance(cell, pa.MapScalar):
+        return [[_value(pair[0]), _value(pair[1])] for pair in cell.values]
+    if isinstance(cell, pa.ListScalar):  # of any kind: large and fixed ones too
+        return [_value(inner) for inner in cell.values]
+    try:
+        return cell.as_py()
+    except UNSAYABLE:
+        return _in_words(cell)
+
+
+def _in_words(cell: Any) -> str:
+    """A cell as Arrow writes it; a time of a zone that nobody knows, in that of Greenwich."""
+    if pa.types.is_timestamp(cell.type) and cell.type.tz:
+        cell = cell.cast(pa.timestamp(cell.type.unit, "UTC"))
+    return str(cell.cast(pa.string()).as_py())
 
 
 def _floats(column: Any) -> Any:

@@ -19,7 +19,7 @@ from al_core.tables.delimited.reader import CsvWishes, read_csv
 from al_core.tables.delimited.records import Record
 from al_core.tables.formats.workbook_xml import Merge, fill_down, merged_down, sheet_notices
 from al_core.tables.raw import RawTable, columns_of
-from al_core.tables.sources.content import Buffer
+from al_core.tables.sources.content import BROKEN, Buffer
 from al_core.tables.sources.limits import (
     HEAD_CHARS,
     HEAD_RECORDS,
@@ -29,6 +29,17 @@ from al_core.tables.sources.limits import (
 )
 from al_core.tables.table import Dialect, Lines, SheetError
 
+DAMAGED = (
+    *BROKEN,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    SyntaxError,
+    NotImplementedError,
+)
+"""What openpyxl raises over a workbook with a part missing or spoiled."""
 ZEROS = re.compile(r"0{2,20}")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -76,23 +87,15 @@ def _open(data: Buffer) -> Any:
             sum(m.file_size for m in archive.infolist()) // 4, "Unpacked, the workbook has"
         )
         return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except (
-        OSError,
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        EOFError,
-        zipfile.BadZipFile,
-        SyntaxError,
-        NotImplementedError,
-        RuntimeError,
-    ) as error:
-        raise TableError(
-            f"The Excel file is damaged and cannot be opened ({type(error).__name__}). "
-            "Open it in Excel, save it again as .xlsx or as CSV, and try again."
-        ) from None
+    except DAMAGED as error:
+        raise _damaged(error) from None
+
+
+def _damaged(error: BaseException) -> TableError:
+    return TableError(
+        f"The Excel file is damaged and cannot be opened ({type(error).__name__}). "
+        "Open it in Excel, save it again as .xlsx or as CSV, and try again."
+    )
 
 
 def _choose(book: Any, sheet: str | None) -> tuple[str, list[list[str]]]:
@@ -125,7 +128,7 @@ def _rows_of(sheet: Any) -> list[list[str]]:
     sheet.reset_dimensions()
     rows: list[list[str]] = []
     size = 0
-    for cells in _cells_of(sheet):
+    for cells in _sound(_cells_of(sheet)):
         while cells and not cells[-1]:
             cells.pop()
         rows.append(cells)
@@ -136,6 +139,18 @@ def _rows_of(sheet: Any) -> list[list[str]]:
     while rows and not rows[-1]:
         rows.pop()
     return rows
+
+
+def _sound(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    """The same rows; TableError where the sheet is spoiled on the way."""
+    while True:
+        try:
+            cells = next(rows, None)
+        except DAMAGED as error:
+            raise _damaged(error) from None
+        if cells is None:
+            return
+        yield cells
 
 
 def _cells_of(sheet: Any) -> Iterator[list[str]]:

@@ -23,7 +23,7 @@ def sheet_notices(data: Buffer, sheet: Any, n_columns: int) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for member in archive.infolist():
-                if member.filename.startswith("xl/worksheets/") and member.file_size < MAX_BYTES:
+                if "worksheets/" in member.filename and member.file_size < MAX_BYTES:
                     xml = archive.read(member)
                     n_unsaved += len(_UNSAVED.findall(xml))
                     if member.filename == getattr(sheet, "_worksheet_path", ""):

@@ -33,6 +33,10 @@ PACKAGES = {
     "META-INF/MANIFEST.MF": "a Java program",
     "doc.kml": "a map (KMZ)",
 }
+CONTENT_TYPES = "[Content_Types].xml"  # the first part of every document of Office
+WORKBOOKS = {"workbook.xml", "workbook.bin"}
+# A choice: the first parts of a document lie within these bytes.
+HEAD = 4096
 DATA_ENDS = (".csv", ".tsv", ".txt.gz", ".csv.gz", ".jsonl", ".ndjson", ".parquet", ".tab")
 BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, RuntimeError)
 
@@ -136,7 +140,15 @@ def _is_workbook(data: Buffer) -> bool:
         names = zipfile.ZipFile(io.BytesIO(data)).namelist()
     except BROKEN:
         return True  # damaged: whoever reads it says so
-    return any(name.startswith("xl/") for name in names)
+    return _holds_workbook(names)
+
+
+def _holds_workbook(names: list[str]) -> bool:
+    """Whether these are the parts of a workbook: some programs put them at the root of the zip."""
+    if any(name.startswith("xl/") or Path(name).name in WORKBOOKS for name in names):
+        return True
+    document = any(name == CONTENT_TYPES or name.startswith("docProps/") for name in names)
+    return document and not _package_of(names)
 
 
 def _is_tar(data: Buffer) -> bool:
@@ -187,9 +199,11 @@ def _unpack_zip(content: Content) -> Content:
         archive = zipfile.ZipFile(io.BytesIO(content.data))
         names = archive.namelist()
     except BROKEN as error:
+        if _begins_as_workbook(content):
+            return content  # whoever reads it says that it is damaged
         raise TableError(f"The zip file is damaged ({error}). Make or download it again.") from None
-    if any(name.startswith("xl/") for name in names):
-        if "xl/workbook.bin" in names:
+    if _holds_workbook(names):
+        if any(Path(name).name == "workbook.bin" for name in names):
             raise TableError(
                 "This is a binary Excel workbook (.xlsb). Save it as .xlsx or CSV in Excel."
             )
@@ -216,9 +230,24 @@ def _unpack_zip(content: Content) -> Content:
 
 def _refuse_packages(names: list[str]) -> None:
     """TableError that names documents which are zip files inside."""
-    for sign, what in PACKAGES.items():
-        if any(name.startswith(sign) for name in names):
-            raise TableError(f"This is {what}, not a CSV. Save its table as CSV or Excel (.xlsx).")
+    what = _package_of(names)
+    if what:
+        raise TableError(f"This is {what}, not a CSV. Save its table as CSV or Excel (.xlsx).")
+
+
+def _package_of(names: list[str]) -> str:
+    """What document these are the parts of; "" where they are none's."""
+    signs = (sign for sign in PACKAGES if any(name.startswith(sign) for name in names))
+    return PACKAGES.get(next(signs, ""), "")
+
+
+def _begins_as_workbook(content: Content) -> bool:
+    """Whether a zip that cannot be opened was a workbook, by its name or its first parts."""
+    head = bytes(content.data[:HEAD])
+    named = content.name.lower().endswith((".xlsx", ".xlsm", ".xltx"))
+    return (named or CONTENT_TYPES.encode() in head or b"xl/" in head) and not any(
+        sign.encode() in head for sign in PACKAGES
+    )
 
 
 def _only_member(archive: zipfile.ZipFile) -> zipfile.ZipInfo:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,17 +9,11 @@ import pyarrow.compute as pc
 
 from al_core.tables.cells.arrow_bytes import all_blank
 from al_core.tables.cells.likeness import numberlike
-from al_core.tables.delimited.layout.notes_and_other_tables import NOTE
+from al_core.tables.delimited.layout.notes_and_other_tables import NOTE, sums_up
 from al_core.tables.raw import RawTable
 
-TOTAL = re.compile(
-    r"(grand |sub)?(totals?|sums?|summen?|gesamt|insgesamt|gesamtsumme|somme|totaux|suma|totale)"
-    r"( \(.*\)| \w+)?:?|((closing|ending|final) )?balance|(end|schluss)?saldo|average|mean"
-    r"|mittelwert|moyenne|promedio|media",
-    re.IGNORECASE,
-)
 FEWEST = 3
-"""Rows that must stand above blank ones for these to be an end rather than rows."""
+"""Rows that must stand above a note or a total."""
 # Rows looked at from the end in one go, rows among which notes may stand, and rows above a total;
 # choices, which trade a longer look against time.
 STEP = 10_000
@@ -60,6 +53,8 @@ def drop_notes(raw: RawTable) -> None:
     n_columns = len(raw.columns)
     if n_columns < 2 or raw.n_rows < FEWEST + 1:
         return
+    if sum(bool(column[-1].as_py().strip()) for column in raw.columns) > 1:
+        return  # nearly always so, and a wide table has many cells
     start = max(0, raw.n_rows - NOTE_ROWS)
     rows = list(zip(*(c[start:].to_pylist() for c in raw.columns), strict=True))
     counts = [sum(bool(cell.strip()) for cell in row) for row in rows]
@@ -103,7 +98,7 @@ def drop_blank_end(raw: RawTable) -> None:
         return
     kept = _last_filled(raw.columns)
     n_blank = raw.n_rows - kept
-    if n_blank == 0 or kept < FEWEST:
+    if n_blank == 0 or kept == 0:
         return
     raw.columns = [column[:kept] for column in raw.columns]
     rows = "The last row was blank and is" if n_blank == 1 else f"{n_blank:,} blank rows are"
@@ -134,7 +129,7 @@ def settle_total(raw: RawTable) -> None:
         return
     last = [column[-1].as_py().strip() for column in raw.columns]
     first = next((cell for cell in last if cell), "")
-    sums = TOTAL.fullmatch(first) is not None and len([cell for cell in last if cell]) > 1
+    sums = sums_up(last)
     if not sums and not NOTE.fullmatch(first):
         return
     above = raw.columns[last.index(first)][-SHOWN:-1].to_pylist()

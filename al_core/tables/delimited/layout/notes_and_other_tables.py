@@ -27,6 +27,12 @@ NOTE = re.compile(
     r"|\s*([-=_*#~.]\s*){3,}|\s*[*†‡¹²³]\)?\s*\w.*|\s*\(?\d\)\s+\w.*|.*©.*",
     re.IGNORECASE | re.DOTALL,
 )
+TOTAL = re.compile(
+    r"(grand |sub)?(totals?|sums?|summen?|gesamt|insgesamt|gesamtsumme|somme|totaux|suma|totale)"
+    r"( \(.*\)| \w+)?:?|((closing|ending|final) )?balance|(end|schluss)?saldo|average|mean"
+    r"|mittelwert|moyenne|promedio|media",
+    re.IGNORECASE,
+)
 # Rows a table must have before another can begin below it; a choice.
 FEWEST = 3
 
@@ -56,6 +62,16 @@ def _is_note(record: Tail) -> bool:
     words = len(record.fields) == 1 or not any(map(numberlike, record.fields[:1]))
     filled = [cell for cell in record.fields if cell.strip()]
     return words and len(filled) <= 2 and not numberlike(record.fields[0])
+
+
+def sums_up(row: Sequence[str]) -> bool:
+    """Whether a row says that it is a total, and of what.
+
+    >>> sums_up(["Total", "12"]), sums_up(["Total", ""]), sums_up(["Toll road", "1"])
+    (True, False, False)
+    """
+    filled = [cell.strip() for cell in row if cell.strip()]
+    return len(filled) > 1 and TOTAL.fullmatch(filled[0]) is not None
 
 
 def begins_table(tail: Sequence[Tail]) -> int | None:
@@ -97,17 +113,23 @@ def _all_numbers(cells: Sequence[str]) -> bool:
 def other_table(rows: Sequence[Sequence[str]], first: int) -> int | None:
     """The place of the names of another table; ``rows[first]`` is the first row of this one.
 
-    It stands below a blank row, and is a line of words where numbers are above, or of another
-    width than all rows above and as wide as those below.
+    It stands below a blank row, a title alone or a total, and is a line of words where numbers are
+    above, or of another width than all rows above and as wide as those below.
     """
     for place in range(first + FEWEST, len(rows) - 1):
-        if any(rows[place - 1]) or len(rows[place]) < 2:
+        before = rows[place - 1]
+        if len(rows[place]) < 2 or not (_alone(before) or sums_up(before)):
             continue
-        above = [row for row in rows[first:place] if row]
+        above = [row for row in rows[first:place] if not _alone(row)]
         below = [row for row in rows[place + 1 :] if row][:50]
         if len(above) >= 2 and _begins(rows[place], above, below):
             return place
     return None
+
+
+def _alone(row: Sequence[str]) -> bool:
+    """Whether a row is blank, or holds nothing but a title in its first cell."""
+    return not any(row[1:])
 
 
 def _begins(

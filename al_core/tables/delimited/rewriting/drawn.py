@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from al_core.tables.cells.likeness import numberlike
+from al_core.tables.cells.likeness import half_hold_digits, numberlike
 from al_core.tables.delimited.records import LINE_END
 from al_core.tables.delimited.rewriting.quoting import quoted
 
@@ -98,7 +98,7 @@ def is_spaced(head: str) -> bool:
 
 
 def is_matrix(head: str) -> bool:
-    """Whether lines hold as many numbers each, set apart by blanks of any width.
+    """Whether lines hold as many cells each, mostly numbers, set apart by blanks of any width.
 
     >>> is_matrix(" 1   2.5\\n 10 -3.5\\n 11  4\\n")
     True
@@ -107,9 +107,12 @@ def is_matrix(head: str) -> bool:
     uneven = any(line[0] == " " or GAP.search(line.strip()) for line in lines)
     if len(lines) < 2 or not uneven or "\t" in head:
         return False
-    counts = {len(line.split()) for line in lines}
-    numbers = all(numberlike(cell) for line in lines[1:] for cell in line.split())
-    return counts != {1} and len(counts) == 1 and numbers
+    rows = [line.split() for line in lines]
+    if len({len(row) for row in rows}) > 1 or len(rows[0]) == 1:
+        return False
+    if all(numberlike(cell) for row in rows[1:] for cell in row):
+        return True
+    return len(rows[0]) >= 3 and len(rows) >= 3 and half_hold_digits(rows[1:])
 
 
 def with_tabs(text: str, gap: re.Pattern[str] = GAP) -> str:
