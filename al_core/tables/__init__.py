@@ -27,7 +27,16 @@ if TYPE_CHECKING:
     from al_core.tables.options import EncodingOption, ReadOptions, read_options
     from al_core.tables.read import read_table
     from al_core.tables.store import holds_table, load_table, save_table
-    from al_core.tables.table import BadRow, BadRowsError, Dialect, SheetError, Table, TooLargeError
+    from al_core.tables.table import (
+        BadRow,
+        BadRowsError,
+        Dialect,
+        HeaderChoice,
+        HeaderOption,
+        SheetError,
+        Table,
+        TooLargeError,
+    )
 
 __all__ = [
     "OWN_TYPES",
@@ -40,6 +49,8 @@ __all__ = [
     "Dialect",
     "Encoded",
     "EncodingOption",
+    "HeaderChoice",
+    "HeaderOption",
     "Picture",
     "ReadOptions",
     "Role",
@@ -87,7 +98,16 @@ _HOMES = {
     "options": ("EncodingOption", "ReadOptions", "read_options"),
     "read": ("read_table",),
     "store": ("holds_table", "load_table", "save_table"),
-    "table": ("BadRow", "BadRowsError", "Dialect", "SheetError", "Table", "TooLargeError"),
+    "table": (
+        "BadRow",
+        "BadRowsError",
+        "Dialect",
+        "HeaderChoice",
+        "HeaderOption",
+        "SheetError",
+        "Table",
+        "TooLargeError",
+    ),
 }
 if not TYPE_CHECKING:  # a type checker would take any name for one of these
     __getattr__, __dir__ = lazily(__name__, _HOMES)

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from al_core.errors import TableError
 from al_core.tables.sources.limits import refuse_shape
-from al_core.tables.table import BadRow, Dialect
+from al_core.tables.table import BadRow, Dialect, HeaderChoice
 
 # Rows held as Python lists before they become Arrow columns; a choice: memory against overhead.
 CHUNK = 20_000
@@ -29,6 +29,7 @@ class RawTable:
     notices: list[str] = field(default_factory=list)
     bad_rows: list[BadRow] = field(default_factory=list)
     first_line: int = 0
+    header: HeaderChoice = field(default_factory=HeaderChoice)
 
     @property
     def n_rows(self) -> int:

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from al_core.errors import TableError
-from al_core.tables.table import BadRow, Dialect, Table
+from al_core.tables.table import BadRow, Dialect, HeaderChoice, HeaderOption, Table
 
 # One more when a stored table is written in another way.
 VERSION = 1
@@ -74,7 +74,21 @@ def _rest(table: Table) -> dict[str, object]:
         "notices": table.notices,
         "dialect": asdict(table.dialect),
         "bad_rows": [asdict(bad) for bad in table.bad_rows],
+        "header": asdict(table.header),
     }
+
+
+def _header(kept: Any) -> HeaderChoice:
+    """Which lines held the names; tables stored by earlier versions do not say."""
+    if kept is None:
+        return HeaderChoice()
+    others = [
+        HeaderOption(
+            tuple(o["header"]) if isinstance(o["header"], list) else o["header"], tuple(o["names"])
+        )
+        for o in kept["others"]
+    ]
+    return HeaderChoice(tuple(kept["lines"]), kept["certain"], tuple(others))
 
 
 def load_table(folder: str | os.PathLike[str]) -> Table:
@@ -91,6 +105,7 @@ def load_table(folder: str | os.PathLike[str]) -> Table:
             Dialect(**rest["dialect"]),
             rest["name"],
             [BadRow(**bad) for bad in rest["bad_rows"]],
+            _header(rest.get("header")),
         )
         whole = (table.n_rows, table.columns) == (rest["n_rows"], rest["columns"])
     except FileNotFoundError as error:

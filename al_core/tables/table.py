@@ -27,6 +27,36 @@ class Dialect:
     skipped_lines: int = 0
 
 
+Header = str | int | tuple[int, int] | None
+"""Where the names stand: ``"auto"`` (find out), None (nowhere), a 1-based line, the first and the
+last of several lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderOption:
+    """Other lines that may hold the names: what to pass to ``read_table(header=...)`` for it.
+
+    ``names`` are the first names that the columns would get.
+    """
+
+    header: Header
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderChoice:
+    """The 1-based lines of the file that the names were taken from; none where it has no names.
+
+    ``certain`` is False where other lines are nearly as likely; ``others`` lists them, the likeliest
+    first. Where the person said which lines hold the names, the first of them is what the reader
+    would have chosen by itself (``header`` is ``"auto"``).
+    """
+
+    lines: tuple[int, ...] = ()
+    certain: bool = True
+    others: tuple[HeaderOption, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class BadRow:
     """One row left out, or to be left out: its line in the file (from 1), its text, the fault."""
@@ -72,7 +102,8 @@ class Table:
     ``frame`` is typed (int64, float64, datetime64 or str; missing cells are NaN or NaT) and
     ``text`` holds every cell as it stood in the file (blank cells ``""``). Both have the same
     shape, the same text column names, all different, and a RangeIndex: a row's number is its
-    position. ``notices`` says in one line each what was guessed or repaired.
+    position. ``notices`` says in one line each what was guessed or repaired, ``header`` which lines
+    of the file the names were taken from.
     """
 
     frame: pd.DataFrame
@@ -81,6 +112,7 @@ class Table:
     dialect: Dialect = field(default_factory=Dialect)
     name: str = "table"
     bad_rows: list[BadRow] = field(default_factory=list)
+    header: HeaderChoice = field(default_factory=HeaderChoice)
 
     @property
     def n_rows(self) -> int:

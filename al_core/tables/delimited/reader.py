@@ -28,7 +28,7 @@ from al_core.tables.delimited.rewriting.odd_signs import with_usual_signs
 from al_core.tables.delimited.rewriting.plain_csv import after_splitting, before_splitting
 from al_core.tables.raw import RawTable, columns_of
 from al_core.tables.sources.limits import BULK_FROM_BYTES, refuse_shape
-from al_core.tables.table import Dialect
+from al_core.tables.table import Dialect, HeaderChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,7 @@ def _read_rows(
     raw = RawTable(names, [], dialect, list(layout.notices))
     if layout.first < len(split.head):
         raw.first_line = split.head[layout.first].line + offset
+    raw.header = HeaderChoice(() if layout.header_line is None else (layout.header_line + offset,))
     tidy = wishes.header == "auto"  # whoever says where the names are has looked at the rows
     columns = _bulk(decoded, split, layout, step)
     if columns is not None and tidy and names_come_again(columns, layout.names):

@@ -27,7 +27,7 @@ from al_core.tables.sources.limits import (
     refuse_bytes,
     refuse_shape,
 )
-from al_core.tables.table import Dialect, SheetError
+from al_core.tables.table import Dialect, HeaderChoice, SheetError
 
 ZEROS = re.compile(r"0{2,20}")
 
@@ -197,7 +197,9 @@ def _table(rows: list[list[str]], header: str | int | None, merges: list[Merge])
     names = layout.names or [""] * width
     columns = columns_of(_body(rows, first_line, width), width)
     dialect = Dialect(header_line=layout.header_line)
-    return RawTable(names, columns[: len(names)], dialect, notices)
+    raw = RawTable(names, columns[: len(names)], dialect, notices)
+    raw.header = HeaderChoice(() if layout.header_line is None else (layout.header_line,))
+    return raw
 
 
 def _lines_in_cells(rows: list[list[str]], header: str | int | None) -> RawTable | None:
