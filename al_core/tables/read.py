@@ -41,10 +41,11 @@ def read_table(
     """Read a file by its content: CSV of any kind, gzip or zip of one, xlsx, Parquet, JSON lines.
 
     ``source`` is a path, bytes or an open binary file. ``header`` is ``"auto"``, None (no names in
-    the file), the 1-based line of the names, or the first and the last of several such lines. ``sample`` reads that many random rows, kept in
-    file order. Raises :class:`TableError` with what was found, the line, and what to do:
-    :class:`BadRowsError` (rows with the wrong number of fields or an unclosed quote) is cured by
-    ``skip_bad_rows=True``, :class:`TooLargeError` by ``sample``, :class:`SheetError` by ``sheet``.
+    the file), the 1-based line of the names, or the first and the last of several such lines.
+    ``sample`` reads that many random rows, kept in file order. Raises :class:`TableError` with what
+    was found, the line, and what to do: :class:`BadRowsError` (rows with the wrong number of fields
+    or an unclosed quote) is cured by ``skip_bad_rows=True``, :class:`TooLargeError` by ``sample``,
+    :class:`SheetError` by ``sheet``.
     """
     report = on_progress or _silent
     report(0.0, "Opening the file")

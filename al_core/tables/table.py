@@ -47,9 +47,9 @@ class HeaderOption:
 class HeaderChoice:
     """The 1-based lines of the file that the names were taken from; none where it has no names.
 
-    ``certain`` is False where other lines are nearly as likely; ``others`` lists them, the likeliest
-    first. Where the person said which lines hold the names, the first of them is what the reader
-    would have chosen by itself (``header`` is ``"auto"``).
+    ``certain`` is False where other lines are nearly as likely; ``others`` lists them, the
+    likeliest first. Where the person said which lines hold the names, the first of them is what
+    the reader would have chosen by itself (``header`` is ``"auto"``).
     """
 
     lines: tuple[int, ...] = ()

@@ -60,6 +60,17 @@ def units_below(names: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
     return count
 
 
+def stands_below(first: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A cell of the first record that comes again and again in its own column of few values."""
+    rows = [row for row in rows if len(row) == len(first) and row != first][:100]
+    for place, cell in enumerate(first):
+        cells = [row[place] for row in rows if row[place].strip()]
+        # Few values: each comes twice on the mean. A choice.
+        if cell.strip() and cells.count(cell) >= 2 and len(set(cells)) <= 0.5 * len(cells):
+            return cell.strip()
+    return ""
+
+
 def refuse_single_quotes(head: Sequence[Record]) -> None:
     """TableError where cells in single quotes are split within: these are not read as quotes."""
     rows = [record.fields for record in head[1:]]

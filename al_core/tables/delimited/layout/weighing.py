@@ -1,0 +1,232 @@
+"""Which lines hold the names: every reading of the first lines is weighed, the heaviest is taken.
+
+A reading says of each line at the top what it is: a title or note, a line of names or a part of
+them, units, or the first row. Its score is the sum of the weights of evidence of these lines, each
+against being one more row of the table below, and of what is usual.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from al_core.tables.delimited.layout.below import Column, column_below
+from al_core.tables.delimited.layout.evidence import units_below
+from al_core.tables.delimited.layout.line_signs import (
+    distinct,
+    is_sparse,
+    number_names,
+    parts_fit,
+    title_form,
+)
+from al_core.tables.delimited.layout.names_on_lines import joined
+from al_core.tables.delimited.layout.signs import Role, weight
+from al_core.tables.delimited.records import Record
+
+# Choices, which trade certainty against time: columns and rows looked at, and lines of titles.
+COLUMNS, ROWS, TITLES = 64, 60, 40
+# Rows that all readings can be held against where the file has so many; a choice.
+PLENTY = 12
+# Lines over which names are spread at most; a choice: what goes on longer is taken for rows.
+MOST_LINES = 3
+# What is usual, as logarithms of odds; choices: one table in twenty has no names, fewer have names
+# on two lines or three. A single column is as often a bare list as not.
+NAMED = {1: 3.0, 2: 1.2, 3: 0.0}
+NAMED_LIST, NAMED_PROSE = 1.2, 0.0
+# A title above rows without names is rare, and a blank line says where a title ends; choices.
+TITLE_WITHOUT_NAMES, APART = -3.0, 1.0
+# Lines above that are a table themselves are no titles, whatever the rest says.
+TABLE_ABOVE = -50.0
+# Weights of evidence: what says something by itself.
+EVIDENT = 2.0
+# Words in the cells of a single column from which on it is prose; a choice.
+PROSE_WORDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read the top of a file, by places in the head.
+
+    ``lines`` hold the names (none: there are none) and ``start`` is the first row. ``spread`` are
+    ``lines`` and those of groups above that the names do without.
+    """
+
+    lines: tuple[int, ...]
+    start: int
+    names: tuple[str, ...]
+    score: float
+    spread: tuple[int, ...] = ()
+
+    @property
+    def top(self) -> int:
+        """The first line that is no title."""
+        return self.lines[0] if self.lines else self.start
+
+
+def readings(head: Sequence[Record], n_fields: int) -> list[Reading]:
+    """All readings of the head of a file, the likeliest first."""
+    if len(head) < 2:
+        return []
+    return sorted(_Weighing(head, n_fields).all(), key=lambda reading: -reading.score)
+
+
+def names_against_row(first: Sequence[str], rows: Sequence[Sequence[str]]) -> float:
+    """The weight of evidence that a line holds the names of the rows below it, against a row."""
+    head = [Record(list(fields), line, 0, 0) for line, fields in enumerate([first, *rows], 1)]
+    return _Weighing(head, len(first)).names(0, 1) if rows else 0.0
+
+
+class _Weighing:
+    """The lines of one head, each weighed once in each role."""
+
+    def __init__(self, head: Sequence[Record], n_fields: int) -> None:
+        self.head = head
+        self.n_fields = n_fields
+        self.fields = [fitted(record.fields, n_fields) for record in head[: TITLES + ROWS * 2]]
+        self.fits = [len(record.fields) == n_fields for record in head]
+        step = max(1, n_fields // COLUMNS)
+        self.places = sorted({*range(0, n_fields, step)[: COLUMNS - 1], n_fields - 1})
+        self._columns: dict[tuple[int, int], list[Column]] = {}
+        self._weights: dict[tuple[int, int, Role], float] = {}
+
+    @cached_property
+    def tops(self) -> list[int]:
+        """Where the table may begin: below no title, or below lines that may be titles."""
+        found = []
+        for place in range(min(len(self.fields), TITLES + 1)):
+            found.append(place)
+            if self.fits[place] and not is_sparse(self.fields[place]):
+                break
+        last = found[-1] if found else 0
+        return found + [p for p in (last + 1, last + 2) if p < len(self.fields)]
+
+    def all(self) -> Iterator[Reading]:
+        """Every reading that the form of the lines allows."""
+        for top in self.tops:
+            above = self.titles_above(top)
+            if self.fits[top]:
+                yield Reading((), top, (), above + self.without_names(top))
+            for n_lines in range(1, MOST_LINES + 1):
+                lines = tuple(range(top, top + n_lines))
+                if lines[-1] + 1 < len(self.fields) and self._may_hold_names(lines):
+                    yield self.named(lines, above)
+
+    def _may_hold_names(self, lines: tuple[int, ...]) -> bool:
+        return (
+            self.fits[lines[-1]]
+            and self.fits[lines[-1] + 1]
+            and all(any(map(str.strip, self.fields[line])) for line in lines)
+            and all(self._together(line) for line in lines[:-1])
+        )
+
+    def _together(self, line: int) -> bool:
+        """Whether no blank line stands below a line."""
+        return self.head[line + 1].line == self.head[line].line + 1 or self.fits[line]
+
+    def named(self, lines: tuple[int, ...], above: float) -> Reading:
+        """The reading that takes the names from these lines."""
+        last = lines[-1]
+        parts = [self.fields[line] for line in lines]
+        names = joined(parts)
+        rows = self.fields[last + 1 : last + 1 + ROWS]
+        start = last + 1 + units_below(names, rows)
+        start = min(start, len(self.fields) - 1)
+        score = above + self._prior(len(lines), start)
+        if len(lines) == 1:
+            score += self.names(lines[0], start)
+        else:
+            score += sum(self.line(line, start, Role.PART) for line in lines)
+            score += parts_fit(parts, names)
+        score += sum(self.line(line, start, Role.UNITS) for line in range(last + 1, start))
+        taken = (last,) if names == self.fields[last] else lines
+        return Reading(taken, start, tuple(names), score, lines)
+
+    def names(self, line: int, start: int) -> float:
+        """The weight of one line as the line of names, above the rows from ``start`` on."""
+        columns = self.columns(start, line)
+        fields = self.fields[line]
+        rows = self._rows(start, line)
+        weights = [
+            weight(fields[place], column, Role.NAMES, first=place == 0)
+            for place, column in zip(self.places, columns, strict=True)
+        ]
+        cells = [fields[place] for place in self.places]
+        shown = [[row[place] for place in self.places] for row in rows]
+        return number_names(cells, weights, shown) + distinct(fields, rows)
+
+    def line(self, line: int, start: int, role: Role) -> float:
+        """The weight of one line in a role, above the rows from ``start`` on."""
+        key = (line, self._reference(start), role)
+        if key not in self._weights:
+            fields = self.fields[line]
+            self._weights[key] = sum(
+                weight(fields[place], column, role, first=place == 0)
+                for place, column in zip(self.places, self.columns(start), strict=True)
+            )
+        return self._weights[key]
+
+    def titles_above(self, top: int) -> float:
+        """The weight of all lines above as titles."""
+        total = 0.0
+        for place in range(top):
+            if self.fits[place]:
+                form = title_form(self.fields[place])
+                total += max(-20.0, min(12.0, self.line(place, top, Role.TITLE) + form))
+        if top and self._gap_above(top):
+            total += APART
+        return total + (TABLE_ABOVE if self._is_table(top) else 0.0)
+
+    def _is_table(self, top: int) -> bool:
+        """Whether the lines above are a table of their own, not words about this one."""
+        rows = [[c for c in self.fields[i] if c.strip()] for i in range(top) if self.fits[i]]
+        rows = [row for row in rows if len(row) > 1]
+        rows = [row for row in rows if len(row) == len(rows[0])]
+        return len(rows) > 2 and names_against_row(rows[0], rows[1:]) > EVIDENT
+
+    def _gap_above(self, top: int) -> bool:
+        apart = self.head[top].line > self.head[top - 1].line + 1
+        return apart or not any(map(str.strip, self.fields[top - 1]))
+
+    def without_names(self, start: int) -> float:
+        """What is usual of rows without names, below titles or at the top."""
+        return TITLE_WITHOUT_NAMES if any(self.fits[:start]) else 0.0
+
+    def _prior(self, n_lines: int, start: int) -> float:
+        if self.n_fields > 1 or n_lines > 1:
+            return NAMED[n_lines]
+        cells = [row[0] for row in self._rows(start, -1) if row[0].strip()]
+        words = sum(len(cell.split()) for cell in cells) / max(1, len(cells))
+        return NAMED_PROSE if words >= PROSE_WORDS else NAMED_LIST
+
+    def _reference(self, start: int) -> int:
+        """The row from which on all readings are held against the same rows, where many are."""
+        common = min(self.tops[-1] + MOST_LINES, len(self.fields)) if self.tops else 0
+        return max(start, common) if len(self.fields) - common >= PLENTY else start
+
+    def _rows(self, start: int, line: int) -> list[list[str]]:
+        """The rows that a line is held against: those that fit, but for itself once more."""
+        first = self._reference(start)
+        lines = range(first, min(len(self.fields), first + ROWS))
+        rows = [self.fields[i] for i in lines if self.fits[i]]
+        own = self.fields[line] if line >= 0 else None
+        again = rows.count(own) if own is not None else 0
+        # Names on each page; what comes more often than on every tenth line is a row. A choice.
+        if own is None or not 0 < again <= 1 + len(rows) // 10:
+            return rows
+        return [row for row in rows if row != own]
+
+    def columns(self, start: int, line: int = -1) -> list[Column]:
+        """What is known of the columns from the rows below; ``line`` is left out of them."""
+        rows, whole = self._rows(start, line), self._rows(start, -1)
+        key = (self._reference(start), line if len(rows) < len(whole) else -1)
+        if key not in self._columns:
+            self._columns[key] = [column_below([row[p] for row in rows]) for p in self.places]
+        return self._columns[key]
+
+
+def fitted(fields: list[str], n_fields: int) -> list[str]:
+    """As many cells as the table has columns."""
+    if len(fields) == n_fields:
+        return fields
+    return [*fields[:n_fields], *[""] * (n_fields - len(fields))]
