@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -17,8 +18,11 @@ ALL_DIFFER, TWICE, MOST_TWICE = 0.97, -1.2, -5.0
 SPARSE = 0.75
 # What a line as full as this costs as a title: choices, steep, since titles stand in few cells.
 FULLNESS = ((1.0, -9.0), (0.75, -6.0), (0.6, -4.0), (0.35, -2.0))
-COMMENT, SHORT_TITLE, SENTENCE = 5.0, -1.0, 3.0
+COMMENT, SHORT_TITLE, SENTENCE, PARTED = 5.0, -1.0, 3.0, 2.0
 SHORT_LETTERS = 12
+# Cells that go on from one another are names; a choice.
+NUMBERED = 3.0
+COUNTED = re.compile(r"(.*\D)(\d{1,6})")
 # Numbers are like those below where each weighs less than this as a name.
 LIKE_BELOW = -3.0
 # Names on several lines: each column without a name, a line above that is whole by itself, a part
@@ -38,18 +42,27 @@ def is_sparse(fields: Cells) -> bool:
     return len(fields) > 1 and kind_of_cell(fields[0]) is Kind.SENTENCE
 
 
-def title_form(fields: Cells) -> float:
-    """The weight of how a line is filled, as a title: few cells, a comment, a sentence."""
+def title_form(fields: Cells, names: Cells) -> float:
+    """The weight of how a line is filled, as a title: few cells, a comment, a sentence.
+
+    A sentence with commas is parted into cells that begin with a blank, as the ``names`` do not.
+    """
     filled = [cell.strip() for cell in fields if cell.strip()]
     if fields[0].lstrip().startswith("#"):
         return COMMENT
     total = SENTENCE if any(kind_of_cell(cell) is Kind.SENTENCE for cell in filled) else 0.0
+    if not _n_parted(names):
+        total += PARTED * min(3, _n_parted(fields))
     if len(filled) == 1 and " " not in filled[0] and len(filled[0]) < SHORT_LETTERS:
         total += SHORT_TITLE
     if len(filled) > 2 or len(filled) == len(fields):
         share = len(filled) / len(fields)
         total += next((cost for least, cost in FULLNESS if share >= least), 0.0)
     return total
+
+
+def _n_parted(fields: Cells) -> int:
+    return sum(cell.startswith(" ") and bool(cell.strip()) for cell in fields[1:])
 
 
 def distinct(fields: Cells, rows: Sequence[Cells]) -> float:
@@ -88,6 +101,27 @@ def number_names(fields: Cells, weights: Sequence[float], rows: Sequence[Cells])
             return sum(weights)
         bonus -= 2.0
     return bonus + sum(w for place, w in enumerate(weights) if place not in places)
+
+
+def numbered(fields: Cells, rows: Sequence[Cells]) -> float:
+    """The weight of cells that are numbered on from one another: V1, V2, V3 or a, b, c."""
+    following = _n_following(fields)
+    # A choice: half of the cells go on from the one before.
+    if not following or 2 * following < len(fields) - 1:
+        return 0.0
+    same = sum(2 * _n_following(row) >= len(row) - 1 for row in rows)
+    return NUMBERED if same <= 0.1 * len(rows) else 0.0
+
+
+def _n_following(fields: Cells) -> int:
+    return sum(_follows(a.strip(), b.strip()) for a, b in pairwise(fields))
+
+
+def _follows(a: str, b: str) -> bool:
+    if len(a) == len(b) == 1:
+        return a.isalpha() and ord(b) == ord(a) + 1
+    one, two = COUNTED.fullmatch(a), COUNTED.fullmatch(b)
+    return bool(one and two and one[1] == two[1] and int(two[2]) == int(one[2]) + 1)
 
 
 def _even_step(cells: Cells) -> float:

@@ -48,13 +48,29 @@ def zip_parts(lines: Sequence[Sequence[str]]) -> list[list[str]]:
     """The parts of each name from the top down; a group ends where a wider one begins."""
     groups = [""] * (len(lines) - 1)
     names = []
+    common = _common_parts(lines[-2], lines[-1])
+    within = False
     for cells in zip(*lines, strict=True):
         own = [cell.strip() for cell in cells]
         for level, cell in enumerate(own[:-1]):
             if cell:
                 groups[level:] = [cell, *[""] * (len(groups) - level - 1)]
+        # A total behind the last group has no part in it: the parts come again in each group.
+        within = own[-1] in common or (within and not any(own[:-1]))
+        if within and common and own[-1] and own[-1] not in common and not any(own[:-1]):
+            groups = [""] * len(groups)
         names.append(_without_repeats(own, [*groups, own[-1]]))
     return names
+
+
+def _common_parts(upper: Sequence[str], lowest: Sequence[str]) -> set[str]:
+    """The parts that stand below every group of two columns or more, where there are groups."""
+    parts: dict[str, set[str]] = {}
+    for group, part in zip(filled_right(upper), lowest, strict=True):
+        if group and part.strip():
+            parts.setdefault(group, set()).add(part.strip())
+    wide = [found for found in parts.values() if len(found) > 1]
+    return set.intersection(*wide) if len(wide) > 1 else set()
 
 
 def _without_repeats(own: Sequence[str], parts: Sequence[str]) -> list[str]:

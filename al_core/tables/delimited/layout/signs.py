@@ -6,8 +6,10 @@ All weights are natural logarithms of likelihood ratios: 0 says nothing, 3 says 
 from __future__ import annotations
 
 import math
+import re
 from enum import Enum
 
+from al_core.tables.cells.vocabulary import AFFIX, UNIT
 from al_core.tables.delimited.layout.below import Column, shared_words
 from al_core.tables.delimited.layout.cell_kinds import (
     TEXTUAL,
@@ -59,7 +61,10 @@ OF_TITLE = {
     _K.CODE: 0.03,
     _K.YEAR: 0.01,
 }
-OF_UNITS = {**OF_NAMES, _K.EMPTY: 0.35, _K.WORDS: 0.45, _K.SIGNS: 0.1, _K.PERCENT: 0.03}
+OF_UNITS = {**OF_NAMES, _K.EMPTY: 0.35, _K.WORDS: 0.15, _K.SIGNS: 0.1, _K.PERCENT: 0.03}
+# Units that are known, or stand in brackets; half of the cells above numbers.
+KNOWN_UNIT = 0.5
+UNIT_SIGNS = re.compile(rf"[\[(].{{1,20}}[\])]|{UNIT}|{AFFIX}|[-=]{{2,}}", re.IGNORECASE)
 OF_ROLE = {
     Role.NAMES: OF_NAMES,
     Role.PART: OF_PART,
@@ -92,6 +97,8 @@ def weight(cell: str, column: Column, role: Role, *, first: bool = False) -> flo
     """
     kind = kind_of_cell(cell)
     given = OF_ROLE[role][kind]
+    if role is Role.UNITS and UNIT_SIGNS.fullmatch(cell.strip()[:30]):
+        given = KNOWN_UNIT
     if kind is Kind.EMPTY and first and role is Role.NAMES:
         given = FIRST_EMPTY
     total = math.log(given / _as_value(kind, cell, column))
@@ -100,10 +107,11 @@ def weight(cell: str, column: Column, role: Role, *, first: bool = False) -> flo
         total += math.log(SEEN[role] / (1 - column.new))
     elif kind in TEXTUAL:
         total += _unseen(text, column)
+        sound = _sound(text, column) if role is not Role.TITLE else 0.0
         if role is not Role.TITLE:
-            total += _case(text, column) + _sound(text, column)
+            total += _case(text, column) + sound
         if role is Role.NAMES:
-            total += _length(text, column)
+            total += max(_length(text, column), 0.0 if sound else LEAST)
     total += _shape(text, kind, column)
     total = min(MOST if kind is not Kind.EMPTY else MOST_EMPTY, max(LEAST, total))
     return 0.0 if abs(total) < NOISE else total
@@ -146,7 +154,7 @@ def _case(text: str, column: Column) -> float:
     case = case_of(text)
     as_value = (column.cases[case] + CASES[case]) / (column.n_texts + 1)
     # Names and values of one table are often written by one hand: worth a part only.
-    return max(-1.2, min(1.2, 0.7 * math.log(CASES[case] / as_value)))
+    return max(-1.2, min(1.2, 0.5 * math.log(CASES[case] / as_value)))
 
 
 def _sound(text: str, column: Column) -> float:

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from al_core.tables.delimited.layout.below import Column, column_below
-from al_core.tables.delimited.layout.evidence import units_below
+from al_core.tables.delimited.layout.evidence import may_be_units
 from al_core.tables.delimited.layout.line_signs import (
     distinct,
     is_sparse,
     number_names,
+    numbered,
     parts_fit,
     title_form,
 )
@@ -38,6 +39,8 @@ NAMED_LIST, NAMED_PROSE = 1.2, 0.0
 TITLE_WITHOUT_NAMES, APART = -3.0, 1.0
 # Lines above that are a table themselves are no titles, whatever the rest says.
 TABLE_ABOVE = -50.0
+# Lines of units are rare, and more than three were never seen; choices.
+UNITS, MOST_UNITS = -1.5, 3
 # Weights of evidence: what says something by itself.
 EVIDENT = 2.0
 # Words in the cells of a single column from which on it is prose; a choice.
@@ -110,7 +113,7 @@ class _Weighing:
             for n_lines in range(1, MOST_LINES + 1):
                 lines = tuple(range(top, top + n_lines))
                 if lines[-1] + 1 < len(self.fields) and self._may_hold_names(lines):
-                    yield self.named(lines, above)
+                    yield from self.named(lines, above)
 
     def _may_hold_names(self, lines: tuple[int, ...]) -> bool:
         return (
@@ -124,23 +127,36 @@ class _Weighing:
         """Whether no blank line stands below a line."""
         return self.head[line + 1].line == self.head[line].line + 1 or self.fits[line]
 
-    def named(self, lines: tuple[int, ...], above: float) -> Reading:
-        """The reading that takes the names from these lines."""
+    def named(self, lines: tuple[int, ...], above: float) -> Iterator[Reading]:
+        """The readings that take the names from these lines: with no units below them, and some."""
         last = lines[-1]
         parts = [self.fields[line] for line in lines]
         names = joined(parts)
-        rows = self.fields[last + 1 : last + 1 + ROWS]
-        start = last + 1 + units_below(names, rows)
-        start = min(start, len(self.fields) - 1)
-        score = above + self._prior(len(lines), start)
-        if len(lines) == 1:
-            score += self.names(lines[0], start)
-        else:
-            score += sum(self.line(line, start, Role.PART) for line in lines)
-            score += parts_fit(parts, names)
-        score += sum(self.line(line, start, Role.UNITS) for line in range(last + 1, start))
         taken = (last,) if names == self.fields[last] else lines
-        return Reading(taken, start, tuple(names), score, lines)
+        for start in self._starts(last):
+            score = above + self._prior(len(lines), start)
+            if len(lines) == 1:
+                score += self.names(last, start)
+            else:
+                score += sum(self.line(line, start, Role.PART) for line in lines)
+                score += parts_fit(parts, names)
+            units = range(last + 1, start)
+            score += sum(self.line(line, start, Role.UNITS) + UNITS for line in units)
+            yield Reading(taken, start, tuple(names), score, lines)
+
+    def _starts(self, last: int) -> Iterator[int]:
+        """Where the first row may stand below the last line of names: there, or below units."""
+        start = last + 1
+        yield start
+        for _ in range(MOST_UNITS):
+            if start + 1 >= len(self.fields) or not self.fits[start]:
+                return
+            rows = self.fields[start : start + ROWS]
+            if not may_be_units(rows[0], rows[1:]):
+                return
+            start += 1
+            if self.fits[start]:
+                yield start
 
     def names(self, line: int, start: int) -> float:
         """The weight of one line as the line of names, above the rows from ``start`` on."""
@@ -153,7 +169,7 @@ class _Weighing:
         ]
         cells = [fields[place] for place in self.places]
         shown = [[row[place] for place in self.places] for row in rows]
-        return number_names(cells, weights, shown) + distinct(fields, rows)
+        return number_names(cells, weights, shown) + distinct(fields, rows) + numbered(fields, rows)
 
     def line(self, line: int, start: int, role: Role) -> float:
         """The weight of one line in a role, above the rows from ``start`` on."""
@@ -171,8 +187,8 @@ class _Weighing:
         total = 0.0
         for place in range(top):
             if self.fits[place]:
-                form = title_form(self.fields[place])
-                total += max(-20.0, min(12.0, self.line(place, top, Role.TITLE) + form))
+                form = title_form(self.fields[place], self.fields[top])
+                total += self.line(place, top, Role.TITLE) + form
         if top and self._gap_above(top):
             total += APART
         return total + (TABLE_ABOVE if self._is_table(top) else 0.0)
