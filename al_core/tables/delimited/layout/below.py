@@ -47,7 +47,7 @@ class Column:
 
     ``new`` is how likely the next text was not seen before (after Good and Turing), ``shared`` the
     share of the words of a text that stand in other rows too, ``sounding`` the share of texts that
-    sound like names of columns.
+    sound like names of columns, ``prefix`` what all texts begin with.
     """
 
     n: int
@@ -63,6 +63,7 @@ class Column:
     shared: float = 0.0
     new: float = 0.5
     sounding: float = 0.0
+    prefix: str = ""
 
     def share(self, kind: Kind) -> float:
         """How likely a cell of this column is of a kind."""
@@ -100,10 +101,17 @@ def column_below(cells: Sequence[str]) -> Column:
         variance = sum((size - column.mean) ** 2 for size in sizes) / max(1, len(sizes) - 1)
         column.spread = max(LEAST_SPREAD, FEW_SPREAD / len(sizes), math.sqrt(variance))
         column.shared = sum(_shared(t, words, 1) for t in texts) / len(texts)
+        column.prefix = _common_beginning(min(column.texts), max(column.texts))
         once = sum(count == 1 for count in column.texts.values())
         column.new = min(0.98, max(0.02, (once + 0.5) / (len(texts) + 1)))
         column.sounding = sum(sounds_like_a_name(t) > 0 for t in texts[:20]) / len(texts[:20])
     return column
+
+
+def _common_beginning(one: str, other: str) -> str:
+    """What two texts begin with; of the first and the last in order it is what all begin with."""
+    length = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    return one[:length]
 
 
 def _shared(text: str, words: Counter[str], own: int) -> float:

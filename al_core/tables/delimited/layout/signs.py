@@ -71,6 +71,10 @@ OF_ROLE = {
     Role.TITLE: OF_TITLE,
     Role.UNITS: OF_UNITS,
 }
+LENGTHS = (Kind.WORDS, Kind.SENTENCE)
+# Letters with which all texts of a column begin, and what it says that a cell does so or not;
+# choices.
+LEAST_PREFIX, WITHIN, WITHOUT = 3, -3.0, 1.5
 CASES = {"lower": 0.3, "title": 0.4, "upper": 0.12, "joined": 0.15, "other": 0.03}
 """How names are written."""
 # Names without a word in the first column are usual (row names, crosstabs).
@@ -101,6 +105,8 @@ def weight(cell: str, column: Column, role: Role, *, first: bool = False) -> flo
         given = KNOWN_UNIT
     if kind is Kind.EMPTY and first and role is Role.NAMES:
         given = FIRST_EMPTY
+    if kind in LENGTHS:  # how long it is, is weighed apart
+        given = OF_ROLE[role][Kind.WORDS] if role is not Role.TITLE else given
     total = math.log(given / _as_value(kind, cell, column))
     text = cell.strip()
     if text[:200] in column.texts:
@@ -126,6 +132,8 @@ def _as_value(kind: Kind, cell: str, column: Column) -> float:
             return share
         # Out of reach of all the numbers below: choices.
         return share * (0.02 if kind is Kind.YEAR else 0.06)
+    if kind in LENGTHS:
+        return sum(map(column.share, LENGTHS))
     return column.share(kind)
 
 
@@ -142,6 +150,8 @@ def _unseen(text: str, column: Column) -> float:
     if not column.n_texts:
         return 0.0
     total = -math.log(column.new)
+    if len(column.prefix) >= LEAST_PREFIX and column.n_texts >= 3:
+        total += WITHIN if text.startswith(column.prefix) else WITHOUT
     # Words of running text come again in other rows; half as often as usual still counts.
     if column.shared >= 0.25 and column.n_texts >= 3:
         total += -1.5 if shared_words(text, column) >= 0.5 * column.shared else 1.0

@@ -28,7 +28,7 @@ from al_core.tables.delimited.records import Record
 # Choices, which trade certainty against time: columns and rows looked at, and lines of titles.
 COLUMNS, ROWS, TITLES = 64, 60, 40
 # Rows that all readings can be held against where the file has so many; a choice.
-PLENTY = 12
+PLENTY, FEW = 12, 3
 # Lines over which names are spread at most; a choice: what goes on longer is taken for rows.
 MOST_LINES = 3
 # What is usual, as logarithms of odds; choices: one table in twenty has no names, fewer have names
@@ -77,7 +77,7 @@ def readings(head: Sequence[Record], n_fields: int) -> list[Reading]:
 def names_against_row(first: Sequence[str], rows: Sequence[Sequence[str]]) -> float:
     """The weight of evidence that a line holds the names of the rows below it, against a row."""
     head = [Record(list(fields), line, 0, 0) for line, fields in enumerate([first, *rows], 1)]
-    return _Weighing(head, len(first)).names(0, 1) if rows else 0.0
+    return _Weighing(head, len(first)).names(0) if rows else 0.0
 
 
 class _Weighing:
@@ -91,18 +91,19 @@ class _Weighing:
         step = max(1, n_fields // COLUMNS)
         self.places = sorted({*range(0, n_fields, step)[: COLUMNS - 1], n_fields - 1})
         self._columns: dict[tuple[int, int], list[Column]] = {}
-        self._weights: dict[tuple[int, int, Role], float] = {}
+        self._weights: dict[tuple[int, Role], float] = {}
 
     @cached_property
     def tops(self) -> list[int]:
         """Where the table may begin: below no title, or below lines that may be titles."""
-        found = []
-        for place in range(min(len(self.fields), TITLES + 1)):
-            found.append(place)
-            if self.fits[place] and not is_sparse(self.fields[place]):
-                break
-        last = found[-1] if found else 0
-        return found + [p for p in (last + 1, last + 2) if p < len(self.fields)]
+        return [place for place in range(self.full + 3) if place < len(self.fields)]
+
+    @cached_property
+    def full(self) -> int:
+        """The first line that fits the table and is too full for a title."""
+        places = range(min(len(self.fields), TITLES + 1))
+        full = (p for p in places if self.fits[p] and not is_sparse(self.fields[p]))
+        return next(full, max(0, len(places) - 1))
 
     def all(self) -> Iterator[Reading]:
         """Every reading that the form of the lines allows."""
@@ -136,12 +137,12 @@ class _Weighing:
         for start in self._starts(last):
             score = above + self._prior(len(lines), start)
             if len(lines) == 1:
-                score += self.names(last, start)
+                score += self.names(last)
             else:
-                score += sum(self.line(line, start, Role.PART) for line in lines)
+                score += sum(self.line(line, Role.PART) for line in lines)
                 score += parts_fit(parts, names)
             units = range(last + 1, start)
-            score += sum(self.line(line, start, Role.UNITS) + UNITS for line in units)
+            score += sum(self.line(line, Role.UNITS) + UNITS for line in units)
             yield Reading(taken, start, tuple(names), score, lines)
 
     def _starts(self, last: int) -> Iterator[int]:
@@ -158,29 +159,26 @@ class _Weighing:
             if self.fits[start]:
                 yield start
 
-    def names(self, line: int, start: int) -> float:
-        """The weight of one line as the line of names, above the rows from ``start`` on."""
-        columns = self.columns(start, line)
-        fields = self.fields[line]
-        rows = self._rows(start, line)
+    def names(self, line: int) -> float:
+        """The weight of one line as the line of names."""
+        fields, rows = self.fields[line], self._rows(line)
         weights = [
             weight(fields[place], column, Role.NAMES, first=place == 0)
-            for place, column in zip(self.places, columns, strict=True)
+            for place, column in zip(self.places, self.columns(line), strict=True)
         ]
         cells = [fields[place] for place in self.places]
         shown = [[row[place] for place in self.places] for row in rows]
         return number_names(cells, weights, shown) + distinct(fields, rows) + numbered(fields, rows)
 
-    def line(self, line: int, start: int, role: Role) -> float:
-        """The weight of one line in a role, above the rows from ``start`` on."""
-        key = (line, self._reference(start), role)
-        if key not in self._weights:
+    def line(self, line: int, role: Role) -> float:
+        """The weight of one line in a role."""
+        if (line, role) not in self._weights:
             fields = self.fields[line]
-            self._weights[key] = sum(
+            self._weights[line, role] = sum(
                 weight(fields[place], column, role, first=place == 0)
-                for place, column in zip(self.places, self.columns(start), strict=True)
+                for place, column in zip(self.places, self.columns(line), strict=True)
             )
-        return self._weights[key]
+        return self._weights[line, role]
 
     def titles_above(self, top: int) -> float:
         """The weight of all lines above as titles."""
@@ -188,7 +186,7 @@ class _Weighing:
         for place in range(top):
             if self.fits[place]:
                 form = title_form(self.fields[place], self.fields[top])
-                total += self.line(place, top, Role.TITLE) + form
+                total += self.line(place, Role.TITLE) + form
         if top and self._gap_above(top):
             total += APART
         return total + (TABLE_ABOVE if self._is_table(top) else 0.0)
@@ -211,32 +209,39 @@ class _Weighing:
     def _prior(self, n_lines: int, start: int) -> float:
         if self.n_fields > 1 or n_lines > 1:
             return NAMED[n_lines]
-        cells = [row[0] for row in self._rows(start, -1) if row[0].strip()]
+        rows = self.fields[start : start + ROWS]
+        cells = [row[0] for row in rows if row[0].strip()]
         words = sum(len(cell.split()) for cell in cells) / max(1, len(cells))
         return NAMED_PROSE if words >= PROSE_WORDS else NAMED_LIST
 
-    def _reference(self, start: int) -> int:
-        """The row from which on all readings are held against the same rows, where many are."""
-        common = min(self.tops[-1] + MOST_LINES, len(self.fields)) if self.tops else 0
-        return max(start, common) if len(self.fields) - common >= PLENTY else start
+    def _reference(self, line: int) -> int:
+        """The row from which on rows are held against a line: behind all that may be no rows.
 
-    def _rows(self, start: int, line: int) -> list[list[str]]:
+        So every line is held against the same rows, whatever a reading takes it for.
+        """
+        surely = self.full + 1 + MOST_LINES + MOST_UNITS
+        if len(self.fields) - surely >= PLENTY:
+            return max(line + 1, surely)
+        common = self.full + 1
+        return max(line + 1, common) if len(self.fields) - common >= FEW else line + 1
+
+    def _rows(self, line: int) -> list[list[str]]:
         """The rows that a line is held against: those that fit, but for itself once more."""
-        first = self._reference(start)
+        first = self._reference(line)
         lines = range(first, min(len(self.fields), first + ROWS))
         rows = [self.fields[i] for i in lines if self.fits[i]]
-        own = self.fields[line] if line >= 0 else None
-        again = rows.count(own) if own is not None else 0
+        again = rows.count(self.fields[line])
         # Names on each page; what comes more often than on every tenth line is a row. A choice.
-        if own is None or not 0 < again <= 1 + len(rows) // 10:
+        if not 0 < again <= 1 + len(rows) // 10:
             return rows
-        return [row for row in rows if row != own]
+        return [row for row in rows if row != self.fields[line]]
 
-    def columns(self, start: int, line: int = -1) -> list[Column]:
-        """What is known of the columns from the rows below; ``line`` is left out of them."""
-        rows, whole = self._rows(start, line), self._rows(start, -1)
-        key = (self._reference(start), line if len(rows) < len(whole) else -1)
+    def columns(self, line: int) -> list[Column]:
+        """What is known of the columns from the rows below a line."""
+        first, own = self._reference(line), self.fields[line]
+        key = (first, line if own in self.fields[first : first + ROWS] else -1)
         if key not in self._columns:
+            rows = self._rows(line)
             self._columns[key] = [column_below([row[p] for row in rows]) for p in self.places]
         return self._columns[key]
 
