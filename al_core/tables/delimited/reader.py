@@ -73,7 +73,9 @@ def _as_plain_csv(decoded: Decoded, wishes: CsvWishes) -> _PlainCsv:
         if not head.strip():
             raise TableError("The file holds only blank space. Choose a file with rows in it.")
         begun = replace_start(decoded, skipped)
-        found = before_splitting(begun, head, wishes.delimiter, tidy=wishes.header == "auto")
+        found = before_splitting(
+            begun, head, wishes.delimiter, keep=_first_wished(wishes.header, skipped)
+        )
         if found is None:
             cut = decoded.start + skipped + len(head.encode()) < len(decoded.data)
             split = _split(head, wishes.delimiter, cut)
@@ -88,6 +90,14 @@ def _shift(header: Header, skipped: int) -> Header:
     if not skipped or header is None or isinstance(header, str):
         return header
     return header - 1 if isinstance(header, int) else (header[0] - 1, header[1] - 1)
+
+
+def _first_wished(header: Header, skipped: int) -> int:
+    """The line of names that a person wishes for, or the first of them; 0 without a wish."""
+    header = _shift(header, skipped)
+    if header is None or isinstance(header, str):
+        return 0
+    return header if isinstance(header, int) else header[0]
 
 
 def replace_start(decoded: Decoded, skipped: int) -> Decoded:

@@ -12,6 +12,7 @@ from al_core.tables.delimited.layout.cell_kinds import (
     TEXTUAL,
     Kind,
     case_of,
+    form_of,
     kind_of_cell,
     number_in,
     shape_of,
@@ -57,6 +58,7 @@ class Column:
     cases: Counter[str]
     words: Counter[str]
     numbers: list[float]
+    forms: Counter[str]
     mean: float = 0.0
     spread: float = LEAST_SPREAD
     n_texts: int = 0
@@ -80,7 +82,8 @@ def column_below(cells: Sequence[str]) -> Column:
     """What is known of a column from its cells."""
     kinds = [kind_of_cell(cell) for cell in cells]
     texts = [c.strip()[:LETTERS] for c, k in zip(cells, kinds, strict=True) if k in TEXTUAL]
-    numbers = [number_in(c) for c, k in zip(cells, kinds, strict=True) if k in NUMERIC]
+    counted = [c for c, k in zip(cells, kinds, strict=True) if k in NUMERIC]
+    numbers = [number_in(cell) for cell in counted]
     shaped = [
         shape_of(c.strip()) for c, k in zip(cells, kinds, strict=True) if k not in NUMERIC and c
     ]
@@ -93,6 +96,7 @@ def column_below(cells: Sequence[str]) -> Column:
         cases=Counter(map(case_of, texts)),
         words=words,
         numbers=[number for number in numbers if number is not None and math.isfinite(number)],
+        forms=Counter(map(form_of, counted)),
         n_texts=len(texts),
     )
     if texts:

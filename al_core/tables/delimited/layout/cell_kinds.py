@@ -110,6 +110,18 @@ def number_in(cell: str) -> float | None:
         return None
 
 
+def form_of(cell: str) -> str:
+    """How a number is written: digits alone, with a decimal part or thousands, or with a sign.
+
+    >>> form_of("2018"), form_of("12.5"), form_of("£4,460"), form_of("12%")
+    ('whole', 'parted', 'signed', 'signed')
+    """
+    bare = cell.strip().lstrip("+-")
+    if bare.isdigit():
+        return "whole"
+    return "parted" if bare[:1].isdigit() and bare[-1:].isdigit() else "signed"
+
+
 def case_of(cell: str) -> str:
     """How the words of a cell are written: lower, upper, title, joined (snake_case) or other."""
     if SPLIT_WORD.fullmatch(cell):

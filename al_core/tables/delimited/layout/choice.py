@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from al_core.errors import TableError
 from al_core.tables.cells.column_names import tidy_names
 from al_core.tables.delimited.layout.header import Layout, given, likeliest
-from al_core.tables.delimited.layout.weighing import Reading
+from al_core.tables.delimited.layout.weighing import WIDE, Reading
 from al_core.tables.delimited.records import Record
 from al_core.tables.table import Header, HeaderChoice, HeaderOption
 
@@ -71,7 +71,10 @@ def _others(
                 continue
             told.add(lines)
             wish = None if not lines else lines[0] if len(lines) == 1 else (lines[0], lines[-1])
-            yield HeaderOption(wish, _names(given(head, n_fields, wish, layout.readings)))
+            try:
+                yield HeaderOption(wish, _names(given(head, n_fields, wish, layout.readings)))
+            except TableError:
+                continue
 
 
 def _can_be_read(
@@ -87,4 +90,5 @@ def _can_be_read(
 def _names(layout: Layout) -> tuple[str, ...]:
     """The first names as the columns of the table would get them."""
     names = layout.names or [""] * (layout.n_fields - layout.drop_last)
-    return tuple(tidy_names(names)[0][:NAMES])
+    # In a very wide table a name far behind may give one of these a number; it is not looked for.
+    return tuple(tidy_names(names[:WIDE])[0][:NAMES])

@@ -19,15 +19,21 @@ SPARSE = 0.75
 # What a line as full as this costs as a title: choices, steep, since titles stand in few cells.
 FULLNESS = ((1.0, -9.0), (0.75, -6.0), (0.6, -4.0), (0.35, -2.0))
 COMMENT, SHORT_TITLE, SENTENCE, PARTED = 5.0, -1.0, 3.0, 2.0
+# Titles begin in the first column; groups of names seldom do, which is for names of rows.
+INDENTED = -4.0
+# A line that does not even look like a title; a choice.
+FULL = -10.0
 SHORT_LETTERS = 12
 # Cells that go on from one another are names; a choice.
 NUMBERED = 3.0
 COUNTED = re.compile(r"(.*\D)(\d{1,6})")
 # Numbers are like those below where each weighs less than this as a name.
 LIKE_BELOW = -3.0
-# Names on several lines: each column without a name, a line above that is whole by itself, a part
-# that adds nothing, a group over several columns, a single cell above the first column. Choices.
-NAMELESS, WHOLE_ABOVE, IDLE, ONE_ABOVE = -2.0, -7.0, -6.0, -5.0
+# What numbers unlike those below say together: one odd row has many odd cells. A choice.
+UNLIKE = 0.0
+# Names on several lines: each column without a name, a part that adds nothing, a single cell above
+# the first column; a group over several columns, a line below that fills all gaps. Choices.
+NAMELESS, IDLE, ONE_ABOVE = -2.0, -6.0, -5.0
 GROUPED, GAPS_FILLED = 1.0, 1.5
 MOST_NAMELESS = -8.0
 
@@ -39,7 +45,8 @@ def is_sparse(fields: Cells) -> bool:
         return True
     if fields[0].lstrip().startswith("#"):
         return True
-    return len(fields) > 1 and kind_of_cell(fields[0]) is Kind.SENTENCE
+    parted = _n_parted(fields) == n_filled - 1 > 0
+    return len(fields) > 1 and (parted or kind_of_cell(fields[0]) is Kind.SENTENCE)
 
 
 def title_form(fields: Cells, names: Cells) -> float:
@@ -53,12 +60,23 @@ def title_form(fields: Cells, names: Cells) -> float:
     total = SENTENCE if any(kind_of_cell(cell) is Kind.SENTENCE for cell in filled) else 0.0
     if not _n_parted(names):
         total += PARTED * min(3, _n_parted(fields))
+    if filled and not fields[0].strip():
+        total += INDENTED
+    if not is_sparse(fields):
+        total += FULL
     if len(filled) == 1 and " " not in filled[0] and len(filled[0]) < SHORT_LETTERS:
         total += SHORT_TITLE
     if len(filled) > 2 or len(filled) == len(fields):
         share = len(filled) / len(fields)
         total += next((cost for least, cost in FULLNESS if share >= least), 0.0)
     return total
+
+
+def parted(fields: Cells, rows: Sequence[Cells]) -> float:
+    """The weight, as names, of cells that begin with a blank where those of the rows do not."""
+    if any(map(_n_parted, rows[:20])):
+        return 0.0
+    return -PARTED * min(3, _n_parted(fields))
 
 
 def _n_parted(fields: Cells) -> int:
@@ -85,22 +103,24 @@ def _n_twice(fields: Cells) -> int:
 
 
 def number_names(fields: Cells, weights: Sequence[float], rows: Sequence[Cells]) -> float:
-    """The sum of the weights of cells; numbers in even steps count as names: 0, 1, 2 or years.
+    """The sum of the weights of cells; numbers that are no values count as names together.
 
-    Those like the numbers below only where they count up one by one, and the rows do not.
+    That is: in even steps (0, 1, 2 or years), or of another form or size than those below.
     """
     places = [p for p, cell in enumerate(fields) if kind_of_cell(cell) in NUMERIC]
+    others = sum(weight for place, weight in enumerate(weights) if place not in places)
+    numbers = sum(weights[place] for place in places)
+    if len(places) < 2:
+        return others + numbers
+    like_those_below = numbers / len(places) < LIKE_BELOW
     step = _even_step([fields[place] for place in places])
-    if not step:
-        return sum(weights)
-    like_those_below = sum(weights[place] for place in places) / len(places) < LIKE_BELOW
-    bonus = min(8.0, 2.0 * (len(places) - 2))
+    bonus = min(8.0, 2.0 * (len(places) - 2)) if step else 0.0
     if like_those_below:
         as_even = sum(_even_step([row[place] for place in places]) == step for row in rows)
         if abs(step) != 1 or as_even > 0.1 * len(rows):  # rows are so too: a choice
-            return sum(weights)
-        bonus -= 2.0
-    return bonus + sum(w for place, w in enumerate(weights) if place not in places)
+            return others + numbers
+        return others + bonus - 2.0
+    return others + max(numbers, bonus, UNLIKE)
 
 
 def numbered(fields: Cells, rows: Sequence[Cells]) -> float:
@@ -144,10 +164,13 @@ def parts_fit(parts: Sequence[Cells], names: Cells) -> float:
     return total
 
 
+def is_whole(fields: Cells) -> bool:
+    """Whether a line has all names by itself: full, and all differ."""
+    return all(cell.strip() for cell in fields) and not _n_twice(fields)
+
+
 def _above(upper: Cells, below: Sequence[Cells]) -> float:
     filled = [place for place, cell in enumerate(upper) if cell.strip()]
-    if len(filled) == len(upper) and not _n_twice(upper):
-        return WHOLE_ABOVE
     under = [any(line[place].strip() for line in below) for place in range(len(upper))]
     gaps_filled = sum(under[p] for p in range(len(upper)) if not upper[p].strip())
     if not gaps_filled and len(filled) < len(upper):

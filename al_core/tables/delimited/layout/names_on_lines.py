@@ -28,19 +28,20 @@ def import_ids(rows: Sequence[Sequence[str]]) -> int:
 def joined(lines: Sequence[Sequence[str]], *, always: bool = False) -> list[str]:
     """One name from several lines: the lowest, with the groups above it where they are needed.
 
-    They are needed where the lowest line by itself leaves gaps, comes twice or holds numbers.
+    They are not where the lowest line is full and all differ, and the groups are headings over all
+    columns from the first on.
 
     >>> joined([["id", "Colours you like", ""], ["", "red", "blue"]])
     ['id', 'Colours you like: red', 'Colours you like: blue']
     >>> joined([["Group A", "", "Group B"], ["x", "y", "z"]])
     ['x', 'y', 'z']
     """
-    lowest = [cell.strip() for cell in lines[-1]]
-    bare = any(map(numberlike, lowest)) and len(lines) > 1
-    if not always and not bare and all(lowest) and len(set(lowest)) == len(lowest):
-        return list(lines[-1])
     if len(lines) == 1:
         return list(lines[0])
+    lowest = [cell.strip() for cell in lines[-1]]
+    whole = all(lowest) and len(set(lowest)) == len(lowest)
+    if not always and whole and lines[-2][0].strip() and not any(map(numberlike, lowest)):
+        return list(lines[-1])
     return [": ".join(parts) for parts in zip_parts(lines)]
 
 

@@ -12,9 +12,11 @@ from enum import Enum
 from al_core.tables.cells.vocabulary import AFFIX, UNIT
 from al_core.tables.delimited.layout.below import Column, shared_words
 from al_core.tables.delimited.layout.cell_kinds import (
+    NUMERIC,
     TEXTUAL,
     Kind,
     case_of,
+    form_of,
     kind_of_cell,
     number_in,
     shape_of,
@@ -50,18 +52,18 @@ OF_NAMES = {
     _K.SENTENCE: 0.03,
     _K.SIGNS: 0.005,
 }
-OF_PART = {**OF_NAMES, _K.EMPTY: 0.4, _K.WORDS: 0.4, _K.YEAR: 0.05, _K.CODE: 0.05, _K.PERIOD: 0.03}
+OF_PART = {**OF_NAMES, _K.EMPTY: 0.5, _K.WORDS: 0.4, _K.YEAR: 0.05, _K.CODE: 0.05, _K.PERIOD: 0.03}
 OF_TITLE = {
     **OF_NAMES,
-    _K.EMPTY: 0.65,
+    _K.EMPTY: 0.5,
     _K.WORDS: 0.12,
     _K.SENTENCE: 0.1,
-    _K.NUMBER: 0.02,
+    _K.NUMBER: 0.008,
     _K.DATE: 0.03,
     _K.CODE: 0.03,
     _K.YEAR: 0.01,
 }
-OF_UNITS = {**OF_NAMES, _K.EMPTY: 0.35, _K.WORDS: 0.15, _K.SIGNS: 0.1, _K.PERCENT: 0.03}
+OF_UNITS = {**OF_NAMES, _K.EMPTY: 0.35, _K.WORDS: 0.06, _K.SIGNS: 0.1, _K.PERCENT: 0.03}
 # Units that are known, or stand in brackets; half of the cells above numbers.
 KNOWN_UNIT = 0.5
 UNIT_SIGNS = re.compile(rf"[\[(].{{1,20}}[\])]|{UNIT}|{AFFIX}|[-=]{{2,}}", re.IGNORECASE)
@@ -101,7 +103,7 @@ def weight(cell: str, column: Column, role: Role, *, first: bool = False) -> flo
     """
     kind = kind_of_cell(cell)
     given = OF_ROLE[role][kind]
-    if role is Role.UNITS and UNIT_SIGNS.fullmatch(cell.strip()[:30]):
+    if role is Role.UNITS and is_unit(cell):
         given = KNOWN_UNIT
     if kind is Kind.EMPTY and first and role is Role.NAMES:
         given = FIRST_EMPTY
@@ -123,12 +125,25 @@ def weight(cell: str, column: Column, role: Role, *, first: bool = False) -> flo
     return 0.0 if abs(total) < NOISE else total
 
 
+def is_unit(cell: str) -> bool:
+    """Whether a cell is a unit that is known, stands in brackets, or is a rule.
+
+    >>> [is_unit(cell) for cell in ("kg", "(thousands)", "---", "county")]
+    [True, True, True, False]
+    """
+    return bool(UNIT_SIGNS.fullmatch(cell.strip()[:30]))
+
+
 def _as_value(kind: Kind, cell: str, column: Column) -> float:
-    """How likely a value of this column is of that kind and, for a number, of that size."""
-    if kind is Kind.YEAR or kind is Kind.NUMBER:
-        share = column.share(Kind.NUMBER) + column.share(Kind.YEAR)
+    """How likely a value of this column is of that kind; for a number, of that form and size."""
+    if kind in NUMERIC:
+        share = sum(map(column.share, NUMERIC))
         number = number_in(cell)
-        if number is None or not column.numbers or _in_reach(number, column.numbers):
+        if number is None or not column.numbers:
+            return share
+        n = sum(column.forms.values())
+        share *= (column.forms[form_of(cell)] + 0.3) / (n + 1)
+        if _in_reach(number, column.numbers):
             return share
         # Out of reach of all the numbers below: choices.
         return share * (0.02 if kind is Kind.YEAR else 0.06)

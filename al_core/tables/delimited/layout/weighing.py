@@ -16,17 +16,19 @@ from al_core.tables.delimited.layout.evidence import may_be_units
 from al_core.tables.delimited.layout.line_signs import (
     distinct,
     is_sparse,
+    is_whole,
     number_names,
     numbered,
+    parted,
     parts_fit,
     title_form,
 )
 from al_core.tables.delimited.layout.names_on_lines import joined
-from al_core.tables.delimited.layout.signs import Role, weight
+from al_core.tables.delimited.layout.signs import Role, is_unit, weight
 from al_core.tables.delimited.records import Record
 
 # Choices, which trade certainty against time: columns and rows looked at, and lines of titles.
-COLUMNS, ROWS, TITLES = 64, 60, 40
+COLUMNS, WIDE, ROWS, TITLES = 64, 200, 60, 40
 # Rows that all readings can be held against where the file has so many; a choice.
 PLENTY, FEW = 12, 3
 # Lines over which names are spread at most; a choice: what goes on longer is taken for rows.
@@ -39,8 +41,8 @@ NAMED_LIST, NAMED_PROSE = 1.2, 0.0
 TITLE_WITHOUT_NAMES, APART = -3.0, 1.0
 # Lines above that are a table themselves are no titles, whatever the rest says.
 TABLE_ABOVE = -50.0
-# Lines of units are rare, and more than three were never seen; choices.
-UNITS, MOST_UNITS = -1.5, 3
+# Lines of units are rare, those of other words rarer, and more than three were never seen; choices.
+UNITS, WORDING, MOST_UNITS = -1.5, -7.0, 3
 # Weights of evidence: what says something by itself.
 EVIDENT = 2.0
 # Words in the cells of a single column from which on it is prose; a choice.
@@ -118,8 +120,9 @@ class _Weighing:
 
     def _may_hold_names(self, lines: tuple[int, ...]) -> bool:
         return (
-            self.fits[lines[-1]]
-            and self.fits[lines[-1] + 1]
+            all(self.fits[line] for line in (*lines[1:], lines[-1] + 1))
+            and (len(lines) > 1 or self.fits[lines[0]])
+            and not any(is_whole(self.fields[line]) for line in lines[:-1])
             and all(any(map(str.strip, self.fields[line])) for line in lines)
             and all(self._together(line) for line in lines[:-1])
         )
@@ -139,11 +142,15 @@ class _Weighing:
             if len(lines) == 1:
                 score += self.names(last)
             else:
-                score += sum(self.line(line, Role.PART) for line in lines)
+                score += sum(map(self.part, lines))
                 score += parts_fit(parts, names)
             units = range(last + 1, start)
-            score += sum(self.line(line, Role.UNITS) + UNITS for line in units)
+            score += sum(self.line(line, Role.UNITS) + self._usual(line) for line in units)
             yield Reading(taken, start, tuple(names), score, lines)
+
+    def _usual(self, line: int) -> float:
+        """How usual such a line below the names is."""
+        return UNITS if any(map(is_unit, self.fields[line])) else WORDING
 
     def _starts(self, last: int) -> Iterator[int]:
         """Where the first row may stand below the last line of names: there, or below units."""
@@ -152,7 +159,7 @@ class _Weighing:
         for _ in range(MOST_UNITS):
             if start + 1 >= len(self.fields) or not self.fits[start]:
                 return
-            rows = self.fields[start : start + ROWS]
+            rows = [row[:WIDE] for row in self.fields[start : start + ROWS]]
             if not may_be_units(rows[0], rows[1:]):
                 return
             start += 1
@@ -162,13 +169,29 @@ class _Weighing:
     def names(self, line: int) -> float:
         """The weight of one line as the line of names."""
         fields, rows = self.fields[line], self._rows(line)
+        fields, rows = self._looked_at(fields), list(map(self._looked_at, rows))
+        whole = distinct(fields, rows) + numbered(fields, rows) + parted(fields, rows)
+        return self._cells(line) + whole
+
+    def _looked_at(self, fields: list[str]) -> list[str]:
+        """The cells of the columns that are looked at; neighbours stay neighbours in most."""
+        if len(fields) <= WIDE:
+            return fields
+        return fields[:WIDE]
+
+    def part(self, line: int) -> float:
+        """The weight of one line as one of several lines of names: full, or with gaps."""
+        if all(cell.strip() for cell in self.fields[line]):
+            return self._cells(line)
+        return self.line(line, Role.PART)
+
+    def _cells(self, line: int) -> float:
         weights = [
-            weight(fields[place], column, Role.NAMES, first=place == 0)
+            weight(self.fields[line][place], column, Role.NAMES, first=place == 0)
             for place, column in zip(self.places, self.columns(line), strict=True)
         ]
-        cells = [fields[place] for place in self.places]
-        shown = [[row[place] for place in self.places] for row in rows]
-        return number_names(cells, weights, shown) + distinct(fields, rows) + numbered(fields, rows)
+        shown = [[row[place] for place in self.places] for row in self._rows(line)]
+        return number_names([self.fields[line][p] for p in self.places], weights, shown)
 
     def line(self, line: int, role: Role) -> float:
         """The weight of one line in a role."""
