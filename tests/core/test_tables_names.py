@@ -53,7 +53,7 @@ ONE_LINE = {
         ["cell", "7157", "672", "4609"],
     ),
     "years over per cents": (
-        lines("land,2015,2016,2017", *(f"{c},1.5%,{i + 9}.1%,8{i}.0%" for i, c in enumerate("NSFD"))),
+        lines("land,2015,2016,2017", *(f"L{i},1.5%,{i + 9}.1%,8{i}.0%" for i in range(6))),
         ["land", "2015", "2016", "2017"],
     ),
     "notes spread over cells": (

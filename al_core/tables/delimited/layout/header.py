@@ -259,14 +259,10 @@ def given(
 
 
 def _first_and_last(header: Header) -> tuple[int, int]:
-    if isinstance(header, int):
-        return header, header
-    try:
-        first, last = header  # type: ignore[misc]
-        if int(first) <= int(last):
-            return int(first), int(last)
-    except (TypeError, ValueError):
-        pass
+    numbers = [header] * 2 if isinstance(header, int) else header
+    known = isinstance(numbers, tuple | list) and all(isinstance(n, int) for n in numbers)
+    if known and len(numbers) == 2 and numbers[0] <= numbers[1]:
+        return numbers[0], numbers[1]
     raise TableError(
         f'The lines of the names were given as {header!r}. Give "auto", None (no names), the '
         "number of a line, or the first and the last of several lines such as (2, 3)."

@@ -51,8 +51,7 @@ def reading_panel(file: DroppedFile, read_as: ReadAs, dialect: Dialect | None, r
 
 def _read_this_way(file: DroppedFile, before: ReadAs, read: Read) -> None:
     """What the controls say, taken when the form is sent."""
-    line = state.get("read_header_line")
-    header = {"auto": "auto", "none": None}.get(state.get("read_header"), line)
+    header = {"auto": "auto", "none": None}.get(state.get("read_header"), _given_lines())
     wanted = ReadAs(
         encoding=state.get("read_encoding") or None,
         delimiter=_sign(state.get("read_delimiter")),
@@ -63,6 +62,13 @@ def _read_this_way(file: DroppedFile, before: ReadAs, read: Read) -> None:
         sample=before.sample,
     )
     read(file, wanted)
+
+
+def _given_lines() -> int | tuple[int, int]:
+    """The line typed, or the first and the last of several."""
+    first = int(state.get("read_header_line") or 1)
+    last = int(state.get("read_header_last") or first)
+    return (first, last) if last > first else first
 
 
 def _sign(chosen: object) -> str | None:
@@ -167,7 +173,7 @@ def _first_lines(lines: list[str]) -> None:
 
 def _header(read_as: ReadAs, dialect: Dialect | None) -> None:
     """Where the names of the columns stand."""
-    kinds: dict[str | int | None, str] = {"auto": "auto", None: "none"}
+    kinds: dict[object, str] = {"auto": "auto", None: "none"}
     kind = kinds.get(read_as.header, "line")
     choose.select(
         "Names of the columns",
@@ -177,10 +183,19 @@ def _header(read_as: ReadAs, dialect: Dialect | None) -> None:
         key="read_header",
     )
     found = dialect.header_line if dialect is not None and dialect.header_line else 1
+    header = read_as.header
+    first, last = header if isinstance(header, tuple) else (header, None)
     st.number_input(
         "Line of the names",
         min_value=1,
-        value=read_as.header if isinstance(read_as.header, int) else found,
+        value=first if isinstance(first, int) else found,
         key="read_header_line",
         help="Counted from 1, as a text editor does.",
+    )
+    st.number_input(
+        "Last line of the names, where there are several",
+        min_value=1,
+        value=last,
+        placeholder="the same line",
+        key="read_header_last",
     )

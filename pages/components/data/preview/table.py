@@ -9,6 +9,7 @@ import streamlit as st
 from pages.components.data.columns.glance import show_glance
 from pages.components.data.draft import Draft
 from pages.components.data.preview.bad_rows import bad_rows_panel
+from pages.components.data.preview.names_line import Read, names_line
 from pages.components.shell.text import count, plain
 
 if TYPE_CHECKING:
@@ -20,15 +21,19 @@ _NOTICES = 3
 _SPLIT = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": "blanks"}
 _LETTERS = {"utf-8": "Unicode letters", "utf-8-sig": "Unicode letters", "ascii": "plain letters"}
 _KINDS = {"xlsx": "Excel", "parquet": "Parquet", "jsonl": "JSON lines", "json": "JSON"}
-_SAID_ABOVE = ("Fields are split by",)
+_SAID_ABOVE = ("Fields are split by", "Names are put together", "No line of names was found")
 _HEIGHT = 215  # the names and five rows
 
 
-def show_preview(draft: Draft) -> None:
-    """Read as, notices, rows and columns, most important first."""
+def show_preview(draft: Draft, read: Read) -> None:
+    """Read as, notices, rows and columns, most important first; ``read`` reads in another way."""
     table = draft.table
     with st.container(gap="xsmall"):
+        if not table.header.certain:
+            names_line(draft, read)
         st.markdown(f"**Read as:** {plain(read_as_line(draft), 400)}")
+        if table.header.certain:
+            names_line(draft, read)
         _notices(table)
         bad_rows_panel(table.bad_rows, table.name)
     rows, columns = st.tabs(["First rows", "Each column"], on_change="rerun", key="preview_tabs")
@@ -53,7 +58,7 @@ def dialect_words(dialect: Dialect) -> list[str]:
 
     >>> from al_core.tables import Dialect
     >>> dialect_words(Dialect(encoding="cp1252", delimiter=";", decimal=","))
-    ['split by semicolons', 'Windows letters (cp1252)', 'decimal comma', 'names in line 1']
+    ['split by semicolons', 'Windows letters (cp1252)', 'decimal comma']
     """
     if dialect.kind != "csv":
         sheet = f", sheet {dialect.sheet}" if dialect.sheet else ""
@@ -64,8 +69,6 @@ def dialect_words(dialect: Dialect) -> list[str]:
     words.append(_letters(dialect.encoding))
     if dialect.decimal == ",":
         words.append("decimal comma")
-    line = dialect.header_line
-    words.append("no names in the file" if line is None else f"names in line {line}")
     return words
 
 
