@@ -259,9 +259,10 @@ def given(
 
 
 def _first_and_last(header: Header) -> tuple[int, int]:
-    numbers = [header] * 2 if isinstance(header, int) else header
-    known = isinstance(numbers, tuple | list) and all(isinstance(n, int) for n in numbers)
-    if known and len(numbers) == 2 and numbers[0] <= numbers[1]:
+    if isinstance(header, int):
+        return header, header
+    numbers = [n for n in header if isinstance(n, int)] if isinstance(header, tuple | list) else []
+    if len(numbers) == 2 and len(numbers) == len(header or ()) and numbers[0] <= numbers[1]:
         return numbers[0], numbers[1]
     raise TableError(
         f'The lines of the names were given as {header!r}. Give "auto", None (no names), the '

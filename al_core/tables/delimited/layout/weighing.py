@@ -121,7 +121,7 @@ class _Weighing:
     def _may_hold_names(self, lines: tuple[int, ...]) -> bool:
         return (
             all(self.fits[line] for line in (*lines[1:], lines[-1] + 1))
-            and (len(lines) > 1 or self.fits[lines[0]])
+            and (self.fits[lines[0]] or len(lines) > 1 < len(self.head[lines[0]].fields))
             and not any(is_whole(self.fields[line]) for line in lines[:-1])
             and all(any(map(str.strip, self.fields[line])) for line in lines)
             and all(self._together(line) for line in lines[:-1])
