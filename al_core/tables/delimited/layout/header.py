@@ -177,6 +177,8 @@ def _short_header(head: Sequence[Record], at: int, n_fields: int) -> Layout | No
     if not before or at == 0 or head[at - 1] is not before[-1] or _gap_before(head, at):
         return None
     names, rows = before[-1], [r.fields for r in head[at:] if len(r.fields) == n_fields]
+    if looks_like_names(rows[0], rows[1:]) is True:
+        return None
     if all(not row[-1].strip() for row in rows):
         notice = "Every line ends in a delimiter that means nothing; it was left out."
         return Layout(

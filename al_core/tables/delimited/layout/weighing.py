@@ -39,6 +39,8 @@ NAMED = {1: 3.0, 2: 1.2, 3: 0.0}
 NAMED_LIST, NAMED_PROSE = 1.2, 0.0
 # A title above rows without names is rare, and a blank line says where a title ends; choices.
 TITLE_WITHOUT_NAMES, APART = -3.0, 1.0
+# A line that cannot be read as a row; a choice.
+MISFIT = -5.0
 # Lines above that are a table themselves are no titles, whatever the rest says.
 TABLE_ABOVE = -50.0
 # Lines of units are rare, those of other words rarer, and more than three were never seen; choices.
@@ -102,17 +104,23 @@ class _Weighing:
 
     @cached_property
     def full(self) -> int:
-        """The first line that fits the table and is too full for a title."""
+        """The first line that fits the table as the next does, and is too full for a title."""
         places = range(min(len(self.fields), TITLES + 1))
-        full = (p for p in places if self.fits[p] and not is_sparse(self.fields[p]))
+        fits = [*self.fits[: len(self.fields)], True]
+        full = (p for p in places if fits[p] and fits[p + 1] and not is_sparse(self.fields[p]))
         return next(full, max(0, len(places) - 1))
+
+    def _misfits(self, start: int) -> float:
+        """The weight of lines that would be rows and do not fit the table."""
+        return MISFIT * sum(not fits for fits in self.fits[start : self.full + 1])
 
     def all(self) -> Iterator[Reading]:
         """Every reading that the form of the lines allows."""
         for top in self.tops:
             above = self.titles_above(top)
             if self.fits[top]:
-                yield Reading((), top, (), above + self.without_names(top))
+                score = above + self.without_names(top) + self._misfits(top)
+                yield Reading((), top, (), score)
             for n_lines in range(1, MOST_LINES + 1):
                 lines = tuple(range(top, top + n_lines))
                 if lines[-1] + 1 < len(self.fields) and self._may_hold_names(lines):
@@ -138,7 +146,7 @@ class _Weighing:
         names = joined(parts)
         taken = (last,) if names == self.fields[last] else lines
         for start in self._starts(last):
-            score = above + self._prior(len(lines), start)
+            score = above + self._prior(len(lines), start) + self._misfits(start)
             if len(lines) == 1:
                 score += self.names(last)
             else:

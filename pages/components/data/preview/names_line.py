@@ -20,6 +20,8 @@ Read = Callable[[DroppedFile, ReadAs], None]
 
 # Names of each line that are shown, and their letters; choices: a line of a phone holds no more.
 _NAMES, _LETTERS = 5, 24
+# Other lines in sight where it is uncertain; a choice: the likeliest ones.
+_IN_SIGHT = 2
 _WITH_LINES = ("csv", "xlsx")
 
 
@@ -31,7 +33,7 @@ def names_line(draft: Draft, read: Read) -> None:
     if not header.certain:
         with st.container(key="names_line", gap="xsmall"):
             st.text(f"{taken_from(header)} Is that right?")
-            _chooser(draft, read)
+            _chooser(draft, read, _IN_SIGHT)
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="names_line"):
         st.caption(f":material/info: {taken_from(header)}", width="content")
@@ -54,8 +56,8 @@ def taken_from(header: HeaderChoice) -> str:
     return f"Names taken from {_lines(header.lines)}."
 
 
-def _chooser(draft: Draft, read: Read) -> None:
-    others = draft.table.header.others
+def _chooser(draft: Draft, read: Read, most: int | None = None) -> None:
+    others = draft.table.header.others[:most]
     labels = [_now(draft), *map(_option, others)]
     key = f"names_from_{draft.token}"
     choose.radio(
