@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from al_core.tables.delimited.layout.cell_kinds import NUMERIC, Kind, kind_of_cell, number_in
-from al_core.tables.delimited.layout.names_on_lines import filled_right
+from al_core.tables.delimited.layout.names_on_lines import filled_right, joined
 
 Cells = Sequence[str]
 # Of the lines of names nearly all hold no name twice; what two alike cost, and at most. Choices.
@@ -158,6 +158,8 @@ def parts_fit(parts: Sequence[Cells], names: Cells) -> float:
     """The weight of how the lines of names fit together: each fills what the others leave."""
     total = max(MOST_NAMELESS, NAMELESS * sum(not name.strip() for name in names[1:]))
     total += max(MOST_TWICE, TWICE * _n_twice(names))
+    if len(parts) > 2 and is_whole(joined(parts[:-1], always=True)):
+        total += IDLE
     for place, upper in enumerate(parts[:-1]):
         below = parts[place + 1 :]
         total += _above(upper, below)

@@ -66,7 +66,10 @@ OF_TITLE = {
 OF_UNITS = {**OF_NAMES, _K.EMPTY: 0.35, _K.WORDS: 0.06, _K.SIGNS: 0.1, _K.PERCENT: 0.03}
 # Units that are known, or stand in brackets; half of the cells above numbers.
 KNOWN_UNIT = 0.5
-UNIT_SIGNS = re.compile(rf"[\[(].{{1,20}}[\])]|{UNIT}|{AFFIX}|[-=]{{2,}}", re.IGNORECASE)
+MORE_UNITS = r"mio|mrd|mn|bn|thousands?|millions?|billions?|volts?|amps?|watts?|deg\.? ?[CFK]?"
+UNIT_SIGNS = re.compile(
+    rf"[\[(].{{1,20}}[\])]|{UNIT}|{AFFIX}|{MORE_UNITS}|[-=]{{2,}}", re.IGNORECASE
+)
 OF_ROLE = {
     Role.NAMES: OF_NAMES,
     Role.PART: OF_PART,

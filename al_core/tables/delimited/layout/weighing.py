@@ -34,8 +34,9 @@ PLENTY, FEW = 12, 3
 # Lines over which names are spread at most; a choice: what goes on longer is taken for rows.
 MOST_LINES = 3
 # What is usual, as logarithms of odds; choices: one table in twenty has no names, fewer have names
-# on two lines or three. A single column is as often a bare list as not.
+# on two lines or three.
 NAMED = {1: 3.0, 2: 1.2, 3: 0.0}
+# A single column is a bare list more often; prose as often as not. Choices.
 NAMED_LIST, NAMED_PROSE = 1.2, 0.0
 # A title above rows without names is rare, and a blank line says where a title ends; choices.
 TITLE_WITHOUT_NAMES, APART = -3.0, 1.0
@@ -44,7 +45,7 @@ MISFIT = -5.0
 # Lines above that are a table themselves are no titles, whatever the rest says.
 TABLE_ABOVE = -50.0
 # Lines of units are rare, those of other words rarer, and more than three were never seen; choices.
-UNITS, WORDING, MOST_UNITS = -1.5, -7.0, 3
+UNITS, WORDING, MOST_UNITS = -1.5, -5.5, 3
 # Weights of evidence: what says something by itself.
 EVIDENT = 2.0
 # Words in the cells of a single column from which on it is prose; a choice.
@@ -153,12 +154,13 @@ class _Weighing:
                 score += sum(map(self.part, lines))
                 score += parts_fit(parts, names)
             units = range(last + 1, start)
-            score += sum(self.line(line, Role.UNITS) + self._usual(line) for line in units)
+            score += sum(self.line(line, Role.UNITS) + UNITS for line in units)
+            score += 0.0 if self._known(units) else WORDING
             yield Reading(taken, start, tuple(names), score, lines)
 
-    def _usual(self, line: int) -> float:
-        """How usual such a line below the names is."""
-        return UNITS if any(map(is_unit, self.fields[line])) else WORDING
+    def _known(self, units: range) -> bool:
+        """Whether a unit that is known stands in the first line below the names, if any."""
+        return not units or any(map(is_unit, self.fields[units[0]]))
 
     def _starts(self, last: int) -> Iterator[int]:
         """Where the first row may stand below the last line of names: there, or below units."""
