@@ -138,7 +138,9 @@ class _Weighing:
 
     def _together(self, line: int) -> bool:
         """Whether no blank line stands below a line."""
-        return self.head[line + 1].line == self.head[line].line + 1 or self.fits[line]
+        record = self.head[line]
+        within = sum(cell.count("\n") for cell in record.fields)  # a cell over several lines
+        return self.head[line + 1].line - record.line in (1, 1 + within)
 
     def named(self, lines: tuple[int, ...], above: float) -> Iterator[Reading]:
         """The readings that take the names from these lines: with no units below them, and some."""
@@ -159,8 +161,9 @@ class _Weighing:
             yield Reading(taken, start, tuple(names), score, lines)
 
     def _known(self, units: range) -> bool:
-        """Whether a unit that is known stands in the first line below the names, if any."""
-        return not units or any(map(is_unit, self.fields[units[0]]))
+        """Whether half of the cells in the first line below the names, if any, are known units."""
+        cells = [cell for cell in self.fields[units[0]] if cell.strip()] if units else []
+        return 2 * sum(map(is_unit, cells)) >= len(cells)
 
     def _starts(self, last: int) -> Iterator[int]:
         """Where the first row may stand below the last line of names: there, or below units."""
