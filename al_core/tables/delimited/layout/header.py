@@ -100,7 +100,7 @@ def _with_reading(head: Sequence[Record], n_fields: int, best: Reading) -> Layou
     layout = with_names(head, at, n_fields)
     notices = list(layout.notices)
     if last > at:
-        told = _listed([head[line].line for line in best.lines])
+        told = _with_and([head[line].line for line in best.lines])
         notices.append(f"Names are put together from lines {told}.")
     units = [record.line for record in head[last + 1 : best.start]]
     if units:
@@ -124,7 +124,7 @@ def _with_reading(head: Sequence[Record], n_fields: int, best: Reading) -> Layou
     )
 
 
-def _listed(lines: Sequence[int]) -> str:
+def _with_and(lines: Sequence[int]) -> str:
     return ", ".join(map(str, lines[:-1])) + f" and {lines[-1]}"
 
 
@@ -256,7 +256,7 @@ def given(
         names=names,
         header_line=first,
         lines=tuple(head[line].line for line in lines),
-        notices=[f"Names are put together from lines {_listed([head[x].line for x in lines])}."],
+        notices=[f"Names are put together from lines {_with_and([head[x].line for x in lines])}."],
     )
 
 
