@@ -13,7 +13,12 @@ from pages.components.data.question.ask import ask_question
 from pages.components.data.question.start import start_section
 from pages.components.data.upload.at_once import start_filled_in
 from pages.components.data.upload.demo import choose_demo
-from pages.components.data.upload.drop import drop_file, read_otherwise, use_another_file
+from pages.components.data.upload.drop import (
+    drop_file,
+    read,
+    read_otherwise,
+    use_another_file,
+)
 from pages.components.data.upload.earlier import ask_earlier
 from pages.components.shell.text import plain
 
@@ -34,7 +39,7 @@ def prepare(draft: Draft) -> None:
         st.header(plain(draft.table.name, 80), anchor=False)
         st.button("Use another file", icon=":material/arrow_back:", on_click=use_another_file)
     ask_earlier(draft)
-    show_preview(draft)
+    show_preview(draft, read)
     read_otherwise(draft)
     plan = ask_question(draft)
     roles = ask_columns(draft, plan.label_column)

@@ -39,7 +39,17 @@ if TYPE_CHECKING:
     from al_core.tables.options import EncodingOption, ReadOptions, read_options
     from al_core.tables.read import read_table
     from al_core.tables.store import holds_table, load_table, save_table
-    from al_core.tables.table import BadRow, BadRowsError, Dialect, SheetError, Table, TooLargeError
+    from al_core.tables.table import (
+        BadRow,
+        BadRowsError,
+        Dialect,
+        Header,
+        HeaderChoice,
+        HeaderOption,
+        SheetError,
+        Table,
+        TooLargeError,
+    )
 
 __all__ = [
     "OWN_TYPES",
@@ -53,6 +63,9 @@ __all__ = [
     "Doubt",
     "Encoded",
     "EncodingOption",
+    "Header",
+    "HeaderChoice",
+    "HeaderOption",
     "Picture",
     "ReadOptions",
     "Role",
@@ -117,7 +130,17 @@ _HOMES = {
     "options": ("EncodingOption", "ReadOptions", "read_options"),
     "read": ("read_table",),
     "store": ("holds_table", "load_table", "save_table"),
-    "table": ("BadRow", "BadRowsError", "Dialect", "SheetError", "Table", "TooLargeError"),
+    "table": (
+        "BadRow",
+        "BadRowsError",
+        "Dialect",
+        "Header",
+        "HeaderChoice",
+        "HeaderOption",
+        "SheetError",
+        "Table",
+        "TooLargeError",
+    ),
 }
 if not TYPE_CHECKING:  # a type checker would take any name for one of these
     __getattr__, __dir__ = lazily(__name__, _HOMES)

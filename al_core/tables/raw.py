@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from al_core.errors import TableError
 from al_core.tables.sources.limits import refuse_shape
-from al_core.tables.table import BadRow, Dialect, Lines
+from al_core.tables.table import BadRow, Dialect, HeaderChoice, Lines
 
 # Rows held as Python lists before they become Arrow columns; a choice: memory against overhead.
 CHUNK = 20_000
@@ -34,6 +34,7 @@ class RawTable:
     lines: Lines = field(default_factory=Lines)
     marks: dict[str, str] = field(default_factory=dict)
     is_own: bool = False
+    header: HeaderChoice = field(default_factory=HeaderChoice)
 
     @property
     def n_rows(self) -> int:

@@ -33,7 +33,7 @@ from al_core.tables.sources.content import Content, Source, open_content
 from al_core.tables.sources.kinds import json_kind, kind_of, refuse_markup
 from al_core.tables.sources.limits import HEAD_CHARS, refuse_shape
 from al_core.tables.sources.references import refuse_references
-from al_core.tables.table import Lines, Table
+from al_core.tables.table import Header, Lines, Table
 
 
 def read_table(
@@ -43,7 +43,7 @@ def read_table(
     encoding: str | None = None,
     delimiter: str | None = None,
     decimal: str | None = None,
-    header: str | int | None = "auto",
+    header: Header = "auto",
     skip_bad_rows: bool = False,
     sheet: str | None = None,
     sample: int | None = None,
@@ -53,10 +53,11 @@ def read_table(
     """Read a file by its content: CSV of any kind, gzip or zip of one, xlsx, Parquet, JSON lines.
 
     ``source`` is a path, bytes or an open binary file. ``header`` is ``"auto"``, None (no names in
-    the file) or the 1-based line of the names. ``sample`` reads that many random rows, kept in
-    file order. Raises :class:`TableError` with what was found, the line, and what to do:
-    :class:`BadRowsError` (rows with the wrong number of fields or an unclosed quote) is cured by
-    ``skip_bad_rows=True``, :class:`TooLargeError` by ``sample``, :class:`SheetError` by ``sheet``.
+    the file), the 1-based line of the names, or the first and the last of several such lines.
+    ``sample`` reads that many random rows, kept in file order. Raises :class:`TableError` with what
+    was found, the line, and what to do: :class:`BadRowsError` (rows with the wrong number of fields
+    or an unclosed quote) is cured by ``skip_bad_rows=True``, :class:`TooLargeError` by ``sample``,
+    :class:`SheetError` by ``sheet``.
     """
     report = on_progress or _silent
     report(0.0, "Opening the file")
@@ -191,5 +192,13 @@ def _typed(raw: RawTable, decimal: str | None, content: Content, step: Step) -> 
         *(doubted if decimal is None else []),
     ]
     return Table(
-        frame, text, all_notices, dialect, content.name, raw.bad_rows, raw.lines, known.marks
+        frame,
+        text,
+        all_notices,
+        dialect,
+        content.name,
+        raw.bad_rows,
+        raw.lines,
+        known.marks,
+        raw.header,
     )

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from al_core.errors import TableError
 from al_core.tables.formats.exports.own.names import without_own
-from al_core.tables.table import BadRow, Dialect, Lines, Table
+from al_core.tables.table import BadRow, Dialect, HeaderChoice, HeaderOption, Lines, Table
 
 # One more when a stored table is written in another way.
 VERSION = 1
@@ -80,7 +80,21 @@ def _rest(table: Table) -> dict[str, object]:
         "bad_rows": [asdict(bad) for bad in table.bad_rows],
         "lines": table.lines.runs,
         "marks": table.marks,
+        "header": asdict(table.header),
     }
+
+
+def _header(kept: Any) -> HeaderChoice:
+    """Which lines held the names; tables stored by earlier versions do not say."""
+    if kept is None:
+        return HeaderChoice()
+    others = [
+        HeaderOption(
+            tuple(o["header"]) if isinstance(o["header"], list) else o["header"], tuple(o["names"])
+        )
+        for o in kept["others"]
+    ]
+    return HeaderChoice(tuple(kept["lines"]), kept["certain"], tuple(others))
 
 
 def load_table(folder: str | os.PathLike[str]) -> Table:
@@ -99,6 +113,7 @@ def load_table(folder: str | os.PathLike[str]) -> Table:
             [BadRow(**bad) for bad in rest["bad_rows"]],
             Lines(tuple((row, line) for row, line in rest.get("lines", ()))),
             dict(rest.get("marks", {})),
+            _header(rest.get("header")),
         )
         whole = (table.n_rows, table.columns) == (rest["n_rows"], rest["columns"])
     except FileNotFoundError as error:

@@ -29,6 +29,36 @@ class Dialect:
     skipped_lines: int = 0
 
 
+Header = str | int | tuple[int, int] | None
+"""Where the names stand: ``"auto"`` (find out), None (nowhere), a 1-based line, the first and the
+last of several lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderOption:
+    """Other lines that may hold the names: what to pass to ``read_table(header=...)`` for it.
+
+    ``names`` are the first names that the columns would get.
+    """
+
+    header: Header
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderChoice:
+    """The 1-based lines of the file that the names were taken from; none where it has no names.
+
+    ``certain`` is False where other lines are nearly as likely; ``others`` lists them, the
+    likeliest first. Where the person said which lines hold the names, the first of them is what
+    the reader would have chosen by itself (``header`` is ``"auto"``).
+    """
+
+    lines: tuple[int, ...] = ()
+    certain: bool = True
+    others: tuple[HeaderOption, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class BadRow:
     """One row left out, or to be left out: its line in the file (from 1), its text, the fault."""
@@ -121,7 +151,7 @@ class Table:
     position. ``notices`` says in one line each what was guessed or repaired. ``lines`` knows on
     which line of the file a row stands. ``marks`` says of the columns that a labelling tool has
     added what they are: ``answer``, ``guess``, ``record`` (who and when), or ``own`` (any of these,
-    added by this app).
+    added by this app). ``header`` says which lines of the file the names were taken from.
     """
 
     frame: pd.DataFrame
@@ -132,6 +162,7 @@ class Table:
     bad_rows: list[BadRow] = field(default_factory=list)
     lines: Lines = field(default_factory=Lines)
     marks: dict[str, str] = field(default_factory=dict)
+    header: HeaderChoice = field(default_factory=HeaderChoice)
 
     @property
     def n_rows(self) -> int:

@@ -201,3 +201,37 @@ def test_nothing_is_wider_than_a_phone(page, server, open_page, name) -> None:
     drop(page, name, shared_data(f"csv/{name}").read_bytes())
     page.locator(".st-key-start").wait_for()
     assert overflow(page) <= 0
+
+
+GROUPS = b"Region,Sales,,Costs,\n,net,gross,net,gross\nN,1,2,3,4\nS,2,3,4,5\nF,3,4,5,6\nD,4,5,6,7\n"
+
+
+def test_the_line_of_names_is_changed_with_one_press_and_back(page, server, open_page) -> None:
+    open_page(page, server)
+    drop(page, "groups.csv", GROUPS)
+    line = page.locator(".st-key-names_line")
+    line.get_by_text("Names taken from lines 1 and 2.").wait_for()
+    page.get_by_role("button", name="Take another").click()
+    page.get_by_text("Line 2: column 1, net", exact=False).click()
+    line.get_by_text("Names taken from line 2.").wait_for()
+    page.get_by_text("4 rows, 5 columns").wait_for()
+    page.get_by_text("Reads wrong?").click()
+    assert page.locator(".st-key-read_header_line input").input_value() == "2"
+    page.get_by_role("button", name="Take another").click()
+    page.get_by_text("As found: Region, Sales: net", exact=False).click()
+    line.get_by_text("Names taken from lines 1 and 2.").wait_for()
+    box = page.locator(".st-key-read_header input").first
+    box.wait_for()
+    assert box.input_value() == "as found"
+
+
+def test_names_that_are_uncertain_are_asked_about_first(page, server, open_page) -> None:
+    open_page(page, server)
+    drop(page, "towns.csv", b"Oslo\nRome\nBern\nRiga\nCork\n")
+    line = page.locator(".st-key-names_line")
+    line.get_by_text("Is that right?", exact=False).wait_for()
+    now = line.get_by_text("There are no names", exact=False).count()
+    other = "Line 1: Oslo" if now else "No names: column 1"
+    line.get_by_text(other, exact=False).click()
+    page.get_by_text("4 rows" if now else "5 rows").first.wait_for()
+    line.get_by_text("Is that right?", exact=False).wait_for(state="detached")

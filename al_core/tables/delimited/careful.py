@@ -31,8 +31,8 @@ NOTE, OTHER = "a note below the rows", "another table begins here"
 class CarefulPass:
     """Goes over the rows; those that do not fit are noted in ``bad``, with their lines.
 
-    ``aside`` holds what is no row though it may fit: the names once more, comments, and lines of
-    delimiters alone. Only where the person has not said themselves which line holds the names.
+    ``aside`` holds what is no row: the names once more, comments, and lines of delimiters alone.
+    What fits the table is a row where the person has said themselves which line holds the names.
     """
 
     def __init__(
@@ -101,7 +101,7 @@ class CarefulPass:
 
     def _is_row(self, record: Record, text: str) -> bool:
         fits = not record.problem and len(record.fields) == self.n_fields
-        what = self._set_aside(record, fits) if self.tidy else ""
+        what = self._set_aside(record, fits) if self.tidy or not fits else ""
         if what == AGAIN:
             self.beginnings.names_again(record.line + self.before)
         if what:
@@ -136,7 +136,7 @@ class CarefulPass:
 
     def without_tail(self, columns: list[Any]) -> list[Any]:
         """Notes below the rows set aside, and the rows of another table below them made bad."""
-        if not self.tidy or not self.n_rows:
+        if not self.n_rows:
             return columns
         if len(self.tail) <= len(self.bad) and notes_below(self.tail):
             kept = len(self.bad) - len(self.tail)
@@ -147,7 +147,7 @@ class CarefulPass:
         if place is not None and len(self.tail) <= len(self.bad):
             at = len(self.bad) - len(self.tail) + place
             self.bad[at] = replace(self.bad[at], problem=OTHER)
-        return self._without_other_table(columns)
+        return self._without_other_table(columns) if self.tidy else columns
 
     def _without_other_table(self, columns: list[Any]) -> list[Any]:
         """The rows of the first table alone; those of another one below it count as bad."""

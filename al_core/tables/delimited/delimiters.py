@@ -83,13 +83,23 @@ def find_delimiter(text: str) -> Split:
             return split
     tried = [split_with(text, sign) for sign in USUAL if sign in text]
     # A choice: for a usual sign half of the records suffice, the others are told as bad rows.
-    good = [split for split in tried if _consistent(split, 0.5)]
+    good = [split for split in tried if _consistent(split, 0.5) and not _is_prose(split)]
     if not good:
         rare = [split_with(text, sign) for sign in UNUSUAL if sign in text]
         good = [split for split in rare if _regular(split) and not _part_of_values(split)]
     if not good:
         return split_with(text, None)
     return max(good, key=_worth)
+
+
+def _is_prose(split: Split) -> bool:
+    """Whether commas part sentences: in some records only, and a blank follows nearly each."""
+    # Choices: a table agrees in more records, and has cells that begin with no blank.
+    if split.delimiter != "," or split.agree >= 0.95:
+        return False
+    parted = [r.fields for r in split.head if len(r.fields) > 1]
+    sentences = sum(all(cell[:1] == " " and cell.strip() for cell in row[1:]) for row in parted)
+    return sentences >= 0.9 * len(parted) and any(len(row[0].split()) > 2 for row in parted)
 
 
 def split_with(text: str, delimiter: str | None) -> Split:
@@ -153,7 +163,21 @@ def _header_agrees(split: Split) -> bool:
     if at == 0:
         return len(split.head[0].fields) >= 2
     full = next((i for i, r in enumerate(split.head) if len(r.fields) == split.n_fields), at)
-    return any(_names_at(split.head, place) for place in {at, full})
+    return _title_over_rows(split, full) or any(
+        _names_at(split.head, place) for place in {at, full}
+    )
+
+
+def _title_over_rows(split: Split, full: int) -> bool:
+    """Whether one line without the sign stands over rows that all agree, without names."""
+    rows = [r.fields for r in split.head[full:]]
+    # A choice: two rows may agree by chance, and so may two parts of a number or of a name.
+    if full != 1 or len(split.head[0].fields) > 1 or len(rows) < 3 or split.n_fields < 3:
+        return False
+    thousands = all(re.fullmatch(r"\d{3}", cell) for row in rows for cell in row[1:])
+    return (
+        all(len(row) == split.n_fields for row in rows) and not thousands and _mostly_digits(split)
+    )
 
 
 def _names_at(head: list[Record], at: int) -> bool:

@@ -21,6 +21,7 @@ from al_core.tables.delimited.delimiters import (
     split_with,
     title_of,
 )
+from al_core.tables.delimited.layout.choice import header_choice
 from al_core.tables.delimited.layout.header import Layout, find_layout
 from al_core.tables.delimited.layout.leftovers import (
     drop_blank_end,
@@ -35,7 +36,7 @@ from al_core.tables.delimited.rewriting.odd_signs import with_usual_signs
 from al_core.tables.delimited.rewriting.plain_csv import after_splitting, before_splitting
 from al_core.tables.raw import RawTable, columns_of
 from al_core.tables.sources.limits import BULK_FROM_BYTES, refuse_shape
-from al_core.tables.table import Dialect, Lines
+from al_core.tables.table import Dialect, Header, Lines
 from al_core.wording import count, short
 
 TRAILING = "Every line ends in a delimiter that means nothing; it was left out."
@@ -46,7 +47,7 @@ class CsvWishes:
     """What a person overruled; None means: find out."""
 
     delimiter: str | None = None
-    header: str | int | None = "auto"
+    header: Header = "auto"
     skip_bad_rows: bool = False
 
 
@@ -82,7 +83,9 @@ def _as_plain_csv(decoded: Decoded, wishes: CsvWishes) -> _PlainCsv:
         if not head.strip():
             raise TableError("The file holds only blank space. Choose a file with rows in it.")
         begun = replace_start(decoded, skipped)
-        found = before_splitting(begun, head, wishes.delimiter, tidy=wishes.header == "auto")
+        found = before_splitting(
+            begun, head, wishes.delimiter, keep=_first_wished(wishes.header, skipped)
+        )
         if found is None:
             cut = decoded.start + skipped + len(head.encode()) < len(decoded.data)
             split = _split(head, wishes.delimiter, cut)
@@ -92,8 +95,19 @@ def _as_plain_csv(decoded: Decoded, wishes: CsvWishes) -> _PlainCsv:
         decoded, wishes = found[0], replace(wishes, delimiter=found[1])
 
 
-def _shift(header: str | int | None, skipped: int) -> str | int | None:
-    return header - 1 if isinstance(header, int) and skipped else header
+def _shift(header: Header, skipped: int) -> Header:
+    """The lines wished for, counted below a line ``sep=;`` where there is one."""
+    if not skipped or header is None or isinstance(header, str):
+        return header
+    return header - 1 if isinstance(header, int) else (header[0] - 1, header[1] - 1)
+
+
+def _first_wished(header: Header, skipped: int) -> int:
+    """The line of names that a person wishes for, or the first of them; 0 without a wish."""
+    header = _shift(header, skipped)
+    if header is None or isinstance(header, str):
+        return 0
+    return header if isinstance(header, int) else header[0]
 
 
 def replace_start(decoded: Decoded, skipped: int) -> Decoded:
@@ -136,6 +150,8 @@ def _read_rows(
     raw = RawTable(names, [], dialect, list(layout.notices))
     if layout.first < len(split.head):
         raw.first_line = split.head[layout.first].line + offset
+    wish = _shift(wishes.header, offset)
+    raw.header = header_choice(split.head, split.n_fields, wish, layout, offset)
     tidy = wishes.header == "auto"  # whoever says where the names are has looked at the rows
     columns = _bulk(decoded, split, layout, step)
     if columns is not None:

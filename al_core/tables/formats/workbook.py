@@ -12,6 +12,7 @@ from typing import Any
 from al_core.errors import TableError
 from al_core.tables.decoding.decoded import Decoded
 from al_core.tables.delimited.delimiters import USUAL, find_delimiter
+from al_core.tables.delimited.layout.choice import header_choice
 from al_core.tables.delimited.layout.header import find_layout
 from al_core.tables.delimited.layout.leftovers import drop_blank_names, drop_notes, settle_total
 from al_core.tables.delimited.layout.notes_and_other_tables import other_table
@@ -27,7 +28,7 @@ from al_core.tables.sources.limits import (
     refuse_bytes,
     refuse_shape,
 )
-from al_core.tables.table import Dialect, Lines, SheetError
+from al_core.tables.table import Dialect, Header, Lines, SheetError
 
 DAMAGED = (
     *BROKEN,
@@ -44,7 +45,7 @@ ZEROS = re.compile(r"0{2,20}")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
-def read_sheet(data: Buffer, sheet: str | None, header: str | int | None) -> RawTable:
+def read_sheet(data: Buffer, sheet: str | None, header: Header) -> RawTable:
     """One sheet (the first that is not empty where none is named) as text."""
     book = _open(data)
     try:
@@ -197,7 +198,7 @@ def _as_meant(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
 
-def _table(rows: list[list[str]], header: str | int | None, merges: list[Merge]) -> RawTable:
+def _table(rows: list[list[str]], header: Header, merges: list[Merge]) -> RawTable:
     left = min((next((i for i, c in enumerate(r) if c), len(r)) for r in rows if r), default=0)
     rows = [row[left:] for row in rows]
     head = _head(rows)
@@ -225,11 +226,15 @@ def _table(rows: list[list[str]], header: str | int | None, merges: list[Merge])
     names = layout.names or [""] * width
     columns = columns_of(_body(rows, first_line, width), width)
     dialect = Dialect(header_line=layout.header_line)
-    lines = (line for line, row in enumerate(rows, 1) if row and line >= first_line)
-    return RawTable(names, columns[: len(names)], dialect, notices, lines=Lines.of_each(lines))
+    raw = RawTable(names, columns[: len(names)], dialect, notices)
+    raw.header = header_choice(padded, width, header, layout)
+    raw.lines = Lines.of_each(
+        line for line, row in enumerate(rows, 1) if row and line >= first_line
+    )
+    return raw
 
 
-def _lines_in_cells(rows: list[list[str]], header: str | int | None) -> RawTable | None:
+def _lines_in_cells(rows: list[list[str]], header: Header) -> RawTable | None:
     """A CSV whose lines stand in one cell each, as Excel shows those of another country."""
     if len(rows) < 3 or any(len(row) > 1 for row in rows):
         return None

@@ -23,7 +23,7 @@ from pages.components.shell import state
 
 if TYPE_CHECKING:
     from al_core.projects import ProjectInfo
-    from al_core.tables import Candidate, DemoSet, Role, Table
+    from al_core.tables import Candidate, DemoSet, Header, Role, Table
 
 _DRAFT = "_draft"
 _READING, _ROLES, _EARLIER = 0.6, 0.75, 0.95  # shares of the whole work, for the bar
@@ -36,7 +36,7 @@ class ReadAs:
     encoding: str | None = None
     delimiter: str | None = None
     decimal: str | None = None
-    header: str | int | None = "auto"
+    header: Header = "auto"
     skip_bad_rows: bool = False
     sheet: str | None = None
     sample: int | None = None

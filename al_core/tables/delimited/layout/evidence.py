@@ -6,33 +6,38 @@ import re
 from collections.abc import Sequence
 
 from al_core.errors import TableError
-from al_core.tables.cells.likeness import numberlike
+from al_core.tables.cells.likeness import NEARLY_ALL, numberlike
 from al_core.tables.cells.vocabulary import MISSING
 from al_core.tables.delimited.records import Record
 
+BLANK = frozenset({"", *MISSING})
 RULED = re.compile(r"[-=]{2,}")
 
 
-def holds_units(names: Sequence[str], rows: Sequence[Sequence[str]], *, gaps: bool = False) -> bool:
-    """Whether the line below the names holds no values: words in two or more columns of numbers.
+def may_be_units(line: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a line holds no values: words above numbers, or rules (``---``), and no number.
 
-    ``gaps`` allows blank cells above numbers.
+    No cell of it is built as those below it are.
     """
-    if len(rows) < 3 or len(rows[0]) != len(names) or any(map(numberlike, rows[0])):
+    cells = [cell.strip() for cell in line]
+    if len(cells) > 1 and all(RULED.fullmatch(cell) for cell in cells):
+        return True
+    if len(rows) < 2 or any(map(numberlike, cells)) or all(map(is_blank, cells)):
         return False
-    below = [row for row in rows[1:] if len(row) == len(names)][:100]
-    if any(_like_those_below(cell, [row[i] for row in below]) for i, cell in enumerate(rows[0])):
-        return False
-    words = 0
-    for place, cell in enumerate(rows[0]):
-        cells = [row[place] for row in below if row[place].strip().lower() not in ("", *MISSING)]
-        if len(cells) >= 2 and all(map(numberlike, cells)):
-            if cell.strip().lower() in ("", *MISSING):
-                if gaps:
-                    continue
-                return False
-            words += 1
-    return words >= 2
+    rows = [row for row in rows if len(row) == len(line)][:100]
+    above_numbers = False
+    for place, cell in enumerate(cells):
+        below = [row[place] for row in rows if not is_blank(row[place])]
+        if _like_those_below(cell, [row[place] for row in rows]):
+            return False
+        numeric = len(below) >= 2 and sum(map(numberlike, below)) >= NEARLY_ALL * len(below)
+        above_numbers |= numeric and not is_blank(cell)
+    return above_numbers
+
+
+def is_blank(cell: str) -> bool:
+    """Whether a cell is blank or holds a word for a missing value."""
+    return cell.strip().lower() in BLANK
 
 
 def _like_those_below(cell: str, below: Sequence[str]) -> bool:
@@ -45,19 +50,15 @@ def _shape(cell: str) -> str:
     return re.sub(r"[^\W\d_]", "a", re.sub(r"\d", "0", cell.strip()))
 
 
-def units_below(names: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
-    """How many lines below the names hold units or rules (``---``) and no values.
-
-    Below a first one a second may leave cells blank, as the loggers of weather stations do.
-    """
-    count = 0
-    while count < 3 and count < len(rows) and len(rows[count]) == len(names):
-        line = [cell.strip() for cell in rows[count]]
-        rule = len(line) > 1 and all(RULED.fullmatch(cell) for cell in line)
-        if not (rule or holds_units(names, rows[count:], gaps=count > 0)):
-            break
-        count += 1
-    return count
+def stands_below(first: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A cell of the first record that comes again and again in its own column of few values."""
+    rows = [row for row in rows if len(row) == len(first) and row != first][:100]
+    for place, cell in enumerate(first):
+        cells = [row[place] for row in rows if row[place].strip()]
+        # Few values: each comes twice on the mean. A choice.
+        if cell.strip() and cells.count(cell) >= 2 and len(set(cells)) <= 0.5 * len(cells):
+            return cell.strip()
+    return ""
 
 
 def refuse_single_quotes(head: Sequence[Record]) -> None:

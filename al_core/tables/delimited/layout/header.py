@@ -6,13 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from al_core.errors import TableError
-from al_core.tables.cells.likeness import NEARLY_ALL, numberlike
+from al_core.tables.cells.likeness import numberlike
 from al_core.tables.decoding.decoded import name_lines
-from al_core.tables.delimited.layout.evidence import holds_units, refuse_single_quotes, units_below
-from al_core.tables.delimited.layout.first_record import is_a_row, numbers_are_names, stands_below
-from al_core.tables.delimited.layout.names_on_lines import answers_below, import_ids, joined
-from al_core.tables.delimited.layout.titles import below_titles, periods_below
+from al_core.tables.delimited.layout.evidence import refuse_single_quotes, stands_below
+from al_core.tables.delimited.layout.names_on_lines import import_ids, joined
+from al_core.tables.delimited.layout.weighing import (
+    EVIDENT,
+    Reading,
+    fitted,
+    names_against_row,
+    readings,
+)
 from al_core.tables.delimited.records import Record
+from al_core.tables.table import Header
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +26,8 @@ class Layout:
     """Where the table lies: names (None: there are none), its first record, and its width.
 
     ``first`` is the index of the first data record in the head. ``drop_last`` says that each line
-    ends in a delimiter that means nothing.
+    ends in a delimiter that means nothing. ``lines`` are all lines of names, ``readings`` all ways
+    to read the head, the likeliest first.
     """
 
     names: list[str] | None
@@ -29,82 +36,101 @@ class Layout:
     n_fields: int
     drop_last: bool
     notices: list[str]
+    lines: tuple[int, ...] = ()
+    readings: tuple[Reading, ...] = ()
 
 
 def looks_like_names(first: Sequence[str], rows: Sequence[Sequence[str]]) -> bool | None:
     """Whether a record holds column names: True and False on evidence, None where there is none."""
-    numbers = [numberlike(cell) for cell in first]
-    if any(numbers) and not numbers_are_names(first, rows):
-        return False
-    rows = [row for row in rows if len(row) == len(first)][:100]
-    others = [row for row in rows if row != first]  # names may come again where files were joined
-    for place in range(len(first)):
-        cells = [row[place] for row in others if row[place].strip()]
-        if (
-            cells
-            and first[place].strip()
-            and sum(map(numberlike, cells)) >= NEARLY_ALL * len(cells)
-        ):
-            return True
-    return False if is_a_row(first, rows) else None
+    weight = names_against_row(first, [row for row in rows if len(row) == len(first)])
+    return None if abs(weight) < EVIDENT else weight > 0
 
 
-def find_layout(head: Sequence[Record], n_fields: int, header: str | int | None) -> Layout:
+def find_layout(head: Sequence[Record], n_fields: int, header: Header) -> Layout:
     """Find names, preamble and width in the head of a file, or take the header line given."""
-    if isinstance(header, int):
-        return _given_line(head, header)
-    at = below_titles(head, _after_comments(head, n_fields), n_fields, looks_like_names)
+    found = readings(head, n_fields)
+    if header == "auto":
+        layout = likeliest(head, n_fields, found)
+    else:
+        layout = given(head, n_fields, header, found)
+    lines = layout.lines or (() if layout.header_line is None else (layout.header_line,))
+    return replace(layout, lines=lines, readings=tuple(found))
+
+
+def likeliest(head: Sequence[Record], n_fields: int, found: Sequence[Reading]) -> Layout:
+    """The layout of the likeliest reading, or of names that have no field for each column."""
     refuse_single_quotes(head)
-    if header is None or header == "none":
-        return _without_names(head, at, n_fields, [])
-    rows = [r.fields for r in head[at + 1 :]]
-    odd = _short_header(head, at, n_fields) or _long_header(head, at, n_fields)
-    if odd is not None:
-        return odd
-    verdict = looks_like_names(head[at].fields, rows)
-    if at > 0 and verdict is not True and not _gap_before(head, at):
-        _refuse_narrow_header(head, at, n_fields)
-    if verdict is False:
-        notice = "No line of names was found: the columns are called column 1, column 2 and so on."
-        return _without_names(head, at, n_fields, [notice])
-    below = import_ids(rows)
+    if not found:
+        return _alone(head, n_fields)
+    full = _first_full(head, n_fields)
+    below = import_ids([r.fields for r in head[full + 1 :]])
     if below:
-        return _without_wording(head, at, n_fields, below)
-    layout = _names_and_units(head, at, n_fields)
-    again = stands_below(head[at].fields, rows) if verdict is None else ""
+        return _without_wording(head, full, n_fields, below)
+    best = found[0]
+    odd = _short_header(head, full, n_fields) or _long_header(head, full, n_fields)
+    if odd is not None and best.top <= full:
+        return odd
+    if best.top > 0 and not _gap_before(head, best.top) and not _evident(head, best):
+        _refuse_narrow_header(head, best.top, n_fields)
+    if not best.lines:
+        notice = "No line of names was found: the columns are called column 1, column 2 and so on."
+        return without_names(head, best.start, n_fields, [notice])
+    return _with_reading(head, n_fields, best)
+
+
+def _alone(head: Sequence[Record], n_fields: int) -> Layout:
+    """A single record: names, unless it holds a number."""
+    at = _first_full(head, n_fields)
+    if any(map(numberlike, head[at].fields)):
+        return without_names(head, at, n_fields, [])
+    return with_names(head, at, n_fields)
+
+
+def _evident(head: Sequence[Record], best: Reading) -> bool:
+    """Whether the line of names is unlike a row, whatever stands above it."""
+    if len(best.lines) != 1:
+        return bool(best.lines)
+    at = best.lines[0]
+    return looks_like_names(head[at].fields, [r.fields for r in head[at + 1 :]]) is True
+
+
+def _with_reading(head: Sequence[Record], n_fields: int, best: Reading) -> Layout:
+    """Names on one line or put together from several, and lines of units below them left out."""
+    at, last = best.lines[0], best.lines[-1]
+    layout = with_names(head, at, n_fields)
+    notices = list(layout.notices)
+    if last > at:
+        told = _with_and([head[line].line for line in best.lines])
+        notices.append(f"Names are put together from lines {told}.")
+    units = [record.line for record in head[last + 1 : best.start]]
+    if units:
+        holds = "holds" if len(units) == 1 else "hold"
+        end = "it was" if len(units) == 1 else "they were"
+        what = name_lines(units).capitalize()
+        notices.append(f"{what} {holds} units or names, no values; {end} left out.")
+    again = stands_below(head[at].fields, [r.fields for r in head[at + 1 :]]) if last == at else ""
     if again:
-        layout.notices.append(
+        notices.append(
             f'Line {head[at].line} was taken for the names, though "{again}" stands below too: '
             "if it is a row, say that there are no names."
         )
-    return layout
+    names = list(best.names)[: len(layout.names or best.names)] if last > at else layout.names
+    return replace(
+        layout,
+        names=names,
+        first=best.start,
+        notices=notices,
+        lines=tuple(head[line].line for line in best.lines),
+    )
 
 
-def _names_and_units(head: Sequence[Record], at: int, n_fields: int) -> Layout:
-    """Names on one line or put together from several, and lines of units below them left out."""
-    names, below, notices = head[at].fields, at + 1, list[str]()
-    rows = [r.fields for r in head[below:]]
-    groups = answers_below(names, rows) or periods_below(names, rows)
-    if groups or (holds_units(names, rows) and not all(map(str.strip, names))):
-        made = joined(names, rows[0])
-        if made == rows[0]:
-            return _with_names(head, below, n_fields)
-        notices = [f"Names are put together from lines {head[at].line} and {head[below].line}."]
-        names, below, rows = made, below + 1, rows[1:]
-    lines = units_below(names, rows)
-    if lines:
-        what = name_lines([record.line for record in head[below : below + lines]])
-        holds = "holds" if lines == 1 else "hold"
-        end = "it was" if lines == 1 else "they were"
-        notices.append(f"{what.capitalize()} {holds} units or names, no values; {end} left out.")
-    layout = _with_names(head, at, n_fields)
-    names = names[: len(layout.names or names)]
-    return replace(layout, names=names, first=below + lines, notices=[*layout.notices, *notices])
+def _with_and(lines: Sequence[int]) -> str:
+    return ", ".join(map(str, lines[:-1])) + f" and {lines[-1]}"
 
 
 def _without_wording(head: Sequence[Record], at: int, n_fields: int, below: int) -> Layout:
     """Names with the wording of the questions and their ids below, as Qualtrics writes them."""
-    layout = _with_names(head, at, n_fields)
+    layout = with_names(head, at, n_fields)
     lines = name_lines([record.line for record in head[at + 1 : at + 1 + below]])
     notice = f"{lines.capitalize()}: the wording of the questions and their ids; left out."
     return replace(layout, first=at + 1 + below, notices=[*layout.notices, notice])
@@ -112,16 +138,6 @@ def _without_wording(head: Sequence[Record], at: int, n_fields: int, below: int)
 
 def _first_full(head: Sequence[Record], n_fields: int) -> int:
     return next((i for i, r in enumerate(head) if len(r.fields) == n_fields), 0)
-
-
-def _after_comments(head: Sequence[Record], n_fields: int) -> int:
-    """The first full record; one after lines of comment (``# made by ...``) if it holds names."""
-    at = _first_full(head, n_fields)
-    after = next((i for i, r in enumerate(head) if not r.fields[0].startswith("#")), 0)
-    if after <= at or len(head[after].fields) != n_fields:
-        return at
-    rows = [r.fields for r in head[after + 1 :]]
-    return after if looks_like_names(head[after].fields, rows) else at
 
 
 def _long_header(head: Sequence[Record], at: int, n_fields: int) -> Layout | None:
@@ -161,6 +177,8 @@ def _short_header(head: Sequence[Record], at: int, n_fields: int) -> Layout | No
     if not before or at == 0 or head[at - 1] is not before[-1] or _gap_before(head, at):
         return None
     names, rows = before[-1], [r.fields for r in head[at:] if len(r.fields) == n_fields]
+    if looks_like_names(rows[0], rows[1:]) is True:
+        return None
     if all(not row[-1].strip() for row in rows):
         notice = "Every line ends in a delimiter that means nothing; it was left out."
         return Layout(
@@ -173,7 +191,7 @@ def _short_header(head: Sequence[Record], at: int, n_fields: int) -> Layout | No
     return None
 
 
-def _with_names(head: Sequence[Record], at: int, n_fields: int) -> Layout:
+def with_names(head: Sequence[Record], at: int, n_fields: int) -> Layout:
     record = head[at]
     rows = [r.fields for r in head[at + 1 :] if len(r.fields) == n_fields]
     trailing = n_fields > 1 and not record.fields[-1].strip()
@@ -203,7 +221,7 @@ def _preamble(at: int, record: Record) -> list[str]:
     return [f"The names stand on line {record.line}; the {what} before it left out."]
 
 
-def _without_names(head: Sequence[Record], at: int, n_fields: int, notices: list[str]) -> Layout:
+def without_names(head: Sequence[Record], at: int, n_fields: int, notices: list[str]) -> Layout:
     rows = [r.fields for r in head[at:] if len(r.fields) == n_fields]
     drop = n_fields > 2 and len(rows) > 1 and all(not row[-1].strip() for row in rows)
     if drop:
@@ -211,11 +229,44 @@ def _without_names(head: Sequence[Record], at: int, n_fields: int, notices: list
     return Layout(None, None, at, n_fields, drop, notices)
 
 
-def _given_line(head: Sequence[Record], line: int) -> Layout:
-    at = next((i for i, r in enumerate(head) if r.line == line), None)
-    if at is None:
+def given(
+    head: Sequence[Record], n_fields: int, header: Header, found: Sequence[Reading]
+) -> Layout:
+    """The layout where a person says which line or lines hold the names, or that none does."""
+    if header is None or header == "none":
+        refuse_single_quotes(head)
+        top = found[0].top if found else _first_full(head, n_fields)
+        return without_names(head, top, n_fields, [])
+    first, last = _first_and_last(header)
+    lines = [place for place, r in enumerate(head) if first <= r.line <= last]
+    if not lines or head[lines[0]].line != first or head[lines[-1]].line != last:
+        missing = first if not lines or head[lines[0]].line != first else last
         raise TableError(
-            f"There is no line {line} that could hold names. Choose a line that is not blank, "
+            f"There is no line {missing} that could hold names. Choose a line that is not blank, "
             f"from 1 to {head[-1].line if head else 1}."
         )
-    return _with_names(head, at, len(head[at].fields))
+    at = lines[-1]
+    layout = with_names(head, at, max(len(head[line].fields) for line in lines))
+    if len(lines) == 1:
+        return layout
+    parts = [fitted(head[line].fields, layout.n_fields) for line in lines]
+    names = joined(parts, always=True)[: len(layout.names or [])]
+    return replace(
+        layout,
+        names=names,
+        header_line=first,
+        lines=tuple(head[line].line for line in lines),
+        notices=[f"Names are put together from lines {_with_and([head[x].line for x in lines])}."],
+    )
+
+
+def _first_and_last(header: Header) -> tuple[int, int]:
+    if isinstance(header, int):
+        return header, header
+    numbers = [n for n in header if isinstance(n, int)] if isinstance(header, tuple | list) else []
+    if len(numbers) == 2 and len(numbers) == len(header or ()) and numbers[0] <= numbers[1]:
+        return numbers[0], numbers[1]
+    raise TableError(
+        f'The lines of the names were given as {header!r}. Give "auto", None (no names), the '
+        "number of a line, or the first and the last of several lines such as (2, 3)."
+    )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from al_core.tables.cells.likeness import NEARLY_ALL, numberlike
-from al_core.tables.cells.vocabulary import MISSING
+from al_core.tables.cells.likeness import numberlike
 
-# Lines over which names may be spread; a choice: what goes on longer is taken for rows.
+# Lines between the names and Qualtrics' ids; a choice: what goes on longer is taken for rows.
 MOST_LINES = 4
+PLAIN = {"response", "open-ended response"}
+"""What SurveyMonkey writes below a question that has no parts."""
 
 
 def import_ids(rows: Sequence[Sequence[str]]) -> int:
@@ -24,41 +25,69 @@ def import_ids(rows: Sequence[Sequence[str]]) -> int:
     return 0
 
 
-def answers_below(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the line below the names goes on with them, as SurveyMonkey writes its choices.
+def joined(lines: Sequence[Sequence[str]], *, always: bool = False) -> list[str]:
+    """One name from several lines: the lowest, with the groups above it where they are needed.
 
-    It fills every gap that the names leave, is blank itself over some column, and no value of it
-    is a number though columns of numbers are below.
-    """
-    if len(rows) < 3 or len(rows[0]) != len(names) or all(map(str.strip, names)):
-        return False
-    second = rows[0]
-    gaps_filled = all(b.strip() for a, b in zip(names, second, strict=True) if not a.strip())
-    if not gaps_filled or any(map(numberlike, second)):
-        return False
-    blank = [place for place, cell in enumerate(second) if not cell.strip()]
-    return any(_is_numeric([row[place] for row in rows[1:] if place < len(row)]) for place in blank)
+    They are not where the lowest line is full and all differ, and the groups are headings over all
+    columns from the first on.
 
-
-def _is_numeric(cells: Sequence[str]) -> bool:
-    filled = [cell for cell in cells if cell.strip().lower() not in ("", *MISSING)]
-    return len(filled) >= 2 and sum(map(numberlike, filled)) >= NEARLY_ALL * len(filled)
-
-
-def joined(names: Sequence[str], second: Sequence[str]) -> list[str]:
-    """One name from two lines: the lower one, with the group above it where it is needed.
-
-    >>> joined(["id", "Colours you like", ""], ["", "red", "blue"])
+    >>> joined([["id", "Colours you like", ""], ["", "red", "blue"]])
     ['id', 'Colours you like: red', 'Colours you like: blue']
-    >>> joined(["Group A", "", "Group B"], ["x", "y", "z"])
+    >>> joined([["Group A", "", "Group B"], ["x", "y", "z"]])
     ['x', 'y', 'z']
     """
-    lower = [cell.strip() for cell in second]
-    if all(lower) and len(set(lower)) == len(lower):
-        return list(second)
-    result, group = [], ""
-    for above, below in zip(names, lower, strict=True):
-        group = above.strip() or group
-        plain = below.lower() in {"response", "open-ended response"}
-        result.append(group if not below or (plain and above.strip()) else f"{group}: {below}")
-    return [name.removeprefix(": ") for name in result]
+    if len(lines) == 1:
+        return list(lines[0])
+    lowest = [cell.strip() for cell in lines[-1]]
+    whole = all(lowest) and len(set(lowest)) == len(lowest)
+    if not always and whole and lines[-2][0].strip() and not any(map(numberlike, lowest)):
+        return list(lines[-1])
+    return [": ".join(parts) for parts in zip_parts(lines)]
+
+
+def zip_parts(lines: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The parts of each name from the top down; a group ends where a wider one begins."""
+    groups = [""] * (len(lines) - 1)
+    names = []
+    common = _common_parts(lines[-2], lines[-1])
+    within = False
+    for cells in zip(*lines, strict=True):
+        own = [cell.strip() for cell in cells]
+        for level, cell in enumerate(own[:-1]):
+            if cell:
+                groups[level:] = [cell, *[""] * (len(groups) - level - 1)]
+        # A total behind the last group has no part in it: the parts come again in each group.
+        within = own[-1] in common or (within and not any(own[:-1]))
+        if within and common and own[-1] and own[-1] not in common and not any(own[:-1]):
+            groups = [""] * len(groups)
+        names.append(_without_repeats(own, [*groups, own[-1]]))
+    return names
+
+
+def _common_parts(upper: Sequence[str], lowest: Sequence[str]) -> set[str]:
+    """The parts that stand below every group of two columns or more, where there are groups."""
+    parts: dict[str, set[str]] = {}
+    for group, part in zip(filled_right(upper), lowest, strict=True):
+        if group and part.strip():
+            parts.setdefault(group, set()).add(part.strip())
+    wide = [found for found in parts.values() if len(found) > 1]
+    return set.intersection(*wide) if len(wide) > 1 else set()
+
+
+def _without_repeats(own: Sequence[str], parts: Sequence[str]) -> list[str]:
+    kept: list[str] = []
+    plain = parts[-1].lower() in PLAIN and any(own[:-1])
+    for part in parts[:-1] if plain else parts:
+        if part and (not kept or kept[-1] != part):
+            kept.append(part)
+    return kept
+
+
+def filled_right(cells: Sequence[str]) -> list[str]:
+    """Each cell, or the nearest filled one to its left.
+
+    >>> filled_right(["", "a", "", "b"])
+    ['', 'a', 'a', 'b']
+    """
+    group = ""
+    return [group := cell.strip() or group for cell in cells]

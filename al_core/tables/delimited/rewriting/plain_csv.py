@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from al_core.tables.decoding.decoded import Decoded
 from al_core.tables.delimited.delimiters import (
     Split,
@@ -12,7 +10,7 @@ from al_core.tables.delimited.delimiters import (
     split_with,
 )
 from al_core.tables.delimited.layout.header import looks_like_names
-from al_core.tables.delimited.records import records
+from al_core.tables.delimited.records import LINE_END, records
 from al_core.tables.delimited.rewriting.drawn import (
     BLANKS,
     GAP,
@@ -38,10 +36,13 @@ Rewritten = tuple[Decoded, str | None]
 
 
 def before_splitting(
-    decoded: Decoded, head: str, delimiter: str | None, *, tidy: bool
+    decoded: Decoded, head: str, delimiter: str | None, *, keep: int = 0
 ) -> Rewritten | None:
-    """Texts whose comments are left out, or that are drawn with bars and rules."""
-    told = _without_preface(decoded, head, delimiter) if tidy else None
+    """Texts whose comments are left out, or that are drawn with bars and rules.
+
+    ``keep`` is a line that holds the names, as a person says; 0 where nobody does.
+    """
+    told = _without_preface(decoded, head, delimiter, keep)
     if told is not None:
         return told, delimiter
     if delimiter in {None, "|"} and is_framed(head):
@@ -79,9 +80,16 @@ def after_splitting(decoded: Decoded, head: str, split: Split) -> Rewritten | No
     return None
 
 
-def _without_preface(decoded: Decoded, head: str, delimiter: str | None) -> Decoded | None:
-    """The text with its comments and headers of programs made blank; None where it has none."""
+def _without_preface(
+    decoded: Decoded, head: str, delimiter: str | None, keep: int
+) -> Decoded | None:
+    """The text with its comments and headers of programs made blank; None where it has none.
+
+    Or where the line to ``keep`` is one of those.
+    """
     end, notice = end_of_header(head)
+    if end and keep and keep <= _n_lines(head[:end]):
+        return None
     if end:
         return _anew(decoded, blanked(head[:end]) + decoded.text()[end:], notice)
     found = comments_above(head)
@@ -93,15 +101,21 @@ def _without_preface(decoded: Decoded, head: str, delimiter: str | None) -> Deco
     names = names_in(words, inner.delimiter, inner.n_fields)
     if names is None and (inner.n_fields < 2 or find_delimiter(head).n_fields == inner.n_fields):
         return None
+    line = 1 + _n_lines(head[:last])
+    if keep and keep <= _n_lines(head[:start]) and (names is None or keep != line):
+        return None
     rows = [record.fields for record in inner.head]
     if names is None or looks_like_names(rows[0], rows[1:]) is True:
         notice = "The comments at the top of the file were left out."
         return _anew(decoded, blanked(head[:start]) + decoded.text()[start:], notice)
     before, gap = blanked(head[:last]), blanked(head[last:start])
     text = before + (inner.delimiter or ",").join(map(between_quotes, names)) + gap
-    line = 1 + len(re.findall(r"\r\n|\n|\r", before))
     notice = f"The names stand in the comment on line {line}."
     return _anew(decoded, text + decoded.text()[start:], notice)
+
+
+def _n_lines(text: str) -> int:
+    return len(LINE_END.findall(text))
 
 
 def _anew(decoded: Decoded, text: str, notice: str) -> Decoded:

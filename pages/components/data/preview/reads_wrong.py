@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -69,8 +69,9 @@ def reading_panel(
 
 def _read_this_way(file: DroppedFile, before: ReadAs, read: Read) -> None:
     """What the controls say, taken when the form is sent."""
-    line = state.get("read_header_line")
-    header = {"auto": "auto", "none": None}.get(state.get("read_header"), line)
+    header = {"auto": "auto", "none": None}.get(
+        _header_state("read_header", before), _given_lines(before)
+    )
     wanted = ReadAs(
         encoding=state.get("read_encoding") or None,
         delimiter=_sign(state.get("read_delimiter")),
@@ -81,6 +82,22 @@ def _read_this_way(file: DroppedFile, before: ReadAs, read: Read) -> None:
         sample=before.sample,
     )
     read(file, wanted)
+
+
+def _header_key(name: str, read_as: ReadAs) -> str:
+    """A control of its own for each wish: it never shows what was wished for before."""
+    return f"{name}_{read_as.header}"
+
+
+def _header_state(name: str, read_as: ReadAs) -> Any:
+    return state.get(_header_key(name, read_as))
+
+
+def _given_lines(before: ReadAs) -> int | tuple[int, int]:
+    """The line typed, or the first and the last of several."""
+    first = int(_header_state("read_header_line", before) or 1)
+    last = int(_header_state("read_header_last", before) or first)
+    return (first, last) if last > first else first
 
 
 def _sign(chosen: object) -> str | None:
@@ -185,20 +202,31 @@ def _first_lines(lines: list[str]) -> None:
 
 def _header(read_as: ReadAs, dialect: Dialect | None) -> None:
     """Where the names of the columns stand."""
-    kinds: dict[str | int | None, str] = {"auto": "auto", None: "none"}
+    kinds: dict[object, str] = {"auto": "auto", None: "none"}
     kind = kinds.get(read_as.header, "line")
-    choose.select(
-        "Names of the columns",
-        _HEADERS,
-        index=_HEADERS.index(kind),
-        words=lambda key: _HEADER_WORDS[key],
-        key="read_header",
-    )
+    with st.container(key="read_header"):
+        choose.select(
+            "Names of the columns",
+            _HEADERS,
+            index=_HEADERS.index(kind),
+            words=lambda key: _HEADER_WORDS[key],
+            key=_header_key("read_header", read_as),
+        )
     found = dialect.header_line if dialect is not None and dialect.header_line else 1
+    header = read_as.header
+    first, last = header if isinstance(header, tuple) else (header, None)
+    with st.container(key="read_header_line"):
+        st.number_input(
+            "Line of the names",
+            min_value=1,
+            value=first if isinstance(first, int) else found,
+            key=_header_key("read_header_line", read_as),
+            help="Counted from 1, as a text editor does.",
+        )
     st.number_input(
-        "Line of the names",
+        "Last line of the names, where there are several",
         min_value=1,
-        value=read_as.header if isinstance(read_as.header, int) else found,
-        key="read_header_line",
-        help="Counted from 1, as a text editor does.",
+        value=last,
+        placeholder="the same line",
+        key=_header_key("read_header_last", read_as),
     )

@@ -10,6 +10,7 @@ from al_core import tables
 from pages.components.data.columns.glance import show_glance
 from pages.components.data.draft import Draft
 from pages.components.data.preview.bad_rows import bad_rows_panel
+from pages.components.data.preview.names_line import Read, names_line
 from pages.components.shell.text import count, plain
 
 if TYPE_CHECKING:
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 
 # Columns in sight; a choice: more slow the browser down.
 _SHOWN_COLUMNS = 60
-# With "Read as" three lines stand above the rows. At 1,400 pixels a line is 920 wide and a letter
-# of a note 6.2 (both measured), so that it holds some 145; names in capitals take more.
-_LINES, _ON_A_LINE = 2, 125
+# With "Read as" and the line of the names three stand above the rows. At 1,400 pixels a line is
+# 920 wide and a letter of a note 6.2 (both measured): it holds some 145, fewer of capitals.
+_LINES, _ON_A_LINE = 1, 125
 _SPLIT = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": "blanks"}
 _LETTERS = {"utf-8": "Unicode letters", "utf-8-sig": "Unicode letters", "ascii": "plain letters"}
 _KINDS = {
@@ -29,17 +30,24 @@ _KINDS = {
     "json": "JSON",
     "fasttext": "fastText",
 }
-_SAID_ABOVE = ("Fields are split by",)
+_SAID_ABOVE = ("Fields are split by", "Names are put together", "No line of names was found")
 _HEIGHT = 215  # the names and five rows
 
 
-def show_preview(draft: Draft) -> None:
-    """Read as, what was decided, rows and columns, most important first."""
+def show_preview(draft: Draft, read: Read) -> None:
+    """Read as, what was decided, rows and columns, most important first.
+
+    read: reads the file in another way.
+    """
     table = draft.table
     with st.container(gap="xsmall"):
+        if not table.header.certain:
+            names_line(draft, read)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**Read as:** {plain(read_as_line(draft), 400)}", width="content")
             bad_rows_panel(table.bad_rows, table.name)
+        if table.header.certain:
+            names_line(draft, read)
         for notice in told(table)[0]:
             st.caption(f":material/info: {plain(notice, _LINES * _ON_A_LINE)}")
     rows, columns = st.tabs(["First rows", "Each column"], on_change="rerun", key="preview_tabs")
@@ -64,7 +72,7 @@ def dialect_words(dialect: Dialect) -> list[str]:
 
     >>> from al_core.tables import Dialect
     >>> dialect_words(Dialect(encoding="cp1252", delimiter=";", decimal=","))
-    ['split by semicolons', 'Windows letters (cp1252)', 'decimal comma', 'names in line 1']
+    ['split by semicolons', 'Windows letters (cp1252)', 'decimal comma']
     """
     if dialect.kind != "csv":
         sheet = f", sheet {dialect.sheet}" if dialect.sheet else ""
@@ -75,8 +83,6 @@ def dialect_words(dialect: Dialect) -> list[str]:
     words.append(_letters(dialect.encoding))
     if dialect.decimal == ",":
         words.append("decimal comma")
-    line = dialect.header_line
-    words.append("no names in the file" if line is None else f"names in line {line}")
     return words
 
 
