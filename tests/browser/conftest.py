@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle
 from pathlib import Path
@@ -71,10 +72,12 @@ def next_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[
 
     Two ports take turns, so that the browser knows the app's own files from the test before.
     """
-    waiting, ports = Waiting(), cycle((free_port(), free_port()))
+    waiting = Waiting() if sys.platform == "linux" else None
+    launch = waiting.launch if waiting else by_command(FROM_HERE)
+    ports = cycle((free_port(), free_port()))
 
     def begin() -> Server:
-        return _begun(tmp_path_factory.mktemp("served"), waiting.launch, next(ports))
+        return _begun(tmp_path_factory.mktemp("served"), launch, next(ports))
 
     spare = [begin()]
 
@@ -86,7 +89,8 @@ def next_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[
 
     yield take
     spare.pop().kill()
-    waiting.end()
+    if waiting:
+        waiting.end()
 
 
 def _lent(running: Server) -> Iterator[Server]:

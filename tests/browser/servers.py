@@ -36,6 +36,9 @@ class Running(Protocol):
     def send_signal(self, sig: int, /) -> None:
         """Send it a signal."""
 
+    def kill(self) -> None:
+        """End it at once."""
+
     def wait(self) -> object:
         """Wait until it is gone."""
 
@@ -67,6 +70,10 @@ class Forked:
         """Send it a signal."""
         os.kill(self.pid, sig)
 
+    def kill(self) -> None:
+        """End it at once."""
+        self.send_signal(signal.SIGKILL)
+
     def wait(self) -> None:
         """Wait until it is gone."""
         end = time.monotonic() + _LONGEST_END
@@ -75,7 +82,10 @@ class Forked:
 
 
 class Waiting:
-    """The process that waits with everything imported; ``launch`` makes a server of it."""
+    """The process that waits with everything imported; ``launch`` makes a server of it.
+
+    On Linux alone: elsewhere a fork of a process that has imported so much is not safe, or missing.
+    """
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
@@ -150,7 +160,7 @@ class Server:
     def kill(self) -> None:
         """End the server at once, as a power cut would."""
         if self._process is not None:
-            self._process.send_signal(signal.SIGKILL)
+            self._process.kill()
             self._process.wait()
             self._process = None
 

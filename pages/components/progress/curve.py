@@ -59,6 +59,8 @@ def _why_not_yet(project: Project) -> str:
         return measured.sentence
     if work.measuring(project):
         return "The curve is being measured."
+    if work.left_off(project):
+        return "The curve is drawn when the measuring goes on."
     return "Here the curve will grow: how good the app is after so many rows, next to random rows."
 
 
@@ -79,7 +81,7 @@ def _progress(project: Project) -> None:
 
 def _offer_to_go_on(project: Project) -> None:
     """What a person has stopped can be gone on with; nothing is measured twice."""
-    if not work.stopped(project) or not project.measured().stale:
+    if not work.left_off(project):
         return
     with st.container(horizontal=True, vertical_alignment="center", key="measuring_stopped"):
         st.text("Measuring was stopped. What is done is kept.", width="content")

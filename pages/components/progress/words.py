@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from al_core.learning import METRICS, detectable_gap
 from al_core.projects import Project, Summary
-from pages.components.progress.work import stopped, waking
+from pages.components.progress.work import left_off, waking
 from pages.components.shell.numbers import labelled_parts
 from pages.components.shell.text import count, in_100
 
@@ -29,7 +29,7 @@ def headline(project: Project, now: Summary) -> list[str]:
     aside = ", set aside from the file" if project.kind == "oracle" else ""
     lines = [f"{score.sentence} Tested on {count(score.n_check, 'check row')}{aside}."]
     baseline = project.measured().baseline
-    if stopped(project) and (baseline is None or baseline.partial or project.measured().stale):
+    if left_off(project):
         return [*lines, "Against random rows: stopped before it was measured to the end."]
     if baseline is not None and baseline.partial:
         return [*lines, "Against random rows: being measured. The bands fill in below."]

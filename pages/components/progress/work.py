@@ -132,6 +132,14 @@ def stopped(project: Project) -> bool:
     return measuring(project) is None and _stops().get(str(project.folder)) == _what(project)
 
 
+def left_off(project: Project) -> bool:
+    """Whether something is not measured yet because a person has stopped it."""
+    if not stopped(project):
+        return False
+    found = project.measured()
+    return found.stale or found.baseline is None or found.baseline.partial
+
+
 @st.cache_resource
 def _stops() -> dict[str, tuple[object, ...]]:
     """What was to be measured when a person stopped it, for each project; outlives a reload."""
