@@ -91,15 +91,16 @@ class Project:
         *,
         background: bool = True,
         name: str | None = None,
+        apart: bool = False,
     ) -> Self:
         """A new project in ``folder``, which is made if absent and must hold no project yet.
 
         The answer column is the one with role label; with none, ``settings`` must hold classes.
-        Raises SettingsError, LabelError, TableError or ProjectError, and then leaves nothing
-        behind.
+        apart: classes that differ by capitals alone are meant as different answers. Raises
+        SettingsError, LabelError, TableError or ProjectError, and then leaves nothing behind.
         """
         folder = Path(folder).absolute()
-        data = create_folder(folder, table, roles, settings, name)
+        data = create_folder(folder, table, roles, settings, name, apart)
         return cls.open(folder, background, data=data)
 
     @classmethod

@@ -10,6 +10,7 @@ from typing import Any
 from al_core.errors import ProjectError, ProjectReadOnly
 from al_core.projects.journal.events import ProjectCreated
 from al_core.projects.journal.store import FILE, Journal
+from al_core.projects.starting.alike import check_alike, check_seen_apart
 from al_core.projects.starting.data import ProjectData, new_data, save_data
 from al_core.projects.starting.first_event import first_event
 from al_core.projects.starting.settings import Settings, read_settings
@@ -22,12 +23,17 @@ def create_folder(
     roles: Mapping[str, Role],
     settings: Settings | Mapping[str, Any] | None,
     name: str | None,
+    apart: bool = False,
 ) -> ProjectData:
     """Make ``folder`` hold a new project; raises what ``Project.create`` says."""
     if (folder / FILE).exists():
         raise ProjectError(f"There is a project in {folder} already. Choose another folder.")
     data = new_data(table, roles)
-    created = first_event(data, read_settings(settings), name or table.name or folder.name)
+    wanted = read_settings(settings)
+    if not apart:
+        check_alike(wanted.classes or (), data.file_classes)
+    check_seen_apart(wanted.classes or ())
+    created = first_event(data, wanted, name or table.name or folder.name)
     is_new = not folder.exists()
     try:
         _write_first(folder, data, created)

@@ -74,7 +74,7 @@ def _hint(data: ProjectData) -> str:
         return ""
     return (
         " No column has the role label: guess_roles(table, answer=...) gives it to the column with "
-        "that name."
+        'that name, and so does roles[name] = Role("label", "the answers").'
     )
 
 
