@@ -108,7 +108,7 @@ def test_an_unknown_model_lists_those_that_exist() -> None:
 
 @pytest.mark.parametrize("estimator", [LinearRegression(), KMeans(2), LogisticRegression, "svm"])
 def test_what_is_no_classifier_is_refused(estimator: object) -> None:
-    with pytest.raises(StrategyError, match="no classifier"):
+    with pytest.raises(StrategyError, match="no classifier and no regressor"):
         fit_model(estimator, X[:30], Y[:30])
 
 

@@ -12,10 +12,15 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from al_core.learning.comparison import verdicts
+from al_core.learning.comparison.number_words import number_sentences
 from al_core.learning.comparison.planning import (
     Plan,
+    answers_of_all,
+    check_costs,
+    check_fit,
     check_run_options,
     check_settings,
+    check_target_score,
     in_order,
     seed_numbers,
     spanned,
@@ -29,7 +34,10 @@ from al_core.learning.comparison.workers import Workers, finished_runs
 from al_core.learning.matrices import Matrix, as_matrix
 from al_core.learning.records import Band
 from al_core.learning.scoring.curves import Norm, bootstrap_band
-from al_core.learning.scoring.metrics import get_metric
+from al_core.learning.scoring.metrics import METRICS
+from al_core.learning.scoring.number_scores import NUMBER_METRICS
+from al_core.learning.scoring.of_answers import lower_is_better, metric_for
+from al_core.learning.scoring.tag_scores import TAG_METRICS
 from al_core.learning.simulation.splits import Initial, check_labels
 from al_core.learning.strategies import Strategy
 
@@ -59,7 +67,7 @@ class Comparison:
 
     def verdicts(self, norm: Norm = "range") -> list[Verdict]:
         """What is known of each estimator and strategy; random is the first of each estimator."""
-        return verdicts.judge(self.runs, self.target, norm)
+        return verdicts.judge(self.runs, self.target, norm, lower_is_better(self.metric))
 
     def summary(self, norm: Norm = "range") -> pd.DataFrame:
         """One line an estimator and strategy.
@@ -74,7 +82,10 @@ class Comparison:
 
     def sentences(self) -> list[str]:
         """What a manager reads, the most important first, in plain words."""
-        return sentences(self.verdicts(), get_metric(self.metric), self.costs)
+        if self.metric in NUMBER_METRICS:
+            return number_sentences(self.verdicts(), NUMBER_METRICS[self.metric], self.costs)
+        metric = METRICS.get(self.metric) or TAG_METRICS[self.metric]
+        return sentences(self.verdicts(), metric, self.costs)
 
     def bands(self) -> dict[tuple[str, str], Band]:
         """(estimator, strategy) -> mean curve over the seeds that all have finished, with its 95 %
@@ -124,7 +135,7 @@ def compare(
     batch_size: int = 1,
     test: float = 0.25,
     test_cap: int | None = None,
-    metric: str = "accuracy",
+    metric: str | None = None,
     target: float | None = None,
     n_jobs: int = 1,
     on_round: Callable[[Run], None] | None = None,
@@ -140,7 +151,9 @@ def compare(
 ) -> Comparison:
     """Play every strategy with every estimator over every seed; random is always run.
 
-    estimators: {name: estimator}. seeds: numbers, or how many (0, 1, ...). The same seed gives each
+    estimators: {name: estimator}, all classifiers, all regressors, or all models of tags; y as in
+    ``simulate``. metric None: accuracy, mean absolute error, F1 micro. seeds: numbers, or how many
+    (0, 1, ...). The same seed gives each
     strategy the same split and first labels. points: score at about so many label counts instead
     of after every label. noise: the share of labels that the oracle gets wrong (the test rows keep
     the truth). target: a score; None: random's mean final one. n_jobs: worker processes, -1: one a
@@ -154,14 +167,20 @@ def compare(
     ``errors`` and the others go on.
     """
     X = as_matrix(X)
-    labels = check_labels(X, y)
-    get_metric(metric)
-    options = RunOptions(initial, n_initial, batch_size, test, test_cap, metric, budget, more=more)
+    check_settings(estimators, noise)
+    answers = answers_of_all(estimators, y)
+    labels = check_labels(X, y, answers)
+    scored = metric_for(metric, answers)
+    options = RunOptions(
+        initial, n_initial, batch_size, test, test_cap, scored.name, budget, more=more
+    )
     numbers = seed_numbers(seeds)
-    check_settings(estimators, noise, target)
+    check_target_score(target, scored)
     check_run_options(options, n_jobs)
     every_strategy = with_random(strategies)
-    options = spanned(X, labels, options, numbers, points)
+    check_fit(every_strategy, answers, noise)
+    check_costs(every_strategy, options)
+    options = spanned(X, labels, options, numbers, points, answers)
     plan = Plan(estimators, every_strategy, numbers, noise, options)
     tasks = plan.tasks()
     kept = Kept(store, plan.fingerprints(X, labels) if store else {})
@@ -177,7 +196,7 @@ def compare(
             _tell(on_round, run)
     runs = tuple(done[key] for key in in_order(tasks) if key in done)
     return Comparison(
-        runs, metric, target, Costs(cost_per_label, seconds_per_label), len(runs) < len(tasks)
+        runs, scored.name, target, Costs(cost_per_label, seconds_per_label), len(runs) < len(tasks)
     )
 
 

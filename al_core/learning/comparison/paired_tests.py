@@ -91,12 +91,12 @@ def labels_to_target(
     """Labels at which the mean curve first reaches ``target``, by bootstrap over runs.
 
     scores: (runs, points). Reach.high is nan where more than 2.5 % of the resamples do not reach
-    it.
+    it. A single run has no range: both ends are nan.
     """
     counts = np.asarray(n_labels, dtype=np.float64)
     value = float(_first_reach(scores.mean(axis=0)[None], counts, target)[0])
     drawn = _first_reach(bootstrap_means(scores, seed), counts, target)
-    low, high = _bounds(drawn)
+    low, high = _bounds(drawn, len(scores))
     return Reach(_or_nan(value), low, high, float(np.isfinite(drawn).mean()))
 
 
@@ -120,8 +120,9 @@ def labels_saved(
     value = min(float(first[1]), counts[-1]) - float(first[0])
     base = min(float(first[1]), counts[-1])
     reached = float(np.isfinite(a).mean())
-    labels = Reach(_or_nan(value), *_bounds(b - a), reached)
-    percent = Reach(_or_nan(100 * value / base), *_bounds(100 * (b - a) / b), reached)
+    labels = Reach(_or_nan(value), *_bounds(b - a, len(ours)), reached)
+    shares = _bounds(100 * (b - a) / b, len(ours))
+    percent = Reach(_or_nan(100 * value / base), *shares, reached)
     return labels, percent
 
 
@@ -134,7 +135,9 @@ def _first_reach(
     return np.where(above.any(axis=1), first, np.inf)
 
 
-def _bounds(drawn: NDArray[np.float64]) -> tuple[float, float]:
+def _bounds(drawn: NDArray[np.float64], n_runs: int) -> tuple[float, float]:
+    if n_runs < 2:
+        return float("nan"), float("nan")
     low, high = np.quantile(drawn, [0.025, 0.975], method="nearest")
     return _or_nan(float(low)), _or_nan(float(high))
 

@@ -111,16 +111,23 @@ def whole_repeats(runs: Sequence[Run]) -> list[Run]:
     return kept
 
 
-def judge(runs: Sequence[Run], target: float | None = None, norm: Norm = "range") -> list[Verdict]:
+def judge(
+    runs: Sequence[Run],
+    target: float | None = None,
+    norm: Norm = "range",
+    lower_is_better: bool = False,
+) -> list[Verdict]:
     """A verdict for each estimator and strategy, in the order of ``runs``.
 
     All figures are of the same seeds, and differences are paired: a strategy and random over the
-    seeds that both have finished.
+    seeds that both have finished. lower_is_better: scores are errors; gains are still better above
+    0.
     """
+    sign = -1 if lower_is_better else 1
     runs = whole_repeats(runs)
     known = curves(runs)
     lines = [
-        _line(key, runs, known, target, norm)
+        _line(key, runs, known, target, norm, sign)
         for key in dict.fromkeys((run.estimator, run.strategy) for run in runs)
     ]
     tested = [line for line in lines if line.effect is not None and line.effect.n > 0]
@@ -134,7 +141,7 @@ def judge(runs: Sequence[Run], target: float | None = None, norm: Norm = "range"
 
 
 def _line(
-    key: Key, runs: Sequence[Run], known: Curves, target: float | None, norm: Norm
+    key: Key, runs: Sequence[Run], known: Curves, target: float | None, norm: Norm, sign: int
 ) -> Verdict:
     """The figures of one strategy, its Holm p still open."""
     mine = [run for run in runs if (run.estimator, run.strategy) == key]
@@ -149,7 +156,9 @@ def _line(
         aubc_std=float(areas.std(ddof=1)) if len(areas) > 1 else math.nan,
         seeds=len(seeds),
         target=goal,
-        to_target=labels_to_target(n_labels, scores, goal) if len(areas) else _NOTHING,
+        to_target=labels_to_target(n_labels, sign * scores, sign * goal)
+        if len(areas)
+        else _NOTHING,
         errors=len(failed),
         error=failed[0] if failed else "",
         seconds=float(np.mean([run.seconds for run in mine])),
@@ -157,7 +166,7 @@ def _line(
     )
     if key[1] == "random" or random is None or not len(areas):
         return line
-    return _against(line, (n_labels, scores, seeds), random, norm)
+    return _against(line, (n_labels, scores, seeds), random, norm, sign)
 
 
 def _goal(random: Curve | None, target: float | None) -> float:
@@ -171,14 +180,15 @@ def _against(
     ours: Curve,
     random: Curve,
     norm: Norm,
+    sign: int,
 ) -> Verdict:
     """``line`` with what is known from the seeds that both it and random have finished."""
     n_labels, scores, seeds = ours
     both = [seed for seed in seeds if seed in random[2]]
     if not both or n_labels != random[0]:
         return line
-    a = scores[[seeds.index(seed) for seed in both]]
-    b = random[1][[random[2].index(seed) for seed in both]]
+    a = sign * scores[[seeds.index(seed) for seed in both]]
+    b = sign * random[1][[random[2].index(seed) for seed in both]]
     gains = [aubc(n_labels, x, norm) - aubc(n_labels, y, norm) for x, y in zip(a, b, strict=True)]
-    saved, percent = labels_saved(n_labels, a, b, line.target)
+    saved, percent = labels_saved(n_labels, a, b, sign * line.target)
     return replace(line, effect=paired_effect(gains), saved=saved, saved_percent=percent)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from al_core.learning.comparison.paired_tests import Effect, Reach
 from al_core.learning.comparison.verdicts import Verdict
 from al_core.learning.scoring.metrics import Metric
-from al_core.learning.strategies import STRATEGIES
+from al_core.learning.scoring.tag_scores import TagMetric
+from al_core.learning.strategies import STRATEGIES, strategies_for
 
 _CLAIM = (
     "All this is about this table: each repeat splits the same rows anew; other data may differ."
@@ -28,7 +29,9 @@ class Costs:
 NO_COSTS = Costs()
 
 
-def sentences(verdicts: Sequence[Verdict], metric: Metric, costs: Costs = NO_COSTS) -> list[str]:
+def sentences(
+    verdicts: Sequence[Verdict], metric: Metric | TagMetric, costs: Costs = NO_COSTS
+) -> list[str]:
     """Whether it can be told at all, the best strategy's saving, findings, failures, the claim."""
     chosen = [verdict for verdict in verdicts if verdict.effect is not None]
     if not chosen:
@@ -48,7 +51,7 @@ def _nothing_yet(verdicts: Sequence[Verdict]) -> str:
     return "No run was finished yet, so there is nothing to compare."
 
 
-def _goal(verdict: Verdict, metric: Metric) -> str:
+def _goal(verdict: Verdict, metric: Metric | TagMetric) -> str:
     score = f"{100 * verdict.target:.1f}".removesuffix(".0")
     if metric.name != "accuracy":
         return f"To reach {score} of 100 ({metric.title.lower()})"
@@ -59,7 +62,7 @@ def _there_at_the_start(best: Verdict, random: Verdict) -> bool:
     return best.to_target.value == random.to_target.value == best.start
 
 
-def _target(best: Verdict, random: Verdict, metric: Metric) -> str:
+def _target(best: Verdict, random: Verdict, metric: Metric | TagMetric) -> str:
     goal = _goal(best, metric)
     if _there_at_the_start(best, random):
         return (
@@ -155,8 +158,10 @@ def _signed(effect: Effect) -> str:
 
 def _name(verdict: Verdict, several: bool) -> str:
     title = verdict.strategy
-    if title in STRATEGIES:
-        title = STRATEGIES[title].title.removesuffix(" (recommended)")
+    for known in (STRATEGIES, strategies_for("numbers"), strategies_for("tags")):
+        if title in known:
+            title = known[title].title.removesuffix(" (recommended)")
+            break
     return f"“{title}” with {verdict.estimator}" if several else f"“{title}”"
 
 

@@ -11,11 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from al_core.learning.matrices import Matrix, is_frame, take_rows
+from al_core.learning.models.answers import answers_of, only_class
 from al_core.learning.models.fitting import Fitter
 from al_core.learning.models.threads import one_thread
 from al_core.learning.querying.ask import Asking, Known, ask
 from al_core.learning.records import Round, Rows
 from al_core.learning.scoring.metrics import Metric, confusion
+from al_core.learning.scoring.of_answers import AnyMetric
 from al_core.learning.strategies import Strategy, get_strategy
 
 _NO_ROWS = np.empty(0, dtype=np.intp)
@@ -25,7 +27,7 @@ _NO_ROWS = np.empty(0, dtype=np.intp)
 class Scorer:
     """Scores models on the same test rows; ``classes``: every class there is."""
 
-    metric: Metric
+    metric: AnyMetric
     X: Matrix
     y: NDArray[Any]
     intervals: bool
@@ -34,6 +36,11 @@ class Scorer:
     def __call__(self, model: Any, only_class: Any) -> tuple[float, float, float]:
         """(score, low, high); without a model, of the answer ``only_class`` for every row."""
         predicted = np.full(len(self.y), only_class) if model is None else model.predict(self.X)
+        if not isinstance(self.metric, Metric):
+            low, high = (
+                self.metric.interval(self.y, predicted) if self.intervals else (np.nan, np.nan)
+            )
+            return self.metric.score(self.y, predicted), low, high
         counts = confusion(self.y, predicted, self.classes)
         low, high = self.metric.bounds(counts, 0.95, 0) if self.intervals else (np.nan, np.nan)
         return self.metric.of_confusion(counts), low, high
@@ -79,7 +86,7 @@ class Game:
         """The model of the labels so far, rows ascending; None while they are of one class."""
         rows = np.sort(self.labelled)
         labels = self.y[rows]
-        if (labels == labels[0]).all():
+        if only_class(answers_of(self.fitter.template, labels), labels):
             return None
         return self.fitter.fit(take_rows(self.X, rows), labels)
 
@@ -93,7 +100,11 @@ class Game:
             self.classes,
             self.fitter.unfitted(len(rows)),
         )
-        asking = replace(self.asking, strategy=self._asking_now(model))
+        strategy = self._asking_now(model)
+        costs = self.asking.costs if strategy.takes_costs else None
+        if strategy is self.strategy:
+            costs = self.asking.costs  # what it would not look at is refused, not left out
+        asking = replace(self.asking, strategy=strategy, costs=costs)
         picked, _ = ask(self.X, known, asking, candidates=np.flatnonzero(self.free), n=n)
         self.free[picked] = False
         self.labelled = np.concatenate([self.labelled, picked])
