@@ -16,9 +16,18 @@ if TYPE_CHECKING:
     from al_core.learning.comparison.runs import Run
     from al_core.learning.comparison.store import RunStore
     from al_core.learning.comparison.words import NO_COSTS, TOO_FEW, Costs
-    from al_core.learning.learners.committee import Committee
+    from al_core.learning.learners.committee import Committee, CommitteeRegressor
     from al_core.learning.learners.learner import ActiveLearner
+    from al_core.learning.learners.optimizer import BayesianOptimizer
+    from al_core.learning.learners.stream import (
+        Budget,
+        FixedUncertainty,
+        RandomStream,
+        SplitStream,
+        VariableUncertainty,
+    )
     from al_core.learning.matrices import Matrix
+    from al_core.learning.models.answers import Answers, answers_of
     from al_core.learning.models.fitting import Fitter, fit_model
     from al_core.learning.models.probabilities import class_probabilities
     from al_core.learning.models.registry import (
@@ -28,6 +37,7 @@ if TYPE_CHECKING:
         models_for,
         recommend_model,
     )
+    from al_core.learning.models.tags import TagModel, tag_probabilities
     from al_core.learning.places import MAP_LIMIT, embed, map_methods, sample_rows
     from al_core.learning.pool import Pool
     from al_core.learning.querying.ask import Asking, Known, ask, round_rng
@@ -36,14 +46,57 @@ if TYPE_CHECKING:
     from al_core.learning.records import Advice, Band, Baseline, Round, Rows, Status
     from al_core.learning.scoring.curves import aubc, bootstrap_band, detectable_gap, label_grid
     from al_core.learning.scoring.metrics import METRICS, Metric, get_metric
+    from al_core.learning.scoring.number_scores import NUMBER_METRICS, NumberMetric
+    from al_core.learning.scoring.of_answers import metric_for, metrics_for
     from al_core.learning.scoring.readings import Change, last_change
+    from al_core.learning.scoring.tag_scores import TAG_METRICS, TagMetric
     from al_core.learning.simulation.check_row_baseline import Answered, check_baseline
     from al_core.learning.simulation.settings import Oracle, RowSets, RunSettings
     from al_core.learning.simulation.simulate import play, simulate
     from al_core.learning.simulation.splits import rows_to_test
     from al_core.learning.stopping import advise, changed_share
-    from al_core.learning.strategies import STRATEGIES, Query, Strategy, get_strategy, strategy
-    from al_core.learning.strategies.familiar import (
+    from al_core.learning.strategies import (
+        STRATEGIES,
+        Query,
+        Strategy,
+        default_strategy,
+        get_strategy,
+        strategies_for,
+        strategy,
+    )
+    from al_core.learning.strategies.familiar.acquisition import (
+        max_EI,
+        max_PI,
+        max_UCB,
+        optimizer_EI,
+        optimizer_PI,
+        optimizer_UCB,
+    )
+    from al_core.learning.strategies.familiar.disagreement import (
+        KL_max_disagreement,
+        consensus_entropy,
+        consensus_entropy_sampling,
+        max_disagreement_sampling,
+        max_std_sampling,
+        vote_entropy,
+        vote_entropy_sampling,
+    )
+    from al_core.learning.strategies.familiar.others import (
+        SVM_binary_minimum,
+        avg_confidence,
+        avg_score,
+        expected_error_reduction,
+        information_density,
+        max_loss,
+        max_score,
+        mean_max_loss,
+        min_confidence,
+        uncertainty_batch_sampling,
+    )
+    from al_core.learning.strategies.familiar.uncertainty import (
+        classifier_entropy,
+        classifier_margin,
+        classifier_uncertainty,
         entropy_sampling,
         margin_sampling,
         uncertainty_sampling,
@@ -54,56 +107,96 @@ __all__ = [
     "METRICS",
     "MODELS",
     "NO_COSTS",
+    "NUMBER_METRICS",
     "STRATEGIES",
+    "TAG_METRICS",
     "TOO_FEW",
     "ActiveLearner",
     "Advice",
     "Answered",
+    "Answers",
     "Asking",
     "Band",
     "Baseline",
+    "BayesianOptimizer",
+    "Budget",
     "Change",
     "Committee",
+    "CommitteeRegressor",
     "Comparison",
     "Costs",
     "Fitter",
+    "FixedUncertainty",
+    "KL_max_disagreement",
     "Known",
     "Matrix",
     "Metric",
     "ModelSpec",
+    "NumberMetric",
     "Oracle",
     "Pool",
     "Query",
+    "RandomStream",
     "Round",
     "RowSets",
     "Rows",
     "Run",
     "RunSettings",
     "RunStore",
+    "SVM_binary_minimum",
+    "SplitStream",
     "Status",
     "Strategy",
+    "TagMetric",
+    "TagModel",
+    "VariableUncertainty",
     "advise",
+    "answers_of",
     "ask",
     "aubc",
+    "avg_confidence",
+    "avg_score",
     "bootstrap_band",
     "changed_share",
     "check_baseline",
     "class_probabilities",
+    "classifier_entropy",
+    "classifier_margin",
+    "classifier_uncertainty",
     "compare",
+    "consensus_entropy",
+    "consensus_entropy_sampling",
+    "default_strategy",
     "demo",
     "detectable_gap",
     "embed",
     "entropy_sampling",
+    "expected_error_reduction",
     "fit_model",
     "get_metric",
     "get_model",
     "get_strategy",
+    "information_density",
     "initial_rows",
     "label_grid",
     "last_change",
     "map_methods",
     "margin_sampling",
+    "max_EI",
+    "max_PI",
+    "max_UCB",
+    "max_disagreement_sampling",
+    "max_loss",
+    "max_score",
+    "max_std_sampling",
+    "mean_max_loss",
+    "metric_for",
+    "metrics_for",
+    "min_confidence",
     "models_for",
+    "optimizer_EI",
+    "optimizer_PI",
+    "optimizer_UCB",
     "pick_diverse",
     "play",
     "recommend_model",
@@ -114,38 +207,182 @@ __all__ = [
     "seconds_left",
     "seconds_per_run",
     "simulate",
+    "strategies_for",
     "strategy",
+    "tag_probabilities",
+    "uncertainty_batch_sampling",
     "uncertainty_sampling",
+    "vote_entropy",
+    "vote_entropy_sampling",
 ]
 
 _HOMES = {
-    "comparison.compare": ("Comparison", "compare"),
-    "comparison.duration": ("seconds_left", "seconds_per_run"),
+    "comparison.compare": (
+        "Comparison",
+        "compare",
+    ),
+    "comparison.duration": (
+        "seconds_left",
+        "seconds_per_run",
+    ),
     "comparison.runs": ("Run",),
     "comparison.store": ("RunStore",),
-    "comparison.words": ("Costs", "NO_COSTS", "TOO_FEW"),
-    "learners.committee": ("Committee",),
+    "comparison.words": (
+        "Costs",
+        "NO_COSTS",
+        "TOO_FEW",
+    ),
+    "learners.committee": (
+        "Committee",
+        "CommitteeRegressor",
+    ),
     "learners.learner": ("ActiveLearner",),
+    "learners.optimizer": ("BayesianOptimizer",),
+    "learners.stream": (
+        "Budget",
+        "FixedUncertainty",
+        "RandomStream",
+        "SplitStream",
+        "VariableUncertainty",
+    ),
     "matrices": ("Matrix",),
-    "models.fitting": ("Fitter", "fit_model"),
+    "models.answers": (
+        "Answers",
+        "answers_of",
+    ),
+    "models.fitting": (
+        "Fitter",
+        "fit_model",
+    ),
     "models.probabilities": ("class_probabilities",),
-    "models.registry": ("MODELS", "ModelSpec", "get_model", "models_for", "recommend_model"),
-    "places": ("MAP_LIMIT", "embed", "map_methods", "sample_rows"),
+    "models.registry": (
+        "MODELS",
+        "ModelSpec",
+        "get_model",
+        "models_for",
+        "recommend_model",
+    ),
+    "models.tags": (
+        "TagModel",
+        "tag_probabilities",
+    ),
+    "places": (
+        "MAP_LIMIT",
+        "embed",
+        "map_methods",
+        "sample_rows",
+    ),
     "pool": ("Pool",),
-    "querying.ask": ("Asking", "Known", "ask", "round_rng"),
-    "querying.cold_start": ("initial_rows", "representative_order"),
+    "querying.ask": (
+        "Asking",
+        "Known",
+        "ask",
+        "round_rng",
+    ),
+    "querying.cold_start": (
+        "initial_rows",
+        "representative_order",
+    ),
     "querying.pick": ("pick_diverse",),
-    "records": ("Advice", "Band", "Baseline", "Round", "Rows", "Status"),
-    "scoring.curves": ("aubc", "bootstrap_band", "detectable_gap", "label_grid"),
-    "scoring.metrics": ("METRICS", "Metric", "get_metric"),
-    "scoring.readings": ("Change", "last_change"),
-    "simulation.check_row_baseline": ("Answered", "check_baseline"),
-    "simulation.settings": ("Oracle", "RowSets", "RunSettings"),
-    "simulation.simulate": ("play", "simulate"),
+    "records": (
+        "Advice",
+        "Band",
+        "Baseline",
+        "Round",
+        "Rows",
+        "Status",
+    ),
+    "scoring.curves": (
+        "aubc",
+        "bootstrap_band",
+        "detectable_gap",
+        "label_grid",
+    ),
+    "scoring.metrics": (
+        "METRICS",
+        "Metric",
+        "get_metric",
+    ),
+    "scoring.number_scores": (
+        "NUMBER_METRICS",
+        "NumberMetric",
+    ),
+    "scoring.of_answers": (
+        "metric_for",
+        "metrics_for",
+    ),
+    "scoring.readings": (
+        "Change",
+        "last_change",
+    ),
+    "scoring.tag_scores": (
+        "TAG_METRICS",
+        "TagMetric",
+    ),
+    "simulation.check_row_baseline": (
+        "Answered",
+        "check_baseline",
+    ),
+    "simulation.settings": (
+        "Oracle",
+        "RowSets",
+        "RunSettings",
+    ),
+    "simulation.simulate": (
+        "play",
+        "simulate",
+    ),
     "simulation.splits": ("rows_to_test",),
-    "stopping": ("advise", "changed_share"),
-    "strategies": ("Query", "STRATEGIES", "Strategy", "get_strategy", "strategy"),
-    "strategies.familiar": ("entropy_sampling", "margin_sampling", "uncertainty_sampling"),
+    "stopping": (
+        "advise",
+        "changed_share",
+    ),
+    "strategies": (
+        "Query",
+        "STRATEGIES",
+        "Strategy",
+        "default_strategy",
+        "get_strategy",
+        "strategies_for",
+        "strategy",
+    ),
+    "strategies.familiar.acquisition": (
+        "max_EI",
+        "max_PI",
+        "max_UCB",
+        "optimizer_EI",
+        "optimizer_PI",
+        "optimizer_UCB",
+    ),
+    "strategies.familiar.disagreement": (
+        "KL_max_disagreement",
+        "consensus_entropy",
+        "consensus_entropy_sampling",
+        "max_disagreement_sampling",
+        "max_std_sampling",
+        "vote_entropy",
+        "vote_entropy_sampling",
+    ),
+    "strategies.familiar.others": (
+        "SVM_binary_minimum",
+        "avg_confidence",
+        "avg_score",
+        "expected_error_reduction",
+        "information_density",
+        "max_loss",
+        "max_score",
+        "mean_max_loss",
+        "min_confidence",
+        "uncertainty_batch_sampling",
+    ),
+    "strategies.familiar.uncertainty": (
+        "classifier_entropy",
+        "classifier_margin",
+        "classifier_uncertainty",
+        "entropy_sampling",
+        "margin_sampling",
+        "uncertainty_sampling",
+    ),
 }
 if not TYPE_CHECKING:  # a type checker would take any name for one of these
     __getattr__, __dir__ = lazily(__name__, _HOMES, ("demo",))

@@ -8,8 +8,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from sklearn.exceptions import NotFittedError as SklearnNotFitted
-from sklearn.utils.validation import check_is_fitted
 
 from al_core.errors import LabelError, NotFittedError, PoolError
 from al_core.learning.learners.callables import call_strategy, check_callable
@@ -37,7 +35,7 @@ from al_core.learning.matrices import (
     told_gaps,
 )
 from al_core.learning.models.answers import Answers, answers_of, labels_as, only_class
-from al_core.learning.models.fitting import Fitter
+from al_core.learning.models.fitting import Fitter, is_fitted
 from al_core.learning.models.probabilities import class_probabilities
 from al_core.learning.models.tags import tag_probabilities
 from al_core.learning.models.threads import one_thread
@@ -111,7 +109,7 @@ class ActiveLearner(Parameters):
         self._seed = seed_of(random_state)
         self._fitter = Fitter(estimator, self._seed)
         self._declared = None if classes is None else np.unique(as_labels(classes))
-        self._model: Any = estimator if _is_fitted(estimator) else None
+        self._model: Any = estimator if is_fitted(estimator) else None
         known = getattr(self._model, "classes_", None)
         if known is not None and self._declared is not None and self.answers == "classes":
             check_known_classes(as_labels(known), self._declared)
@@ -321,14 +319,10 @@ class ActiveLearner(Parameters):
         """The model, or a NotFittedError that says what is missing."""
         if self._model is not None:
             return self._model
-        if self.answers != "classes":
-            raise NotFittedError(
-                "This learner has seen no label so far. Teach it a row; the strategy 'random' can "
-                "choose it."
-            )
         seen = "no label" if self.y_training is None else f"only the class {self.y_training[0]!s}"
+        needs = " and needs labels of at least two classes" if self.answers == "classes" else ""
         raise NotFittedError(
-            f"This learner has seen {seen} so far and needs labels of at least two classes. "
+            f"This learner has seen {seen} so far{needs}. "
             "Teach it more rows; the strategy 'random' can choose them."
         )
 
@@ -344,16 +338,3 @@ class ActiveLearner(Parameters):
         elif self.y_training is not None and only_class(answers, self.y_training):
             # An estimator that came fitted knows other classes than the labels: it is no answer.
             self._model = None
-
-
-def _is_fitted(estimator: Any) -> bool:
-    """Whether an estimator came fitted: it knows classes, or, as a regressor, says so."""
-    if hasattr(estimator, "classes_"):
-        return True
-    if not hasattr(estimator, "fit") or answers_of(estimator) == "classes":
-        return False
-    try:
-        check_is_fitted(estimator)
-    except (SklearnNotFitted, TypeError):
-        return False
-    return True

@@ -14,7 +14,9 @@ from typing import Any
 from numpy.typing import ArrayLike
 from sklearn.base import clone, is_classifier
 from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
+from sklearn.exceptions import NotFittedError as SklearnNotFitted
 from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
+from sklearn.utils.validation import check_is_fitted
 
 from al_core.errors import NotFittedError, StrategyError
 from al_core.learning.matrices import Matrix, told_gaps
@@ -169,3 +171,16 @@ def fit_model(estimator: Any, X: Matrix, y: ArrayLike, seed: int = 0) -> Any:
     (['no'], 3)
     """
     return Fitter(estimator, seed).fit(X, y)
+
+
+def is_fitted(estimator: Any) -> bool:
+    """Whether an estimator came fitted: it knows classes, or, as a regressor, says so."""
+    if hasattr(estimator, "classes_"):
+        return True
+    if not hasattr(estimator, "fit") or answers_of(estimator) == "classes":
+        return False
+    try:
+        check_is_fitted(estimator)
+    except (SklearnNotFitted, TypeError):
+        return False
+    return True
