@@ -15,7 +15,18 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from al_core.errors import LabelError, PoolError, SettingsError, StrategyError
-from al_core.learning import STRATEGIES, ActiveLearner, Committee, Strategy, compare, simulate
+from al_core.learning import (
+    METRICS,
+    STRATEGIES,
+    ActiveLearner,
+    Committee,
+    Run,
+    Strategy,
+    compare,
+    simulate,
+)
+from al_core.learning.comparison.verdicts import judge
+from al_core.learning.comparison.words import sentences
 from al_core.learning.learners.stream import VariableUncertainty
 from al_core.learning.querying.combine import product
 from al_core.learning.strategies.disagreement._members import bootstrap_rows
@@ -245,10 +256,15 @@ def test_one_name_where_a_list_belongs_is_refused_in_words():
 
 
 def test_one_repeat_has_no_range():
-    text = " ".join(compared(["margin"], target=0.9, n_initial=3).sentences())
-    assert "the range cannot be told" in text
+    points = (10, 20, 30)
+    one = [
+        Run("nb", "random", 0, points, (0.5, 0.7, 0.9)),
+        Run("nb", "margin", 0, points, (0.5, 0.9, 0.95)),
+    ]
+    judged = judge(one, 0.85)
+    text = " ".join(sentences(judged, METRICS["accuracy"]))
+    assert "20 rows chosen by the app (the range cannot be told)" in text
     assert not re.search(r"\d to \d", text), text
-    line = compared(["margin"], target=0.9, n_initial=3).summary().iloc[1]
-    assert np.isnan([line.labels_to_target_low, line.labels_to_target_high]).all()
-    assert np.isnan([line.saved_low, line.saved_high]).all()
-    assert not np.isnan(line.labels_to_target)
+    line = judged[1].line()
+    assert line["saved"] == 10
+    assert np.isnan([line["labels_to_target_low"], line["saved_low"], line["saved_high"]]).all()

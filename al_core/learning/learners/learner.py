@@ -111,10 +111,10 @@ class ActiveLearner(Parameters):
         self._declared = None if classes is None else np.unique(as_labels(classes))
         self._model: Any = estimator if is_fitted(estimator) else None
         known = getattr(self._model, "classes_", None)
-        if known is not None and self._declared is not None and self.answers == "classes":
-            check_known_classes(as_labels(known), self._declared)
         self.X_training: Matrix | None = None
         self.y_training: NDArray[Any] | None = None
+        if known is not None and self._declared is not None and self.answers == "classes":
+            check_known_classes(as_labels(known), self._declared)
         self._query_strategy = query_strategy
         if (X_training is None) != (y_training is None):
             raise LabelError("Give X_training and y_training together, or neither.")

@@ -42,7 +42,8 @@ class Members(Parameters):
     ) -> None:
         if not isinstance(learner_list, Sequence) or not learner_list:
             raise StrategyError(
-                f"A committee needs a list of learners or estimators and got {learner_list!r}."
+                "A committee needs a list of learners or classifiers (or regressors) and got "
+                f"{learner_list!r}."
             )
         if isinstance(query_strategy, str):
             get_strategy(query_strategy)

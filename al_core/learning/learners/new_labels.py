@@ -27,6 +27,11 @@ def check_new_labels(
     check_one_a_row(labels, n)
     if len(labels) == 0:
         raise PoolError("Got no row to learn from. Give one or more.")
+    if answers != "tags" and labels.ndim > 1:
+        raise LabelError(
+            f"Got {n} rows and labels of shape {labels.shape}. Give one label a row, or a model of "
+            "several tags, such as TagModel(LogisticRegression())."
+        )
     if answers == "tags":
         _check_tags(labels, known, declared)
         return

@@ -37,6 +37,8 @@ def answers_of(estimator: Any, y: Any = None) -> Answers:
         return "tags"
     if said is None and getattr(_last_step(estimator), "answers", None) == "tags":
         return "tags"
+    if not _takes_tags(estimator):
+        return "classes"
     shape: Any = getattr(y, "shape", None)
     if shape is None and y is not None:
         first = next(iter(y), None) if hasattr(y, "__iter__") else None
@@ -47,6 +49,14 @@ def answers_of(estimator: Any, y: Any = None) -> Answers:
 def _is_regressor(estimator: Any) -> bool:
     has_tags = hasattr(estimator, "__sklearn_tags__") and not isinstance(estimator, type)
     return has_tags and bool(is_regressor(estimator))
+
+
+def _takes_tags(estimator: Any) -> bool:
+    """Whether a classifier learns a table of 0 and 1 as well; one that does not say may."""
+    if not hasattr(estimator, "__sklearn_tags__") or isinstance(estimator, type):
+        return True
+    said = estimator.__sklearn_tags__().classifier_tags
+    return said is None or bool(said.multi_label)
 
 
 def _last_step(estimator: Any) -> Any:
