@@ -17,7 +17,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from threadpoolctl import threadpool_info
 
-from al_core.errors import NotFittedError, SettingsError, StrategyError
+from al_core.errors import LabelError, NotFittedError, SettingsError, StrategyError
 from al_core.learning import (
     MODELS,
     class_probabilities,
