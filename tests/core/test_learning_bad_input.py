@@ -47,8 +47,8 @@ def test_a_gap_that_is_refused_is_named_with_its_row_and_column(strategy: str) -
 
 
 def costs_for(strategy: str, n: int) -> dict[str, Any]:
-    """Costs for those strategies that do nothing without them; two classes."""
-    of = {"cost_sensitive": 1 - np.eye(2), "cost_per_row": np.ones(n)}
+    """Costs for those strategies that do nothing without them; three classes."""
+    of = {"cost_sensitive": 1 - np.eye(3), "cost_per_row": np.ones(n)}
     return {"costs": of[strategy]} if strategy in of else {}
 
 

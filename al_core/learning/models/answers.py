@@ -12,6 +12,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import is_regressor
+from sklearn.multiclass import OneVsRestClassifier
 from sklearn.multioutput import ClassifierChain, MultiOutputClassifier
 
 from al_core.errors import LabelError
@@ -53,6 +54,8 @@ def _is_regressor(estimator: Any) -> bool:
 
 def _takes_tags(estimator: Any) -> bool:
     """Whether a classifier learns a table of 0 and 1 as well; one that does not say may."""
+    if isinstance(_last_step(estimator), OneVsRestClassifier):
+        return True  # it does not say so
     if not hasattr(estimator, "__sklearn_tags__") or isinstance(estimator, type):
         return True
     said = estimator.__sklearn_tags__().classifier_tags
