@@ -111,9 +111,8 @@ def main() -> None:
             if v.effect is not None:
                 share = -100 * v.effect.gain / areas[v.estimator]
                 lines.append((name, v, share))
-                print(
-                    f"| {name} | {v.estimator} | {v.strategy} | {share:+.1f} | {v.effect.p:.3f} |"
-                )
+                who = f"{name} | {v.estimator} | {v.strategy}"
+                print(f"| {who} | {share:+.1f} | {v.effect.p:.3f} |", flush=True)
     print_over_sets(lines)
 
 
