@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from sklearn.base import is_regressor
+from sklearn.base import ClassifierMixin, RegressorMixin, is_regressor
 from sklearn.multiclass import OneVsRestClassifier
 from sklearn.multioutput import ClassifierChain, MultiOutputClassifier
 
@@ -34,20 +34,24 @@ def answers_of(estimator: Any, y: Any = None) -> Answers:
         return said  # type: ignore[no-any-return]
     if _is_regressor(estimator):
         return "numbers"
-    if isinstance(_last_step(estimator), ClassifierChain | MultiOutputClassifier):
+    last = _last_step(estimator)
+    if isinstance(last, ClassifierChain | MultiOutputClassifier):
         return "tags"
-    if said is None and getattr(_last_step(estimator), "answers", None) == "tags":
+    if getattr(last, "answers", None) == "tags":
         return "tags"
-    if not _takes_tags(estimator):
-        return "classes"
     shape: Any = getattr(y, "shape", None)
     if shape is None and y is not None:
         first = next(iter(y), None) if hasattr(y, "__iter__") else None
         shape = (len(y), len(first)) if isinstance(first, list | tuple) else ()
-    return "tags" if shape is not None and len(shape) == 2 and shape[1] > 1 else "classes"
+    several = shape is not None and len(shape) == 2 and shape[1] > 1
+    return "tags" if several and _takes_tags(estimator) else "classes"
 
 
 def _is_regressor(estimator: Any) -> bool:
+    estimator = _last_step(estimator)
+    # What a class says of itself is known at once; to ask scikit-learn takes longer than a query.
+    if isinstance(estimator, RegressorMixin | ClassifierMixin):
+        return isinstance(estimator, RegressorMixin)
     has_tags = hasattr(estimator, "__sklearn_tags__") and not isinstance(estimator, type)
     return has_tags and bool(is_regressor(estimator))
 
