@@ -19,15 +19,7 @@ if TYPE_CHECKING:
     from al_core.learning.learners.committee import Committee, CommitteeRegressor
     from al_core.learning.learners.learner import ActiveLearner
     from al_core.learning.learners.optimizer import BayesianOptimizer
-    from al_core.learning.learners.stream import (
-        Budget,
-        FixedUncertainty,
-        RandomStream,
-        SplitStream,
-        VariableUncertainty,
-    )
     from al_core.learning.matrices import Matrix
-    from al_core.learning.models.answers import Answers, answers_of
     from al_core.learning.models.fitting import Fitter, fit_model
     from al_core.learning.models.probabilities import class_probabilities
     from al_core.learning.models.registry import (
@@ -37,7 +29,7 @@ if TYPE_CHECKING:
         models_for,
         recommend_model,
     )
-    from al_core.learning.models.tags import TagModel, tag_probabilities
+    from al_core.learning.models.tags import TagModel
     from al_core.learning.places import MAP_LIMIT, embed, map_methods, sample_rows
     from al_core.learning.pool import Pool
     from al_core.learning.querying.ask import Asking, Known, ask, round_rng
@@ -46,10 +38,8 @@ if TYPE_CHECKING:
     from al_core.learning.records import Advice, Band, Baseline, Round, Rows, Status
     from al_core.learning.scoring.curves import aubc, bootstrap_band, detectable_gap, label_grid
     from al_core.learning.scoring.metrics import METRICS, Metric, get_metric
-    from al_core.learning.scoring.number_scores import NUMBER_METRICS, NumberMetric
-    from al_core.learning.scoring.of_answers import metric_for, metrics_for
+    from al_core.learning.scoring.of_answers import metrics_for
     from al_core.learning.scoring.readings import Change, last_change
-    from al_core.learning.scoring.tag_scores import TAG_METRICS, TagMetric
     from al_core.learning.simulation.check_row_baseline import Answered, check_baseline
     from al_core.learning.simulation.settings import Oracle, RowSets, RunSettings
     from al_core.learning.simulation.simulate import play, simulate
@@ -59,7 +49,6 @@ if TYPE_CHECKING:
         STRATEGIES,
         Query,
         Strategy,
-        default_strategy,
         get_strategy,
         strategies_for,
         strategy,
@@ -107,36 +96,29 @@ __all__ = [
     "METRICS",
     "MODELS",
     "NO_COSTS",
-    "NUMBER_METRICS",
     "STRATEGIES",
-    "TAG_METRICS",
     "TOO_FEW",
     "ActiveLearner",
     "Advice",
     "Answered",
-    "Answers",
     "Asking",
     "Band",
     "Baseline",
     "BayesianOptimizer",
-    "Budget",
     "Change",
     "Committee",
     "CommitteeRegressor",
     "Comparison",
     "Costs",
     "Fitter",
-    "FixedUncertainty",
     "KL_max_disagreement",
     "Known",
     "Matrix",
     "Metric",
     "ModelSpec",
-    "NumberMetric",
     "Oracle",
     "Pool",
     "Query",
-    "RandomStream",
     "Round",
     "RowSets",
     "Rows",
@@ -144,14 +126,10 @@ __all__ = [
     "RunSettings",
     "RunStore",
     "SVM_binary_minimum",
-    "SplitStream",
     "Status",
     "Strategy",
-    "TagMetric",
     "TagModel",
-    "VariableUncertainty",
     "advise",
-    "answers_of",
     "ask",
     "aubc",
     "avg_confidence",
@@ -166,7 +144,6 @@ __all__ = [
     "compare",
     "consensus_entropy",
     "consensus_entropy_sampling",
-    "default_strategy",
     "demo",
     "detectable_gap",
     "embed",
@@ -190,7 +167,6 @@ __all__ = [
     "max_score",
     "max_std_sampling",
     "mean_max_loss",
-    "metric_for",
     "metrics_for",
     "min_confidence",
     "models_for",
@@ -209,7 +185,6 @@ __all__ = [
     "simulate",
     "strategies_for",
     "strategy",
-    "tag_probabilities",
     "uncertainty_batch_sampling",
     "uncertainty_sampling",
     "vote_entropy",
@@ -238,18 +213,7 @@ _HOMES = {
     ),
     "learners.learner": ("ActiveLearner",),
     "learners.optimizer": ("BayesianOptimizer",),
-    "learners.stream": (
-        "Budget",
-        "FixedUncertainty",
-        "RandomStream",
-        "SplitStream",
-        "VariableUncertainty",
-    ),
     "matrices": ("Matrix",),
-    "models.answers": (
-        "Answers",
-        "answers_of",
-    ),
     "models.fitting": (
         "Fitter",
         "fit_model",
@@ -262,10 +226,7 @@ _HOMES = {
         "models_for",
         "recommend_model",
     ),
-    "models.tags": (
-        "TagModel",
-        "tag_probabilities",
-    ),
+    "models.tags": ("TagModel",),
     "places": (
         "MAP_LIMIT",
         "embed",
@@ -303,21 +264,10 @@ _HOMES = {
         "Metric",
         "get_metric",
     ),
-    "scoring.number_scores": (
-        "NUMBER_METRICS",
-        "NumberMetric",
-    ),
-    "scoring.of_answers": (
-        "metric_for",
-        "metrics_for",
-    ),
+    "scoring.of_answers": ("metrics_for",),
     "scoring.readings": (
         "Change",
         "last_change",
-    ),
-    "scoring.tag_scores": (
-        "TAG_METRICS",
-        "TagMetric",
     ),
     "simulation.check_row_baseline": (
         "Answered",
@@ -341,7 +291,6 @@ _HOMES = {
         "Query",
         "STRATEGIES",
         "Strategy",
-        "default_strategy",
         "get_strategy",
         "strategies_for",
         "strategy",

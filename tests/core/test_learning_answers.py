@@ -29,8 +29,7 @@ from al_core import (
     simulate,
 )
 from al_core.errors import LabelError, NotFittedError, PoolError, SettingsError, StrategyError
-from al_core.learning import FixedUncertainty, SplitStream
-from al_core.learning.learners.stream import Budget
+from al_core.learning.learners.stream import Budget, FixedUncertainty, SplitStream
 
 X, y = load_iris(return_X_y=True)
 FIRST = np.array([0, 1, 50, 51, 100, 101])

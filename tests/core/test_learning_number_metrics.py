@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 from sklearn import metrics as theirs
 
 from al_core.errors import LabelError, SettingsError
-from al_core.learning import NUMBER_METRICS, TAG_METRICS, metric_for
+from al_core.learning.scoring.number_scores import NUMBER_METRICS
+from al_core.learning.scoring.of_answers import metric_for
+from al_core.learning.scoring.tag_scores import TAG_METRICS
 
 Array = NDArray[Any]
 Draw = Callable[[np.random.Generator, int], tuple[Array, Array]]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,31 +88,38 @@ class Strategy:
 _registry: dict[str, Strategy] = {}
 
 
+class Traits(TypedDict, total=False):
+    """What a strategy may say of itself where it is registered; see :class:`Strategy`."""
+
+    kind: Kind
+    deterministic: bool
+    max_pool: int
+    menu: bool
+    needs_model: bool
+    takes_costs: bool
+    answers: tuple[Answers, ...]
+
+
+# As most strategies are; the pool is larger than any that was tried.
+_USUAL: Traits = {"kind": "utility", "deterministic": True, "max_pool": 10_000_000, "menu": True}
+
+
 def strategy(
-    name: str,
-    *,
-    title: str,
-    kind: Kind = "utility",
-    deterministic: bool = True,
-    max_pool: int = 10_000_000,
-    paper: str,
-    menu: bool = True,
-    needs_model: bool = True,
-    takes_costs: bool = False,
-    answers: tuple[Answers, ...] = ("classes",),
+    name: str, *, title: str, paper: str, **traits: Unpack[Traits]
 ) -> Callable[[Callable[[Query], NDArray[Any]]], Callable[[Query], NDArray[Any]]]:
     """Register the decorated function as a strategy under ``name``.
 
-    The first line of its docstring is its one-sentence summary. ``max_pool`` is the largest pool
-    it is meant for, in rows. ``menu=False`` keeps it out of the app's menu, ``needs_model=False``
-    says that it works while there is no model yet, ``takes_costs=True`` that it reads
-    ``query.costs``. ``answers``: the kinds of answers it serves: "classes", "numbers", "tags".
+    The first line of its docstring is its one-sentence summary. traits: ``kind`` ("utility" or
+    "set"), ``deterministic`` (True), ``max_pool``, the largest pool it is meant for, in rows;
+    ``menu=False`` keeps it out of the app's menu, ``needs_model=False`` says that it works while
+    there is no model yet, ``takes_costs=True`` that it reads ``query.costs``, and ``answers``
+    which kinds of answers it serves: "classes", "numbers", "tags".
     """
 
     def register(function: Callable[[Query], NDArray[Any]]) -> Callable[[Query], NDArray[Any]]:
         summary = (function.__doc__ or "").strip().split("\n")[0]
-        about = (kind, deterministic, max_pool, paper, summary, menu, needs_model, takes_costs)
-        _registry[name] = Strategy(name, title, function, *about, answers)
+        about: Any = {**_USUAL, **traits}
+        _registry[name] = Strategy(name, title, function, paper=paper, summary=summary, **about)
         return function
 
     return register
