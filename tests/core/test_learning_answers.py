@@ -46,7 +46,7 @@ def model() -> LogisticRegression:
 
 def test_a_regressor_is_taught_asked_and_scored_like_a_classifier() -> None:
     learner = ActiveLearner(Ridge(0.1), X_training=XD[:20], y_training=YD[:20])
-    assert (learner.query_strategy, learner.answers) == ("greedy_xy", "numbers")
+    assert (learner.query_strategy, learner.answers) == ("greedy_x", "numbers")
     before = learner.score(XD[300:], YD[300:])
     indices, rows = learner.query(XD[20:300], 40)
     learner.teach(rows, YD[20:300][indices])
@@ -298,7 +298,7 @@ def test_settings_of_the_estimator_are_searched_through_the_learner() -> None:
 def test_a_learner_says_in_one_line_what_it_is() -> None:
     told = repr(ActiveLearner(GaussianNB(), "margin", X[FIRST], y[FIRST]))
     assert told == "ActiveLearner(GaussianNB(), 'margin', 6 labels of 3 classes)"
-    assert repr(ActiveLearner(Ridge())) == "ActiveLearner(Ridge(), 'greedy_xy', 0 labels)"
+    assert repr(ActiveLearner(Ridge())) == "ActiveLearner(Ridge(), 'greedy_x', 0 labels)"
     committee = repr(Committee([GaussianNB(), model()], "bald", X[FIRST], y[FIRST]))
     assert "2 members: GaussianNB, LogisticRegression; 'bald', 6 labels of 3 classes" in committee
     tags = repr(ActiveLearner(TagModel(), "random", XT[:9], YT[:9]))

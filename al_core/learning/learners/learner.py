@@ -53,7 +53,7 @@ class ActiveLearner(Parameters):
     estimator: any scikit-learn classifier, regressor or Pipeline, or a model of tags; copied, never
     changed; one that was fitted before answers until the first ``teach``. query_strategy: a
     registered name, or a callable ``(learner, X_pool, ...)`` that returns indices (see
-    :meth:`query`); None: "margin", for a regressor "greedy_xy", for tags "min_confidence".
+    :meth:`query`); None: "margin", for a regressor "greedy_x", for tags "min_confidence".
     X_training, y_training: the first labelled rows, if any: array, CSR or frame. classes: every
     class (or tag) there can be; a label outside them is a LabelError; left out, new classes are
     welcome at any time. random_state: seeds the model, ties and random picks: a whole number, or a

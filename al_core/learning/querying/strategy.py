@@ -156,10 +156,10 @@ class _Strategies(Mapping[str, Strategy]):
 STRATEGIES: Mapping[str, Strategy] = _Strategies("classes")
 """The strategies for classes, in menu order."""
 
-# What wins or ties most: docs/strategies.md has the measurements.
+# What won or tied most often: docs/benchmarks.md has the measurements.
 _DEFAULTS: Mapping[Answers, str] = {
     "classes": "margin",
-    "numbers": "greedy_xy",
+    "numbers": "greedy_x",
     "tags": "min_confidence",
 }
 

@@ -51,7 +51,7 @@ def simulate(
 
     y: (n,) classes; numbers where ``estimator`` is a regressor; for a model of tags a table (n, k)
     of 0 and 1. strategy and metric None: the default of what is learned (margin and accuracy;
-    greedy_xy and mean absolute error; min_confidence and F1 micro).
+    greedy_x and mean absolute error; min_confidence and F1 micro).
     initial: "random" (at least one row of each class where possible), "centres", "farthest",
     "density", or row numbers of ``X``. test: a share of the rows, or row numbers; test_cap: at most
     so many test rows. budget counts all fitted labels, initial ones included; None: until the pool
