@@ -20,7 +20,8 @@ _WORDS = {
     r"|units or names|wording of the questions"
     r"|^sheet |another table|random sample|^the rows (are the list|stand under)|only table among"
     r"|read as a row",
-    "lost": r"left out|show as �|digits are lost|such cells are blank|was rejected|delete what you do not want",
+    "lost": r"left out|show as �|digits are lost|such cells are blank|was rejected"
+    r"|delete what you do not want",
     "mended": r"stays? \{?\w*\}? ?text|\{stay\} text|are split|are called|with one name"
     r"|first, (in two digits, )?as .* shows|kept as|read as their first day|count as|encoded twice"
     r"|put together|end with|stood in quotes|stand between|split into|got the text of|^read as"
