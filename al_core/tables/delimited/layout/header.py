@@ -114,7 +114,10 @@ def _with_reading(head: Sequence[Record], n_fields: int, best: Reading) -> Layou
             f'Line {head[at].line} was taken for the names, though "{again}" stands below too: '
             "if it is a row, say that there are no names."
         )
-    names = list(best.names)[: len(layout.names or best.names)] if last > at else layout.names
+    names = layout.names
+    if last > at:
+        parts = [fitted(head[line].fields, n_fields) for line in best.lines]
+        names = joined(parts)[: len(layout.names or parts[-1])]
     return replace(
         layout,
         names=names,

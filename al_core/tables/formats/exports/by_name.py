@@ -74,7 +74,8 @@ def _studio(names: list[str]) -> dict[str, str]:
 def _argilla(names: list[str]) -> dict[str, str]:
     guesses = [name for name in names if _ARGILLA_GUESS.fullmatch(name)]
     answers = [name for name in names if name.endswith(PEOPLE)]
-    old = [n for n in names if f"{n}-suggestion" in names]
+    known = set(names)
+    old = [name for name in names if f"{name}-suggestion" in known]
     if not (answers or old or ("_server_id" in names and guesses)):
         return {}
     marks = dict.fromkeys(answers + old, ANSWER) | dict.fromkeys(guesses, GUESS)
