@@ -117,7 +117,7 @@ def _with_reading(head: Sequence[Record], n_fields: int, best: Reading) -> Layou
     names = layout.names
     if last > at:
         parts = [fitted(head[line].fields, n_fields) for line in best.lines]
-        names = joined(parts)[: len(layout.names or parts[-1])]
+        names = joined(parts)[: n_fields - layout.drop_last]
     return replace(
         layout,
         names=names,
@@ -253,7 +253,7 @@ def given(
     if len(lines) == 1:
         return layout
     parts = [fitted(head[line].fields, layout.n_fields) for line in lines]
-    names = joined(parts, always=True)[: len(layout.names or [])]
+    names = joined(parts, always=True)[: layout.n_fields - layout.drop_last]
     return replace(
         layout,
         names=names,

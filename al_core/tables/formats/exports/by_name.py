@@ -1,7 +1,7 @@
 """Tables of labelling tools known by the names of their columns: CSV, Excel, Parquet.
 
-Names of Mechanical Turk as in its batch results, of Label Studio as in its CSV and JSON-MIN
-exports, of Argilla as its records come flat, and of its older feedback sets.
+Mechanical Turk's names as in its batch results, Label Studio's as in its CSV and JSON-MIN exports,
+Argilla's as its records come flat, and as in its older feedback sets.
 """
 
 from __future__ import annotations
