@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from al_core.projects.records import (
         Counts,
         Explanation,
+        FinalCheck,
+        FinalCheckPlan,
         Freshness,
         HistoryItem,
         Measurement,
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Counts",
     "Explanation",
+    "FinalCheck",
+    "FinalCheckPlan",
     "Freshness",
     "HistoryItem",
     "Measurement",
@@ -78,6 +82,8 @@ _HOMES = {
     "records": (
         "Counts",
         "Explanation",
+        "FinalCheck",
+        "FinalCheckPlan",
         "Freshness",
         "HistoryItem",
         "Measurement",

@@ -10,7 +10,9 @@ from al_core.wording import count, in_100, listed, of_100, ordinal, short
 
 START = "A typical row: the app starts choosing once it has seen two different answers."
 CHECK = "Picked at random, used only to test. Without these the score would be a guess."
+FINAL = "Picked at random from the rows that nobody has read. The app's guess stays hidden."
 AGAIN = "You have been here before: this row came back."
+FROM_FILE = " Measured on the file's own answers, which may not be a random sample."
 NO_ANSWER = "can't tell"
 # Signs of an answer that a sentence about it shows; a choice: two of them fit on a line.
 LONGEST_NAME = 30
@@ -134,5 +136,13 @@ def what_of(event: Event) -> str:
             return "skipped rows shown"
         case ev.Undone():
             return "undone"
+        case ev.FinalCheckStarted():
+            return "final check started"
+        case ev.FinalCheckEnded():
+            return "final check done"
+        case ev.FinalCheckDropped():
+            return "final check given up"
+        case ev.FileRowsHeldOut():
+            return "answers of the file kept for testing"
         case _:
             return "created"

@@ -80,7 +80,7 @@ class LookingBack:
         rows, truth = self._opened.tested_on()
         if not past:
             return [Round(0, 0.0, _NO_ROWS, np.nan, np.nan, len(rows), 0.0)]
-        place = {row: at for at, row in enumerate(self._opened.state.check_rows.tolist())}
+        place = {row: at for at, row in enumerate(self._opened.opinion_rows.tolist())}
         at = np.asarray([place[row] for row in rows.tolist()], dtype=np.intp)
         metric = get_metric(self._opened.metric)
         scores = [
@@ -115,7 +115,7 @@ class LookingBack:
                 strategy=self._opened.settings.strategy,
                 seed=self._opened.seed,
                 batch_size=1,
-                check_rows=self._opened.check_rows,
+                check_rows=self._opened.opinion_rows,
                 watch_rows=self._model.watched,
             )
 
@@ -129,7 +129,7 @@ class LookingBack:
 
     def _first_model(self, order: Rows) -> int:
         """Labels before the first model; more than there are while there is none."""
-        rows, n_file = self._opened.state.rows, self._opened.state.n_file_labels()
+        rows, n_file = self._opened.state.rows, self._opened.state.n_file_taught()
         seen = {name for name, n in rows.file_counts.items() if n > 0}
         if len(seen) > 1:
             return n_file
@@ -142,7 +142,7 @@ class LookingBack:
     def _past_key(self, rows: Rows) -> bytes:
         """All that a model of these rows depends on; of the file's own labels a summary, so that
         a million of them are not gone through at each press."""
-        state, own = self._opened.state.rows, rows[self._opened.state.n_file_labels() :]
+        state, own = self._opened.state.rows, rows[self._opened.state.n_file_taught() :]
         file = sorted(state.file_gone), state.file_names() if len(own) < len(rows) else []
         digest = blake2b(
             repr((self._opened.model_name, self._opened.seed, file)).encode(), digest_size=16
@@ -153,7 +153,7 @@ class LookingBack:
 
     def _labels_of(self, rows: Rows) -> Labels:
         """The labels of taught rows in teaching order: the file's first, then those given here."""
-        state, n_file = self._opened.state.rows, self._opened.state.n_file_labels()
+        state, n_file = self._opened.state.rows, self._opened.state.n_file_taught()
         names = np.asarray(state.file_names() or [""])
         own = [state.answers[row].label for row in rows[n_file:].tolist()]
         labels = np.concatenate([names[state.file_codes[rows[:n_file]]], own])

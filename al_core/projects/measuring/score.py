@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
@@ -15,7 +17,7 @@ from al_core.projects.measuring.curve import Curve, Scores
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.opened import Labels, Opened
 from al_core.projects.records import ScoreNow, Summary
-from al_core.projects.words import not_tested, score_words
+from al_core.projects.words import FROM_FILE, not_tested, score_words
 from al_core.wording import count
 
 # Choices: under 0.4 of an equal share accuracy says little about the rare answer; chance by the
@@ -51,8 +53,12 @@ class Score:
         with self._opened.lock:
             rows, truth = self._opened.tested_on()
             length, _, unanswered = self._opened.state.prefix()
+            by_file = self._opened.tested_on_file
+            length, unanswered = (0, 0) if by_file else (length, unanswered)
             passed = self._opened.state.check_rows[:length].tolist()
             trained = self._model.now
+            if trained is not None and not trained.opinions.keys() >= {*rows.tolist(), *passed}:
+                trained = None  # rows of a final check that it has not heard of
             key = (id(trained), self._opened.position())
             if self._score_now is not None and self._score_key == key:
                 return self._score_now
@@ -76,6 +82,8 @@ class Score:
                 predicted = np.asarray([trained.opinions[row] for row in rows.tolist()])
                 open_opinions = [trained.opinions[row] for row in open_rows]
                 now = score_now(metric, truth, predicted, open_opinions, self._opened.classes)
+            if by_file and now.ready:
+                now = replace(now, from_file=True, sentence=f"{now.sentence}{FROM_FILE}")
             self._score_now, self._score_key = now, key
             return now
 
@@ -125,7 +133,7 @@ class Score:
         with self._opened.lock:
             rows, truth = self._opened.tested_on()
             trained = self._model.now
-            if trained is None or not len(rows):
+            if trained is None or not len(rows) or not trained.opinions.keys() >= {*rows.tolist()}:
                 return None
             guessed = np.asarray([trained.opinions[row] for row in rows.tolist()], dtype=np.str_)
             names = sorted({*self._opened.classes, *truth.tolist(), *guessed.tolist()})

@@ -102,7 +102,7 @@ class CurrentModel:
             strategy=s.strategy,
             seed=s.seed,
             batch_size=s.batch_size,
-            check_rows=opened.check_rows,
+            check_rows=opened.opinion_rows,
             watch_rows=self.watched,
             exact=not opened.background,
             diverse=opened.kind == "live",
