@@ -33,15 +33,38 @@ if TYPE_CHECKING:
     from al_core.learning.querying.ask import Asking, Known, ask, round_rng
     from al_core.learning.querying.cold_start import initial_rows, representative_order
     from al_core.learning.querying.pick import pick_diverse
-    from al_core.learning.records import Advice, Band, Baseline, Round, Rows, Status
+    from al_core.learning.records import Advice, Band, Baseline, Evidence, Round, Rows, Status
     from al_core.learning.scoring.curves import aubc, bootstrap_band, detectable_gap, label_grid
+    from al_core.learning.scoring.exact_ranges import (
+        Claim,
+        alpha_at,
+        at_least,
+        at_most,
+        claim,
+        exact_range,
+        latest_look,
+        looks,
+    )
     from al_core.learning.scoring.metrics import METRICS, Metric, get_metric
     from al_core.learning.scoring.readings import Change, last_change
     from al_core.learning.simulation.check_row_baseline import Answered, check_baseline
     from al_core.learning.simulation.settings import Oracle, RowSets, RunSettings
     from al_core.learning.simulation.simulate import play, simulate
     from al_core.learning.simulation.splits import rows_to_test
-    from al_core.learning.stopping import advise, changed_share
+    from al_core.learning.stopping.advice import Standing, advise
+    from al_core.learning.stopping.criteria import (
+        Budget,
+        ClassificationChange,
+        Criterion,
+        FoundThemAll,
+        Look,
+        OverallUncertainty,
+        Settled,
+        StabilisingPredictions,
+        Target,
+    )
+    from al_core.learning.stopping.recall import Recall
+    from al_core.learning.stopping.settled import changed_share
     from al_core.learning.strategies import STRATEGIES, Query, Strategy, get_strategy, strategy
     from al_core.learning.strategies.familiar import (
         entropy_sampling,
@@ -62,38 +85,56 @@ __all__ = [
     "Asking",
     "Band",
     "Baseline",
+    "Budget",
     "Change",
+    "Claim",
+    "ClassificationChange",
     "Committee",
     "Comparison",
     "Costs",
+    "Criterion",
+    "Evidence",
     "Fitter",
+    "FoundThemAll",
     "Known",
+    "Look",
     "Matrix",
     "Metric",
     "ModelSpec",
     "Oracle",
+    "OverallUncertainty",
     "Pool",
     "Query",
+    "Recall",
     "Round",
     "RowSets",
     "Rows",
     "Run",
     "RunSettings",
     "RunStore",
+    "Settled",
+    "StabilisingPredictions",
+    "Standing",
     "Status",
     "Strategy",
+    "Target",
     "advise",
+    "alpha_at",
     "ask",
+    "at_least",
+    "at_most",
     "aubc",
     "bootstrap_band",
     "changed_share",
     "check_baseline",
+    "claim",
     "class_probabilities",
     "compare",
     "demo",
     "detectable_gap",
     "embed",
     "entropy_sampling",
+    "exact_range",
     "fit_model",
     "get_metric",
     "get_model",
@@ -101,6 +142,8 @@ __all__ = [
     "initial_rows",
     "label_grid",
     "last_change",
+    "latest_look",
+    "looks",
     "map_methods",
     "margin_sampling",
     "models_for",
@@ -135,15 +178,38 @@ _HOMES = {
     "querying.ask": ("Asking", "Known", "ask", "round_rng"),
     "querying.cold_start": ("initial_rows", "representative_order"),
     "querying.pick": ("pick_diverse",),
-    "records": ("Advice", "Band", "Baseline", "Round", "Rows", "Status"),
+    "records": ("Advice", "Band", "Baseline", "Evidence", "Round", "Rows", "Status"),
     "scoring.curves": ("aubc", "bootstrap_band", "detectable_gap", "label_grid"),
+    "scoring.exact_ranges": (
+        "Claim",
+        "alpha_at",
+        "at_least",
+        "at_most",
+        "claim",
+        "exact_range",
+        "latest_look",
+        "looks",
+    ),
     "scoring.metrics": ("METRICS", "Metric", "get_metric"),
     "scoring.readings": ("Change", "last_change"),
     "simulation.check_row_baseline": ("Answered", "check_baseline"),
     "simulation.settings": ("Oracle", "RowSets", "RunSettings"),
     "simulation.simulate": ("play", "simulate"),
     "simulation.splits": ("rows_to_test",),
-    "stopping": ("advise", "changed_share"),
+    "stopping.advice": ("Standing", "advise"),
+    "stopping.criteria": (
+        "Budget",
+        "ClassificationChange",
+        "Criterion",
+        "FoundThemAll",
+        "Look",
+        "OverallUncertainty",
+        "Settled",
+        "StabilisingPredictions",
+        "Target",
+    ),
+    "stopping.recall": ("Recall",),
+    "stopping.settled": ("changed_share",),
     "strategies": ("Query", "STRATEGIES", "Strategy", "get_strategy", "strategy"),
     "strategies.familiar": ("entropy_sampling", "margin_sampling", "uncertainty_sampling"),
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from al_core.learning.records import Advice, Baseline, Round
+from al_core.wording import of_100, short
 
 Purpose = Literal["start", "learn", "check", "chosen", "final"]
 
@@ -83,6 +84,7 @@ class ScoreNow:
     ``best``: the score if the model were wrong, or right, on all of these. ``unseen``: answers that
     no check row has so far, where the metric counts each answer and the range is wide for it.
     ``from_file``: the ``n_check`` rows came with an answer and were held out: check rows are few.
+    ``rival``: the score of always answering ``rival_name``, the commonest answer, on the same rows.
     """
 
     score: float | None
@@ -98,6 +100,15 @@ class ScoreNow:
     metric: str = "accuracy"
     unseen: tuple[str, ...] = ()
     from_file: bool = False
+    rival: float | None = None
+    rival_name: str = ""
+
+    @property
+    def rival_sentence(self) -> str:
+        """The plainest rival in words; "" while there is no score."""
+        if self.rival is None:
+            return ""
+        return f"Always \u201c{short(self.rival_name)}\u201d: {of_100(self.rival)}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from scipy import stats
 
 from al_core.learning import Metric, Rows, get_metric
 from al_core.learning.scoring.metrics import confusion
+from al_core.learning.scoring.rival import plainest_rival
 from al_core.projects.labelling.facts import Facts
 from al_core.projects.measuring.advice import LookingBack
 from al_core.projects.measuring.baseline import DRAWN_FROM
@@ -82,6 +83,9 @@ class Score:
                 predicted = np.asarray([trained.opinions[row] for row in rows.tolist()])
                 open_opinions = [trained.opinions[row] for row in open_rows]
                 now = score_now(metric, truth, predicted, open_opinions, self._opened.classes)
+            rival = plainest_rival(metric, truth, self._opened.classes) if now.ready else None
+            if rival is not None:
+                now = replace(now, rival=rival[1], rival_name=rival[0])
             if by_file and now.ready:
                 now = replace(now, from_file=True, sentence=f"{now.sentence}{FROM_FILE}")
             self._score_now, self._score_key = now, key
@@ -107,7 +111,8 @@ class Score:
         return "The first score comes once two different answers have been learned."
 
     def propose_metric(self) -> str | None:
-        """Propose "balanced_accuracy" where an answer is rare beyond what chance could do.
+        """Propose "balanced_accuracy" where an answer is rare beyond what chance could do, or where
+        the model is no better than one answer for all.
 
         In a rehearsal the whole file says so. None before 20 check rows are answered, and where a
         metric was chosen already.
@@ -122,7 +127,9 @@ class Score:
                 truth = self._opened.file_names()
             used = [name for name in self._opened.classes if self._opened.state.rows.in_use(name)]
             counts = [int((truth == name).sum()) for name in {*used, *truth.tolist()}]
-            return "balanced_accuracy" if a_rare_answer(counts) else None
+            now = self.score()
+            no_better = now.score is not None and now.score <= (now.rival or 0.0)
+            return "balanced_accuracy" if a_rare_answer(counts) or no_better else None
 
     def mixups(self) -> tuple[NDArray[np.int64], list[str]] | None:
         """Which answers the current model mixes up, on the check rows that score it.

@@ -10,7 +10,7 @@ from al_core.projects.opened import Opened
 from al_core.projects.records import ScoreNow, Summary
 from al_core.projects.words import LONGEST_NAME
 from al_core.tables import words_not_answered
-from al_core.wording import count, short
+from al_core.wording import count, of_100, short
 
 _HOW_LIVE = (
     "The score was measured on check rows: picked at random before the first question, answered "
@@ -39,6 +39,11 @@ def report(opened: Opened, now: Summary) -> str:
         "## How good it is",
         "",
         _score_sentence(score),
+        *(
+            [f"Always \u201c{plain(score.rival_name)}\u201d: {of_100(score.rival)}."]
+            if score.rival is not None
+            else []
+        ),
         "",
         how,
         "",
