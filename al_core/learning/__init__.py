@@ -47,7 +47,11 @@ if TYPE_CHECKING:
     )
     from al_core.learning.scoring.metrics import METRICS, Metric, get_metric
     from al_core.learning.scoring.readings import Change, last_change
-    from al_core.learning.simulation.check_row_baseline import Answered, check_baseline
+    from al_core.learning.simulation.check_row_baseline import (
+        Answered,
+        check_baseline,
+        check_differences,
+    )
     from al_core.learning.simulation.settings import Oracle, RowSets, RunSettings
     from al_core.learning.simulation.simulate import play, simulate
     from al_core.learning.simulation.splits import rows_to_test
@@ -127,6 +131,7 @@ __all__ = [
     "bootstrap_band",
     "changed_share",
     "check_baseline",
+    "check_differences",
     "claim",
     "class_probabilities",
     "compare",
@@ -192,7 +197,7 @@ _HOMES = {
     ),
     "scoring.metrics": ("METRICS", "Metric", "get_metric"),
     "scoring.readings": ("Change", "last_change"),
-    "simulation.check_row_baseline": ("Answered", "check_baseline"),
+    "simulation.check_row_baseline": ("Answered", "check_baseline", "check_differences"),
     "simulation.settings": ("Oracle", "RowSets", "RunSettings"),
     "simulation.simulate": ("play", "simulate"),
     "simulation.splits": ("rows_to_test",),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     )
     from al_core.projects.project import Project
     from al_core.projects.records import (
+        BesideRandom,
         Counts,
         Explanation,
         FinalCheck,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from al_core.projects.starting.settings import Settings
 
 __all__ = [
+    "BesideRandom",
     "Counts",
     "Explanation",
     "FinalCheck",
@@ -80,6 +82,7 @@ _HOMES = {
     ),
     "project": ("Project",),
     "records": (
+        "BesideRandom",
         "Counts",
         "Explanation",
         "FinalCheck",

@@ -21,6 +21,7 @@ from al_core.projects.labelling.on_screen import OnScreen
 from al_core.projects.labelling.questions import Questions
 from al_core.projects.measuring.advice import LookingBack
 from al_core.projects.measuring.baseline import RandomBaseline
+from al_core.projects.measuring.beside_random import Beside
 from al_core.projects.measuring.curve import Curve
 from al_core.projects.measuring.final_check import FinalChecks
 from al_core.projects.measuring.rehearsal import Rehearsal
@@ -74,6 +75,7 @@ class Project:
         self._curve = Curve(opened, next_row)
         self._rehearsal = Rehearsal(opened, self._model, next_row, on_screen, self._curve)
         self._baseline = RandomBaseline(opened, self._curve)
+        self._beside = Beside(opened, self._curve)
         self._advice = LookingBack(opened, self._model, self._facts)
         self._score = Score(opened, self._model, self._facts, self._advice, self._curve)
         self._final_checks = FinalChecks(opened, self._model, next_row)
@@ -268,6 +270,7 @@ class Project:
     wait = _verb("_model", CurrentModel.wait)
     rounds = _verb("_curve", Curve.rounds)
     baseline = _verb("_baseline", RandomBaseline.baseline)
+    beside_random = _verb("_beside", Beside.beside_random)
     measured = _verb("_baseline", RandomBaseline.measured)
     answer_with_oracle = _verb("_rehearsal", Rehearsal.answer_with_oracle)
 

@@ -142,6 +142,20 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class BesideRandom:
+    """How the chosen rows stand to random ones; ``ahead`` None: it cannot be told.
+
+    ``difference``: of the scores after the same number of labels, a share; None below 150 check
+    rows.
+    """
+
+    n_check: int
+    ahead: bool | None
+    difference: float | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class FinalCheckPlan:
     """A final check before it is started; shares are in [0, 1].
 

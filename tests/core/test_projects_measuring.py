@@ -45,11 +45,16 @@ def test_the_last_round_is_the_score_now(tmp_path: Path) -> None:
         assert project.rounds()[-1].score == project.score().score
 
 
-def test_the_curve_is_drawn_from_twenty_check_rows_on(tmp_path: Path) -> None:
+def test_the_curve_is_drawn_from_twelve_check_rows_on_and_random_rows_from_twenty(
+    tmp_path: Path,
+) -> None:
     with live(tmp_path / "p", n=400) as project:
-        answer(project, 30)
+        answer(project, 20)
         assert not project.measured().drawable
-        assert "The curve is drawn after 20 check rows" in project.measured().sentence
+        assert project.measured().sentence == "The curve is drawn after 12 check rows: 2 to go."
+        answer(project, 10)
+        assert project.score().ready
+        assert project.measured().drawable
         assert "from 20 check rows on" in project.baseline().note
         answer(project, 40)
         project.rounds()
@@ -478,3 +483,16 @@ def test_with_many_answers_in_the_file_advice_needs_no_third_more_of_them(tmp_pa
         found = project.advice()
         assert found.title == "Looks settled"
         assert "since 100 labels" in found.reason
+
+
+def test_beside_random_rows_nothing_is_said_below_150_check_rows(tmp_path: Path) -> None:
+    with live(tmp_path / "p", n=800, check_every=2) as project:
+        answer(project, 40)
+        found = project.beside_random()
+        n = project.counts().check_answered_in_order
+        assert (found.ahead, found.difference) == (None, None)
+        assert found.sentence == f"{n} check rows cannot tell this apart; Compare can."
+        project.label_many(project.check_rows[:160].tolist(), "yes")
+        found = project.beside_random()
+        assert found.difference is not None
+        assert project.beside_random() == found
