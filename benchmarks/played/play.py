@@ -46,7 +46,7 @@ class Played:
 
     def at(self, n_labels: int) -> Stop:
         """The model that was there after so many labels."""
-        return [stop for stop in self.stops if stop.n_labels <= max(n_labels, FIRST)][-1]
+        return [one for one in self.stops if one.n_labels <= n_labels or one is self.stops[0]][-1]
 
     def truth(self, stop: Stop, rows: Rows | None = None) -> float:
         """The share of rows that a model has right; by default of those that it never saw."""
