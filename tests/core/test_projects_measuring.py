@@ -491,7 +491,7 @@ def test_beside_random_rows_nothing_is_said_below_150_check_rows(tmp_path: Path)
         found = project.beside_random()
         n = project.counts().check_answered_in_order
         assert (found.ahead, found.difference) == (None, None)
-        assert found.sentence == f"{n} check rows cannot tell this apart; Compare can."
+        assert found.sentence == f"{n} check rows cannot tell this apart."
         project.label_many(project.check_rows[:160].tolist(), "yes")
         found = project.beside_random()
         assert found.difference is not None

@@ -70,9 +70,8 @@ def _verdict(n_check: int, found: Difference) -> BesideRandom:
 def _cannot_tell(n_check: int) -> str:
     """What few check rows can say of random ones.
 
-    >>> _cannot_tell(60)
-    '60 check rows cannot tell this apart; Compare can.'
+    >>> _cannot_tell(60), _cannot_tell(160)
+    ('60 check rows cannot tell this apart.', 'Even 160 check rows cannot tell this apart.')
     """
-    if n_check < COMPARED_FROM:
-        return f"{count(n_check, 'check row')} cannot tell this apart; Compare can."
-    return f"Even {n_check:,} check rows cannot tell this apart; Compare may."
+    even = "" if n_check < COMPARED_FROM else "Even "
+    return f"{even}{count(n_check, 'check row')} cannot tell this apart."
