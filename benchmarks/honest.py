@@ -3,6 +3,7 @@
     python -m benchmarks.honest              six sets, 200 projects each, two workers
     python -m benchmarks.honest --quick      three sets, 20 projects each
     python -m benchmarks.honest --sets telco wine --projects 50 --jobs 1
+    python -m benchmarks.honest --coin       no models: a share of right ones that stays, in seconds
 
 A project: half of at most 4,000 rows, a quarter of these as check rows in random order, the others
 asked by margin with the model that the app recommends, five at a time, to 204 labels; a check row
@@ -49,6 +50,7 @@ from al_core.learning import (
 )
 from al_core.learning.models.threads import one_thread
 from al_core.learning.scoring.resampled import compared_at, resampled_difference
+from benchmarks.played.coin import TRUTHS, counts
 from benchmarks.played.play import FIRST, Played, play
 from benchmarks.played.sets import SETS, Known, load
 
@@ -59,6 +61,7 @@ BUDGET = FIRST_LOOK + 4 * (LAST_LOOK - FIRST_LOOK)
 ASKED = 30  # rows that usual practice scores on
 COMPARED = 150
 SPLITS = 20
+COINS = 2000
 COUNTED = (
     "one look, 20",
     "one look, 60",
@@ -216,6 +219,17 @@ def run(name: str, seeds: Sequence[int], jobs: int, one: Callable[..., Any] = on
     return Parallel(jobs)(delayed(one)(known, seed) for seed in seeds)
 
 
+def show_coin(projects: int) -> None:
+    """A line a share and figure."""
+    print(f"| right | of {projects:,} projects | wrong in 100 | binomial range |")
+    print("|---|---|---|---|")
+    for truth in TRUTHS:
+        for what, count in counts(projects, truth).items():
+            ends = binomtest(count, projects).proportion_ci(0.95)
+            between = f"{100 * ends.low:.1f} to {100 * ends.high:.1f}"
+            print(f"| {truth:g} | {what} | {100 * count / projects:.1f} | {between} |")
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -223,7 +237,11 @@ def main() -> None:
     parser.add_argument("--sets", nargs="+", choices=list(SETS))
     parser.add_argument("--projects", type=int)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--coin", action="store_true", help="a share that stays, and no models")
     args = parser.parse_args()
+    if args.coin:
+        show_coin(args.projects or COINS)
+        return
     projects = args.projects or (20 if args.quick else 200)
     print(f"| data set | of {projects} projects | wrong in 100 | binomial range | at most 5 |")
     print("|---|---|---|---|---|")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from al_core.projects.project import Project
     from al_core.projects.records import (
         BesideRandom,
+        ClaimNow,
         Counts,
         Explanation,
         FinalCheck,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BesideRandom",
+    "ClaimNow",
     "Counts",
     "Explanation",
     "FinalCheck",
@@ -83,6 +85,7 @@ _HOMES = {
     "project": ("Project",),
     "records": (
         "BesideRandom",
+        "ClaimNow",
         "Counts",
         "Explanation",
         "FinalCheck",

@@ -22,6 +22,7 @@ from al_core.projects.labelling.questions import Questions
 from al_core.projects.measuring.advice import LookingBack
 from al_core.projects.measuring.baseline import RandomBaseline
 from al_core.projects.measuring.beside_random import Beside
+from al_core.projects.measuring.claims import Claims
 from al_core.projects.measuring.curve import Curve
 from al_core.projects.measuring.final_check import FinalChecks
 from al_core.projects.measuring.rehearsal import Rehearsal
@@ -75,6 +76,7 @@ class Project:
         self._curve = Curve(opened, next_row)
         self._rehearsal = Rehearsal(opened, self._model, next_row, on_screen, self._curve)
         self._baseline = RandomBaseline(opened, self._curve)
+        self._claims = Claims(opened)
         self._beside = Beside(opened, self._curve)
         self._advice = LookingBack(opened, self._model, self._facts)
         self._score = Score(opened, self._model, self._facts, self._advice, self._curve)
@@ -263,6 +265,7 @@ class Project:
 
     summary = _verb("_score", Score.summary)
     score = _verb("_score", Score.score)
+    claim = _verb("_claims", Claims.claim)
     propose_metric = _verb("_score", Score.propose_metric)
     mixups = _verb("_score", Score.mixups)
     advice = _verb("_advice", LookingBack.advice)

@@ -142,6 +142,21 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimNow:
+    """What may be claimed live of the model after ``n_labels`` labels: ``low`` to ``high``, shares.
+
+    With the claims of all other looks it holds 95 times in 100; ``look`` is its number.
+    """
+
+    look: int
+    n_check: int
+    n_labels: int
+    low: float
+    high: float
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class BesideRandom:
     """How the chosen rows stand to random ones; ``ahead`` None: it cannot be told.
 
