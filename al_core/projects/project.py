@@ -82,7 +82,9 @@ class Project:
         self._score = Score(opened, self._model, self._facts, self._advice, self._curve)
         self._final_checks = FinalChecks(opened, self._model, next_row)
         self._opinions = Opinions(opened, self._model)
-        self._exporting = Exporting(opened, self._facts, self._opinions, self._score)
+        self._exporting = Exporting(
+            opened, self._facts, self._opinions, self._score, self._final_checks
+        )
 
     # -- opening and closing ----------------------------------------------------------------------
 

@@ -381,3 +381,29 @@ def test_of_a_hundred_final_checks_at_most_five_show_too_much(truth: float) -> N
     for missed in (too_much, outside):
         assert stats.binomtest(missed, 2000, 0.05, alternative="greater").pvalue > 0.025
     assert too_much + outside > 0
+
+
+def test_the_report_lists_every_one_that_was_started(tmp_path: Path) -> None:
+    with settled(tmp_path / "p") as project:
+        assert "Final checks" not in project.report_bytes().decode()
+        project.start_final_check(n=20, scope="the *surest*")
+        go_through(project)
+        project.start_final_check(n=20)
+        project.drop_final_check()
+        project.start_final_check(n=20)
+        report = project.report_bytes().decode()
+        first = project.final_checks()[0]
+        assert f"1. {first.sentence} Such a check says too much 5 times in 100." in report
+        assert r"Drawn from: the \*surest\*." in report
+        assert "2. Given up after 0 of 20 rows." in report
+        assert "3. Final check: 0 of 20 rows answered." in report
+
+
+def test_one_that_was_gone_through_cannot_be_given_up_unread(tmp_path: Path) -> None:
+    """Else somebody could look at the answers and give up what went badly."""
+    with settled(tmp_path / "p") as project:
+        project.start_final_check(n=20)
+        go_through(project)
+        assert not project.drop_final_check()
+        assert project.start_final_check(n=20).alpha == 0.025
+        assert [one.state for one in project.final_checks()] == ["done", "open"]

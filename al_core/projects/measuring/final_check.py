@@ -111,7 +111,7 @@ class FinalChecks:
         opened = self._opened
         with opened.lock:
             opened.check_open()
-            opened.take_in()
+            self.final_checks()  # one that was gone through is no longer open
             plan = self._plan(n, len(self._unread(among)), partly=among is not None)
             upto, model = opened.state.last_id, opened.model_name
             rows, labels = opened.state.all_labels()
@@ -196,7 +196,7 @@ class FinalChecks:
         """
         with self._opened.lock:
             self._opened.check_open()
-            self._opened.take_in()
+            self.final_checks()  # one that was gone through cannot be given up any more
             check = self._opened.state.final_checks.latest
             if check is None or not check.is_open:
                 return False
