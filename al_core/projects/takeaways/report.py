@@ -39,12 +39,7 @@ def report(opened: Opened, now: Summary, checks: Sequence[FinalCheck] = ()) -> s
         "",
         "## How good it is",
         "",
-        _score_sentence(score),
-        *(
-            [f"Always \u201c{plain(score.rival_name)}\u201d: {of_100(score.rival)}."]
-            if score.rival is not None
-            else []
-        ),
+        *_how_good(score),
         "",
         how,
         "",
@@ -74,6 +69,14 @@ def _final_checks(checks: Sequence[FinalCheck]) -> list[str]:
     """All of them, in order, each with how often one like it says too much."""
     told = [f"{one.number}. {one.sentence}{_how_sure(one)}{_drawn_from(one)}" for one in checks]
     return ["### Final checks", "", *told, ""] if told else []
+
+
+def _how_good(score: ScoreNow) -> list[str]:
+    """The score, and the plainest rival beside it."""
+    if score.rival is None:
+        return [_score_sentence(score)]
+    rival = f"Always \u201c{plain(score.rival_name)}\u201d: {of_100(score.rival)}."
+    return [_score_sentence(score), rival]
 
 
 def _how_sure(check: FinalCheck) -> str:
