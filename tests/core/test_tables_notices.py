@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2] / "al_core" / "tables"
 READING = ["cells", "decoding", "delimited", "formats", "sources", "read.py"]
 FEWEST_WORDS = 4  # a sentence; shorter texts are parts of one
 # Sentences of refusals and hints that stand outside the statement which raises them.
-NO_NOTICES = ("Choose JSON lines", "There is no sheet")
+NO_NOTICES = ("Choose JSON lines", "There is no sheet", "The Excel file is damaged")
 FILES = sorted(p for d in ("csv", "messy", "wild") for p in SHARED.glob(f"{d}/*.*"))
 
 
