@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from al_core.learning.comparison.duration import seconds_left, seconds_per_run
     from al_core.learning.comparison.runs import Run
     from al_core.learning.comparison.store import RunStore
-    from al_core.learning.comparison.words import NO_COSTS, TOO_FEW, Costs
+    from al_core.learning.comparison.targets import proposed_target
+    from al_core.learning.comparison.words import NO_COSTS, Costs, Headline
     from al_core.learning.learners.committee import Committee
     from al_core.learning.learners.learner import ActiveLearner
     from al_core.learning.matrices import Matrix
@@ -55,7 +56,6 @@ __all__ = [
     "MODELS",
     "NO_COSTS",
     "STRATEGIES",
-    "TOO_FEW",
     "ActiveLearner",
     "Advice",
     "Answered",
@@ -67,6 +67,7 @@ __all__ = [
     "Comparison",
     "Costs",
     "Fitter",
+    "Headline",
     "Known",
     "Matrix",
     "Metric",
@@ -106,6 +107,7 @@ __all__ = [
     "models_for",
     "pick_diverse",
     "play",
+    "proposed_target",
     "recommend_model",
     "representative_order",
     "round_rng",
@@ -123,7 +125,8 @@ _HOMES = {
     "comparison.duration": ("seconds_left", "seconds_per_run"),
     "comparison.runs": ("Run",),
     "comparison.store": ("RunStore",),
-    "comparison.words": ("Costs", "NO_COSTS", "TOO_FEW"),
+    "comparison.targets": ("proposed_target",),
+    "comparison.words": ("Costs", "Headline", "NO_COSTS"),
     "learners.committee": ("Committee",),
     "learners.learner": ("ActiveLearner",),
     "matrices": ("Matrix",),
