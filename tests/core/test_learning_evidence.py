@@ -135,7 +135,8 @@ def test_a_saving_is_said_at_the_end_and_from_enough_repeats() -> None:
     assert the_headline(20, whole=False).at_least is None
     assert "Too few repeats to tell whether rows are saved." in the_headline(4).detail
     head = the_headline(5)
-    assert head.at_least and f"Saves at least {head.at_least} rows." in head.detail
+    assert head.at_least
+    assert f"Saves at least {head.at_least} rows." in head.detail
 
 
 def test_where_the_range_of_the_saving_holds_0_no_saving_can_be_seen() -> None:
