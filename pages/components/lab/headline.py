@@ -10,6 +10,7 @@ from al_core.learning import Comparison, Headline
 from al_core.projects import Project
 from pages.components.lab import runs
 from pages.components.lab.settings import REPEATS, surer_than
+from pages.components.present.present import draw_present
 from pages.components.shell import state
 from pages.components.shell.money import ask_price, kept_price, time_and_money
 from pages.components.shell.text import count, minutes, plain
@@ -17,9 +18,21 @@ from pages.components.shell.text import count, minutes, plain
 _STYLE = Path(__file__).with_name("headline.css")
 
 
+def draw_title() -> None:
+    """What the page is for; small, with *Present*, once there is a result to be read instead."""
+    st.html(_STYLE)
+    question = "Does choosing rows pay on this data?"
+    if runs.current_lab() is None:
+        st.title(question, anchor=False)
+        st.text("The app plays through rows whose answers are known: chosen ones, and random ones.")
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="asked"):
+        st.title(question, anchor=False)
+        draw_present("presented")
+
+
 def draw_headline(lab: runs.Lab, comparison: Comparison) -> None:
     """The big line, or what it waits for; then repeats, range, saving, and *Be surer*."""
-    st.html(_STYLE)
     head = comparison.headline()
     with st.container(key="headline", gap="xsmall"):
         if head is None:

@@ -74,7 +74,9 @@ class Lab:
         """What the runs so far say."""
         runs = tuple(self.runs)
         if self._said is None or self._said[0] != len(runs):
-            ordered = sorted(runs, key=lambda run: (run.strategy != "random", run.strategy, run.seed))
+            ordered = sorted(
+                runs, key=lambda run: (run.strategy != "random", run.strategy, run.seed)
+            )
             goal = None if self.target is None else self.target / 100
             found = Comparison(
                 tuple(ordered), self.plan.more.metric, goal, cancelled=len(runs) < self.total

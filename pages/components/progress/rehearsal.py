@@ -26,9 +26,10 @@ def draw_actions(project: Project, now: Summary) -> None:
         return
     if project.kind == "oracle":
         _answer_from_file(project, now.counts.left, stop)
-    going_on = project.kind == "live" and not stop
     with st.container(horizontal=True, key="go_on"):
-        if st.button(f"Label {MORE} more", key="label_more", type=_weight(going_on)):
+        if project.kind == "live" and st.button(
+            f"Label {MORE} more", key="label_more", type=_weight(not stop)
+        ):
             project.change(budget=project.counts().spent + MORE)
             state.switch("label")
         if st.button(

@@ -128,3 +128,16 @@ def spent_so_far(rows: int, seconds: float | None) -> str:
         known = f"{count(rows, 'row')} labelled. How long they took is known after a few presses."
         return f"{known} Price: {told}." if told else known
     return f"{count(rows, 'row')} labelled took {told}: {seconds:.0f} s a row, pauses left out."
+
+
+def rehearsed(rows: int, of: int, seconds: float | None) -> str:
+    """What the answers of a rehearsal would have cost, and what is left unanswered of the file.
+
+    >>> rehearsed(60, 1797, 10.0)
+    '60 of 1,797 rows answered: for a person about 10 min. The other 1,737: about 4 h 50 min.'
+    """
+    answered = f"{rows:,} of {count(of, 'row')} answered"
+    here, other = time_and_money(rows, seconds), time_and_money(of - rows, seconds)
+    if not rows or not here:
+        return f"{answered}, from the file. A pace or a price tells what that costs a person."
+    return f"{answered}: for a person {here}. The other {of - rows:,}: {other}."
