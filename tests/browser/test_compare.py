@@ -97,7 +97,8 @@ def test_what_is_done_survives_a_stop_another_page_and_a_killed_server(server, p
     assert 2 <= kept < 200
     server.kill()
     server.start()
-    start(page, server, LONG)
+    page.goto(f"{server.url}/compare?{LONG}")
+    page.locator(".st-key-go_on_comparison button").click(timeout=90_000)
     page.wait_for_function(
         "kept => { const t = document.body.innerText.match(/(\\d+) of 200 runs/);"
         " return t && Number(t[1]) >= kept; }",

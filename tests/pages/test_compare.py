@@ -252,4 +252,3 @@ def test_to_be_surer_goes_on_with_the_same_settings_and_keeps_what_is_done(home)
     assert app.radio(key="lab_repeats").value == "Solid"
     assert "20 repeats" in words(app)
     assert "lab_repeats=Solid+20" in app.code[0].value
-

@@ -33,8 +33,8 @@ class Effect:
 class Reach:
     """A number with its 95 % interval; nan where the target is not reached.
 
-    ``reached``: the share of repeats that reach the target by themselves. An upper bound of nan: the
-    budget is too small to tell.
+    ``reached``: the share of repeats that reach the target by themselves. An upper bound of nan:
+    the budget is too small to tell.
     """
 
     value: float

@@ -44,6 +44,7 @@ def _results() -> None:
             _curves(lab, comparison)
     if lab.runs:
         _errors(comparison)
+    if comparison.headline() is not None:  # nothing is told of a single repeat
         _behind_it(comparison)
 
 
@@ -51,7 +52,7 @@ def _progress(lab: runs.Lab) -> None:
     done = f"{len(lab.runs)} of {lab.total} runs"
     if runs.running() is None:
         if lab.runs and len(lab.runs) < lab.total:
-            st.caption(f"{done} are done and kept. Run comparison goes on with the rest.")
+            _offer_to_go_on(lab, done)
         return
     left = lab.seconds_left()
     time = f" · about {minutes(left)} left" if left is not None else ""
@@ -60,6 +61,15 @@ def _progress(lab: runs.Lab) -> None:
         bar.progress(lab.fraction(), text=f"{done}{time} · what is done is kept")
         if button.button("Stop", key="stop_comparison", width="stretch"):
             runs.stop()
+
+
+def _offer_to_go_on(lab: runs.Lab, done: str) -> None:
+    """What was stopped can be gone on with, in sight although the settings are folded."""
+    with st.container(horizontal=True, vertical_alignment="center", key="not_presented_rest"):
+        st.text(f"{done} are done and kept.", width="content")
+        if st.button("Go on with the rest", key="go_on_comparison", type="primary"):
+            runs.start(lab.data, lab.plan, lab.n_seeds, lab.target)
+            st.rerun()
 
 
 def _curves(lab: runs.Lab, comparison: Comparison) -> None:
