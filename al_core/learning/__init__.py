@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from al_core.learning.comparison.duration import seconds_left, seconds_per_run
     from al_core.learning.comparison.runs import Run
     from al_core.learning.comparison.store import RunStore
-    from al_core.learning.comparison.words import NO_COSTS, TOO_FEW, Costs
+    from al_core.learning.comparison.targets import proposed_target
+    from al_core.learning.comparison.words import NO_COSTS, Costs, Headline
     from al_core.learning.learners.committee import Committee
     from al_core.learning.learners.learner import ActiveLearner
     from al_core.learning.matrices import Matrix
@@ -82,7 +83,6 @@ __all__ = [
     "MODELS",
     "NO_COSTS",
     "STRATEGIES",
-    "TOO_FEW",
     "ActiveLearner",
     "Advice",
     "Answered",
@@ -100,6 +100,7 @@ __all__ = [
     "Evidence",
     "Fitter",
     "FoundThemAll",
+    "Headline",
     "Known",
     "Look",
     "Matrix",
@@ -154,6 +155,7 @@ __all__ = [
     "models_for",
     "pick_diverse",
     "play",
+    "proposed_target",
     "recommend_model",
     "representative_order",
     "round_rng",
@@ -171,7 +173,8 @@ _HOMES = {
     "comparison.duration": ("seconds_left", "seconds_per_run"),
     "comparison.runs": ("Run",),
     "comparison.store": ("RunStore",),
-    "comparison.words": ("Costs", "NO_COSTS", "TOO_FEW"),
+    "comparison.targets": ("proposed_target",),
+    "comparison.words": ("Costs", "Headline", "NO_COSTS"),
     "learners.committee": ("Committee",),
     "learners.learner": ("ActiveLearner",),
     "matrices": ("Matrix",),

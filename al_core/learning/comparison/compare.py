@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -24,11 +25,11 @@ from al_core.learning.comparison.planning import (
 from al_core.learning.comparison.runs import Run, RunOptions
 from al_core.learning.comparison.store import Kept, RunStore
 from al_core.learning.comparison.verdicts import Verdict
-from al_core.learning.comparison.words import NO_COSTS, Costs, sentences
+from al_core.learning.comparison.words import NO_COSTS, Costs, Headline, headline, sentences
 from al_core.learning.comparison.workers import Workers, finished_runs
 from al_core.learning.matrices import Matrix, as_matrix
 from al_core.learning.records import Band
-from al_core.learning.scoring.curves import Norm, bootstrap_band
+from al_core.learning.scoring.curves import Norm, mean_band
 from al_core.learning.scoring.metrics import get_metric
 from al_core.learning.simulation.splits import Initial, check_labels
 from al_core.learning.strategies import Strategy
@@ -59,7 +60,13 @@ class Comparison:
 
     def verdicts(self, norm: Norm = "range") -> list[Verdict]:
         """What is known of each estimator and strategy; random is the first of each estimator."""
-        return verdicts.judge(self.runs, self.target, norm)
+        if norm not in self._judged:
+            self._judged[norm] = verdicts.judge(self.runs, self.target, norm)
+        return self._judged[norm]
+
+    @cached_property
+    def _judged(self) -> dict[Norm, list[Verdict]]:
+        return {}
 
     def summary(self, norm: Norm = "range") -> pd.DataFrame:
         """One line an estimator and strategy.
@@ -74,13 +81,18 @@ class Comparison:
 
     def sentences(self) -> list[str]:
         """What a manager reads, the most important first, in plain words."""
-        return sentences(self.verdicts(), get_metric(self.metric), self.costs)
+        whole = not self.cancelled
+        return sentences(self.verdicts(), get_metric(self.metric), self.costs, whole=whole)
+
+    def headline(self) -> Headline | None:
+        """The result in one large line and a small one; None before two repeats are finished."""
+        return headline(self.verdicts(), get_metric(self.metric), whole=not self.cancelled)
 
     def bands(self) -> dict[tuple[str, str], Band]:
-        """(estimator, strategy) -> mean curve over the seeds that all have finished, with its 95 %
-        bootstrap band."""
+        """(estimator, strategy) -> mean curve over the seeds that all have finished, with the 95 %
+        range of that mean."""
         return {
-            key: bootstrap_band(key[1], n_labels, scores)
+            key: mean_band(key[1], n_labels, scores)
             for key, (n_labels, scores, _) in verdicts.curves(self._whole).items()
         }
 

@@ -17,11 +17,11 @@ from al_core.learning.comparison.paired_tests import (
     Reach,
     finding,
     holm,
-    labels_saved,
     labels_to_target,
     paired_effect,
 )
 from al_core.learning.comparison.runs import Run
+from al_core.learning.comparison.savings import chance_allowed, in_percent, rows_saved
 from al_core.learning.scoring.curves import Norm, aubc
 
 Key = tuple[str, str]
@@ -35,7 +35,7 @@ _NOTHING = Reach(math.nan, math.nan, math.nan, 0.0)
 class Verdict:
     """What is known of one strategy with one estimator; ``effect`` None for random itself.
 
-    ``start``: the labels that every run begins with.
+    ``start``, ``end``: the labels that every run begins and ends with.
     """
 
     estimator: str
@@ -54,6 +54,7 @@ class Verdict:
     error: str = ""
     seconds: float = math.nan
     start: int = 0
+    end: int = 0
 
     def line(self) -> dict[str, Any]:
         """Its line of ``Comparison.summary``."""
@@ -119,10 +120,9 @@ def judge(runs: Sequence[Run], target: float | None = None, norm: Norm = "range"
     """
     runs = whole_repeats(runs)
     known = curves(runs)
-    lines = [
-        _line(key, runs, known, target, norm)
-        for key in dict.fromkeys((run.estimator, run.strategy) for run in runs)
-    ]
+    keys = list(dict.fromkeys((run.estimator, run.strategy) for run in runs))
+    n_tests = sum(strategy != "random" for _, strategy in keys)
+    lines = [_line(key, runs, known, target, norm, n_tests) for key in keys]
     tested = [line for line in lines if line.effect is not None and line.effect.n > 0]
     corrected = holm([line.effect.p for line in tested if line.effect])
     verdict_of = {
@@ -134,7 +134,7 @@ def judge(runs: Sequence[Run], target: float | None = None, norm: Norm = "range"
 
 
 def _line(
-    key: Key, runs: Sequence[Run], known: Curves, target: float | None, norm: Norm
+    key: Key, runs: Sequence[Run], known: Curves, target: float | None, norm: Norm, n_tests: int
 ) -> Verdict:
     """The figures of one strategy, its Holm p still open."""
     mine = [run for run in runs if (run.estimator, run.strategy) == key]
@@ -154,10 +154,11 @@ def _line(
         error=failed[0] if failed else "",
         seconds=float(np.mean([run.seconds for run in mine])),
         start=n_labels[0] if n_labels else 0,
+        end=n_labels[-1] if n_labels else 0,
     )
     if key[1] == "random" or random is None or not len(areas):
         return line
-    return _against(line, (n_labels, scores, seeds), random, norm)
+    return _against(line, (n_labels, scores, seeds), random, norm, n_tests)
 
 
 def _goal(random: Curve | None, target: float | None) -> float:
@@ -166,12 +167,7 @@ def _goal(random: Curve | None, target: float | None) -> float:
     return math.nan if random is None else float(random[1].mean(axis=0)[-1])
 
 
-def _against(
-    line: Verdict,
-    ours: Curve,
-    random: Curve,
-    norm: Norm,
-) -> Verdict:
+def _against(line: Verdict, ours: Curve, random: Curve, norm: Norm, n_tests: int) -> Verdict:
     """``line`` with what is known from the seeds that both it and random have finished."""
     n_labels, scores, seeds = ours
     both = [seed for seed in seeds if seed in random[2]]
@@ -180,5 +176,8 @@ def _against(
     a = scores[[seeds.index(seed) for seed in both]]
     b = random[1][[random[2].index(seed) for seed in both]]
     gains = [aubc(n_labels, x, norm) - aubc(n_labels, y, norm) for x, y in zip(a, b, strict=True)]
-    saved, percent = labels_saved(n_labels, a, b, line.target)
+    chance = chance_allowed(len(both), n_tests)
+    saved = rows_saved(n_labels, a, b, line.target, chance)
+    base = labels_to_target(n_labels, b, line.target).value
+    percent = in_percent(saved, n_labels[-1] if math.isnan(base) else base)
     return replace(line, effect=paired_effect(gains), saved=saved, saved_percent=percent)

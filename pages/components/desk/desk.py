@@ -132,7 +132,7 @@ def draw_freshness(project: Project) -> None:
     if elsewhere:
         text = f"{plain(elsewhere, 200)} Your answer would take its place."
     elif moved is not None:
-        text += f" It last changed its mind on {in_100(moved)} rows."
+        text += f" The last ones changed its guess for {in_100(moved)} rows."
     with st.container(key="freshness"):
         st.caption(text)
 

@@ -1,4 +1,4 @@
-"""Whether to go on: the card beside the numbers."""
+"""Whether to go on: one line with its reason."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _NOTHING_YET = "Here it will say when more answers no longer pay."
 
 
 def draw_advice(project: Project, advice: Advice) -> None:
-    """The advice and, a click away, its reason."""
+    """The advice and its reason."""
     mark = ":material/flag:" if advice.stop else ":material/trending_up:"
-    with st.container(border=True, key="advice", height="stretch"):
-        st.markdown(f"{mark} **{plain(advice.title)}**")
-        nothing_yet = project.kind == "oracle" and not rounds_so_far(project)
-        st.caption(plain(_NOTHING_YET if nothing_yet else reason_and_where(advice), 400))
+    nothing_yet = project.kind == "oracle" and not rounds_so_far(project)
+    reason = _NOTHING_YET if nothing_yet else reason_and_where(advice)
+    with st.container(key="advice"):
+        st.markdown(f"{mark} **{plain(advice.title)}.** {plain(reason, 400)}")
 
 
 def reason_and_where(advice: Advice) -> str:

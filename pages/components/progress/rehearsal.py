@@ -24,11 +24,10 @@ def draw_actions(project: Project, now: Summary) -> None:
     stop = bool(now.advice.stop)
     if project.kind == "live" and not now.score.ready:
         return
-    if project.kind == "oracle":
-        _answer_from_file(project, now.counts.left, stop)
-    going_on = project.kind == "live" and not stop
-    with st.container(horizontal=True, key="go_on"):
-        if st.button(f"Label {MORE} more", key="label_more", type=_weight(going_on)):
+    with st.container(horizontal=True, vertical_alignment="center", key="go_on"):
+        if project.kind == "oracle":
+            _answer_from_file(project, now.counts.left, stop)
+        elif st.button(f"Label {MORE} more", key="label_more", type=_weight(not stop)):
             project.change(budget=project.counts().spent + MORE)
             state.switch("label")
         if st.button(
@@ -45,7 +44,9 @@ def _weight(primary: bool) -> Literal["primary", "secondary"]:
 
 
 def _answer_from_file(project: Project, left: int, stop: bool) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key="from_file"):
+    with st.container(
+        horizontal=True, vertical_alignment="center", width="content", key="from_file"
+    ):
         st.text("Answer from the file:", width="content")
         for n in _STEPS:
             pressed = st.button(

@@ -52,9 +52,13 @@ def _guess(explanation: Explanation) -> None:
     st.markdown("The app's guess now: " + " · ".join(parts))
     if explanation.rank and explanation.ranked_of:
         st.caption(
-            f"By now number {explanation.rank:,} of {explanation.ranked_of:,} in the order of "
-            f"asking (utility {explanation.utility:.3f})."
+            f"Since it was picked the app has learned: {_others(explanation.rank - 1)} of "
+            f"{explanation.ranked_of:,} rows left would teach it more by now."
         )
+
+
+def _others(rows: int) -> str:
+    return f"{rows:,}" if rows else "none"
 
 
 def _pulls(project: Project, question: Question, explanation: Explanation) -> None:
