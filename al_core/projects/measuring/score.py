@@ -18,7 +18,7 @@ from al_core.projects.measuring.curve import Curve, Scores
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.opened import Labels, Opened
 from al_core.projects.records import ScoreNow, Summary
-from al_core.projects.words import FROM_FILE, not_tested, score_words
+from al_core.projects.words import FROM_FILE, not_tested, score_words, without_answer
 from al_core.wording import count
 
 # Choices: under 0.4 of an equal share accuracy says little about the rare answer; chance by the
@@ -172,14 +172,10 @@ def score_now(
     n, n_open = len(truth), len(unanswered)
     worst, best, (low, high) = _extremes(metric, truth, predicted, unanswered, classes)
     sentence = score_words(_title(metric), score, low, high) + not_tested(unseen)
-    if n_open:
-        have = "has" if n_open == 1 else "have"
-        sentence += (
-            f" {n_open} of {count(n + n_open, 'check row')} {have} no answer: "
-            "the range is wide enough for whatever they are."
-        )
-    return ScoreNow(score, low, high, n, n_open, sentence, True, 0, worst=worst, best=best,
-                    metric=metric.name, unseen=unseen)  # fmt: skip
+    now = ScoreNow(score, low, high, n, n_open, sentence, True, 0, worst=worst, best=best,
+                   metric=metric.name, unseen=unseen)  # fmt: skip
+    more = without_answer(now)
+    return replace(now, sentence=f"{sentence} {more}") if more else now
 
 
 def _unseen(metric: Metric, truth: Labels, classes: list[str]) -> tuple[str, ...]:

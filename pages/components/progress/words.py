@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from al_core.learning import METRICS, detectable_gap
-from al_core.projects import Project, ScoreNow, Summary, score_line, without_answer
+from al_core.projects import Project, ScoreNow, Summary, score_line
 from pages.components.progress.work import left_off, waking
 from pages.components.shell.numbers import labelled_parts
 from pages.components.shell.text import count, in_100
@@ -61,9 +61,7 @@ def what_they_do(project: Project, now: Summary) -> str:
 def score_note(score: ScoreNow) -> str:
     """What widens the range beside chance: check rows without an answer, answers not seen."""
     rest = score.sentence.removeprefix(score_line(score))
-    if score.n_unanswered:
-        rest = rest.split(f" {score.n_unanswered} of ")[0]
-    return " ".join(part for part in (without_answer(score), rest.strip()) if part)
+    return rest.strip()
 
 
 def _before_the_first_score(project: Project, now: Summary) -> str:
