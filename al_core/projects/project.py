@@ -283,6 +283,7 @@ class Project:
 
     plan_final_check = _verb("_final_checks", FinalChecks.plan_final_check)
     start_final_check = _verb("_final_checks", FinalChecks.start_final_check)
+    final_progress = _verb("_final_checks", FinalChecks.final_progress)
     ask_final = _verb("_final_checks", FinalChecks.ask_final)
     drop_final_check = _verb("_final_checks", FinalChecks.drop_final_check)
     final_check = _verb("_final_checks", FinalChecks.final_check)

@@ -189,6 +189,19 @@ class FinalChecks:
         opened.journal.claim(row, opened.opener, asked or 0)
         return q
 
+    def final_progress(self) -> tuple[int, int] | None:
+        """How many rows of the open check were gone through, and of how many; None: none is open.
+
+        Unlike ``final_check`` this never makes a result known: where all were gone through, the
+        last answers can still be taken back.
+        """
+        with self._opened.lock:
+            self._opened.take_in()
+            check = self._opened.state.final_checks.latest
+            if check is None or not check.is_open:
+                return None
+            return len(check.drawn.rows) - len(self._to_go(check)), len(check.drawn.rows)
+
     def drop_final_check(self, *, by: str = PERSON) -> bool:
         """Give the open check up; whether there was one. Its rows stay check rows.
 

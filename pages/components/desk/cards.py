@@ -17,7 +17,8 @@ MORE = 50
 def goal_reached(project: Project) -> bool:
     """Whether the goal is met and the person has not asked to go past it."""
     counts = project.counts()
-    return counts.spent >= counts.budget and not presses.chosen_rows()
+    met = counts.spent >= counts.budget and not presses.chosen_rows()
+    return met and not presses.on_final_check(project)
 
 
 def draw_goal_card(project: Project) -> None:

@@ -18,6 +18,7 @@ from pages.components.desk.answers.new_answer import draw_new_answer
 from pages.components.desk.browser import ahead
 from pages.components.desk.browser.keys import draw_key_guard
 from pages.components.desk.cards import draw_end_card, draw_goal_card, goal_reached
+from pages.components.desk.final import draw_final_card, draw_final_header, make_room
 from pages.components.desk.grid.batch import draw_batch
 from pages.components.desk.header import draw_header
 from pages.components.desk.menu import SEVERAL, draw_menu
@@ -35,6 +36,7 @@ _WHOLE, _TURN = "desk_whole_page", "desk_turn"
 def draw_desk(project: Project) -> None:
     """The desk as part of a whole page: the fragment below redraws itself at each press."""
     st.html(_STYLE)
+    make_room(project)
     state.put(_WHOLE, True)
     _desk(project)
 
@@ -47,6 +49,7 @@ def _desk(project: Project) -> None:
     if state.get(SEVERAL, 0):
         draw_batch(project)
         return
+    is_final = presses.on_final_check(project)
     header = st.container(key="header")  # filled last: the row and its answers travel first
     questions, cards = ahead.rows(project)
     if not questions:
@@ -55,12 +58,17 @@ def _desk(project: Project) -> None:
         _row_and_answers(project, questions[0], cards[0])
     _said_line()
     with header:
-        draw_header(project)
+        if is_final:
+            draw_final_header(project)
+        else:
+            draw_header(project)
     draw_key_guard(project, questions, cards)
 
 
 def _card_instead(project: Project) -> None:
-    if goal_reached(project):
+    if presses.on_final_check(project):
+        draw_final_card(project)
+    elif goal_reached(project):
         draw_goal_card(project)
     else:
         draw_end_card(project)
@@ -91,7 +99,7 @@ def _tools(project: Project, question: Question | None) -> None:
                 args=(project, turn),
                 shortcut="U",
             )
-        draw_menu(project, question)
+        draw_menu(project, question, few=presses.on_final_check(project))
         draw_new_answer(project)
 
 
@@ -129,6 +137,8 @@ def draw_freshness(project: Project) -> None:
     fresh = project.freshness()
     moved = fresh.changed_share
     text = fresh.sentence + _kept_for_testing(project, fresh)
+    if presses.on_final_check(project):
+        text, moved = "The app's guesses were fixed before the first of these rows.", None
     if elsewhere:
         text = f"{plain(elsewhere, 200)} Your answer would take its place."
     elif moved is not None:

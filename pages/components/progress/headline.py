@@ -6,6 +6,7 @@ import streamlit as st
 
 from al_core.projects import Project, Summary
 from pages.components.progress.advice import draw_advice
+from pages.components.progress.final import draw_result
 from pages.components.progress.words import headline, what_they_do
 from pages.components.shell import state
 from pages.components.shell.text import plain
@@ -15,9 +16,13 @@ def draw_headline(project: Project, now: Summary) -> None:
     """What holds now, largest first; before the first score, the way to it."""
     first = headline(project, now)[0]
     with st.container(key="score", gap="xsmall"):
-        st.header(plain(first, 400), anchor=False)
+        with st.container(horizontal=True, vertical_alignment="bottom", key="score_and_rival"):
+            st.header(plain(first, 400), anchor=False, width="content")
+            if now.score.rival_sentence:
+                st.markdown(plain(now.score.rival_sentence), width="content")
         if now.score.ready:
             st.text(what_they_do(project, now))
+    draw_result(project)
     if project.kind == "oracle" or now.score.ready:
         draw_advice(project, now.advice)
     if project.kind == "oracle":

@@ -15,6 +15,7 @@ from pages.components.shell.text import count, in_100, plain
 
 # Labelled rows and values shown beside the row; choices: what fits without scrolling.
 _NEAREST, _CELLS = 3, 6
+_MEASURES = ("check", "final")  # purposes of rows that measure the guess: it is kept back
 
 
 def why_title(project: Project) -> str:
@@ -30,7 +31,7 @@ def draw_why(project: Project) -> None:
         st.text("There is no row on the desk.")
         return
     st.text(question.why)
-    if question.purpose == "check":
+    if question.purpose in _MEASURES:
         st.caption("The app's guess is kept back for check rows: they measure it.")
         return
     explanation = project.explain(question.row)
@@ -116,7 +117,7 @@ def likeness(project: Project, question: Question, row: int) -> str:
 
 def guess_words(project: Project, question: Question) -> str:
     """The app's guess in one line, for those who switched it on; "" where there is none."""
-    if not project.settings.show_guess or question.purpose == "check":
+    if not project.settings.show_guess or question.purpose in _MEASURES:
         return ""
     shares = project.guess(question.row)
     if not shares:
