@@ -109,6 +109,11 @@ def test_what_looks_settled_offers_a_final_check_and_says_first_what_it_can_show
     assert {"label_more", "finish"} <= keys(app)
 
 
+def test_it_is_said_that_a_range_holds_for_one_look(tmp_path):
+    settled(tmp_path).close()
+    assert words(opened("curves")).count("A range holds for one look.") == 1
+
+
 def test_before_it_looks_settled_labelling_on_is_blue(tmp_path):
     settled(tmp_path, labels=32).close()
     app = opened("curves")
@@ -195,12 +200,46 @@ def test_back_to_labelling_asks_other_rows_and_progress_leads_in_again(tmp_path)
     app.session_state["_open_project"].close()  # as when its tab is gone: its rows are free
     progress = opened("curves")
     assert blue(progress) == ["final_check"]
-    assert button(progress, "final_check").label == "Go on: Final check: 3 of 60"
+    assert button(progress, "final_check").label == "Go on with the final check: 3 of 60"
     progress.session_state["final_check_put_off"] = "p"
     button(progress, "final_check").click().run()
     assert "final_check_put_off" not in progress.session_state
     progress.session_state["_open_project"].close()
     assert on_desk(opened("label")) == check.rows[3]
+
+
+def test_no_row_can_be_put_off_and_what_cannot_be_told_goes_on(tmp_path):
+    project = settled(tmp_path)
+    project.start_final_check(12)
+    project.close()
+    app = opened("label")
+    assert not [b for b in app.button if b.label == "Skip for now"]
+    assert "One without an answer counts as wrong." in words(app)
+    next(b for b in app.button if b.label == "Can't tell").click()
+    app.run()
+    assert "Final check: 1 of 12" in words(app)
+
+
+def test_rows_on_the_screen_of_another_tab_are_not_called_answered(tmp_path):
+    project = settled(tmp_path)
+    project.start_final_check(12)
+    held = project.ask_final(12)
+    assert len(held) == 12
+    app = opened("label")
+    assert "12 rows are open in another tab." in words(app)
+    assert "final_result_button" not in keys(app)
+    project.close()
+
+
+def test_a_check_row_lets_no_guess_through_in_the_why_panel(tmp_path):
+    project = settled(tmp_path)
+    project.start_final_check(12)
+    project.close()
+    app = opened("label")
+    app.session_state["desk_panel"] = "why"
+    app.run()
+    assert "The app's guess is kept back for check rows" in words(app)
+    assert "The app's guess now" not in words(app)
 
 
 def test_the_goal_does_not_stand_in_its_way(tmp_path):

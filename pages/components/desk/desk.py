@@ -30,6 +30,10 @@ from pages.components.shell.guard import guarded
 from pages.components.shell.text import count, in_100, plain
 
 _STYLE = Path(__file__).with_name("desk.css")
+_FINAL = (
+    "The app's guesses were fixed before the first of these rows. One without an answer counts as "
+    "wrong."
+)
 _WHOLE, _TURN = "desk_whole_page", "desk_turn"
 
 
@@ -87,8 +91,10 @@ def _tools(project: Project, question: Question | None) -> None:
     """Skip, can't tell, undo, and the ways to look closer; their keys carry row and turn."""
     turn = state.get(_TURN, 0)
     with st.container(key="tools", horizontal=True, gap="xsmall", vertical_alignment="center"):
-        if question is not None:
+        is_final = presses.on_final_check(project)
+        if question is not None and not is_final:  # there it would count as wrong, not come back
             _tool("skip", "Skip for now", "S", question, presses.skip, project, question)
+        if question is not None:
             _tool("cant_tell", "Can't tell", "D", question, presses.dont_know, project, question)
             _tool("write_note", "Note", "N", question, open_note, question)
         with st.container(key="undo", width="content"):
@@ -99,7 +105,7 @@ def _tools(project: Project, question: Question | None) -> None:
                 args=(project, turn),
                 shortcut="U",
             )
-        draw_menu(project, question, few=presses.on_final_check(project))
+        draw_menu(project, question, few=is_final)
         draw_new_answer(project)
 
 
@@ -138,7 +144,7 @@ def draw_freshness(project: Project) -> None:
     moved = fresh.changed_share
     text = fresh.sentence + _kept_for_testing(project, fresh)
     if presses.on_final_check(project):
-        text, moved = "The app's guesses were fixed before the first of these rows.", None
+        text, moved = _FINAL, None
     if elsewhere:
         text = f"{plain(elsewhere, 200)} Your answer would take its place."
     elif moved is not None:

@@ -9,7 +9,7 @@ from pages.components.desk import presses
 from pages.components.desk.header import question_of
 from pages.components.desk.menu import PANEL, SEVERAL
 from pages.components.shell import final_check, state
-from pages.components.shell.text import plain
+from pages.components.shell.text import count, plain
 
 
 def make_room(project: Project) -> None:
@@ -44,8 +44,17 @@ def _leave(project: Project) -> None:
 
 
 def draw_final_card(project: Project) -> None:
-    """All rows of the final check were gone through; its result is not looked at yet."""
+    """All rows of the final check were gone through; its result is not looked at yet.
+
+    Or those that are to go are on the screen of another tab.
+    """
+    answered, n = project.final_progress() or (0, 0)
     with st.container(key="final_card", border=True, height=400):
+        if answered < n:
+            rows = count(n - answered, "row is", "rows are")
+            st.header(f"{rows} open in another tab.", anchor=False)
+            st.text("Answer them there; or close it, and reload this page.")
+            return
         st.header("The final check is answered.", anchor=False)
         st.text("Undo still takes answers back. Once you look at the result, it stands.")
         if st.button("See the result", key="final_result_button", type="primary"):

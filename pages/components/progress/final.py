@@ -62,7 +62,8 @@ def _start_words(found: FinalCheckPlan, seconds: float | None) -> str:
 
 def draw_open(project: Project, progress: tuple[int, int]) -> None:
     """The way back into the check that is open, and the way out of it."""
-    if st.button(f"Go on: {final_check.final_words(progress)}", key="final_check", type="primary"):
+    words = f"Go on with the final check: {progress[0]} of {progress[1]}"
+    if st.button(words, key="final_check", type="primary"):
         final_check.take_up(project)
         state.switch("label")
     if st.button("Give it up", key="drop_final_check", help="Its rows stay check rows."):

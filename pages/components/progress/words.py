@@ -84,6 +84,10 @@ def how_measured(project: Project, now: Summary) -> list[str]:
     if measured.baseline is not None and measured.baseline.note:
         lines.append(measured.baseline.note)
     if project.kind == "live":
+        lines.append(
+            "A range holds for one look. Who looks often and stops at the best figure reads it too "
+            "high; a final check is fixed before its first row, and shows what it says."
+        )
         lines.append(_what_could_be_seen(score.n_check))
     if counts.check or project.kind == "oracle":
         lines.append(
