@@ -8,6 +8,7 @@ from al_core.figures import learning_curve
 from al_core.projects import Project
 from pages.components.progress import work
 from pages.components.progress.chart import show_chart
+from pages.components.progress.final import follow_press
 from pages.components.progress.headline import draw_headline, draw_random_rows
 from pages.components.progress.rehearsal import draw_actions
 from pages.components.progress.words import score_axis
@@ -31,6 +32,7 @@ def _standing() -> None:
     project = state.kept_project()
     if project is None:
         return
+    follow_press(project)
     now = project.summary()
     note_drawn(project, None if work.busy(project) else now)
     with st.container(key="presented"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from al_core import UserError
 from al_core.projects import FinalCheck, FinalCheckPlan, Project, Summary
 from pages.components.shell import final_check, state
 from pages.components.shell.text import count, minutes, plain
@@ -39,18 +40,32 @@ def last_result(project: Project) -> FinalCheck | None:
     return next((one for one in reversed(project.final_checks()) if one.state == "done"), None)
 
 
+def follow_press(project: Project) -> None:
+    """Begin the check where none is open, and go to the desk; again, where a redraw came between.
+
+    Beginning twice is beginning once: the one that is open is taken.
+    """
+    if not final_check.is_taken_up(project):
+        return
+    try:
+        if project.final_progress() is None:
+            with st.spinner("The app's guesses are being fixed"):
+                project.start_final_check()
+    except UserError:
+        final_check.just_taken_up(project)  # it cannot be; asked once, told once
+        raise
+    state.switch("label")
+
+
 def draw_start(project: Project, found: FinalCheckPlan, *, blue: bool) -> None:
     """The button that draws the rows, freezes the model and goes to the desk."""
-    pressed = st.button(
+    st.button(
         _start_words(found, project.pace().seconds_per_label),
         key="final_check",
         type="primary" if blue else "secondary",
+        on_click=final_check.take_up,
+        args=(project,),
     )
-    if pressed:
-        with st.spinner("The app's guesses are being fixed"):
-            project.start_final_check()
-        final_check.take_up(project)
-        state.switch("label")
 
 
 def _start_words(found: FinalCheckPlan, seconds: float | None) -> str:
@@ -63,9 +78,13 @@ def _start_words(found: FinalCheckPlan, seconds: float | None) -> str:
 def draw_open(project: Project, progress: tuple[int, int]) -> None:
     """The way back into the check that is open, and the way out of it."""
     words = f"Go on with the final check: {progress[0]} of {progress[1]}"
-    if st.button(words, key="final_check", type="primary"):
-        final_check.take_up(project)
-        state.switch("label")
+    st.button(
+        words,
+        key="final_check",
+        type="primary",
+        on_click=final_check.take_up,
+        args=(project,),
+    )
     if st.button("Give it up", key="drop_final_check", help="Its rows stay check rows."):
         project.drop_final_check()
         st.rerun()

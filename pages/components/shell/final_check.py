@@ -16,7 +16,10 @@ _PUT_OFF, _TAKEN_UP = "final_check_put_off", "final_check_taken_up"
 
 
 def take_up(project: Project) -> None:
-    """From here on the desk asks its rows."""
+    """From here on the desk asks its rows; where none is open, Progress begins one on the way.
+
+    Made for a button's callback: a page that redraws itself may stop what follows a press.
+    """
     state.drop(_PUT_OFF)
     state.put(_TAKEN_UP, project.id)
 
@@ -24,6 +27,11 @@ def take_up(project: Project) -> None:
 def put_off(project: Project) -> None:
     """The desk asks other rows; the check waits as it is."""
     state.put(_PUT_OFF, project.id)
+
+
+def is_taken_up(project: Project) -> bool:
+    """Whether it was taken up and the desk does not know yet."""
+    return bool(state.get(_TAKEN_UP) == project.id)
 
 
 def just_taken_up(project: Project) -> bool:
