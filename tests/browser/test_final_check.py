@@ -55,7 +55,8 @@ def test_a_final_check_on_digits_outlives_the_server_and_shows_its_result_after_
     page.goto(f"{server.url}/curves?project={project}")
     page.get_by_text("Looks settled.").wait_for()
     page.get_by_text("60 of 60 right would show at least 95 in 100").wait_for()
-    drawn(page, 1_500)  # the curve is measured by then, which takes a second or two
+    page.get_by_text("cannot tell this apart").wait_for()  # the curve is measured to its end
+    drawn(page, 1_500)
     page.locator(".st-key-final_check button").click()
     page.locator(".st-key-row_id").wait_for(state="attached")
     drawn(page)
