@@ -17,6 +17,8 @@ AUBC           the area under that curve
 budget         how many labels there may be
 check rows     reserved at random before the first query, labelled like others, never fitted
 baseline       the same, with rows picked at random
+plainest rival always the commonest answer
+final check    rows that nobody has read, asked once, the model frozen
 event, journal what happened, and all of it in order; a replay gives the state
 project        a table, its roles and its journal
 """

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from al_core.learning.comparison.duration import seconds_left, seconds_per_run
     from al_core.learning.comparison.runs import Run
     from al_core.learning.comparison.store import RunStore
-    from al_core.learning.comparison.words import NO_COSTS, TOO_FEW, Costs
+    from al_core.learning.comparison.targets import proposed_target
+    from al_core.learning.comparison.words import NO_COSTS, Costs, Headline
     from al_core.learning.learners.committee import Committee, CommitteeRegressor
     from al_core.learning.learners.learner import ActiveLearner
     from al_core.learning.learners.optimizer import BayesianOptimizer
@@ -35,16 +36,43 @@ if TYPE_CHECKING:
     from al_core.learning.querying.ask import Asking, Known, ask, round_rng
     from al_core.learning.querying.cold_start import initial_rows, representative_order
     from al_core.learning.querying.pick import pick_diverse
-    from al_core.learning.records import Advice, Band, Baseline, Round, Rows, Status
+    from al_core.learning.records import Advice, Band, Baseline, Evidence, Round, Rows, Status
     from al_core.learning.scoring.curves import aubc, bootstrap_band, detectable_gap, label_grid
+    from al_core.learning.scoring.exact_ranges import (
+        Claim,
+        alpha_at,
+        at_least,
+        at_most,
+        claim,
+        exact_range,
+        latest_look,
+        looks,
+    )
     from al_core.learning.scoring.metrics import METRICS, Metric, get_metric
     from al_core.learning.scoring.of_answers import metrics_for
     from al_core.learning.scoring.readings import Change, last_change
-    from al_core.learning.simulation.check_row_baseline import Answered, check_baseline
+    from al_core.learning.simulation.check_row_baseline import (
+        Answered,
+        check_baseline,
+        check_differences,
+    )
     from al_core.learning.simulation.settings import Oracle, RowSets, RunSettings
     from al_core.learning.simulation.simulate import play, simulate
     from al_core.learning.simulation.splits import rows_to_test
-    from al_core.learning.stopping import advise, changed_share
+    from al_core.learning.stopping.advice import Standing, advise
+    from al_core.learning.stopping.criteria import (
+        Budget,
+        ClassificationChange,
+        Criterion,
+        FoundThemAll,
+        Look,
+        OverallUncertainty,
+        Settled,
+        StabilisingPredictions,
+        Target,
+    )
+    from al_core.learning.stopping.recall import Recall
+    from al_core.learning.stopping.settled import changed_share
     from al_core.learning.strategies import (
         STRATEGIES,
         Query,
@@ -97,7 +125,6 @@ __all__ = [
     "MODELS",
     "NO_COSTS",
     "STRATEGIES",
-    "TOO_FEW",
     "ActiveLearner",
     "Advice",
     "Answered",
@@ -105,20 +132,30 @@ __all__ = [
     "Band",
     "Baseline",
     "BayesianOptimizer",
+    "Budget",
     "Change",
+    "Claim",
+    "ClassificationChange",
     "Committee",
     "CommitteeRegressor",
     "Comparison",
     "Costs",
+    "Criterion",
+    "Evidence",
     "Fitter",
+    "FoundThemAll",
+    "Headline",
     "KL_max_disagreement",
     "Known",
+    "Look",
     "Matrix",
     "Metric",
     "ModelSpec",
     "Oracle",
+    "OverallUncertainty",
     "Pool",
     "Query",
+    "Recall",
     "Round",
     "RowSets",
     "Rows",
@@ -126,17 +163,26 @@ __all__ = [
     "RunSettings",
     "RunStore",
     "SVM_binary_minimum",
+    "Settled",
+    "StabilisingPredictions",
+    "Standing",
     "Status",
     "Strategy",
     "TagModel",
+    "Target",
     "advise",
+    "alpha_at",
     "ask",
+    "at_least",
+    "at_most",
     "aubc",
     "avg_confidence",
     "avg_score",
     "bootstrap_band",
     "changed_share",
     "check_baseline",
+    "check_differences",
+    "claim",
     "class_probabilities",
     "classifier_entropy",
     "classifier_margin",
@@ -148,6 +194,7 @@ __all__ = [
     "detectable_gap",
     "embed",
     "entropy_sampling",
+    "exact_range",
     "expected_error_reduction",
     "fit_model",
     "get_metric",
@@ -157,6 +204,8 @@ __all__ = [
     "initial_rows",
     "label_grid",
     "last_change",
+    "latest_look",
+    "looks",
     "map_methods",
     "margin_sampling",
     "max_EI",
@@ -175,6 +224,7 @@ __all__ = [
     "optimizer_UCB",
     "pick_diverse",
     "play",
+    "proposed_target",
     "recommend_model",
     "representative_order",
     "round_rng",
@@ -192,109 +242,59 @@ __all__ = [
 ]
 
 _HOMES = {
-    "comparison.compare": (
-        "Comparison",
-        "compare",
-    ),
-    "comparison.duration": (
-        "seconds_left",
-        "seconds_per_run",
-    ),
+    "comparison.compare": ("Comparison", "compare"),
+    "comparison.duration": ("seconds_left", "seconds_per_run"),
     "comparison.runs": ("Run",),
     "comparison.store": ("RunStore",),
-    "comparison.words": (
-        "Costs",
-        "NO_COSTS",
-        "TOO_FEW",
-    ),
-    "learners.committee": (
-        "Committee",
-        "CommitteeRegressor",
-    ),
+    "comparison.targets": ("proposed_target",),
+    "comparison.words": ("Costs", "Headline", "NO_COSTS"),
+    "learners.committee": ("Committee", "CommitteeRegressor"),
     "learners.learner": ("ActiveLearner",),
     "learners.optimizer": ("BayesianOptimizer",),
     "matrices": ("Matrix",),
-    "models.fitting": (
-        "Fitter",
-        "fit_model",
-    ),
+    "models.fitting": ("Fitter", "fit_model"),
     "models.probabilities": ("class_probabilities",),
-    "models.registry": (
-        "MODELS",
-        "ModelSpec",
-        "get_model",
-        "models_for",
-        "recommend_model",
-    ),
+    "models.registry": ("MODELS", "ModelSpec", "get_model", "models_for", "recommend_model"),
     "models.tags": ("TagModel",),
-    "places": (
-        "MAP_LIMIT",
-        "embed",
-        "map_methods",
-        "sample_rows",
-    ),
+    "places": ("MAP_LIMIT", "embed", "map_methods", "sample_rows"),
     "pool": ("Pool",),
-    "querying.ask": (
-        "Asking",
-        "Known",
-        "ask",
-        "round_rng",
-    ),
-    "querying.cold_start": (
-        "initial_rows",
-        "representative_order",
-    ),
+    "querying.ask": ("Asking", "Known", "ask", "round_rng"),
+    "querying.cold_start": ("initial_rows", "representative_order"),
     "querying.pick": ("pick_diverse",),
-    "records": (
-        "Advice",
-        "Band",
-        "Baseline",
-        "Round",
-        "Rows",
-        "Status",
+    "records": ("Advice", "Band", "Baseline", "Evidence", "Round", "Rows", "Status"),
+    "scoring.curves": ("aubc", "bootstrap_band", "detectable_gap", "label_grid"),
+    "scoring.exact_ranges": (
+        "Claim",
+        "alpha_at",
+        "at_least",
+        "at_most",
+        "claim",
+        "exact_range",
+        "latest_look",
+        "looks",
     ),
-    "scoring.curves": (
-        "aubc",
-        "bootstrap_band",
-        "detectable_gap",
-        "label_grid",
-    ),
-    "scoring.metrics": (
-        "METRICS",
-        "Metric",
-        "get_metric",
-    ),
+    "scoring.metrics": ("METRICS", "Metric", "get_metric"),
     "scoring.of_answers": ("metrics_for",),
-    "scoring.readings": (
-        "Change",
-        "last_change",
-    ),
-    "simulation.check_row_baseline": (
-        "Answered",
-        "check_baseline",
-    ),
-    "simulation.settings": (
-        "Oracle",
-        "RowSets",
-        "RunSettings",
-    ),
-    "simulation.simulate": (
-        "play",
-        "simulate",
-    ),
+    "scoring.readings": ("Change", "last_change"),
+    "simulation.check_row_baseline": ("Answered", "check_baseline", "check_differences"),
+    "simulation.settings": ("Oracle", "RowSets", "RunSettings"),
+    "simulation.simulate": ("play", "simulate"),
     "simulation.splits": ("rows_to_test",),
-    "stopping": (
-        "advise",
-        "changed_share",
+    "stopping.advice": ("Standing", "advise"),
+    "stopping.criteria": (
+        "Budget",
+        "ClassificationChange",
+        "Criterion",
+        "FoundThemAll",
+        "Look",
+        "OverallUncertainty",
+        "Settled",
+        "StabilisingPredictions",
+        "Target",
     ),
-    "strategies": (
-        "Query",
-        "STRATEGIES",
-        "Strategy",
-        "get_strategy",
-        "strategies_for",
-        "strategy",
-    ),
+    "stopping.recall": ("Recall",),
+    "stopping.settled": ("changed_share",),
+    "strategies": ("Query", "STRATEGIES", "Strategy", "get_strategy", "strategies_for", "strategy"),
     "strategies.familiar.acquisition": (
         "max_EI",
         "max_PI",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,6 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from al_core.learning.comparison import verdicts
-from al_core.learning.comparison.number_words import number_sentences
 from al_core.learning.comparison.planning import (
     Plan,
     answers_of_all,
@@ -29,15 +29,12 @@ from al_core.learning.comparison.planning import (
 from al_core.learning.comparison.runs import Run, RunOptions
 from al_core.learning.comparison.store import Kept, RunStore
 from al_core.learning.comparison.verdicts import Verdict
-from al_core.learning.comparison.words import NO_COSTS, Costs, sentences
+from al_core.learning.comparison.words import NO_COSTS, Costs, Headline, headline, sentences
 from al_core.learning.comparison.workers import Workers, finished_runs
 from al_core.learning.matrices import Matrix, as_matrix
 from al_core.learning.records import Band
-from al_core.learning.scoring.curves import Norm, bootstrap_band
-from al_core.learning.scoring.metrics import METRICS
-from al_core.learning.scoring.number_scores import NUMBER_METRICS
-from al_core.learning.scoring.of_answers import lower_is_better, metric_for
-from al_core.learning.scoring.tag_scores import TAG_METRICS
+from al_core.learning.scoring.curves import Norm, mean_band
+from al_core.learning.scoring.of_answers import is_error, limits, metric_for, metric_named
 from al_core.learning.simulation.splits import Initial, check_labels
 from al_core.learning.strategies import Strategy
 
@@ -67,7 +64,14 @@ class Comparison:
 
     def verdicts(self, norm: Norm = "range") -> list[Verdict]:
         """What is known of each estimator and strategy; random is the first of each estimator."""
-        return verdicts.judge(self.runs, self.target, norm, lower_is_better(self.metric))
+        if norm not in self._judged:
+            errors = is_error(metric_named(self.metric))
+            self._judged[norm] = verdicts.judge(self.runs, self.target, norm, errors)
+        return self._judged[norm]
+
+    @cached_property
+    def _judged(self) -> dict[Norm, list[Verdict]]:
+        return {}
 
     def summary(self, norm: Norm = "range") -> pd.DataFrame:
         """One line an estimator and strategy.
@@ -82,16 +86,19 @@ class Comparison:
 
     def sentences(self) -> list[str]:
         """What a manager reads, the most important first, in plain words."""
-        if self.metric in NUMBER_METRICS:
-            return number_sentences(self.verdicts(), NUMBER_METRICS[self.metric], self.costs)
-        metric = METRICS.get(self.metric) or TAG_METRICS[self.metric]
-        return sentences(self.verdicts(), metric, self.costs)
+        metric, whole = metric_named(self.metric), not self.cancelled
+        return sentences(self.verdicts(), metric, self.costs, whole=whole)
+
+    def headline(self) -> Headline | None:
+        """The result in one large line and a small one; None before two repeats are finished."""
+        return headline(self.verdicts(), metric_named(self.metric), whole=not self.cancelled)
 
     def bands(self) -> dict[tuple[str, str], Band]:
-        """(estimator, strategy) -> mean curve over the seeds that all have finished, with its 95 %
-        bootstrap band."""
+        """(estimator, strategy) -> mean curve over the seeds that all have finished, with the 95 %
+        range of that mean."""
+        within = limits(metric_named(self.metric))
         return {
-            key: bootstrap_band(key[1], n_labels, scores)
+            key: mean_band(key[1], n_labels, scores, within)
             for key, (n_labels, scores, _) in verdicts.curves(self._whole).items()
         }
 

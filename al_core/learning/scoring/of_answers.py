@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -44,18 +45,33 @@ def metric_for(name: str | None, answers: Answers) -> AnyMetric:
     return known[name]
 
 
-def lower_is_better(name: str) -> bool:
-    """Whether the metric of that name is an error.
+def metric_named(name: str) -> AnyMetric:
+    """The metric of that name, of whatever answers; of classes where tags have one of that name.
 
-    >>> lower_is_better("mean_absolute_error"), lower_is_better("accuracy")
-    (True, False)
+    >>> metric_named("r2").title
+    'Share explained'
     """
-    return name in NUMBER_METRICS and is_error(NUMBER_METRICS[name])
+    return next(known[name] for known in _ALL.values() if name in known)
 
 
 def is_error(metric: AnyMetric) -> bool:
-    """Whether lower is better."""
+    """Whether lower is better.
+
+    >>> is_error(metric_named("mean_absolute_error")), is_error(metric_named("accuracy"))
+    (True, False)
+    """
     return not getattr(metric, "higher_is_better", True)
+
+
+def limits(metric: AnyMetric) -> tuple[float, float]:
+    """The lowest and the highest score that there can be.
+
+    >>> limits(metric_named("r2")), limits(metric_named("accuracy"))
+    ((-inf, 1.0), (0.0, 1.0))
+    """
+    if not isinstance(metric, NumberMetric):
+        return 0.0, 1.0
+    return (0.0, math.inf) if is_error(metric) else (-math.inf, 1.0)
 
 
 def default_score(answers: Answers, y: NDArray[Any], predicted: Any, sample_weight: Any) -> float:
