@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -362,45 +361,3 @@ def test_a_fixed_threshold_stays_and_a_split_stream_says_which_rows_were_random(
     assert 25 < sum(random) < 65
     with pytest.raises(StrategyError, match="from 0 to 1"):
         SplitStream(share=2.0)
-
-
-# -- Estimators of other packages.
-
-
-@pytest.mark.parametrize("package", ["catboost", "lightgbm", "xgboost"])
-def test_classifiers_of_other_packages_are_taught_and_asked(package: str) -> None:
-    if find_spec(package) is None:
-        pytest.skip(f"{package} is not installed here; it is no dependency")
-    from importlib import import_module
-
-    made = {
-        "catboost": lambda m: m.CatBoostClassifier(iterations=10, verbose=False),
-        "lightgbm": lambda m: m.LGBMClassifier(n_estimators=10, min_child_samples=1, verbose=-1),
-        "xgboost": lambda m: m.XGBClassifier(n_estimators=10),
-    }
-    learner = ActiveLearner(made[package](import_module(package)), "margin", X[FIRST], y[FIRST])
-    indices, rows = learner.query(X, 3)
-    learner.teach(rows, y[indices])
-    assert learner.predict_proba(X).shape == (150, 3)
-
-
-def test_any_object_with_fit_and_predict_proba_is_a_classifier() -> None:
-    class Own:
-        """Neither parameters nor tags: as a person writes one."""
-
-        def fit(self, X: Any, y: Any) -> Own:
-            self.inner = GaussianNB().fit(X, y)
-            self.classes_ = self.inner.classes_
-            return self
-
-        def predict(self, X: Any) -> Any:
-            return self.inner.predict(X)
-
-        def predict_proba(self, X: Any) -> Any:
-            return self.inner.predict_proba(X)
-
-    learner = ActiveLearner(Own(), "margin", X[::5], y[::5])
-    indices, rows = learner.query(X, 3)
-    learner.teach(rows, y[indices])
-    assert learner.score(X, y) > 0.8
-    assert is_classifier(learner)

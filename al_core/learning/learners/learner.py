@@ -34,7 +34,7 @@ from al_core.learning.matrices import (
     take_rows,
     told_gaps,
 )
-from al_core.learning.models.answers import Answers, answers_of, labels_as, only_class
+from al_core.learning.models.answers import Answers, answers_of, guesses_as, labels_as, only_class
 from al_core.learning.models.fitting import Fitter, is_fitted
 from al_core.learning.models.probabilities import class_probabilities
 from al_core.learning.models.tags import tag_probabilities
@@ -253,7 +253,7 @@ class ActiveLearner(Parameters):
         model, X = self._fitted(), matched(as_matrix(X), self._columns())
         with one_thread(), told_gaps(X, f"a {type(model).__name__}"):
             found = model.predict(X, **predict_kwargs)
-        return found if isinstance(found, tuple) else np.asarray(found)
+        return found if isinstance(found, tuple) else guesses_as(self.answers, found)
 
     def predict_proba(self, X: Matrix) -> NDArray[np.floating[Any]]:
         """Probabilities (n, k) in the order of ``classes_``; 0 for a class not seen yet.

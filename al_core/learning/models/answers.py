@@ -110,6 +110,17 @@ def _tags(y: ArrayLike) -> NDArray[np.int8]:
     return tags.astype(np.int8)
 
 
+def guesses_as(answers: Answers, found: Any) -> NDArray[Any]:
+    """What a model predicts, a class or a number a row (n,); CatBoost gives them in a column.
+
+    >>> guesses_as("classes", [["a"], ["b"]]).tolist(), guesses_as("tags", [[1], [0]]).tolist()
+    (['a', 'b'], [[1], [0]])
+    """
+    guesses = np.asarray(found)
+    column = guesses.ndim == 2 and guesses.shape[1] == 1 and answers != "tags"
+    return guesses[:, 0] if column else guesses
+
+
 def only_class(answers: Answers, labels: NDArray[Any]) -> bool:
     """Whether these are labels of one class alone, from which nothing can be learned.
 

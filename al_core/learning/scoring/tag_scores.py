@@ -189,8 +189,10 @@ TAG_METRICS: Mapping[str, TagMetric] = MappingProxyType(
     {
         metric.name: metric
         for metric in (
-            TagMetric("f1_micro", "Balance of misses and false alarms", f1_micro, _micro_bounds),
-            TagMetric("f1_macro", "The same, each tag alike", f1_macro_of_tags, _macro_bounds),
+            TagMetric("f1_micro", "Tags found, and no false alarms", f1_micro, _micro_bounds),
+            TagMetric(
+                "f1_macro", "Each tag found, and no false alarms", f1_macro_of_tags, _macro_bounds
+            ),
             TagMetric("subset_accuracy", "All tags right", subset_accuracy, _subset_bounds),
             TagMetric("hamming", "Tags right, one by one", hamming_score, _hamming_bounds),
         )

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from al_core.learning.matrices import Matrix, is_frame, take_rows
-from al_core.learning.models.answers import answers_of, only_class
+from al_core.learning.models.answers import answers_of, guesses_as, only_class
 from al_core.learning.models.fitting import Fitter
 from al_core.learning.models.threads import one_thread
 from al_core.learning.querying.ask import Asking, Known, ask
@@ -41,7 +41,7 @@ class Scorer:
                 self.metric.interval(self.y, predicted) if self.intervals else (np.nan, np.nan)
             )
             return self.metric.score(self.y, predicted), low, high
-        counts = confusion(self.y, predicted, self.classes)
+        counts = confusion(self.y, guesses_as("classes", predicted), self.classes)
         low, high = self.metric.bounds(counts, 0.95, 0) if self.intervals else (np.nan, np.nan)
         return self.metric.of_confusion(counts), low, high
 
