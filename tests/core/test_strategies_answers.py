@@ -33,6 +33,7 @@ from al_core.learning import (
 from al_core.learning.models.tags import tag_distances, tag_probabilities
 from al_core.learning.models.threads import one_thread
 from al_core.learning.querying.pick import run_strategy
+from al_core.learning.strategies.tags._trial import WEIGHTS, margin_loss
 from al_core.learning.strategies.tags.label_sets import inconsistency, narrowness
 
 N, L = 24, 10
@@ -304,3 +305,25 @@ def test_the_narrowest_row_in_every_tag_has_the_highest_borda_score() -> None:
     p = np.array([[0.5, 0.55], [0.9, 0.8], [0.7, 0.1]])
     # Places by |2p - 1|: tag 0 is 1, 3, 2; tag 1 is 1, 2, 3. (3 - place) summed, over 2 * 2.
     np.testing.assert_allclose(narrowness(p), [1.0, 0.25, 0.25])
+
+
+def test_a_weight_by_trial_asks_the_row_that_leaves_the_smallest_loss() -> None:
+    query = asked("tags", params={"beta": "trial"})
+    chosen = int(get_strategy("margin_and_cardinality")(query).argmax())
+    guessed = query.model.predict(query.X_pool)
+    left = {}
+    for weight in WEIGHTS:
+        utilities = get_strategy("margin_and_cardinality")(asked("tags", params={"beta": weight}))
+        for row in np.flatnonzero(utilities == utilities.max()):
+            model = TagModel(LogisticRegression()).fit(
+                np.vstack([query.X_labelled, query.X_pool[[row]]]),
+                np.vstack([query.y_labelled, guessed[[row]]]),
+            )
+            left[row] = margin_loss(tag_distances(model, query.X_pool))
+    assert len(left) > 2
+    assert left[chosen] == pytest.approx(min(left.values()))
+
+
+def test_a_weight_of_another_name_is_refused() -> None:
+    with pytest.raises(StrategyError, match="trial"):
+        get_strategy("margin_and_cardinality")(asked("tags", params={"beta": "best"}))
