@@ -59,7 +59,8 @@ class ActiveLearner(Parameters):
     welcome at any time. random_state: seeds the model, ties and random picks: a whole number, or a
     generator to draw one from; None draws one that nobody can repeat. bootstrap_init: fit the first
     rows on a sample of them with replacement. on_transformed: False takes distances between the
-    rows as they are given, not as the last step of a Pipeline sees them.
+    rows as they are given, not as the last step of a Pipeline sees them. fit_kwargs: for the fit of
+    the first rows alone, as those of ``teach`` are for its own.
 
     A regressor learns numbers, and has neither ``predict_proba`` nor ``classes_``. A model of tags
     (``TagModel``, or a classifier given a table of 0 and 1, a column a tag) learns them all at
@@ -91,6 +92,7 @@ class ActiveLearner(Parameters):
         random_state: int | np.random.Generator | np.random.RandomState | None = None,
         bootstrap_init: bool = False,
         on_transformed: bool = True,
+        **fit_kwargs: Any,
     ) -> None:
         self._given = {
             "estimator": estimator,
@@ -119,7 +121,12 @@ class ActiveLearner(Parameters):
         if (X_training is None) != (y_training is None):
             raise LabelError("Give X_training and y_training together, or neither.")
         if X_training is not None and y_training is not None:
-            self.teach(X_training, y_training, bootstrap_init)
+            self.teach(X_training, y_training, bootstrap_init, **fit_kwargs)
+        elif fit_kwargs:
+            raise TypeError(
+                f"There is no setting named {next(iter(fit_kwargs))!r}. Keywords of fit need "
+                "X_training and y_training beside them."
+            )
 
     def __repr__(self) -> str:
         """The estimator, how it asks, and what it has seen."""
