@@ -34,7 +34,7 @@ def tried_weight(query: Query, utilities: Callable[[float], Array], ties: Array)
 
 def _loss_after(query: Query, fitter: Fitter, row: int, tags: NDArray[np.bool_]) -> float:
     known = np.asarray(query.y_labelled)
-    X = stack(query.X_labelled, take_rows(query.X_pool, [row]))
+    X = stack(query.X_labelled, take_rows(query.X_pool, np.array([row])))
     model = fitter.fit(X, np.vstack([known, tags[None].astype(known.dtype)]))
     return margin_loss(tag_distances(model, query.X_pool))
 
