@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
 from al_core.projects import Project
 from al_core.tables import guess_roles, load_demo
 from tests.browser.desk_cases import drawn, press, row_on, until
@@ -55,9 +57,7 @@ def test_a_final_check_on_digits_outlives_the_server_and_shows_its_result_after_
     page.goto(f"{server.url}/curves?project={project}")
     page.get_by_text("Looks settled.").wait_for()
     page.get_by_text("60 of 60 right would show at least 95 in 100").wait_for()
-    page.get_by_text("cannot tell this apart").wait_for()  # the curve is measured to its end
-    drawn(page, 1_500)
-    page.locator(".st-key-final_check button").click()
+    page.locator(".st-key-final_check button").click()  # while the curve is still measured
     page.locator(".st-key-row_id").wait_for(state="attached")
     drawn(page)
     at(page, 0)
@@ -90,3 +90,36 @@ def test_a_final_check_on_digits_outlives_the_server_and_shows_its_result_after_
         assert {row: reader.label_of(row) for row in asked} == {row: known[row] for row in asked}
         assert check.sentence in result
         assert check.right >= 50
+
+
+def test_a_redraw_that_progress_asked_for_too_late_leaves_the_desk_as_it_is(server, page):
+    """A busy machine delivers it after the desk; here it is sent once more when that is drawn."""
+    asked, to_server = [], []
+
+    def kept(route) -> None:
+        line = route.connect_to_server()
+        to_server.append(line)
+
+        def sent(message) -> None:
+            told = BackMsg()
+            told.ParseFromString(message)
+            if told.rerun_script.is_auto_rerun:
+                asked.append(message)
+            line.send(message)
+
+        route.on_message(sent)
+
+    page.route_web_socket("**/_stcore/stream*", kept)
+    project = settled(server.home)
+    page.goto(f"{server.url}/curves?project={project}")
+    until(lambda: page.wait_for_timeout(50) or len(asked) > 1)
+    page.locator(".st-key-final_check button").click()
+    page.locator(".st-key-row_id").wait_for(state="attached")
+    drawn(page)
+    for late in asked:
+        to_server[-1].send(late)
+    page.wait_for_timeout(3_000)
+    assert page.locator(".st-key-row_id").count() == 1
+    first, known = row_on(page), truth()
+    press(page, known[first])
+    at(page, 1)

@@ -104,3 +104,8 @@ def test_every_notice_of_a_real_file_has_a_rank(path: Path | None) -> None:
     except (TableError, OverflowError):
         return
     assert [text for text in notices if known_rank(text) is None] == []
+
+
+def test_what_could_be_read_both_ways_comes_before_other_decisions() -> None:
+    sheet, day = 'Sheet "b" of 2 sheets.', "day: dates such as 03/04/2024 could be read both ways."
+    assert decisions_first([sheet, day]) == [day, sheet]

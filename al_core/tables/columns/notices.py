@@ -66,4 +66,9 @@ def decisions_first(notices: Iterable[str]) -> list[str]:
     >>> decisions_first(["Page breaks were left out.", 'Sheet "b" of 2 sheets.'])
     ['Sheet "b" of 2 sheets.', 'Page breaks were left out.']
     """
-    return sorted(notices, key=lambda text: known_rank(text) or Rank.DECISION)
+
+    def rank(notice: str) -> Rank:
+        known = known_rank(notice)
+        return Rank.DECISION if known is None else known
+
+    return sorted(notices, key=rank)
