@@ -160,18 +160,17 @@ def compare(
 
     estimators: {name: estimator}, all classifiers, all regressors, or all models of tags; y as in
     ``simulate``. metric None: accuracy, mean absolute error, F1 micro. seeds: numbers, or how many
-    (0, 1, ...). The same seed gives each
-    strategy the same split and first labels. points: score at about so many label counts instead
-    of after every label. noise: the share of labels that the oracle gets wrong (the test rows keep
-    the truth). target: a score; None: random's mean final one. n_jobs: worker processes, -1: one a
-    core; dask_scheduler: the address of a Dask scheduler instead. on_round: called with each
-    finished :class:`Run`, those found in ``store`` first, the others as they finish. cancelled:
-    polled from a thread; once true, the comparison ends with the runs that are done. store: where
-    finished runs are kept; a run found there is not done again; only_kept: nothing else is done at
-    all. more: further keywords of ``simulate`` (``classes``, ``costs``, ``params``, ``diverse``,
-    ``sample``). The numbers are the same whatever n_jobs and order. Raises LabelError, PoolError,
-    SettingsError or StrategyError before the first run; what goes wrong within one run is in
-    ``errors`` and the others go on.
+    (0, 1, ...). The same seed gives each strategy the same split and first labels. points: score at
+    about so many label counts instead of after every label. noise: the share of labels that the
+    oracle gets wrong (the test rows keep the truth). target: a score; None: random's mean final
+    one. n_jobs: worker processes, -1: one a core; dask_scheduler: the address of a Dask scheduler
+    instead. on_round: called with each finished :class:`Run`, those found in ``store`` first, the
+    others as they finish. cancelled: polled from a thread; once true, the comparison ends with the
+    runs that are done. store: where finished runs are kept; a run found there is not done again;
+    only_kept: nothing else is done at all. more: further keywords of ``simulate`` (``classes``,
+    ``costs``, ``params``, ``diverse``, ``sample``). The numbers are the same whatever n_jobs and
+    order. Raises LabelError, PoolError, SettingsError or StrategyError before the first run; what
+    goes wrong within one run is in ``errors`` and the others go on.
     """
     X = as_matrix(X)
     check_settings(estimators, noise)
