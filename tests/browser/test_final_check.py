@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from al_core.projects import Project

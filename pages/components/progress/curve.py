@@ -19,6 +19,10 @@ from pages.components.shell.numbers import note_drawn
 from pages.components.shell.text import plain, show_error
 
 _EVERY = "1s"
+_WILL_BE_HERE = (
+    "With the first score a curve begins here: how good the app is after so many rows, next to "
+    "random rows."
+)
 
 
 def draw_standing(project: Project) -> None:
@@ -43,23 +47,28 @@ def _standing() -> None:
                 show_error(said)
             draw_actions(project, now)
             _progress(project)
-        if now.score.ready or project.kind == "oracle":
-            _curve(project)
+        _curve(project, ready=now.score.ready)
         draw_random_rows(project, now)
 
 
-def _curve(project: Project) -> None:
+def _curve(project: Project, *, ready: bool) -> None:
     rounds, measured = work.rounds_so_far(project), project.measured()
-    if rounds and (measured.drawable or project.kind == "oracle"):
+    if (
+        (ready or project.kind == "oracle")
+        and rounds
+        and (measured.drawable or project.kind == "oracle")
+    ):
         figure = learning_curve(rounds, measured.baseline, score_title=score_axis(project))
         show_chart(figure, "learning_curve", file_name=f"learning curve {project.name}")
     else:
         with st.container(key="learning_curve", border=True):
-            st.text(_why_not_yet(project))
+            st.text(_why_not_yet(project, ready=ready))
 
 
-def _why_not_yet(project: Project) -> str:
+def _why_not_yet(project: Project, *, ready: bool) -> str:
     measured = project.measured()
+    if project.kind == "live" and not ready:
+        return _WILL_BE_HERE
     if measured.sentence and project.kind == "live":
         return measured.sentence
     if work.measuring(project):

@@ -7,7 +7,7 @@ import streamlit as st
 from al_core.projects import Project, Summary
 from pages.components.progress.advice import draw_advice
 from pages.components.progress.final import draw_result
-from pages.components.progress.words import headline, what_they_do
+from pages.components.progress.words import claimed, headline, what_they_do
 from pages.components.shell import state
 from pages.components.shell.text import plain
 
@@ -22,14 +22,17 @@ def draw_headline(project: Project, now: Summary) -> None:
                 st.markdown(plain(now.score.rival_sentence), width="content")
         if now.score.ready:
             st.text(what_they_do(project, now))
+            if said := claimed(project):
+                st.caption(plain(said))
     draw_result(project)
     if project.kind == "oracle" or now.score.ready:
         draw_advice(project, now.advice)
     if project.kind == "oracle":
         if not now.counts.spent:
             st.text("Press 10 below: ten rows are answered from the file, and the curve begins.")
-    elif not now.score.ready and st.button("Go on labelling", key="to_label", type="primary"):
-        state.switch("label")
+    elif not now.score.ready and project.final_progress() is None:  # else that is the way on
+        if st.button("Go on labelling", key="to_label", type="primary"):
+            state.switch("label")
 
 
 def draw_random_rows(project: Project, now: Summary) -> None:

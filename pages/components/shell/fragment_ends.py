@@ -1,15 +1,15 @@
 """Two faults of Streamlit 1.67 where fragments redraw themselves, mended from outside.
 
-**What a fragment no longer draws leaves the page, also when the next fragment starts at once.** The browser takes away what a fragment did not draw again when it hears that the fragment has
-finished. Streamlit 1.67 rewrites that message to "interrupted" if it was not sent yet when the next
-run starts, though the next run may be of another fragment (the sidebar, the line on learning: they
-redraw themselves). Buttons of the old drawing then stay, and still hear their keys.
+What a fragment no longer draws leaves the page, also when the next fragment starts at once. The
+browser takes away what a fragment did not draw again when it hears that the fragment has finished.
+Streamlit rewrites that message to "interrupted" if it was not sent yet when the next run starts,
+though the next run may be of another fragment (the sidebar, the line on learning: they redraw
+themselves). Buttons of the old drawing then stay, and still hear their keys.
 
-**A redraw that was asked for on one page does not come to the next.** A fragment that redraws itself
-may ask for it in the very moment in which another page is gone to; its run then comes after that of
-the new page, and says that it is of the old one. The browser takes this for a change of page,
-empties the new page, finds no place for what the fragment draws, and shows nothing at all until it
-is reloaded.
+A redraw that was asked for on one page does not come to the next. A fragment may ask for it in the
+very moment in which another page is gone to; its run then comes after that of the new page, and
+says that it is of the old one. The browser takes this for a change of page, empties the new one,
+finds no place for what the fragment draws, and shows nothing at all until it is reloaded.
 """
 
 from __future__ import annotations
