@@ -67,8 +67,8 @@ def _in_units(verdict: Verdict, name: str, metric: NumberMetric) -> str:
         side = "lower" if is_error(metric) == (verdict.finding == "better") else "higher"
         far = f"{abs(effect.gain):.4g} {side} than random ({low:.4g} to {high:.4g})"
         return f"{name}: {mean}, {far}, {repeats}."
-    gain, low, high = (_minus(f"{x:.4g}") for x in (effect.gain, effect.low, effect.high))
+    gain, least, most = (_minus(f"{x:.4g}") for x in (effect.gain, effect.low, effect.high))
     if verdict.finding == "too few":
-        return f"{name}: {mean}, better than random by {gain} ({low} to {high}), {repeats}."
-    seen = f"no difference from random can be seen (better by {gain}, from {low} to {high})"
+        return f"{name}: {mean}, better than random by {gain} ({least} to {most}), {repeats}."
+    seen = f"no difference from random can be seen (better by {gain}, from {least} to {most})"
     return f"{name}: {mean}; {seen}, {repeats}."
