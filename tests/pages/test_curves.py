@@ -116,6 +116,7 @@ def test_before_twelve_check_rows_no_number_is_said():
     app = open_page(project)
     assert "First score after 12 check rows: 7 to go." in words(app)
     assert "to_label" in keys(app)
+    assert "With the first score a curve begins here" in words(app)
     assert not has_chart(app)
     assert not app.metric
 
@@ -196,6 +197,14 @@ def test_a_rehearsal_begins_with_the_three_buttons_and_nothing_measured():
     assert {"answer_1", "answer_10", "answer_100"} <= keys(app)
     assert "stand in for a person" in words(app)
     assert not has_chart(app)
+
+
+def test_a_rehearsal_says_what_may_be_claimed_however_often_it_is_looked_at():
+    project = a_project("oracle")
+    project.answer_with_oracle(20)
+    claim = project.claim()
+    assert claim is not None
+    assert claim.sentence in words(open_page(project))
 
 
 def test_answering_from_the_file_draws_the_curve_and_claims_no_winner():

@@ -281,3 +281,11 @@ def test_a_rehearsal_is_offered_none(tmp_path):
     project.answer_with_oracle(12)
     project.close()
     assert "final_check" not in keys(opened("curves"))
+
+
+def test_before_the_first_score_the_open_check_is_the_only_blue_button(tmp_path):
+    project = settled(tmp_path, labels=10)
+    assert not project.score().ready
+    project.start_final_check()
+    project.close()
+    assert blue(opened("curves")) == ["final_check"]

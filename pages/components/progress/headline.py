@@ -31,8 +31,12 @@ def draw_headline(project: Project, now: Summary) -> None:
         if not now.counts.spent:
             st.text("Press 10 below: ten rows are answered from the file, and the curve begins.")
     elif not now.score.ready and project.final_progress() is None:  # else that is the way on
-        if st.button("Go on labelling", key="to_label", type="primary"):
-            state.switch("label")
+        _go_on_labelling()
+
+
+def _go_on_labelling() -> None:
+    if st.button("Go on labelling", key="to_label", type="primary"):
+        state.switch("label")
 
 
 def draw_random_rows(project: Project, now: Summary) -> None:

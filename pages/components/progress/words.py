@@ -63,7 +63,7 @@ def claimed(project: Project) -> str:
     if project.kind != "oracle" or busy(project):
         return ""
     claim = project.claim()
-    return f"Claimed. {claim.words}" if claim is not None else ""
+    return f"Claimed. {claim.sentence}" if claim is not None else ""
 
 
 def score_note(score: ScoreNow) -> str:
