@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from al_core.learning import METRICS
+from al_core import learning
 from al_core.projects.journal import events as ev
 from al_core.projects.journal.events import Event
 from al_core.projects.records import ScoreNow
@@ -53,7 +53,8 @@ def score_line(score: ScoreNow) -> str:
     """The score with its range and nothing more; where there is none yet, what is missing."""
     if score.score is None or score.low is None or score.high is None:
         return score.sentence
-    title = "" if score.metric == "accuracy" else METRICS[score.metric].title
+    # By the wing, not its name: the sidebar draws these words before statistics are imported.
+    title = "" if score.metric == "accuracy" else learning.METRICS[score.metric].title
     return score_words(title, score.score, score.low, score.high)
 
 
