@@ -8,7 +8,7 @@ from al_core.projects import Project, Summary
 from pages.components.around.frame import page_frame
 from pages.components.present.present import draw_present
 from pages.components.progress.curve import draw_standing
-from pages.components.progress.metric import draw_metric_choice
+from pages.components.progress.metric import draw_metric_choice, draw_target
 from pages.components.progress.tables import draw_class_counts, draw_curve_table, draw_mixups
 from pages.components.progress.time_and_money import draw_time_and_money
 from pages.components.progress.words import how_measured
@@ -19,6 +19,7 @@ def draw_details(project: Project, now: Summary) -> None:
     ready = now.score.ready
     if ready:
         draw_metric_choice(project)
+        draw_target(project)
         with st.expander("Which answers get mixed up", key="mixed_up", on_change="rerun") as mixed:
             if mixed.open:
                 draw_mixups(project)

@@ -271,7 +271,7 @@ class Project:
     claim = _verb("_claims", Claims.claim)
     propose_metric = _verb("_score", Score.propose_metric)
     mixups = _verb("_score", Score.mixups)
-    advice = _verb("_advice", LookingBack.advice)
+    advice = _verb("_score", Score.advice)
     freshness = _verb("_model", CurrentModel.freshness)
     wait = _verb("_model", CurrentModel.wait)
     rounds = _verb("_curve", Curve.rounds)

@@ -21,6 +21,7 @@ from al_core.learning import (
     Target,
     advise,
 )
+from al_core.learning.stopping.advice import beside_target
 from al_core.learning.stopping.settled import TOLERANCE, Moved, moved, steps, third_ago
 
 SETTLED = Moved(0.01, 40, 60, True)
@@ -36,6 +37,39 @@ def test_it_looks_settled_once_every_part_is_met() -> None:
     )
     assert [part.met for part in found.evidence] == [True, True, True]
     assert all(any(sign.isdigit() for sign in part.words) for part in found.evidence)
+
+
+STILL_MOVING = {"n_left": 100, "moved": Moved(0.09, 40, 60, False), **GOOD}
+
+
+def test_a_target_that_looks_reached_is_proposed_though_guesses_still_change() -> None:
+    found = beside_target(advise(Standing(**STILL_MOVING)), 0.9, 90)
+    assert (found.stop, found.title) == (True, "Looks as if the target is reached")
+    assert found.reason == "90 in 100 were wanted. A final check shows whether that holds."
+
+
+@pytest.mark.parametrize(
+    ("change", "score", "target"),
+    [
+        ({}, 0.9, None),
+        ({}, None, 90),
+        ({}, 0.899, 90),
+        ({"n_check": 14}, 0.95, 90),
+        ({"rival": 0.95}, 0.93, 90),
+    ],
+    ids=["none set", "no score", "below it", "too few check rows", "no better than one answer"],
+)
+def test_a_target_changes_nothing_said_while_it_is_not_reached(change, score, target) -> None:
+    said = advise(Standing(**{**STILL_MOVING, **change}))
+    assert beside_target(said, score, target) == said
+
+
+def test_settled_guesses_say_whether_the_target_is_reached() -> None:
+    said = advise(Standing(n_left=100, moved=SETTLED, **GOOD))
+    below, there = beside_target(said, 0.9, 95), beside_target(said, 0.95, 95)
+    assert below.title == there.title == "Looks settled"
+    assert below.reason == f"{said.reason} The target of 95 in 100 is not reached."
+    assert there.reason == f"{said.reason} It looks as if the target of 95 in 100 is reached."
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,26 @@ def test_what_looks_settled_offers_a_final_check_and_says_first_what_it_can_show
     assert {"label_more", "finish"} <= keys(app)
 
 
+def test_a_target_is_set_on_progress_and_said_to_look_reached(tmp_path):
+    settled(tmp_path).close()
+    app = opened("curves")
+    assert "target of" not in words(app)
+    target(app).set_value(50)
+    app.run()
+    assert "It looks as if the target of 50 in 100 is reached." in words(app)
+    assert target(app).value == 50
+    assert blue(app) == ["final_check"]
+    with Project.open(tmp_path / "p", background=False) as project:
+        assert project.settings.target == 50
+    target(app).set_value(None)
+    app.run()
+    assert "target of" not in words(app)
+
+
+def target(app: AppTest):  # type: ignore[no-untyped-def]
+    return next(one for one in app.number_input if (one.key or "").startswith("target_"))
+
+
 def test_it_is_said_that_a_range_holds_for_one_look(tmp_path):
     settled(tmp_path).close()
     assert words(opened("curves")).count("A range holds for one look.") == 1

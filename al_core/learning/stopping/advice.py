@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from al_core.learning.records import Advice, Evidence
 from al_core.learning.stopping.settled import Moved, fewest_labels
@@ -57,6 +57,26 @@ def advise(now: Standing) -> Advice:
     if not settled.met:
         return Advice(False, "Keep going", settled.words, evidence=parts)
     return Advice(True, "Looks settled", f"{settled.words} {_BOUND}", evidence=parts)
+
+
+def beside_target(advice: Advice, score: float | None, target: int | None) -> Advice:
+    """The advice where a person wants to be right ``target`` times in 100, once enough is known.
+
+    score: the one that is shown, a share. It looks as if the target is reached where the score is
+    as high and above the plainest rival; whoever stops at the first such look reads it too high
+    (docs/honest-curves.md), so that this proposes and shows nothing.
+    """
+    known = advice.evidence and advice.evidence[0].met
+    if target is None or score is None or not known or advice.evidence[1].met is False:
+        return advice
+    if 100 * score < target:
+        missed = f"{advice.reason} The target of {target} in 100 is not reached."
+        return replace(advice, reason=missed) if advice.stop else advice
+    if advice.stop:
+        reached = f"{advice.reason} It looks as if the target of {target} in 100 is reached."
+        return replace(advice, reason=reached)
+    reason = f"{target} in 100 were wanted. A final check shows whether that holds."
+    return replace(advice, stop=True, title="Looks as if the target is reached", reason=reason)
 
 
 def _enough(now: Standing) -> Evidence:

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from al_core.learning import Metric, Rows, get_metric
+from al_core.learning import Advice, Metric, Rows, get_metric
 from al_core.learning.scoring.metrics import confusion
 from al_core.learning.scoring.rival import plainest_rival
+from al_core.learning.stopping.advice import beside_target
 from al_core.projects.labelling.facts import Facts
 from al_core.projects.measuring.advice import LookingBack
 from al_core.projects.measuring.baseline import DRAWN_FROM
@@ -46,7 +47,17 @@ class Score:
         """The numbers that stand in more than one place, all of one moment; cheap."""
         with self._opened.lock:
             counts = self._facts.counts()
-            return Summary(counts, self.score(), self._advice.advice(), self._opened.saved_at)
+            return Summary(counts, self.score(), self.advice(), self._opened.saved_at)
+
+    def advice(self) -> Advice:
+        """Whether more labels are likely to pay, and whether the target looks reached; cheap.
+
+        The same labels give the same verdict on settling, also after a restart. While a model that
+        it needs is still being fitted in the background, the verdict before holds.
+        """
+        with self._opened.lock:
+            advice, target = self._advice.advice(), self._opened.settings.target
+            return advice if target is None else beside_target(advice, self.score().score, target)
 
     def score(self) -> ScoreNow:
         """The current model's score on the check rows answered in order; nothing is computed anew
