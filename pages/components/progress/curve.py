@@ -40,12 +40,15 @@ def _standing() -> None:
     now = project.summary()
     note_drawn(project, None if work.busy(project) else now)
     with st.container(key="presented"):
-        # one container, however many lines: the chart keeps its place, and so is not drawn anew
+        # a container each, however many lines: what stands below keeps its place, and so neither
+        # is the chart drawn anew nor do old buttons stand beside the new ones for a moment
         with st.container():
             draw_headline(project, now)
             if said := work.problem(project):
                 show_error(said)
+        with st.container():
             draw_actions(project, now)
+        with st.container():
             _progress(project)
         _curve(project, ready=now.score.ready)
         draw_random_rows(project, now)
