@@ -61,7 +61,7 @@ def reads_count(test: str) -> str:
         "[...document.querySelectorAll('*')].filter(e => e.shadowRoot)"
         ".map(e => e.shadowRoot.querySelector('#count')).find(Boolean)"
     )
-    return f"parseInt({found}.textContent) {test}"
+    return f"parseInt({found}?.textContent) {test}"
 
 
 def test_keys_step_and_play(demo):

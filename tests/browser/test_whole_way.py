@@ -48,10 +48,7 @@ def choose_label_column(page, column: str) -> None:
 
 
 def start(page, first_seen: str = "row_id") -> None:
-    button = page.locator(".st-key-start button")
-    button.wait_for()
-    page.wait_for_function("() => !document.querySelector('.st-key-start button').disabled")
-    button.click()
+    page.locator(".st-key-start button:enabled").click()
     page.wait_for_selector(f".st-key-{first_seen}")
 
 
