@@ -23,6 +23,27 @@ def test_signs_of_every_kind_part_fields(sign: str) -> None:
     assert table.frame["x"].tolist() == [1.5, 2.5, 3.5, 4.5]
 
 
+@pytest.mark.parametrize("sign", [";", "|", "^"])
+def test_a_padded_title_and_a_blank_column_do_not_double_a_sign(sign: str) -> None:
+    rows = [["Deaths in 2019", "", ""], ["phone", "coupon", "total"]]
+    rows += [[f"555-01{i}", "", f"{i}.50"] for i in range(10, 30)]
+    table = read_table("".join(f"{sign.join(row)}\n" for row in rows).encode())
+    assert table.columns == ["phone", "coupon", "total"]
+
+
+def test_commas_in_a_title_and_in_numbers_do_not_outweigh_what_parts_the_rows() -> None:
+    notes = "Spending over £25,000, May 2016\nCrown copyright\nReleased in June\nVersion 2\n\n"
+    names = "Contact;Area;Year;Population;Amount;Department\n"
+    rows = "".join(f"Ben;4{i}.2;202{i};13{i},009;£1,64{i}.62;Home Office\n" for i in range(5))
+    table = read_table((notes + names + rows).encode())
+    assert table.columns == names.strip().split(";")
+
+
+def test_a_single_bar_inside_a_text_leaves_the_double_bar_whole() -> None:
+    text = "id||said||x\n" + "".join(f"{i}||a | b{'|' * (i % 2)}c||{i}\n" for i in range(9))
+    assert read_table(text.encode()).columns == ["id", "said", "x"]
+
+
 def test_rows_may_end_in_the_record_separator() -> None:
     table = read_table(("\x1e".join(lines("\x1f")) + "\x1e").encode())
     assert table.text.to_numpy().tolist() == CELLS

@@ -79,7 +79,10 @@ def title_of(delimiter: str | None) -> str:
 def find_delimiter(text: str) -> Split:
     """The best split of a file's head; one column (delimiter None) where none is consistent."""
     for sign in LONG:
-        if sign in text and _parts_long(split := split_with(text, sign), sign):
+        if sign not in text:
+            continue
+        split = split_with(text, sign)
+        if _parts_long(split, sign) and not _is_one_sign_twice(text, split, sign):
             return split
     tried = [split_with(text, sign) for sign in USUAL if sign in text]
     # A choice: for a usual sign half of the records suffice, the others are told as bad rows.
@@ -153,6 +156,14 @@ def _parts_long(split: Split, sign: str) -> bool:
     return not alone and _consistent(split, 0.9)
 
 
+def _is_one_sign_twice(text: str, split: Split, sign: str) -> bool:
+    """Whether a single sign parts every record, and stands twice where a cell is blank."""
+    single = sign[0]
+    if sign.strip(single) or not any(single in c for r in split.head for c in r.fields):
+        return False
+    return _regular(split_with(text, single))
+
+
 def _header_agrees(split: Split) -> bool:
     """Lines before the first full record are a preamble only if that record looks like names.
 
@@ -190,12 +201,14 @@ def _names_at(head: list[Record], at: int) -> bool:
 def _worth(split: Split) -> tuple[float, int, int]:
     """Agreement first (in steps, so that one odd row does not decide), then the usual order."""
     order = USUAL.index(split.delimiter) if split.delimiter in USUAL else len(USUAL)
-    # Steps of a tenth are a choice; half a step more where the first record has all fields.
+    # Steps of a tenth are a choice; half a step more where the first two records have all fields.
     return (round(split.agree * 10) + _header_bonus(split), split.n_fields, -order)
 
 
 def _header_bonus(split: Split) -> float:
-    return 0.5 if split.head and len(split.head[0].fields) == split.n_fields else 0.0
+    # Two: a title such as "Spending over £25,000, May 2016" may have as many parts by chance.
+    first = split.head[:2]
+    return 0.5 if first and all(len(r.fields) == split.n_fields for r in first) else 0.0
 
 
 def lines_stand_in_quotes(split: Split, text: str) -> bool:
