@@ -204,6 +204,32 @@ def test_of_a_hundred_searches_at_most_five_are_told_wrongly_that_all_was_found(
         assert stats.binomtest(false, runs, 0.05, alternative="greater").pvalue > 0.025
 
 
+@pytest.mark.parametrize(
+    ("level", "found", "left", "still"),
+    [(0.8, 20, 500, 6), (0.8, 20, 500, 8), (0.7, 40, 500, 22), (0.8, 100, 500, 29)],
+)
+def test_a_search_that_is_looked_at_after_every_row_is_told_wrongly_five_times_in_a_hundred(
+    level: float, found: int, left: int, still: int
+) -> None:
+    """It goes on until it says yes; the published test would say it in up to 9 of 100."""
+    rng, recall, runs = np.random.default_rng(2), Recall(level), 2000
+    needed = np.asarray([recall.to_read(found, left, k) for k in range(still + 1)])
+    sought = np.tile(np.arange(left) < still, (runs, 1))
+    hits = rng.permuted(sought, axis=1).cumsum(axis=1)
+    stops = (np.arange(1, left + 1) >= needed[hits]).argmax(axis=1)
+    shares = (found + hits[np.arange(runs), stops]) / (found + still)
+    false = int((shares < level).sum())
+    assert stats.binomtest(false, runs, 0.05, alternative="greater").pvalue > 0.025
+
+
+def test_a_row_of_which_nobody_can_tell_counts_against_what_was_found() -> None:
+    recall = Recall(0.8)
+    found = recall.to_read(20, 2000, more=1)
+    untold = recall.to_read(20, 2000, untold=1)
+    assert recall.to_read(20, 2000) < found < untold
+    assert recall.to_read(20, 100, untold=40) == 100
+
+
 def test_impossible_counts_are_refused() -> None:
     with pytest.raises(SettingsError, match="Draw no more than are left"):
         Recall().p_value(5, 10, 11, 0)
