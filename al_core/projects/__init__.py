@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     )
     from al_core.projects.project import Project
     from al_core.projects.records import (
+        DRAWN_PURPOSES,
         BesideRandom,
         ClaimNow,
         Counts,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from al_core.projects.words import score_line, without_answer
 
 __all__ = [
+    "DRAWN_PURPOSES",
     "BesideRandom",
     "ClaimNow",
     "Counts",
@@ -91,6 +93,7 @@ _HOMES = {
     ),
     "project": ("Project",),
     "records": (
+        "DRAWN_PURPOSES",
         "BesideRandom",
         "ClaimNow",
         "Counts",

@@ -11,7 +11,7 @@ from al_core.learning.records import Advice, Baseline, Round
 from al_core.wording import of_100, short
 
 Purpose = Literal["start", "learn", "check", "chosen", "final", "recall"]
-DRAWN: tuple[Purpose, ...] = ("final", "recall")
+DRAWN_PURPOSES: tuple[Purpose, ...] = ("final", "recall")
 """Purposes of rows that a check has drawn: they come in its own order and take no turn."""
 
 
@@ -21,8 +21,8 @@ class Question:
 
     ``values``: the original text of every column that is not the answer, in table order.
     ``purpose``: start (typical row, no model yet), learn (picked by the strategy), check (test
-    row), chosen (by the person), final and recall (drawn for a check). ``rank`` of ``ranked_of``: place in the
-    ranking, 1 is first; 0 where nothing was ranked. ``token`` makes a press idempotent.
+    row), chosen (by the person), final and recall (drawn for a check). ``rank`` of ``ranked_of``:
+    place in the ranking, 1 is first; 0: nothing was ranked. ``token`` makes a press idempotent.
     ``known_labels``: labels its model knew, of ``n_labels`` that it could have known.
     """
 

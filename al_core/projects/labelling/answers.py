@@ -20,7 +20,7 @@ from al_core.projects.journal.events import (
 from al_core.projects.labelling.on_screen import OnScreen
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.opened import Opened
-from al_core.projects.records import DRAWN, Receipt
+from al_core.projects.records import DRAWN_PURPOSES, Receipt
 from al_core.projects.replay.rows import ASKABLE, rows_of
 from al_core.projects.words import undone_sentence
 from al_core.wording import begun
@@ -123,7 +123,7 @@ class Answers:
             rows = rows_of(target.event)
             row = rows[0] if len(rows) == 1 else None
             # A check asks for the rows that it has drawn itself.
-            is_drawn = getattr(target.event, "purpose", "") in DRAWN
+            is_drawn = getattr(target.event, "purpose", "") in DRAWN_PURPOSES
             if row is not None and not is_drawn and self._can_be_asked(row):
                 self._on_screen.ask_again(row)
             self._model.labels_came_in()

@@ -27,10 +27,8 @@ def open_words(now: RecallCheck) -> str:
     """How far a search is, and what it has found."""
     if now.state == "dropped":
         return f"Given up after {count(now.read, 'row')}. {_turned_up(now)}"
-    return (
-        f"Have all \u201c{_name(now)}\u201d been found? {now.read:,} of {count(now.to_read, 'row')} "
-        f"read. {_turned_up(now)}"
-    )
+    so_far = f"{now.read:,} of {count(now.to_read, 'row')} read"
+    return f"Have all \u201c{_name(now)}\u201d been found? {so_far}. {_turned_up(now)}"
 
 
 def done_words(now: RecallCheck) -> str:

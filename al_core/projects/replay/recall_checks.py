@@ -13,8 +13,8 @@ from al_core.projects.journal.events import Recorded
 
 @dataclass(slots=True)
 class DrawnRecall:
-    """One search. ``rows``: its order, ``among`` the same as a set. ``ended`` or ``dropped``: how it was closed, by the first
-    that did."""
+    """One search. ``rows``: its order, ``among`` the same as a set. ``ended`` or ``dropped``: how
+    it was closed, by the first that did."""
 
     id: int
     at: str

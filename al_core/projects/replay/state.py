@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from al_core.learning import Status
 from al_core.projects.journal import events as ev
 from al_core.projects.journal.events import Recorded
-from al_core.projects.records import DRAWN
+from al_core.projects.records import DRAWN_PURPOSES
 from al_core.projects.replay.classes import ClassList
 from al_core.projects.replay.final_checks import FinalChecks
 from al_core.projects.replay.recall_checks import RecallChecks
@@ -109,7 +109,7 @@ class State:
         event = recorded.event
         self.rows.add(recorded)
         if isinstance(event, ev.Labelled | ev.Skipped | ev.NotKnown):
-            if event.in_turn and event.purpose not in DRAWN:
+            if event.in_turn and event.purpose not in DRAWN_PURPOSES:
                 self.turns.add(recorded.id, event.purpose == "check")
             asked = self._asked_at.pop(event.token or "", None)
             if asked:
