@@ -29,23 +29,21 @@ def _draw_choice(project: Project, rare: list[str]) -> None:
         "Rows picked at random from all that are left show whether many with a rare answer were "
         "missed."
     )
-    answer, level = rare[0], RECALL_LEVELS[1]
     with st.container(horizontal=True, vertical_alignment="bottom", key="recall_choice"):
+        answer = rare[0]
         if len(rare) > 1:
-            answer = (
-                choose.select("Answer", rare, key=f"recall_of_{project.id}", width=240) or answer
-            )
-        level = (
-            choose.radio(
-                f"Found of all \u201c{plain(answer)}\u201d",
-                list(RECALL_LEVELS),
-                index=RECALL_LEVELS.index(level),
-                words=lambda share: f"at least {in_100(share)}",
-                horizontal=True,
-                key=f"recall_level_{project.id}",
-            )
-            or level
+            picked = choose.select("Answer", rare, key=f"recall_of_{project.id}", width=240)
+            answer = picked or answer
+        level = choose.radio(
+            f"Found of all \u201c{plain(answer)}\u201d",
+            list(RECALL_LEVELS),
+            index=1,
+            words=lambda share: f"at least {in_100(share)}",
+            horizontal=True,
+            key=f"recall_level_{project.id}",
         )
+    if level is None:
+        return
     plan = project.plan_recall_check(answer, level)
     st.markdown(plain(plan.sentence, 400))
     st.button(
