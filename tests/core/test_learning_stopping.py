@@ -44,8 +44,8 @@ STILL_MOVING = {"n_left": 100, "moved": Moved(0.09, 40, 60, False), **GOOD}
 
 def test_a_target_that_looks_reached_is_proposed_though_guesses_still_change() -> None:
     found = beside_target(advise(Standing(**STILL_MOVING)), 0.9, 90)
-    assert (found.stop, found.title) == (True, "Looks as if the target is reached")
-    assert found.reason == "90 in 100 were wanted. A final check shows whether that holds."
+    assert (found.stop, found.title) == (True, "Looks as if the target of 90 in 100 is reached")
+    assert found.reason == "A final check shows whether that holds."
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_settled_guesses_say_whether_the_target_is_reached() -> None:
     below, there = beside_target(said, 0.9, 95), beside_target(said, 0.95, 95)
     assert below.title == there.title == "Looks settled"
     assert below.reason == f"{said.reason} The target of 95 in 100 is not reached."
-    assert there.reason == f"{said.reason} It looks as if the target of 95 in 100 is reached."
+    assert there.reason == f"{said.reason} Looks as if the target of 95 in 100 is reached."
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ def test_a_target_is_set_on_progress_and_said_to_look_reached(tmp_path):
     assert "target of" not in words(app)
     target(app).set_value(50)
     app.run()
-    assert "It looks as if the target of 50 in 100 is reached." in words(app)
+    assert "Looks as if the target of 50 in 100 is reached." in words(app)
     assert target(app).value == 50
     assert blue(app) == ["final_check"]
     with Project.open(tmp_path / "p", background=False) as project:

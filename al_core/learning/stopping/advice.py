@@ -69,14 +69,19 @@ def beside_target(advice: Advice, score: float | None, target: int | None) -> Ad
     known = advice.evidence and advice.evidence[0].met
     if target is None or score is None or not known or advice.evidence[1].met is False:
         return advice
-    if 100 * score < target:
-        missed = f"{advice.reason} The target of {target} in 100 is not reached."
-        return replace(advice, reason=missed) if advice.stop else advice
+    there = _at_target(score, target)
     if advice.stop:
-        reached = f"{advice.reason} It looks as if the target of {target} in 100 is reached."
-        return replace(advice, reason=reached)
-    reason = f"{target} in 100 were wanted. A final check shows whether that holds."
-    return replace(advice, stop=True, title="Looks as if the target is reached", reason=reason)
+        return replace(advice, reason=f"{advice.reason} {there.words}")
+    if not there.met:
+        return advice
+    reason = "A final check shows whether that holds."
+    return replace(advice, stop=True, title=there.words.removesuffix("."), reason=reason)
+
+
+def _at_target(score: float, target: int) -> Evidence:
+    if 100 * score < target:
+        return Evidence(False, f"The target of {target} in 100 is not reached.")
+    return Evidence(True, f"Looks as if the target of {target} in 100 is reached.")
 
 
 def _enough(now: Standing) -> Evidence:

@@ -171,7 +171,8 @@ class RecallChecks:
     def _to_go(self, check: DrawnRecall) -> list[int]:
         now = self._standing(check)
         rows = check.rows[now.read : now.to_read]
-        return rows[np.isin(self._opened.state.rows.status[rows], _LEFT)].tolist()
+        waiting = np.isin(self._opened.state.rows.status[rows], _LEFT)
+        return [int(row) for row in rows[waiting]]
 
     def _standing(self, check: DrawnRecall) -> _Standing:
         read = self._n_read(check)

@@ -15,10 +15,8 @@ from pages.components.shell.text import count, in_100, plain
 
 # Labelled rows and values shown beside the row; choices: what fits without scrolling.
 _NEAREST, _CELLS = 3, 6
-_MEASURES = (
-    "check",
-    *DRAWN_PURPOSES,
-)  # purposes of rows that measure something: the guess is kept back
+# Purposes of rows that measure something: there the guess is kept back.
+_MEASURES = ("check", *DRAWN_PURPOSES)
 
 
 def why_title(project: Project) -> str:
