@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         projects_of,
         restore,
     )
+    from al_core.projects.labelling.price import Price, parse_price
     from al_core.projects.project import Project
     from al_core.projects.records import (
         DRAWN_PURPOSES,
@@ -55,6 +56,7 @@ __all__ = [
     "HistoryItem",
     "Measurement",
     "Pace",
+    "Price",
     "Project",
     "ProjectData",
     "ProjectInfo",
@@ -73,6 +75,7 @@ __all__ = [
     "move_to_bin",
     "new_data",
     "new_project_folder",
+    "parse_price",
     "projects_home",
     "projects_of",
     "restore",
@@ -91,6 +94,7 @@ _HOMES = {
         "projects_of",
         "restore",
     ),
+    "labelling.price": ("Price", "parse_price"),
     "project": ("Project",),
     "records": (
         "DRAWN_PURPOSES",
