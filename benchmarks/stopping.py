@@ -12,7 +12,8 @@ usual thresholds, on the same runs: the mean of kappa over three refits at least
 Vijay-Shanker 2009), no guess changed and the overall uncertainty (Zhu, Wang and Hovy 2008).
 
 "settled 3" is the criterion of the app with a tolerance of 3 in 100, together with what it wants
-besides: 20 check rows, labels enough, and a score above that of always the same answer.
+besides: 20 check rows, labels enough, and a score that was shown above that of always the same
+answer and did not fall to it since.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ from al_core.learning import (
 )
 from al_core.learning.models.threads import one_thread
 from al_core.learning.scoring.rival import plainest_rival
+from al_core.learning.stopping.above_rival import LEVEL, Beside, shown_above
 from al_core.learning.stopping.settled import fewest_labels, steps
 from benchmarks.played.play import Played, Stop, play
 from benchmarks.played.sets import SETS, Known, load
@@ -66,7 +68,7 @@ def looks(project: Played, seed: int) -> list[tuple[Look, Stop, bool]]:
     inside = np.concatenate([project.split.pool, project.split.check])
     stop_set = np.random.default_rng([seed, 95]).permutation(inside)[:STOP_SET]
     at = set(steps(project.stops[0].n_labels, project.stops[-1].n_labels))
-    found: list[tuple[Look, Stop, bool]] = []
+    found, beside = list[tuple[Look, Stop, bool]](), dict[int, Beside]()
     classes = np.unique(y).tolist()
     for stop in project.stops:
         if stop.n_labels not in at:
@@ -74,11 +76,13 @@ def looks(project: Played, seed: int) -> list[tuple[Look, Stop, bool]]:
         rows = project.split.check[: n_check(stop.n_labels)]
         metric, right = get_metric("accuracy"), stop.guesses[rows] == y[rows]
         rival = plainest_rival(metric, y[rows], classes)
+        low, _ = metric.interval(y[rows], stop.guesses[rows], classes, LEVEL)
+        beside[stop.n_labels] = Beside(float(right.mean()), low, rival[1] if rival else 1.0)
+        recent = [n for n in beside if n >= 2 * stop.n_labels / 3]
         may = (
             len(rows) >= FEWEST_CHECKS
             and stop.n_labels >= fewest_labels(len(classes))
-            and rival is not None
-            and float(right.mean()) > rival[1]
+            and bool(shown_above(recent, beside.get))
         )
         look = Look(
             stop.n_labels,

@@ -9,6 +9,7 @@ from pages.components.around.frame import page_frame
 from pages.components.present.present import draw_present
 from pages.components.progress.curve import draw_standing
 from pages.components.progress.metric import draw_metric_choice, draw_target
+from pages.components.progress.recall import draw_recall
 from pages.components.progress.tables import draw_class_counts, draw_curve_table, draw_mixups
 from pages.components.progress.time_and_money import draw_time_and_money
 from pages.components.progress.words import how_measured
@@ -18,6 +19,7 @@ def draw_details(project: Project, now: Summary) -> None:
     """What stands behind the curve, each on request."""
     ready = now.score.ready
     if ready:
+        draw_recall(project)
         draw_metric_choice(project)
         draw_target(project)
         with st.expander("Which answers get mixed up", key="mixed_up", on_change="rerun") as mixed:

@@ -71,7 +71,7 @@ if TYPE_CHECKING:
         StabilisingPredictions,
         Target,
     )
-    from al_core.learning.stopping.recall import Recall
+    from al_core.learning.stopping.recall import RECALL_LEVELS, Recall
     from al_core.learning.stopping.settled import changed_share
     from al_core.learning.strategies import (
         STRATEGIES,
@@ -124,6 +124,7 @@ __all__ = [
     "METRICS",
     "MODELS",
     "NO_COSTS",
+    "RECALL_LEVELS",
     "STRATEGIES",
     "ActiveLearner",
     "Advice",
@@ -292,7 +293,7 @@ _HOMES = {
         "StabilisingPredictions",
         "Target",
     ),
-    "stopping.recall": ("Recall",),
+    "stopping.recall": ("RECALL_LEVELS", "Recall"),
     "stopping.settled": ("changed_share",),
     "strategies": ("Query", "STRATEGIES", "Strategy", "get_strategy", "strategies_for", "strategy"),
     "strategies.familiar.acquisition": (

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
         projects_of,
         restore,
     )
+    from al_core.projects.labelling.price import Price, parse_price
     from al_core.projects.project import Project
     from al_core.projects.records import (
+        DRAWN_PURPOSES,
         BesideRandom,
         ClaimNow,
         Counts,
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
         Pace,
         ProjectInfo,
         Question,
+        RecallCheck,
+        RecallPlan,
         Receipt,
         ScoreNow,
         Summary,
@@ -41,6 +45,7 @@ if TYPE_CHECKING:
     from al_core.projects.words import score_line, without_answer
 
 __all__ = [
+    "DRAWN_PURPOSES",
     "BesideRandom",
     "ClaimNow",
     "Counts",
@@ -51,10 +56,13 @@ __all__ = [
     "HistoryItem",
     "Measurement",
     "Pace",
+    "Price",
     "Project",
     "ProjectData",
     "ProjectInfo",
     "Question",
+    "RecallCheck",
+    "RecallPlan",
     "Receipt",
     "ScoreNow",
     "Settings",
@@ -67,6 +75,7 @@ __all__ = [
     "move_to_bin",
     "new_data",
     "new_project_folder",
+    "parse_price",
     "projects_home",
     "projects_of",
     "restore",
@@ -85,8 +94,10 @@ _HOMES = {
         "projects_of",
         "restore",
     ),
+    "labelling.price": ("Price", "parse_price"),
     "project": ("Project",),
     "records": (
+        "DRAWN_PURPOSES",
         "BesideRandom",
         "ClaimNow",
         "Counts",
@@ -99,6 +110,8 @@ _HOMES = {
         "Pace",
         "ProjectInfo",
         "Question",
+        "RecallCheck",
+        "RecallPlan",
         "Receipt",
         "ScoreNow",
         "Summary",

@@ -25,6 +25,7 @@ from al_core.projects.measuring.beside_random import Beside
 from al_core.projects.measuring.claims import Claims
 from al_core.projects.measuring.curve import Curve
 from al_core.projects.measuring.final_check import FinalChecks
+from al_core.projects.measuring.recall_check import RecallChecks
 from al_core.projects.measuring.rehearsal import Rehearsal
 from al_core.projects.measuring.score import Score
 from al_core.projects.model.background import Trainer
@@ -81,10 +82,12 @@ class Project:
         self._advice = LookingBack(opened, self._model, self._facts)
         self._score = Score(opened, self._model, self._facts, self._advice, self._curve)
         self._final_checks = FinalChecks(opened, self._model, next_row)
+        self._recall_checks = RecallChecks(opened, next_row)
         self._opinions = Opinions(opened, self._model)
         self._exporting = Exporting(
-            opened, self._facts, self._opinions, self._score, self._final_checks
-        )
+            opened, self._facts, self._opinions, self._score, self._final_checks,
+            self._recall_checks,
+        )  # fmt: skip
 
     # -- opening and closing ----------------------------------------------------------------------
 
@@ -290,6 +293,16 @@ class Project:
     final_check = _verb("_final_checks", FinalChecks.final_check)
     final_checks = _verb("_final_checks", FinalChecks.final_checks)
     final_guesses = _verb("_final_checks", FinalChecks.final_guesses)
+
+    # -- have all rows with a rare answer been found? ---------------------------------------------
+
+    rare_answers = _verb("_score", Score.rare_answers)
+    plan_recall_check = _verb("_recall_checks", RecallChecks.plan_recall_check)
+    start_recall_check = _verb("_recall_checks", RecallChecks.start_recall_check)
+    recall_progress = _verb("_recall_checks", RecallChecks.recall_progress)
+    ask_recall = _verb("_recall_checks", RecallChecks.ask_recall)
+    drop_recall_check = _verb("_recall_checks", RecallChecks.drop_recall_check)
+    recall_checks = _verb("_recall_checks", RecallChecks.recall_checks)
 
     # -- what the model thinks --------------------------------------------------------------------
 

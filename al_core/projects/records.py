@@ -10,7 +10,9 @@ from typing import Literal
 from al_core.learning.records import Advice, Baseline, Round
 from al_core.wording import of_100, short
 
-Purpose = Literal["start", "learn", "check", "chosen", "final"]
+Purpose = Literal["start", "learn", "check", "chosen", "final", "recall"]
+DRAWN_PURPOSES: tuple[Purpose, ...] = ("final", "recall")
+"""Purposes of rows that a check has drawn: they come in its own order and take no turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +21,8 @@ class Question:
 
     ``values``: the original text of every column that is not the answer, in table order.
     ``purpose``: start (typical row, no model yet), learn (picked by the strategy), check (test
-    row), chosen (by the person), final (of a final check). ``rank`` of ``ranked_of``: place in the
-    ranking, 1 is first; 0 where nothing was ranked. ``token`` makes a press idempotent.
+    row), chosen (by the person), final and recall (drawn for a check). ``rank`` of ``ranked_of``:
+    place in the ranking, 1 is first; 0: nothing was ranked. ``token`` makes a press idempotent.
     ``known_labels``: labels its model knew, of ``n_labels`` that it could have known.
     """
 
@@ -225,6 +227,45 @@ class FinalCheck:
     def n(self) -> int:
         """How many rows it has."""
         return len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class RecallPlan:
+    """What it takes to show that at least a share ``level`` of all rows with ``answer`` was found.
+
+    ``possible``: whether it can begin; ``sentence`` says the price, or why not. ``to_read``: of the
+    ``left`` rows, where no further one turns up. ``alpha``: how often such a search says too much.
+    """
+
+    possible: bool
+    answer: str
+    level: float
+    found: int
+    left: int
+    to_read: int
+    alpha: float
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecallCheck:
+    """A search as it stands: ``found`` before it, ``more`` among the ``read`` rows, ``untold``
+    of these can't be told. ``to_read`` grows with each further one. ``changed``: answers that it
+    counted are others by now."""
+
+    id: int
+    state: Literal["open", "done", "dropped"]
+    answer: str
+    level: float
+    alpha: float
+    found: int
+    left: int
+    read: int
+    to_read: int
+    more: int
+    untold: int
+    sentence: str = ""
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from al_core.wording import count, in_100, listed, of_100, ordinal, short
 START = "A typical row: the app starts choosing once it has seen two different answers."
 CHECK = "Picked at random, used only to test. Without these the score would be a guess."
 FINAL = "Picked at random from the rows that nobody has read. The app's guess stays hidden."
+RECALL = "Picked at random from the rows left, to see whether all were found."
 AGAIN = "You have been here before: this row came back."
 FROM_FILE = " Measured on the file's own answers, which may not be a random sample."
 NO_ANSWER = "can't tell"
@@ -172,6 +173,12 @@ def what_of(event: Event) -> str:
             return "final check done"
         case ev.FinalCheckDropped():
             return "final check given up"
+        case ev.RecallCheckStarted():
+            return "search for all begun"
+        case ev.RecallCheckEnded():
+            return "search for all done"
+        case ev.RecallCheckDropped():
+            return "search for all given up"
         case ev.FileRowsHeldOut():
             return "answers of the file kept for testing"
         case _:

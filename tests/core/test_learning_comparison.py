@@ -106,6 +106,17 @@ def test_runs_of_other_settings_or_data_are_not_taken_from_the_store(
     assert len(store.path.read_text().splitlines()) == 2 * len(before.splitlines())
 
 
+def test_another_target_tried_on_the_same_runs_is_a_further_look_also_after_a_restart(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "runs.jsonl"
+    found = [lab(seeds=5, target=t, store=RunStore(path)) for t in (0.6, 0.7, 0.6, 0.75)]
+    assert [one.target_number for one in found] == [1, 2, 1, 3]
+    other = lab(seeds=5, target=0.7, metric="balanced_accuracy", store=RunStore(path))
+    assert other.target_number == 1
+    assert lab(seeds=5, target=0.7).target_number == 1  # nothing is kept, nothing is known
+
+
 def test_a_torn_line_in_the_store_is_done_again_and_hurts_no_other(tmp_path: Path) -> None:
     store = RunStore(tmp_path / "runs.jsonl")
     whole = lab(store=store)

@@ -139,6 +139,20 @@ def test_a_saving_is_said_at_the_end_and_from_enough_repeats() -> None:
     assert f"Saves at least {head.at_least} rows." in head.detail
 
 
+def test_a_later_target_tried_on_the_same_runs_has_to_show_more_and_that_is_said() -> None:
+    def head(seeds: int, number: int):  # type: ignore[no-untyped-def]
+        runs = runs_of("random", RANDOM, seeds) + runs_of("margin", BETTER, seeds)
+        return headline(judge(runs, 0.79, target_number=number), METRICS["accuracy"])
+
+    first, second = head(5, 1), head(5, 2)
+    assert first.at_least
+    assert "tried" not in first.detail
+    assert second.at_least is None  # five repeats cannot show half of the chance
+    assert "Too few repeats to tell whether rows are saved." in second.detail
+    assert second.detail.endswith("The 2nd target tried on these runs, so it has to show more.")
+    assert head(20, 2).at_least
+
+
 def test_where_the_range_of_the_saving_holds_0_no_saving_can_be_seen() -> None:
     runs = runs_of("random", RANDOM, 20, 0.05)
     shuffled = [Run("m", "margin", (r.seed + 7) % 20, r.n_labels, r.scores) for r in runs]

@@ -115,7 +115,7 @@ def test_a_target_is_set_on_progress_and_said_to_look_reached(tmp_path):
     assert "target of" not in words(app)
     target(app).set_value(50)
     app.run()
-    assert "It looks as if the target of 50 in 100 is reached." in words(app)
+    assert "Looks as if the target of 50 in 100 is reached." in words(app)
     assert target(app).value == 50
     assert blue(app) == ["final_check"]
     with Project.open(tmp_path / "p", background=False) as project:
@@ -309,3 +309,93 @@ def test_before_the_first_score_the_open_check_is_the_only_blue_button(tmp_path)
     project.start_final_check()
     project.close()
     assert blue(opened("curves")) == ["final_check"]
+
+
+def a_rare_answer(folder: Path) -> Project:
+    """A project in which one answer is rare, with enough check rows to see that."""
+    project = live(folder / "p", n=400, check_every=2)
+    checks = project.check_rows.tolist()
+    others = [row for row in range(400) if row not in set(checks)]
+    for row in [*checks[:24], *others[:60]]:
+        project.label(row, rare_truth(project, row))
+    return project
+
+
+def rare_truth(project: Project, row: int) -> str:
+    return "yes" if float(project.row_values(row)["x"]) > 1.5 else "no"
+
+
+def unfolded(app: AppTest, key: str) -> AppTest:
+    """The page with that part open; AppTest cannot press on its title."""
+    app.session_state[key] = True
+    return quiet(app.run())
+
+
+def test_whether_all_were_found_is_asked_only_where_an_answer_is_rare(tmp_path):
+    settled(tmp_path).close()
+    app = opened("curves")
+    assert "Have we found them all?" not in [one.label for one in app.expander]
+
+
+def test_the_price_of_finding_them_all_is_said_before_the_press_that_begins_it(tmp_path):
+    project = a_rare_answer(tmp_path)
+    prices = {level: project.plan_recall_check("yes", level) for level in (0.8, 0.9)}
+    project.close()
+    app = opened("curves")
+    assert "Have we found them all?" in [one.label for one in app.expander]
+    assert "recall_start" not in keys(app)
+    app = unfolded(app, "recall")
+    assert prices[0.8].sentence in words(app)
+    level = next(one for one in app.radio if (one.key or "").startswith("recall_level_"))
+    level.set_value(level.options[2])
+    app.run()
+    assert prices[0.9].sentence in words(app)
+    assert button(app, "recall_start").label == f"Read {prices[0.9].to_read} rows at random"
+    button(app, "recall_start").click().run()
+    with Project.open(tmp_path / "p", background=False) as reader:
+        (check,) = reader.recall_checks()
+        assert (check.answer, check.level, check.state) == ("yes", 0.9, "open")
+
+
+def test_the_search_is_answered_on_the_desk_and_its_result_is_told_on_progress(tmp_path):
+    project = a_rare_answer(tmp_path)
+    project.start_recall_check("yes", 0.7)
+    while (to_go := project.recall_progress()) and to_go[1] - to_go[0] > 1:
+        (question,) = project.ask_recall()
+        project.label(question.row, "no", token=question.token)
+    (last,) = project.ask_recall()
+    project.change(show_guess=True)
+    project.close()
+    progress = opened("curves")
+    assert blue(progress) == ["final_check"]
+    assert button(progress, "final_check").label.startswith(
+        f"Go on with the search: {to_go[0]} of {to_go[1]}"
+    )
+    assert "Have we found them all?" not in [one.label for one in progress.expander]
+    progress.session_state["_open_project"].close()
+    app = opened("label")
+    assert f"Searching: {to_go[0]} of {to_go[1]} read" in words(app)
+    assert on_desk(app) == last.row
+    assert "The app's guess:" not in words(app)
+    assert not [b for b in app.button if b.label == "Skip for now"]
+    press(app, tmp_path / "p", "no")
+    assert "The search is answered." in words(app)
+    with Project.open(tmp_path / "p", background=False) as reader:
+        assert reader.recall_progress() == (to_go[1], to_go[1])  # nothing is made known yet
+    result = words(opened("curves"))
+    with Project.open(tmp_path / "p", background=False) as reader:
+        (check,) = reader.recall_checks()
+        assert check.state == "done"
+        assert check.sentence in result
+        assert check.sentence.startswith("At least 70 in 100 of all")
+
+
+def test_a_search_that_was_given_up_leaves_labelling_as_it_was(tmp_path):
+    project = a_rare_answer(tmp_path)
+    project.start_recall_check("yes")
+    project.close()
+    app = opened("curves")
+    button(app, "drop_final_check").click().run()
+    assert "Have we found them all?" in [one.label for one in app.expander]
+    app.session_state["_open_project"].close()
+    assert "Searching:" not in words(opened("label"))

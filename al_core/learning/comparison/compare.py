@@ -44,7 +44,8 @@ class Comparison:
     """All runs of a comparison, and what they say about this table.
 
     ``runs`` are in the order of estimators, strategies and seeds, whatever the order in which they
-    finished. ``cancelled``: it was stopped early; what was done is here.
+    finished. ``cancelled``: it was stopped early; what was done is here. ``target_number``: which
+    of the targets tried on these runs this is; a later one has to show more.
     """
 
     runs: tuple[Run, ...]
@@ -52,6 +53,7 @@ class Comparison:
     target: float | None = None
     costs: Costs = NO_COSTS
     cancelled: bool = False
+    target_number: int = 1
 
     @property
     def rounds(self) -> pd.DataFrame:
@@ -66,7 +68,9 @@ class Comparison:
         """What is known of each estimator and strategy; random is the first of each estimator."""
         if norm not in self._judged:
             errors = is_error(metric_named(self.metric))
-            self._judged[norm] = verdicts.judge(self.runs, self.target, norm, errors)
+            self._judged[norm] = verdicts.judge(
+                self.runs, self.target, norm, errors, self.target_number
+            )
         return self._judged[norm]
 
     @cached_property
@@ -166,9 +170,10 @@ def compare(
     one. n_jobs: worker processes, -1: one a core; dask_scheduler: the address of a Dask scheduler
     instead. on_round: called with each finished :class:`Run`, those found in ``store`` first, the
     others as they finish. cancelled: polled from a thread; once true, the comparison ends with the
-    runs that are done. store: where finished runs are kept; a run found there is not done again;
-    only_kept: nothing else is done at all. more: further keywords of ``simulate`` (``classes``,
-    ``costs``, ``params``, ``diverse``, ``sample``). The numbers are the same whatever n_jobs and
+    runs that are done. store: where finished runs are kept; a run found there is not done again,
+    and another target tried on the same runs is a further look, which has to show more. only_kept:
+    nothing else is done at all. more: further keywords of ``simulate`` (``classes``, ``costs``,
+    ``params``, ``diverse``, ``sample``). The numbers are the same whatever n_jobs and
     order. Raises LabelError, PoolError, SettingsError or StrategyError before the first run; what
     goes wrong within one run is in ``errors`` and the others go on.
     """
@@ -201,9 +206,9 @@ def compare(
             kept.add(run)
             _tell(on_round, run)
     runs = tuple(done[key] for key in in_order(tasks) if key in done)
-    return Comparison(
-        runs, scored.name, target, Costs(cost_per_label, seconds_per_label), len(runs) < len(tasks)
-    )
+    costs, cancelled_early = Costs(cost_per_label, seconds_per_label), len(runs) < len(tasks)
+    number = 1 if cancelled_early else kept.target_number(target)
+    return Comparison(runs, scored.name, target, costs, cancelled_early, number)
 
 
 def _tell(on_round: Callable[[Run], None] | None, run: Run) -> None:

@@ -15,11 +15,13 @@ from al_core.learning.comparison.runs import Run, Task
 class RunStore:
     """Finished runs of any number of comparisons in the file ``path``, which is only appended to.
 
+    The targets that were tried on them stand in a file beside it.
     Each line carries a fingerprint of data and settings; lines of another one are not read.
     """
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
+        self._targets = self.path.with_name(f"{self.path.stem}_targets.jsonl")
 
     def load(self, fingerprints: Collection[str]) -> list[Run]:
         """Runs kept under one of these fingerprints; torn or foreign lines are left out."""
@@ -28,6 +30,18 @@ class RunStore:
         text = self.path.read_text(encoding="utf-8", errors="replace")
         runs = (_run_of(line, fingerprints) for line in json_lines(text))
         return list({run.key: run for run in runs if run is not None}.values())
+
+    def targets(self, fingerprints: Collection[str]) -> list[float | None]:
+        """The targets that were tried on runs under one of these fingerprints, in order."""
+        if not self._targets.exists():
+            return []
+        text = self._targets.read_text(encoding="utf-8", errors="replace")
+        tried = (_target_of(line, fingerprints) for line in json_lines(text))
+        return [one[0] for one in dict.fromkeys(tried) if one is not None]
+
+    def add_target(self, fingerprint: str, target: float | None) -> None:
+        """Append a target that was tried; None: what random reaches in the end."""
+        append_line(self._targets, json.dumps({"of": fingerprint, "target": target}), durable=True)
 
     def add(self, fingerprint: str, run: Run) -> None:
         """Append a run and flush it to disk, on a line of its own even after a torn one."""
@@ -55,6 +69,17 @@ class Kept:
         """Keep a run; one that failed is tried again the next time."""
         if self.store and not run.error:
             self.store.add(self.fingerprints[run.estimator], run)
+
+    def target_number(self, target: float | None) -> int:
+        """Which of the targets tried on these runs this is, 1 for the first; kept from now on."""
+        if self.store is None:
+            return 1
+        prints = list(dict.fromkeys(self.fingerprints.values()))
+        tried = self.store.targets(prints)
+        if target not in tried:
+            self.store.add_target(prints[0], target)
+            tried.append(target)
+        return tried.index(target) + 1
 
 
 def json_lines(text: str) -> list[str]:
@@ -87,6 +112,14 @@ def _ends_with_a_line(path: Path) -> bool:
     with path.open("rb") as file:
         file.seek(-1, os.SEEK_END)
         return file.read(1) == b"\n"
+
+
+def _target_of(line: str, fingerprints: Collection[str]) -> tuple[float | None] | None:
+    try:
+        kept: dict[str, Any] = json.loads(line)
+        return (kept["target"],) if kept["of"] in fingerprints and "target" in kept else None
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def _run_of(line: str, fingerprints: Collection[str]) -> Run | None:

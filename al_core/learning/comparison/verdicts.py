@@ -35,7 +35,8 @@ _NOTHING = Reach(math.nan, math.nan, math.nan, 0.0)
 class Verdict:
     """What is known of one strategy with one estimator; ``effect`` None for random itself.
 
-    ``start``, ``end``: the labels that every run begins and ends with.
+    ``start``, ``end``: the labels that every run begins and ends with. ``target_number``: which of
+    the targets tried on these runs it is, 1 for the first.
     """
 
     estimator: str
@@ -55,6 +56,7 @@ class Verdict:
     seconds: float = math.nan
     start: int = 0
     end: int = 0
+    target_number: int = 1
 
     def line(self) -> dict[str, Any]:
         """Its line of ``Comparison.summary``."""
@@ -117,17 +119,19 @@ def judge(
     target: float | None = None,
     norm: Norm = "range",
     lower_is_better: bool = False,
+    target_number: int = 1,
 ) -> list[Verdict]:
     """A verdict for each estimator and strategy, in the order of ``runs``.
 
     All figures are of the same seeds, and differences are paired: a strategy and random over the
     seeds that both have finished. lower_is_better: scores are errors; gains are still better above
-    0.
+    0. target_number: which of the targets tried on these runs it is.
     """
     runs = whole_repeats(runs)
     known = curves(runs)
     keys = list(dict.fromkeys((run.estimator, run.strategy) for run in runs))
-    test = _Test(norm, sum(s != "random" for _, s in keys), -1 if lower_is_better else 1)
+    n_tests, sign = sum(s != "random" for _, s in keys), -1 if lower_is_better else 1
+    test = _Test(norm, n_tests, sign, target_number)
     lines = [_line(key, runs, known, target, test) for key in keys]
     tested = [line for line in lines if line.effect is not None and line.effect.n > 0]
     corrected = holm([line.effect.p for line in tested if line.effect])
@@ -146,6 +150,7 @@ class _Test:
     norm: Norm
     n_tests: int
     sign: int
+    target_number: int
 
 
 def _line(
@@ -173,6 +178,7 @@ def _line(
         seconds=float(np.mean([run.seconds for run in mine])),
         start=n_labels[0] if n_labels else 0,
         end=n_labels[-1] if n_labels else 0,
+        target_number=test.target_number,
     )
     if key[1] == "random" or random is None or not len(areas):
         return line
@@ -198,7 +204,8 @@ def _against(line: Verdict, ours: Curve, random: Curve, test: _Test) -> Verdict:
         for x, y in zip(a, b, strict=True)
     ]
     target = test.sign * line.target
-    saved = rows_saved(n_labels, a, b, target, chance_allowed(len(both), test.n_tests))
+    chance = chance_allowed(len(both), test.n_tests, test.target_number)
+    saved = rows_saved(n_labels, a, b, target, chance)
     base = labels_to_target(n_labels, b, target).value
     percent = in_percent(saved, n_labels[-1] if math.isnan(base) else base)
     return replace(line, effect=paired_effect(gains), saved=saved, saved_percent=percent)

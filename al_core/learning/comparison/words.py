@@ -12,7 +12,7 @@ from al_core.learning.comparison.verdicts import Verdict
 from al_core.learning.scoring.number_scores import NumberMetric
 from al_core.learning.scoring.of_answers import AnyMetric, is_error
 from al_core.learning.strategies import STRATEGIES, strategies_for
-from al_core.wording import count
+from al_core.wording import count, ordinal
 
 _CLAIM = (
     "All this is about this table: each repeat splits the same rows anew; other data may differ."
@@ -67,8 +67,9 @@ def headline(
         return Headline(goal, line, f"{repeats}. Set a {easier} target, or label up to more rows.")
     several = len([v for v in verdicts if v.effect is not None]) > 1
     which = f" Chosen by {_name(best, False)}, the best of these." if several else ""
-    said, at_least = _saving(best, random, verdicts, whole)
-    return Headline(goal, line, f"{repeats}{_chosen_range(best)}. {said}{which}", at_least)
+    said, at_least = _saving(best, verdicts, whole)
+    again = _tried_before(best) if whole else ""
+    return Headline(goal, line, f"{repeats}{_chosen_range(best)}. {said}{which}{again}", at_least)
 
 
 def sentences(
@@ -139,15 +140,22 @@ def _chosen_range(best: Verdict) -> str:
     return f": chosen {reach.low:,.0f} to {reach.high:,.0f}"
 
 
-def _saving(
-    best: Verdict, random: Verdict, verdicts: Sequence[Verdict], whole: bool
-) -> tuple[str, int | None]:
+def _tried_before(best: Verdict) -> str:
+    """Who tries targets until one shows a saving sees one that is not there: a later one has to
+    show more."""
+    if best.target_number == 1:
+        return ""
+    which = ordinal(best.target_number)
+    return f" The {which} target tried on these runs, so it has to show more."
+
+
+def _saving(best: Verdict, verdicts: Sequence[Verdict], whole: bool) -> tuple[str, int | None]:
     """Whether rows are saved, in words, and how many at least where it may be said."""
     n_tests = sum(verdict.effect is not None for verdict in verdicts)
     repeats = best.effect.n if best.effect else 0
     if not whole:
         return "Whether rows are saved is told after the last repeat.", None
-    if 2.0**-repeats > chance_allowed(repeats, n_tests):
+    if 2.0**-repeats > chance_allowed(repeats, n_tests, best.target_number):
         return "Too few repeats to tell whether rows are saved.", None
     if best.saved.low > 0:
         at_least = int(best.saved.low)

@@ -19,7 +19,8 @@ class Standing:
 
     moved: what the guesses did, None while too few models are known. score and rival: of the model
     and of the one answer ``rival_name`` for all, on the ``n_check`` check rows; shares, None while
-    there is no score. taught: labels learned from. n_left: rows that can still be asked.
+    there is no score. told_apart: whether it was shown that the model is better (``shown_above``).
+    taught: labels learned from. n_left: rows that can still be asked.
     """
 
     n_left: int
@@ -30,14 +31,16 @@ class Standing:
     score: float | None = None
     rival: float | None = None
     rival_name: str = ""
+    told_apart: bool = True
 
 
 def advise(now: Standing) -> Advice:
     """Whether more labels are likely to pay.
 
-    It looks settled when the guesses have settled, the model is better than one answer for all, and
-    enough labels and check rows are there to say so. Once said it stays until the guesses move
-    beyond noise (see ``moved``).
+    It looks settled when the guesses have settled, the model was shown better than one answer for
+    all, and enough labels and check rows are there to say so. Once said it stays until the guesses
+    move beyond noise (see ``moved``), or the score falls to that of one answer for all: at or below
+    it the advice is never to stop.
 
     >>> advise(Standing(n_left=0)).title
     'You can stop'
@@ -56,6 +59,8 @@ def advise(now: Standing) -> Advice:
         return Advice(None, "Too early to say", settled.words, evidence=parts)
     if not settled.met:
         return Advice(False, "Keep going", settled.words, evidence=parts)
+    if above.met is None and now.score is not None:
+        return Advice(False, "Keep going", above.words, evidence=parts)
     return Advice(True, "Looks settled", f"{settled.words} {_BOUND}", evidence=parts)
 
 
@@ -69,14 +74,19 @@ def beside_target(advice: Advice, score: float | None, target: int | None) -> Ad
     known = advice.evidence and advice.evidence[0].met
     if target is None or score is None or not known or advice.evidence[1].met is False:
         return advice
-    if 100 * score < target:
-        missed = f"{advice.reason} The target of {target} in 100 is not reached."
-        return replace(advice, reason=missed) if advice.stop else advice
+    there = _at_target(score, target)
     if advice.stop:
-        reached = f"{advice.reason} It looks as if the target of {target} in 100 is reached."
-        return replace(advice, reason=reached)
-    reason = f"{target} in 100 were wanted. A final check shows whether that holds."
-    return replace(advice, stop=True, title="Looks as if the target is reached", reason=reason)
+        return replace(advice, reason=f"{advice.reason} {there.words}")
+    if not there.met:
+        return advice
+    reason = "A final check shows whether that holds."
+    return replace(advice, stop=True, title=there.words.removesuffix("."), reason=reason)
+
+
+def _at_target(score: float, target: int) -> Evidence:
+    if 100 * score < target:
+        return Evidence(False, f"The target of {target} in 100 is not reached.")
+    return Evidence(True, f"Looks as if the target of {target} in 100 is reached.")
 
 
 def _enough(now: Standing) -> Evidence:
@@ -97,7 +107,11 @@ def _above_rival(now: Standing) -> Evidence:
         words = f"By this measure no better than always \u201c{now.rival_name}\u201d"
         return Evidence(False, f"{words}: {of_100(now.rival)} in 100.")
     score, rival = of_100(now.score), of_100(now.rival)
-    return Evidence(True, f"Right {score} in 100; always \u201c{now.rival_name}\u201d: {rival}.")
+    words = f"Right {score} in 100; always \u201c{now.rival_name}\u201d: {rival}."
+    if now.told_apart:
+        return Evidence(True, words)
+    rows = count(now.n_check, "check row")
+    return Evidence(None, f"{words} {rows} cannot tell these two apart.")
 
 
 def _settled(now: Standing) -> Evidence:

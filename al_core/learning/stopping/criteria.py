@@ -152,7 +152,7 @@ class FoundThemAll:
         if not last.drawn:
             return None
         before = last.found - last.found_drawn
-        return self.recall.reached(before, last.left, last.drawn, last.found_drawn)
+        return last.drawn >= self.recall.to_read(before, last.left, last.found_drawn)
 
 
 def cohens_kappa(a: NDArray[np.str_], b: NDArray[np.str_]) -> float:

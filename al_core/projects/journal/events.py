@@ -190,6 +190,43 @@ class FinalCheckDropped(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RecallCheckStarted(Event):
+    """All rows left were put in a random order, to see whether all with an answer were found.
+
+    They are asked in this order until at least a share ``level`` of all rows with ``answer`` was
+    found, an error of ``alpha`` allowed. ``found``: rows that had it by then. Answers are events of
+    purpose "recall".
+    """
+
+    answer: str
+    level: float
+    alpha: float
+    found: int
+    rows: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class RecallCheckEnded(Event):
+    """The search with that id has shown its share, and that was made known.
+
+    ``found`` before it; ``more`` among the first ``read`` rows; ``untold``: can't tell.
+    """
+
+    check: int
+    found: int
+    read: int
+    more: int
+    untold: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecallCheckDropped(Event):
+    """The search with that id was given up before it showed anything."""
+
+    check: int
+
+
+@dataclass(frozen=True, slots=True)
 class FileRowsHeldOut(Event):
     """These rows came with an answer and are kept for testing, like check rows: never fitted."""
 
@@ -220,6 +257,9 @@ KINDS: dict[str, type[Event]] = {
     "final_check_started": FinalCheckStarted,
     "final_check_ended": FinalCheckEnded,
     "final_check_dropped": FinalCheckDropped,
+    "recall_check_started": RecallCheckStarted,
+    "recall_check_ended": RecallCheckEnded,
+    "recall_check_dropped": RecallCheckDropped,
     "file_rows_held_out": FileRowsHeldOut,
     "undone": Undone,
 }

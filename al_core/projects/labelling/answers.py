@@ -20,12 +20,12 @@ from al_core.projects.journal.events import (
 from al_core.projects.labelling.on_screen import OnScreen
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.opened import Opened
-from al_core.projects.records import Receipt
+from al_core.projects.records import DRAWN_PURPOSES, Receipt
 from al_core.projects.replay.rows import ASKABLE, rows_of
 from al_core.projects.words import undone_sentence
 from al_core.wording import begun
 
-PERSON, FINAL = "person", "final"
+PERSON = "person"
 
 
 class Answers:
@@ -122,9 +122,9 @@ class Answers:
             self._opened.record(Undone(target.id), by=by)
             rows = rows_of(target.event)
             row = rows[0] if len(rows) == 1 else None
-            # A final check asks for its rows itself.
-            in_final_check = getattr(target.event, "purpose", "") == FINAL
-            if row is not None and not in_final_check and self._can_be_asked(row):
+            # A check asks for the rows that it has drawn itself.
+            is_drawn = getattr(target.event, "purpose", "") in DRAWN_PURPOSES
+            if row is not None and not is_drawn and self._can_be_asked(row):
                 self._on_screen.ask_again(row)
             self._model.labels_came_in()
             label = getattr(target.event, "label", None)

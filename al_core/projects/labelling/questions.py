@@ -13,7 +13,7 @@ from al_core.projects.labelling.next_row import NextRow
 from al_core.projects.labelling.on_screen import OnScreen
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.opened import Opened
-from al_core.projects.records import Question
+from al_core.projects.records import DRAWN_PURPOSES, Question
 from al_core.projects.replay.rows import ASKABLE
 from al_core.projects.words import AGAIN
 
@@ -193,7 +193,7 @@ class Questions:
         for row, (opener, asked) in claims:  # as they were asked: the row on screen comes first
             recorded = self._opened.journal.event(asked) if opener == self._opened.opener else None
             event = recorded.event if recorded else None
-            if not isinstance(event, Asked) or event.purpose == "final":
+            if not isinstance(event, Asked) or event.purpose in DRAWN_PURPOSES:
                 continue
             if self._opened.state.rows.status[row] in waiting:
                 self._on_screen.questions.append(

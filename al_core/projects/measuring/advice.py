@@ -6,6 +6,7 @@ labels came faster than models, are fitted anew while nobody waits.
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
@@ -14,6 +15,7 @@ import numpy as np
 
 from al_core.learning import Advice, Rows, Standing, advise, changed_share, get_metric, get_model
 from al_core.learning.scoring.rival import plainest_rival
+from al_core.learning.stopping.above_rival import LEVEL, Beside, shown_above
 from al_core.learning.stopping.advice import FEWEST_CHECKS
 from al_core.learning.stopping.settled import Moved, fewest_labels, moved, steps, third_ago
 from al_core.projects.labelling.facts import Facts
@@ -60,10 +62,11 @@ class LookingBack:
         if now.n_left == 0 or not self._worth_looking(now):
             return advise(now)
         found, unknown = self._moved()
-        if unknown:
+        apart, unscored = self._told_apart()
+        if unknown or unscored:
             self._model.trainer.look_back(self.past_task)
             return self._advice[1] if self._advice else _LOOKING
-        advice = advise(replace(now, moved=found, **self._scored()))
+        advice = advise(replace(now, moved=found, told_apart=apart, **self._scored()))
         if not (advice.stop and missing):
             return advice
         title, reason = never_given(missing)
@@ -82,17 +85,58 @@ class LookingBack:
 
     def _scored(self) -> dict[str, Any]:
         """The last of the models beside the plainest rival, on the check rows answered by now."""
-        steps_taken = self._steps()
+        steps_taken, (rows, truth) = self._steps(), self._opened.tested_on()
         opinions = self._past_at(steps_taken[-1]) if steps_taken else None
-        rows, truth = self._opened.tested_on()
         metric, classes = get_metric(self._opened.metric), self._opened.classes
         rival = plainest_rival(metric, truth, classes)
         if opinions is None or rival is None:
             return {}
+        score = metric.score(truth, self._guesses(opinions, rows), classes)
+        return {"score": score, "rival": rival[1], "rival_name": rival[0]}
+
+    def _guesses(self, opinions: PastOpinions, rows: Rows) -> Labels:
         place = {row: at for at, row in enumerate(self._opened.opinion_rows.tolist())}
         at = np.asarray([place[row] for row in rows.tolist()], dtype=np.intp)
-        score = metric.score(truth, opinions.names[opinions.codes[at]], classes)
-        return {"score": score, "rival": rival[1], "rival_name": rival[0]}
+        return opinions.names[opinions.codes[at]]
+
+    def _told_apart(self) -> tuple[bool, list[int]]:
+        """Whether it was shown above the plainest rival, and models that this still needs.
+
+        Looked at are the models since a third of the labels ago, each on the check rows that were
+        answered when the next one came.
+        """
+        order, every, unknown = self._opened.state.teach_order(), self._steps(), list[int]()
+        if not every:
+            return False, []
+        since = third_ago(every[-1], self._first_model(order))
+        at = [n for n in every if n >= since]
+        rows, truth = self._opened.tested_on()
+        given = np.asarray([self._since(row) for row in rows.tolist()])
+
+        def beside(n: int) -> Beside | None:
+            opinions = self._past_at(n)
+            if opinions is None:
+                unknown.append(n)
+                return None
+            later = [step for step in at if step > n]
+            seen = given <= (self._since(order[later[0] - 1]) if later else math.inf)
+            return self._beside(rows[seen], truth[seen], opinions)
+
+        return bool(shown_above(at, beside)), unknown
+
+    def _since(self, row: int) -> int:
+        """The event that the row has had a label since; 0: it came with the file."""
+        answer = self._opened.state.rows.answers.get(row)
+        return answer.since if answer else 0
+
+    def _beside(self, rows: Rows, truth: Labels, opinions: PastOpinions) -> Beside | None:
+        metric, classes = get_metric(self._opened.metric), self._opened.classes
+        rival = plainest_rival(metric, truth, classes)
+        if rival is None:
+            return Beside(0.0, 0.0, 0.0)
+        guesses = self._guesses(opinions, rows)
+        low, _ = metric.interval(truth, guesses, classes, LEVEL)
+        return Beside(metric.score(truth, guesses, classes), low, rival[1])
 
     # -- the models it looks at -----------------------------------------------------------------
 
@@ -102,7 +146,8 @@ class LookingBack:
             if self._opened.closed:
                 return None
             now = self._standing()
-            unknown = self._moved()[1] if now.n_left and self._worth_looking(now) else []
+            worth = now.n_left and self._worth_looking(now)
+            unknown = self._moved()[1] or self._told_apart()[1] if worth else []
             if not unknown:
                 return None
             rows = self._rows_at(unknown[0])

@@ -17,13 +17,12 @@ from al_core.errors import PoolError, ProjectError
 from al_core.learning import Rows, Status
 from al_core.learning.scoring.exact_ranges import ALPHA, at_least, exact_range
 from al_core.projects.journal.events import (
-    Asked,
     FinalCheckDropped,
     FinalCheckEnded,
     FinalCheckStarted,
 )
-from al_core.projects.journal.presence import living
-from al_core.projects.labelling.answers import FINAL, PERSON
+from al_core.projects.labelling.answers import PERSON
+from al_core.projects.labelling.drawn_rows import DrawnRows
 from al_core.projects.labelling.next_row import NextRow
 from al_core.projects.measuring.final_words import done_words, open_words, plan_words
 from al_core.projects.measuring.frozen import fit_frozen, frozen_guesses, guesses_of
@@ -32,7 +31,7 @@ from al_core.projects.opened import Opened
 from al_core.projects.records import FinalCheck, FinalCheckPlan, Question
 from al_core.projects.replay.final_checks import DrawnCheck
 from al_core.projects.replay.rows import ASKABLE
-from al_core.projects.words import FINAL as FINAL_WHY
+from al_core.projects.words import FINAL
 
 ROWS = 60
 """A choice: all right of 60 shows at least 95 in 100, for half an hour at most."""
@@ -44,7 +43,8 @@ class FinalChecks:
     """Plan, start, ask, read and give up; each step is an event, so that a restart loses none."""
 
     def __init__(self, opened: Opened, model: CurrentModel, next_row: NextRow) -> None:
-        self._opened, self._model, self._next_row = opened, model, next_row
+        self._opened, self._model = opened, model
+        self._asking = DrawnRows(opened, next_row, "final", FINAL)
 
     # -- before it ------------------------------------------------------------------------------
 
@@ -72,6 +72,8 @@ class FinalChecks:
     def _why_not(self, left: int) -> str:
         if self._opened.kind == "oracle":
             return "A rehearsal needs no final check: every answer is known."
+        if self._opened.state.recall_checks.open is not None:
+            return "A search for all rows with an answer is open. Go through it, or give it up."
         names = set(self._opened.state.all_labels()[1].tolist())
         if len(names) < 2:
             return "A final check can start once two different answers have been given."
@@ -155,39 +157,9 @@ class FinalChecks:
                 opened.take_in()
                 check = opened.state.final_checks.latest
                 rows = self._to_go(check) if check is not None and check.is_open else []
-                found = self._questions(rows, n)
+                found = self._asking.ask(rows, n)
             opened.take_in()
             return found
-
-    def _questions(self, rows: list[int], n: int) -> list[Question]:
-        claims = self._opened.journal.claims()
-        here = {self._opened.opener}
-        others = {opener for opener, _ in claims.values()} - here
-        alive = living(self._opened.folder) if others else set[str]()
-        found: list[Question] = []
-        for row in rows:
-            opener, asked = claims.get(row, ("", 0))
-            if len(found) == n:
-                break
-            if opener in here or opener not in alive:
-                found.append(self._asked_before(row, asked) or self._ask(row))
-        return found
-
-    def _asked_before(self, row: int, asked: int) -> Question | None:
-        """The question that is open for this row, under its old token."""
-        recorded = self._opened.journal.event(asked) if asked else None
-        event = recorded.event if recorded else None
-        if not isinstance(event, Asked) or event.purpose != FINAL:
-            return None
-        self._opened.journal.claim(row, self._opened.opener, asked)
-        return self._next_row.question(row, FINAL, FINAL_WHY, event.token)
-
-    def _ask(self, row: int) -> Question:
-        q, opened = self._next_row.question(row, FINAL, FINAL_WHY), self._opened
-        event = Asked(row, q.token, FINAL, q.known_labels, q.n_labels, 0.0, 0, 0, q.why)
-        asked = opened.journal.append(event, opener=opened.opener, by="app")
-        opened.journal.claim(row, opened.opener, asked or 0)
-        return q
 
     def final_progress(self) -> tuple[int, int] | None:
         """How many rows of the open check were gone through, and of how many; None: none is open.

@@ -140,7 +140,22 @@ class Score:
             counts = [int((truth == name).sum()) for name in {*used, *truth.tolist()}]
             now = self.score()
             no_better = now.score is not None and now.score <= (now.rival or 0.0)
-            return "balanced_accuracy" if a_rare_answer(counts) or no_better else None
+            rare = any(is_rare(one, counts) for one in counts)
+            return "balanced_accuracy" if rare or no_better else None
+
+    def rare_answers(self) -> list[str]:
+        """Answers that are rare beyond what chance could do, the rarest first.
+
+        The check rows say so, which are a random sample; none before 20 of them are answered, nor
+        in a rehearsal.
+        """
+        with self._opened.lock:
+            truth = self._opened.tested_on()[1]
+            if self._opened.kind == "oracle" or len(truth) < DRAWN_FROM:
+                return []
+            seen = {name: int((truth == name).sum()) for name in self._opened.classes}
+            rare = [name for name, n in seen.items() if is_rare(n, list(seen.values()))]
+            return sorted(rare, key=lambda name: seen[name])
 
     def mixups(self) -> tuple[NDArray[np.int64], list[str]] | None:
         """Which answers the current model mixes up, on the check rows that score it.
@@ -158,16 +173,17 @@ class Score:
         return confusion(truth, guessed, np.asarray(names)), names
 
 
-def a_rare_answer(counts: list[int]) -> bool:
-    """Whether the rarest of k answers has under 0.4 of an equal share (for two: under 20 in 100),
-    and could hardly have so few by chance if all were equally common.
+def is_rare(n: int, counts: list[int]) -> bool:
+    """Whether an answer that ``n`` rows have, among k answers with these counts, has under 0.4 of
+    an equal share (for two: under 20 in 100), and could hardly have so few by chance if all were
+    equally common.
 
-    >>> a_rare_answer([2, 28]), a_rare_answer([0, 2, 1, 3, 0, 4, 2, 3, 3, 2])
-    (True, False)
+    >>> is_rare(2, [2, 28]), is_rare(28, [2, 28]), is_rare(0, [0, 2, 1, 3, 0, 4, 2, 3, 3, 2])
+    (True, False, False)
     """
-    k, n, fewest = len(counts), sum(counts), min(counts, default=0)
-    by_chance = float(stats.binom.cdf(fewest, n, 1 / k)) * k if k > 1 else 1.0
-    return fewest * k < RARE * n and by_chance < CHANCE
+    k, total = len(counts), sum(counts)
+    by_chance = float(stats.binom.cdf(n, total, 1 / k)) * k if k > 1 else 1.0
+    return n * k < RARE * total and by_chance < CHANCE
 
 
 def score_now(

@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 from al_core.learning import Status
 from al_core.projects.journal import events as ev
 from al_core.projects.journal.events import Recorded
+from al_core.projects.records import DRAWN_PURPOSES
 from al_core.projects.replay.classes import ClassList
 from al_core.projects.replay.final_checks import FinalChecks
+from al_core.projects.replay.recall_checks import RecallChecks
 from al_core.projects.replay.rows import RowStates
 from al_core.projects.replay.turns import Turns
 
@@ -48,7 +50,7 @@ class State:
             self.classes,
         )
         self.turns = Turns()
-        self.final_checks = FinalChecks()
+        self.final_checks, self.recall_checks = FinalChecks(), RecallChecks()
         self.held_rows: list[int] = []
         self.log: list[Recorded] = []
         self.last_id = 0
@@ -90,6 +92,10 @@ class State:
         elif isinstance(event, ev.FinalCheckEnded | ev.FinalCheckDropped):
             self.final_checks.close(recorded, event)
             self.rows.check_version += 1
+        elif isinstance(event, ev.RecallCheckStarted):
+            self.recall_checks.start(recorded, event)
+        elif isinstance(event, ev.RecallCheckEnded | ev.RecallCheckDropped):
+            self.recall_checks.close(recorded, event)
         else:
             self._apply_to_rows(recorded)
 
@@ -103,7 +109,7 @@ class State:
         event = recorded.event
         self.rows.add(recorded)
         if isinstance(event, ev.Labelled | ev.Skipped | ev.NotKnown):
-            if event.in_turn and event.purpose != "final":
+            if event.in_turn and event.purpose not in DRAWN_PURPOSES:
                 self.turns.add(recorded.id, event.purpose == "check")
             asked = self._asked_at.pop(event.token or "", None)
             if asked:

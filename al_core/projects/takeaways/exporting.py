@@ -13,6 +13,7 @@ from al_core.progress import Progress
 from al_core.projects.folder.project_file import project_zip
 from al_core.projects.labelling.facts import Facts
 from al_core.projects.measuring.final_check import FinalChecks
+from al_core.projects.measuring.recall_check import RecallChecks
 from al_core.projects.measuring.score import Score
 from al_core.projects.model.opinions import Opinions
 from al_core.projects.opened import Opened
@@ -31,8 +32,10 @@ class Exporting:
         opinions: Opinions,
         score: Score,
         final_checks: FinalChecks,
+        recall_checks: RecallChecks,
     ) -> None:
-        self._opened, self._facts, self._final_checks = opened, facts, final_checks
+        self._opened, self._facts = opened, facts
+        self._final_checks, self._recall_checks = final_checks, recall_checks
         self._opinions, self._score = opinions, score
 
     def export(self, path: str | Path) -> None:
@@ -88,10 +91,11 @@ class Exporting:
         return model_zip(self._opened, self._score.summary(), self._opinions.final_model())
 
     def report_bytes(self) -> bytes:
-        """The report as Markdown: score with its range, how it was measured, all final checks,
-        counts, settings."""
+        """The report as Markdown: score with its range, how it was measured, all final checks and
+        searches, counts, settings."""
         checks = self._final_checks.final_checks()
-        return report(self._opened, self._score.summary(), checks).encode("utf-8")
+        searches = self._recall_checks.recall_checks()
+        return report(self._opened, self._score.summary(), checks, searches).encode("utf-8")
 
     def project_file_bytes(self) -> bytes:
         """The whole project as one zip, to be opened elsewhere with ``import_project``."""

@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from al_core.learning import MODELS, STRATEGIES, get_metric
 from al_core.projects.opened import Opened
-from al_core.projects.records import FinalCheck, ScoreNow, Summary
+from al_core.projects.records import FinalCheck, RecallCheck, ScoreNow, Summary
 from al_core.projects.words import LONGEST_NAME
 from al_core.tables import words_not_answered
 from al_core.wording import count, of_100, short
@@ -25,7 +25,12 @@ _HOW_ORACLE = (
 )
 
 
-def report(opened: Opened, now: Summary, checks: Sequence[FinalCheck] = ()) -> str:
+def report(
+    opened: Opened,
+    now: Summary,
+    checks: Sequence[FinalCheck] = (),
+    searches: Sequence[RecallCheck] = (),
+) -> str:
     """The report as Markdown text; text from the file is escaped."""
     counts, score = now.counts, now.score
     question = opened.settings.question or opened.settings.label_name
@@ -44,6 +49,7 @@ def report(opened: Opened, now: Summary, checks: Sequence[FinalCheck] = ()) -> s
         how,
         "",
         *_final_checks(checks),
+        *_searches(searches),
         "## What was labelled",
         "",
         f"{count(counts.labelled, 'row')} of {counts.n_rows:,} labelled: "
@@ -71,6 +77,12 @@ def _final_checks(checks: Sequence[FinalCheck]) -> list[str]:
     return ["### Final checks", "", *told, ""] if told else []
 
 
+def _searches(searches: Sequence[RecallCheck]) -> list[str]:
+    """All of them, in order."""
+    told = [f"- {plain(one.sentence)}{_how_sure(one)}" for one in searches]
+    return ["### Have they all been found?", "", *told, ""] if told else []
+
+
 def _how_good(score: ScoreNow) -> list[str]:
     """The score, and the plainest rival beside it."""
     if score.rival is None:
@@ -79,7 +91,7 @@ def _how_good(score: ScoreNow) -> list[str]:
     return [_score_sentence(score), rival]
 
 
-def _how_sure(check: FinalCheck) -> str:
+def _how_sure(check: FinalCheck | RecallCheck) -> str:
     if check.state != "done":
         return ""
     return f" Such a check says too much {100 * check.alpha:g} times in 100."

@@ -18,7 +18,12 @@ from pages.components.desk.answers.new_answer import draw_new_answer
 from pages.components.desk.browser import ahead
 from pages.components.desk.browser.keys import draw_key_guard
 from pages.components.desk.cards import draw_end_card, draw_goal_card, goal_reached
-from pages.components.desk.final import draw_final_card, draw_final_header, make_room
+from pages.components.desk.final import (
+    draw_final_card,
+    draw_final_header,
+    make_room,
+    what_counts,
+)
 from pages.components.desk.grid.batch import draw_batch
 from pages.components.desk.header import draw_header
 from pages.components.desk.menu import SEVERAL, draw_menu
@@ -30,10 +35,6 @@ from pages.components.shell.guard import guarded
 from pages.components.shell.text import count, in_100, plain
 
 _STYLE = Path(__file__).with_name("desk.css")
-_FINAL = (
-    "The app's guesses were fixed before the first of these rows. One without an answer counts as "
-    "wrong."
-)
 _WHOLE, _TURN = "desk_whole_page", "desk_turn"
 
 
@@ -144,7 +145,7 @@ def draw_freshness(project: Project) -> None:
     moved = fresh.changed_share
     text = fresh.sentence + _kept_for_testing(project, fresh)
     if presses.on_final_check(project):
-        text, moved = _FINAL, None
+        text, moved = what_counts(project), None
     if elsewhere:
         text = f"{plain(elsewhere, 200)} Your answer would take its place."
     elif moved is not None:

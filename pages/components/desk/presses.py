@@ -86,11 +86,11 @@ def next_questions(project: Project, n: int) -> list[Question]:
     picked = chosen_rows()[:n]
     if picked:
         return [_chosen_question(project, row, token) for row, token in picked]
-    return project.ask_final(n) if on_final_check(project) else project.ask(n)
+    return final_check.ask(project, n) if on_final_check(project) else project.ask(n)
 
 
 def on_final_check(project: Project) -> bool:
-    """Whether the rows of a final check stand on the desk; picked rows come before them."""
+    """Whether the rows of a check stand on the desk; picked rows come before them."""
     return not chosen_rows() and final_check.is_asked(project)
 
 

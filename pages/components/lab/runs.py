@@ -36,6 +36,7 @@ class Lab:
     """The comparison of this session: its plan and the runs that are done so far.
 
     ``target``, in 100, is fixed before the first run; None: what random reaches in the end.
+    ``target_number``: which of the targets tried on these runs it is; 0 until the last run is in.
     """
 
     data: LabData
@@ -47,7 +48,8 @@ class Lab:
     begun: float = field(default_factory=monotonic)
     last: float = field(default_factory=monotonic)
     fresh: int = 0
-    _said: tuple[int, Comparison] | None = None
+    target_number: int = 0
+    _said: tuple[tuple[int, int], Comparison] | None = None
 
     @property
     def total(self) -> int:
@@ -73,15 +75,20 @@ class Lab:
     def comparison(self) -> Comparison:
         """What the runs so far say."""
         runs = tuple(self.runs)
-        if self._said is None or self._said[0] != len(runs):
+        known = len(runs), self.target_number
+        if self._said is None or self._said[0] != known:
             ordered = sorted(
                 runs, key=lambda run: (run.strategy != "random", run.strategy, run.seed)
             )
             goal = None if self.target is None else self.target / 100
             found = Comparison(
-                tuple(ordered), self.plan.more.metric, goal, cancelled=len(runs) < self.total
+                tuple(ordered),
+                self.plan.more.metric,
+                goal,
+                cancelled=len(runs) < self.total or not self.target_number,
+                target_number=max(1, self.target_number),
             )
-            self._said = len(runs), found
+            self._said = known, found
         return self._said[1]
 
 
@@ -175,10 +182,11 @@ def recall(data: LabData, plan: Plan, n_seeds: int, target: int | None) -> bool:
         return False
     lab = Lab(data, plan, n_seeds, target)
     try:
-        _compare(data, plan, n_seeds, on_round=lab.runs.append, store=store, only_kept=True)
+        kept = _compare(lab, on_round=lab.runs.append, store=store, only_kept=True)
     except UserError:  # what is wrong is said once a person asks for a run
         return False
     if lab.runs:
+        lab.target_number = kept.target_number
         state.put(_LAB, lab)
     return bool(lab.runs)
 
@@ -197,27 +205,29 @@ def start(data: LabData, plan: Plan, n_seeds: int, target: int | None) -> None:
             if not cancelled():
                 progress(len(lab.runs) / lab.total, "")
 
-        return _compare(
-            data,
-            plan,
-            n_seeds,
+        found = _compare(
+            lab,
             n_jobs=_workers(expected),
             on_round=on_round,
             cancelled=cancelled,
             store=store,
         )
+        lab.target_number = found.target_number
+        return found
 
     state.put(_LAB, lab)
     jobs.start_job(_JOB, work)
 
 
-def _compare(data: LabData, plan: Plan, n_seeds: int, **more: Any) -> Comparison:
+def _compare(lab: Lab, **more: Any) -> Comparison:
+    data, plan = lab.data, lab.plan
     return compare(
         data.matrix(plan.model),
         data.labels,
         estimators={plan.model: plan.estimator},
         strategies=plan.strategies,
-        seeds=n_seeds,
+        seeds=lab.n_seeds,
+        target=None if lab.target is None else lab.target / 100,
         **plan.options(),
         **more,
     )

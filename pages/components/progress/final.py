@@ -1,4 +1,4 @@
-"""The final check on Progress: what it can show, the way into it, and what it has shown."""
+"""Checks on Progress: what a final one can show, the way into any, and what they have shown."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _HUMAN = 0.1
 
 def plan(project: Project) -> FinalCheckPlan | None:
     """What a check can show now; None where none can be started, or one is open."""
-    if project.kind == "oracle" or project.final_progress() is not None:
+    if project.kind == "oracle" or final_check.progress(project) is not None:
         return None
     found = project.plan_final_check()
     return found if found.possible else None
@@ -48,13 +48,20 @@ def follow_press(project: Project) -> None:
     if not final_check.is_taken_up(project):
         return
     try:
-        if project.final_progress() is None:
-            with st.spinner("The app's guesses are being fixed"):
-                project.start_final_check()
+        if final_check.progress(project) is None:
+            _begin(project)
     except UserError:
         final_check.just_taken_up(project)  # it cannot be; asked once, told once
         raise
     state.switch("label")
+
+
+def _begin(project: Project) -> None:
+    if sought := final_check.sought():
+        project.start_recall_check(*sought)
+        return
+    with st.spinner("The app's guesses are being fixed"):
+        project.start_final_check()
 
 
 def draw_start(project: Project, found: FinalCheckPlan, *, blue: bool) -> None:
@@ -77,16 +84,19 @@ def _start_words(found: FinalCheckPlan, seconds: float | None) -> str:
 
 def draw_open(project: Project, progress: tuple[int, int]) -> None:
     """The way back into the check that is open, and the way out of it."""
-    words = f"Go on with the final check: {progress[0]} of {progress[1]}"
+    search, (done, n) = final_check.is_search(project), progress
+    what, kept = "final check", "Its rows stay check rows."
+    if search:
+        what, kept = "search", "What was read stays labelled. A later search has to show more."
     st.button(
-        words,
+        f"Go on with the {what}: {done:,} of {n:,}",
         key="final_check",
         type="primary",
         on_click=final_check.take_up,
         args=(project,),
     )
-    if st.button("Give it up", key="drop_final_check", help="Its rows stay check rows."):
-        project.drop_final_check()
+    if st.button("Give it up", key="drop_final_check", help=kept):
+        final_check.give_up(project)
         st.rerun()
 
 

@@ -7,8 +7,9 @@ import streamlit as st
 from al_core.projects import Project, Summary
 from pages.components.progress.advice import draw_advice
 from pages.components.progress.final import draw_result
+from pages.components.progress.recall import draw_searches
 from pages.components.progress.words import claimed, headline, what_they_do
-from pages.components.shell import state
+from pages.components.shell import final_check, state
 from pages.components.shell.text import plain
 
 
@@ -25,12 +26,13 @@ def draw_headline(project: Project, now: Summary) -> None:
             if said := claimed(project):
                 st.caption(plain(said))
     draw_result(project)
+    draw_searches(project)
     if project.kind == "oracle" or now.score.ready:
         draw_advice(project, now.advice)
     if project.kind == "oracle":
         if not now.counts.spent:
             st.text("Press 10 below: ten rows are answered from the file, and the curve begins.")
-    elif not now.score.ready and project.final_progress() is None:  # else that is the way on
+    elif not now.score.ready and final_check.progress(project) is None:  # else that is the way on
         _go_on_labelling()
 
 

@@ -22,7 +22,7 @@ def draw_actions(project: Project, now: Summary) -> None:
 
     Before the first score the headline has the button to go on with.
     """
-    stop, is_open = bool(now.advice.stop), project.final_progress()
+    stop, is_open = bool(now.advice.stop), final_check.progress(project)
     if project.kind == "live" and not now.score.ready and is_open is None:
         return
     found = final.plan(project)

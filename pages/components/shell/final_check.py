@@ -1,4 +1,5 @@
-"""Whether the desk asks the rows of a final check: it does while one is open and not put off.
+"""Whether the desk asks the rows of a check (a final one, or a search for all rows with an answer):
+it does while one is open and not put off.
 
 After a restart it goes on by itself. Who puts it off labels as before and takes it up on Progress.
 """
@@ -10,17 +11,20 @@ from typing import TYPE_CHECKING
 from pages.components.shell import state
 
 if TYPE_CHECKING:
-    from al_core.projects import Project
+    from al_core.projects import Project, Question
 
 _PUT_OFF, _TAKEN_UP = "final_check_put_off", "final_check_taken_up"
+_SOUGHT = "recall_sought"
 
 
-def take_up(project: Project) -> None:
+def take_up(project: Project, sought: tuple[str, float] | None = None) -> None:
     """From here on the desk asks its rows; where none is open, Progress begins one on the way.
 
-    Made for a button's callback: a page that redraws itself may stop what follows a press.
+    sought: the answer and the share of a search; None for a final check. Made for a button's
+    callback: a page that redraws itself may stop what follows a press.
     """
     state.drop(_PUT_OFF)
+    state.put(_SOUGHT, sought)
     state.put(_TAKEN_UP, project.id)
 
 
@@ -41,13 +45,39 @@ def just_taken_up(project: Project) -> bool:
 
 def is_asked(project: Project) -> bool:
     """Whether one is open, its last answers not yet looked at, and not put off."""
-    return state.get(_PUT_OFF) != project.id and project.final_progress() is not None
+    return state.get(_PUT_OFF) != project.id and progress(project) is not None
 
 
-def final_words(progress: tuple[int, int]) -> str:
-    """How far it is; nothing of how it stands.
+def sought() -> tuple[str, float] | None:
+    """The answer and the share of the search that was taken up; None for a final check."""
+    found: tuple[str, float] | None = state.get(_SOUGHT)
+    return found
 
-    >>> final_words((12, 60))
-    'Final check: 12 of 60'
-    """
-    return f"Final check: {progress[0]} of {progress[1]}"
+
+def is_search(project: Project) -> bool:
+    """Whether the one that is open is a search."""
+    return project.recall_progress() is not None
+
+
+def progress(project: Project) -> tuple[int, int] | None:
+    """How many rows of the open one were gone through, and of how many; None: none is open."""
+    final = project.final_progress()
+    return project.recall_progress() if final is None else final
+
+
+def ask(project: Project, n: int) -> list[Question]:
+    """The next rows of the open one."""
+    return project.ask_recall(n) if is_search(project) else project.ask_final(n)
+
+
+def give_up(project: Project) -> None:
+    """No more rows of the open one are asked."""
+    if not project.drop_final_check():
+        project.drop_recall_check()
+
+
+def progress_words(project: Project) -> str:
+    """How far the open one is; of a final check nothing of how it stands."""
+    done, n = progress(project) or (0, 0)
+    search = is_search(project)
+    return f"Searching: {done:,} of {n:,} read" if search else f"Final check: {done} of {n}"

@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from al_core.projects import Project
+from al_core.projects import DRAWN_PURPOSES, Project
 from pages.components.desk import presses
 from pages.components.desk.menu import REDRAWN
 from pages.components.desk.panels import note
@@ -57,7 +57,7 @@ def _keep_first(project: Project, sent: dict[str, Any]) -> None:
     """The row that stands in the browser is asked first: others may have been chosen meanwhile."""
     moved = any(press["action"] == "undo" for press in sent.get("presses", ()))
     reading = was_issued(str(sent.get("on", "")))
-    if reading is None or reading.question.purpose == "final":  # a final check keeps its own order
+    if reading is None or reading.question.purpose in DRAWN_PURPOSES:  # a check keeps its own order
         return
     if reading.project == project.id and not moved:
         project.keep_first(reading.question)

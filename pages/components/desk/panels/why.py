@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from al_core.projects import Explanation, Project, Question
+from al_core.projects import DRAWN_PURPOSES, Explanation, Project, Question
 from al_core.tables import pictures
 from pages.components.choosing.choose import marked_up
 from pages.components.desk import presses
@@ -15,7 +15,8 @@ from pages.components.shell.text import count, in_100, plain
 
 # Labelled rows and values shown beside the row; choices: what fits without scrolling.
 _NEAREST, _CELLS = 3, 6
-_MEASURES = ("check", "final")  # purposes of rows that measure the guess: it is kept back
+# Purposes of rows that measure something: there the guess is kept back.
+_MEASURES = ("check", *DRAWN_PURPOSES)
 
 
 def why_title(project: Project) -> str:
