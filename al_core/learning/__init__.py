@@ -27,12 +27,14 @@ if TYPE_CHECKING:
         get_model,
         models_for,
         recommend_model,
+        why_recommended,
     )
     from al_core.learning.places import MAP_LIMIT, embed, map_methods, sample_rows
     from al_core.learning.pool import Pool
     from al_core.learning.querying.ask import Asking, Known, ask, round_rng
     from al_core.learning.querying.cold_start import initial_rows, representative_order
     from al_core.learning.querying.pick import pick_diverse
+    from al_core.learning.querying.second_answer import UnusualRows, looks_for_second
     from al_core.learning.records import Advice, Band, Baseline, Round, Rows, Status
     from al_core.learning.scoring.curves import aubc, bootstrap_band, detectable_gap, label_grid
     from al_core.learning.scoring.metrics import METRICS, Metric, get_metric
@@ -82,6 +84,7 @@ __all__ = [
     "RunStore",
     "Status",
     "Strategy",
+    "UnusualRows",
     "advise",
     "ask",
     "aubc",
@@ -101,6 +104,7 @@ __all__ = [
     "initial_rows",
     "label_grid",
     "last_change",
+    "looks_for_second",
     "map_methods",
     "margin_sampling",
     "models_for",
@@ -116,6 +120,7 @@ __all__ = [
     "simulate",
     "strategy",
     "uncertainty_sampling",
+    "why_recommended",
 ]
 
 _HOMES = {
@@ -129,12 +134,20 @@ _HOMES = {
     "matrices": ("Matrix",),
     "models.fitting": ("Fitter", "fit_model"),
     "models.probabilities": ("class_probabilities",),
-    "models.registry": ("MODELS", "ModelSpec", "get_model", "models_for", "recommend_model"),
+    "models.registry": (
+        "MODELS",
+        "ModelSpec",
+        "get_model",
+        "models_for",
+        "recommend_model",
+        "why_recommended",
+    ),
     "places": ("MAP_LIMIT", "embed", "map_methods", "sample_rows"),
     "pool": ("Pool",),
     "querying.ask": ("Asking", "Known", "ask", "round_rng"),
     "querying.cold_start": ("initial_rows", "representative_order"),
     "querying.pick": ("pick_diverse",),
+    "querying.second_answer": ("UnusualRows", "looks_for_second"),
     "records": ("Advice", "Band", "Baseline", "Round", "Rows", "Status"),
     "scoring.curves": ("aubc", "bootstrap_band", "detectable_gap", "label_grid"),
     "scoring.metrics": ("METRICS", "Metric", "get_metric"),

@@ -45,7 +45,8 @@ def model_zip(opened: Opened, now: Summary, model: Any) -> bytes:
             "There is no model yet: it needs labels of at least two answers. Label more rows."
         )
     encoded = opened.data.encoded(get_model(opened.model_name).dense)
-    pipeline = Pipeline([("encode", encoded.transformer), ("model", model)])
+    plain = model.as_plain() if hasattr(model, "as_plain") else model
+    pipeline = Pipeline([("encode", encoded.transformer), ("model", plain)])
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(MODEL_FILE, skops.io.dumps(pipeline))
