@@ -9,6 +9,7 @@ from al_core.projects.journal.events import Event
 from al_core.wording import count, in_100, listed, of_100, ordinal, short
 
 START = "A typical row: the app starts choosing once it has seen two different answers."
+LOOKING = "Looking for a second answer: unusual rows now."
 CHECK = "Picked at random, used only to test. Without these the score would be a guess."
 AGAIN = "You have been here before: this row came back."
 NO_ANSWER = "can't tell"
