@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from al_core.learning import Status, class_probabilities, fit_model
+from al_core.learning.models.sureness import Sureness, learn_sureness
 from al_core.learning.models.threads import one_thread
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.model.pulls import neighbours, terms
@@ -30,15 +31,39 @@ class Opinions:
         self._opened, self._model = opened, model
         self._predictions: pd.DataFrame | None = None
         self._predictions_at: tuple[object, ...] | None = None
+        self._sureness: tuple[object, Sureness] = (None, Sureness())
 
     def guess(self, row: int) -> dict[str, float]:
-        """The current model's probability of each answer; empty while there is no model."""
+        """The chance of each answer, as far as the current model can tell; empty while there is
+        none.
+
+        From 20 answered check rows on the chance of its guess is the share of such guesses that
+        were right there (but never below the next answer's); the others share the rest.
+        """
         row = self._opened.check_row(row)
         trained = self._model.now
         if trained is None:
             return {}
-        chances = self._chances(trained, row)
+        chances = as_sure_as(self.sureness(trained), self._chances(trained, row))
         return {name: chances.get(name, 0.0) for name in self._opened.classes}
+
+    def sureness(self, trained: Trained | None) -> Sureness:
+        """How often the guesses of this model are right, on the check rows it never learned from;
+        its own word while fewer than 20 of them are answered."""
+        if trained is None:
+            return Sureness()
+        with self._opened.lock:
+            rows, truth = self._opened.tested_on()
+        key = (id(trained), len(rows), self._opened.position())
+        if self._sureness[0] != key:
+            learned = Sureness()
+            if len(rows):
+                with one_thread():
+                    chances = class_probabilities(trained.model, self._opened.X[rows])
+                right = np.asarray(trained.known)[chances.argmax(axis=1)] == truth
+                learned = learn_sureness(chances.max(axis=1), right)
+            self._sureness = key, learned
+        return self._sureness[1]
 
     def _chances(self, trained: Trained, row: int) -> dict[str, float]:
         with one_thread():
@@ -78,8 +103,10 @@ class Opinions:
     def predictions(self) -> pd.DataFrame:
         """The final model's opinion of every row: row, prediction, confidence (0 to 1).
 
-        Fitted on all labels, check rows included; empty opinions (None, nan) while there are
-        labels of fewer than two answers. Kept until labels come in.
+        Confidence: the chance that the prediction is right; from 20 answered check rows on it is
+        learned there, from the current model (:meth:`sureness`). The final model is fitted on all
+        labels, check rows included; empty opinions (None, nan) while there are labels of fewer than
+        two answers. Kept until labels come in.
         """
         key = self._opened.position()
         if self._predictions is None or self._predictions_at != key:
@@ -92,11 +119,12 @@ class Opinions:
         model = self.final_model()
         if model is not None:
             names: NDArray[Any] = np.asarray(model.classes_, dtype=object)
+            sureness = self.sureness(self._model.now)
             with one_thread():
                 for start in range(0, n, _CHUNK):
                     chances = class_probabilities(model, self._opened.X[start : start + _CHUNK])
                     best[start : start + _CHUNK] = names[chances.argmax(axis=1)]
-                    sure[start : start + _CHUNK] = chances.max(axis=1)
+                    sure[start : start + _CHUNK] = sureness(chances.max(axis=1))
         return pd.DataFrame({"row": np.arange(n), "prediction": best, "confidence": sure})
 
     def final_model(self) -> Any:
@@ -120,3 +148,22 @@ class Opinions:
         text[rows] = labels
         opinions["label"] = text
         return opinions[["row", "status", "label", "check", "prediction", "confidence"]]
+
+
+def as_sure_as(sureness: Sureness, chances: dict[str, float]) -> dict[str, float]:
+    """Chances in which that of the guess is as learned; the others keep their ratios.
+
+    >>> as_sure_as(Sureness(0.0, 1.0), {"a": 0.9, "b": 0.1})["a"].__round__(2)
+    0.73
+    >>> as_sure_as(Sureness(0.0, -1.0), {"a": 0.9, "b": 0.1})
+    {'a': 0.5, 'b': 0.5}
+    """
+    guess = max(chances, key=lambda name: chances[name])
+    rest = 1.0 - chances[guess]
+    if rest <= 0 or sureness == Sureness():
+        return chances
+    next_best = max((v for k, v in chances.items() if k != guess), default=0.0) / rest
+    sure = float(sureness(np.array([chances[guess]]))[0])
+    sure = max(sure, next_best / (1.0 + next_best))
+    others = {k: v / rest * (1.0 - sure) for k, v in chances.items() if k != guess}
+    return {name: others.get(name, sure) for name in chances}
