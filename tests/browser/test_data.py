@@ -175,8 +175,9 @@ def test_three_lines_stand_above_the_rows_decisions_first_and_the_question_is_in
     page.wait_for_timeout(500)
     assert page.evaluate(LINES_ABOVE) <= 3
     assert page.locator(".st-key-question_kind").bounding_box()["y"] < 900
-    first = page.locator("[data-testid=stMain] [data-testid=stCaptionContainer]").first
-    assert "the day was taken to come first" in first.inner_text()
+    told = page.locator("[data-testid=stMain] [data-testid=stCaptionContainer]")
+    assert "Names taken from line 4" in told.nth(0).inner_text()
+    assert "the day was taken to come first" in told.nth(1).inner_text()
     page.get_by_text("Reads wrong?").click()
     page.get_by_text("zip stays text, because its numbers have leading zeros.").wait_for()
     page.get_by_text("The last row begins with").wait_for()
@@ -213,7 +214,7 @@ def test_the_line_of_names_is_changed_with_one_press_and_back(page, server, open
     line.get_by_text("Names taken from lines 1 and 2.").wait_for()
     page.get_by_role("button", name="Take another").click()
     page.get_by_text("Line 2: column 1, net", exact=False).click()
-    line.get_by_text("Names taken from line 2.").wait_for()
+    line.get_by_text("Names taken from line 2; what stands above them was left out.").wait_for()
     page.get_by_text("4 rows, 5 columns").wait_for()
     page.get_by_text("Reads wrong?").click()
     assert page.locator(".st-key-read_header_line input").input_value() == "2"

@@ -115,3 +115,11 @@ def test_blank_rows_at_the_end_are_no_rows_however_few_stand_above(n: int) -> No
     table = read("id,name,age\n" + "".join(f"{i},Ann,3{i}\n" for i in range(n)) + ",,\n,,\n")
     assert table.n_rows == n
     assert any("blank rows are left out" in notice for notice in table.notices)
+
+
+def test_a_row_with_a_cell_too_many_is_no_line_of_names() -> None:
+    rows = [f"row {i} of the file,{i % 7}" for i in range(20)]
+    data = "\n".join(["a,b", *rows[:5], "x,y,z", *rows[5:]]).encode()
+    table = read_table(data, skip_bad_rows=True)
+    assert (table.columns, table.n_rows) == (["a", "b"], 20)
+    assert [bad.line for bad in table.bad_rows] == [7]

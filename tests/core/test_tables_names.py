@@ -136,7 +136,7 @@ def test_a_total_behind_the_last_group_stands_by_itself() -> None:
 NAMELESS = {
     "one text a line": lines(*PROSE),
     "one text a line, many": lines(*(f"{text} {word}" for word in PROSE for text in PROSE)),
-    "a label and a text": lines(*(f"__label__{'np'[i % 2]} {PROSE[i % 6]}" for i in range(40))),
+    "a label and a text": lines(*(f"{'np'[i % 2]};{PROSE[i % 6]}" for i in range(40))),
     "numbers": lines(*(f"{i * 7 % 31},{i * 3 % 11}.5" for i in range(20))),
 }
 
@@ -147,6 +147,13 @@ def test_a_first_row_is_never_taken_for_names(case: str) -> None:
     assert table.n_rows == NAMELESS[case].count(b"\n") + 1
     assert table.header.lines == ()
     assert all(name.startswith("column ") for name in table.columns)
+
+
+def test_the_first_line_of_a_fasttext_file_is_a_row() -> None:
+    file = lines(*(f"__label__{'np'[i % 2]} {PROSE[i % 6]}" for i in range(40)))
+    table = read_table(file)
+    assert table.n_rows == 40
+    assert list(table.text.iloc[0]) == [PROSE[0], "n"]
 
 
 @pytest.mark.parametrize("name", ["text", "Customer comment", "review_body", "phrase"])

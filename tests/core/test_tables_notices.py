@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2] / "al_core" / "tables"
 READING = ["cells", "decoding", "delimited", "formats", "sources", "read.py"]
 FEWEST_WORDS = 4  # a sentence; shorter texts are parts of one
 # Sentences of refusals and hints that stand outside the statement which raises them.
-NO_NOTICES = ("Choose JSON lines", "There is no sheet")
+NO_NOTICES = ("Choose JSON lines", "There is no sheet", "The Excel file is damaged")
 FILES = sorted(p for d in ("csv", "messy", "wild") for p in SHARED.glob(f"{d}/*.*"))
 
 
@@ -104,3 +104,8 @@ def test_every_notice_of_a_real_file_has_a_rank(path: Path | None) -> None:
     except (TableError, OverflowError):
         return
     assert [text for text in notices if known_rank(text) is None] == []
+
+
+def test_what_could_be_read_both_ways_comes_before_other_decisions() -> None:
+    sheet, day = 'Sheet "b" of 2 sheets.', "day: dates such as 03/04/2024 could be read both ways."
+    assert decisions_first([sheet, day]) == [day, sheet]

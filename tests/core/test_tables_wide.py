@@ -11,7 +11,8 @@ import pyarrow as pa
 import pytest
 
 from al_core.tables import read_table
-from al_core.tables.cells.typed import MANY_COLUMNS, type_column, type_columns
+from al_core.tables.cells import typed
+from al_core.tables.cells.typed import MANY_COLUMNS, type_columns
 from al_core.tables.columns.roles import facts_of
 
 CELLS = [
@@ -19,6 +20,7 @@ CELLS = [
     *("1.234", "1,5", "1 234", "1e5", "1E+17", "+5", ".5", "5.", "0x1f", "12.05", "1.0", "٣"),
     *("yes", "no", "New York", "nan", "inf", "NA", "n a", "none", "null", "?", "-", "TRUE", "é"),
     *("Jan 5 2024", "May", "5 kg", "$5", "2024-01-31", "01/02/2024", "12:30", " 5", "x ", "a_b"),
+    *("\\N", "_x000D_", "10.39.15", "1E5", "'0012", "12.30"),
     *("", "", ""),
 ]
 
@@ -35,11 +37,15 @@ def columns(seed: int) -> dict[str, pa.ChunkedArray]:
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_columns_typed_at_once_are_what_each_is_by_itself(seed: int) -> None:
+def test_columns_typed_at_once_are_what_each_is_by_itself(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     cells = columns(seed)
     together = type_columns(cells, decimal=".").columns
+    monkeypatch.setattr(typed, "MANY_COLUMNS", len(cells) + 1)
+    by_itself = type_columns(cells, decimal=".").columns
     for name, column in cells.items():
-        alone, found = type_column(column, "."), together[name]
+        alone, found = by_itself[name], together[name]
         assert (found.kind, found.notice, found.decimal, found.ambiguous) == (
             *(alone.kind, alone.notice, alone.decimal, alone.ambiguous),
         ), column.to_pylist()

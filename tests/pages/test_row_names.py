@@ -124,10 +124,8 @@ def test_several_at_once_the_history_and_the_panels_name_rows_alike(home: Path) 
 
 
 def test_the_guesses_that_are_downloaded_count_as_the_file_does(home: Path) -> None:
-    from pages.components.export.downloads import predictions_csv
-
     with Project.open(home / "tickets", background=False) as project:
-        guesses = pd.read_csv(io.BytesIO(predictions_csv(project)), encoding="utf-8-sig")
+        guesses = pd.read_csv(io.BytesIO(project.predictions_bytes()), encoding="utf-8-sig")
         assert project.predictions()["row"].tolist() == list(range(60))
     assert guesses["line"].tolist() == list(range(ABOVE, 60 + ABOVE))
 

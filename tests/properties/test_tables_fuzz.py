@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from al_core.errors import TableError
@@ -83,12 +83,14 @@ def gives_a_table_or_an_error(data: bytes, **wishes: object) -> None:
 
 
 @FUZZ
+@example(b"| a | b |\n|---|---|\nA\xe2\x80\x00")  # in no code page it looked like a language
 @given(st.builds(bytes.__add__, HEADS, st.binary(max_size=60)))
 def test_any_bytes_give_a_table_or_a_table_error(data: bytes) -> None:
     gives_a_table_or_an_error(data)
 
 
 @FUZZ
+@example(b",,\n,\xef\xbb\xbf\n,,,2024-01-31\n,,,\n", False, "auto")  # names over a short line
 @given(almost_csv(), st.booleans(), st.sampled_from(["auto", None, 1, 2]))
 def test_anything_like_a_csv_gives_a_table_or_a_table_error(
     data: bytes, skip: bool, header: str | int | None

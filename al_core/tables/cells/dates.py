@@ -237,7 +237,7 @@ def days_from_numbers(name: str, numbers: NDArray[Any]) -> Any:
     >>> days_from_numbers("x", np.array([20140131, 20140132, 20140101])) is None
     True
     """
-    known = numbers if numbers.dtype == np.int64 else numbers[np.isfinite(numbers)]
+    known = numbers if numbers.dtype == np.int64 else numbers[~np.isnan(numbers)]
     if len(known) < FEWEST_DAYS or known.min() < FIRST_DAY or known.max() > LAST_DAY:
         return None
     counts_up = bool((np.diff(known) == 1).all())

@@ -14,16 +14,19 @@ from enum import IntEnum
 _WORDS = {
     "ambiguous": r"both ways|taken (for|to)|may mean",
     "decision": r"if (it|that) is|\ba guess\b|does not say so|\bmay\b"
-    r"|should read right|mixes two encodings"
+    r"|should read right|mixes two encodings|if not, choose|were read as days"
+    r"|the most frequent is taken"
     r"|^no (line of names|delimiter)|names (are put together|stand (on|in)|one column too few)"
     r"|units or names|wording of the questions"
     r"|^sheet |another table|random sample|^the rows (are the list|stand under)|only table among"
     r"|read as a row",
-    "lost": r"left out|show as �|digits are lost|such cells are blank|delete what you do not want",
+    "lost": r"left out|show as �|digits are lost|such cells are blank|was rejected"
+    r"|delete what you do not want",
     "mended": r"stays? \{?\w*\}? ?text|\{stay\} text|are split|are called|with one name"
     r"|first, (in two digits, )?as .* shows|kept as|read as their first day|count as|encoded twice"
     r"|put together|end with|stood in quotes|stand between|split into|got the text of|^read as"
-    r"|words for a missing value",
+    r"|words for a missing value|before the last names|in a column of its own"
+    r"|^this is an export of|^a file labelled with this app",
 }
 
 
@@ -63,4 +66,9 @@ def decisions_first(notices: Iterable[str]) -> list[str]:
     >>> decisions_first(["Page breaks were left out.", 'Sheet "b" of 2 sheets.'])
     ['Sheet "b" of 2 sheets.', 'Page breaks were left out.']
     """
-    return sorted(notices, key=lambda text: known_rank(text) or Rank.DECISION)
+
+    def rank(notice: str) -> Rank:
+        known = known_rank(notice)
+        return Rank.DECISION if known is None else known
+
+    return sorted(notices, key=rank)

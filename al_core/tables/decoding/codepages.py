@@ -109,7 +109,8 @@ def _ranked(sample: bytes, words: set[bytes]) -> tuple[list[str], bool]:
     found = _with_handicaps(_measured(sample, pages), len(words))
     small = _in_small_letters(sample[:ONCE_A_PAGE], pages) if _may_be_capitals(sample) else []
     small = _with_handicaps(small, len(words))
-    if small and small[0][0] > (found[0][0] if BESIDE.search(sample) else GAIN * found[0][0]):
+    best = found[0][0] if found else 0.0
+    if small and small[0][0] > (best if BESIDE.search(sample) else GAIN * best):
         return [page for _, page in small], True
     ranked = [page for _, page in found]
     if len(words) < FEW_WORDS and ranked[:1] == ["gb18030"] and "euc_jis_2004" in ranked:

@@ -23,6 +23,8 @@ def with_missing_ends(split: Split) -> Split:
     names, below = split.head[at].fields if split.head else [], split.head[at + 1 :]
     if split.delimiter is None or split.n_fields < 2 or not below or not _are_names(names):
         return split
+    if any(_is_full(record, split.n_fields) for record in split.head[:at]):
+        return split  # one row among others that has a cell too many
     least = min(split.n_fields, width - _blank_at_the_end(below, width))
     short = [record for record in below if least <= len(record.fields) < width]
     fitting = [record for record in below if least <= len(record.fields) <= width]
@@ -35,6 +37,10 @@ def with_missing_ends(split: Split) -> Split:
 def _widest(head: Sequence[Record]) -> int:
     widths = [len(record.fields) for record in head]
     return widths.index(max(widths)) if widths else 0
+
+
+def _is_full(record: Record, n_fields: int) -> bool:
+    return len(record.fields) == n_fields and all(map(str.strip, record.fields))
 
 
 def _are_names(fields: Sequence[str]) -> bool:

@@ -114,7 +114,10 @@ def _with_reading(head: Sequence[Record], n_fields: int, best: Reading) -> Layou
             f'Line {head[at].line} was taken for the names, though "{again}" stands below too: '
             "if it is a row, say that there are no names."
         )
-    names = list(best.names)[: len(layout.names or best.names)] if last > at else layout.names
+    names = layout.names
+    if last > at:
+        parts = [fitted(head[line].fields, n_fields) for line in best.lines]
+        names = joined(parts)[: n_fields - layout.drop_last]
     return replace(
         layout,
         names=names,
@@ -250,7 +253,7 @@ def given(
     if len(lines) == 1:
         return layout
     parts = [fitted(head[line].fields, layout.n_fields) for line in lines]
-    names = joined(parts, always=True)[: len(layout.names or [])]
+    names = joined(parts, always=True)[: layout.n_fields - layout.drop_last]
     return replace(
         layout,
         names=names,

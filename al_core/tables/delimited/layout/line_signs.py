@@ -146,12 +146,18 @@ def _follows(a: str, b: str) -> bool:
 
 def _even_step(cells: Cells) -> float:
     """The step between numbers, three at least; 0 where they are not in even steps."""
-    numbers = [number_in(cell) for cell in cells]
-    known = [number for number in numbers if number is not None]
-    if len(known) < 3 or len(known) < len(cells):
+    if len(cells) < 3:
         return 0.0
-    steps = [b - a for a, b in pairwise(known)]
-    return steps[0] if all(abs(s - steps[0]) < 1e-6 * abs(steps[0]) for s in steps) else 0.0
+    numbers = map(number_in, cells)  # one by one: most rows tell by their first three
+    before, last = next(numbers), next(numbers)
+    if before is None or last is None:
+        return 0.0
+    step = last - before
+    for number in numbers:
+        if number is None or not abs(number - last - step) < 1e-6 * abs(step):
+            return 0.0
+        last = number
+    return step
 
 
 def parts_fit(parts: Sequence[Cells], names: Cells) -> float:

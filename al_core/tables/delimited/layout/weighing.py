@@ -56,8 +56,9 @@ PROSE_WORDS = 2.0
 class Reading:
     """One way to read the top of a file, by places in the head.
 
-    ``lines`` hold the names (none: there are none) and ``start`` is the first row. ``spread`` are
-    ``lines`` and those of groups above that the names do without.
+    ``lines`` hold the names (none: there are none) and ``start`` is the first row. ``names`` are
+    those of the columns that were weighed. ``spread`` are ``lines`` and those of groups above that
+    the names do without.
     """
 
     lines: tuple[int, ...]
@@ -91,10 +92,12 @@ class _Weighing:
     def __init__(self, head: Sequence[Record], n_fields: int) -> None:
         self.head = head
         self.n_fields = n_fields
-        self.fields = [fitted(record.fields, n_fields) for record in head[: TITLES + ROWS * 2]]
+        top = head[: TITLES + ROWS * 2]
+        self.fields = [looked_at(fitted(record.fields, n_fields)) for record in top]
         self.fits = [len(record.fields) == n_fields for record in head]
-        step = max(1, n_fields // COLUMNS)
-        self.places = sorted({*range(0, n_fields, step)[: COLUMNS - 1], n_fields - 1})
+        n_seen = min(n_fields, WIDE)
+        step = max(1, n_seen // COLUMNS)
+        self.places = sorted({*range(0, n_seen, step)[: COLUMNS - 1], n_seen - 1})
         self._columns: dict[tuple[int, int], list[Column]] = {}
         self._weights: dict[tuple[int, Role], float] = {}
 
@@ -172,7 +175,7 @@ class _Weighing:
         for _ in range(MOST_UNITS):
             if start + 1 >= len(self.fields) or not self.fits[start]:
                 return
-            rows = [row[:WIDE] for row in self.fields[start : start + ROWS]]
+            rows = self.fields[start : start + ROWS]
             if not may_be_units(rows[0], rows[1:]):
                 return
             start += 1
@@ -182,15 +185,8 @@ class _Weighing:
     def names(self, line: int) -> float:
         """The weight of one line as the line of names."""
         fields, rows = self.fields[line], self._rows(line)
-        fields, rows = self._looked_at(fields), list(map(self._looked_at, rows))
         whole = distinct(fields, rows) + numbered(fields, rows) + parted(fields, rows)
         return self._cells(line) + whole
-
-    def _looked_at(self, fields: list[str]) -> list[str]:
-        """The cells of the columns that are looked at; neighbours stay neighbours in most."""
-        if len(fields) <= WIDE:
-            return fields
-        return fields[:WIDE]
 
     def part(self, line: int) -> float:
         """The weight of one line as one of several lines of names: full, or with gaps."""
@@ -280,6 +276,14 @@ class _Weighing:
             rows = self._rows(line)
             self._columns[key] = [column_below([row[p] for row in rows]) for p in self.places]
         return self._columns[key]
+
+
+def looked_at(fields: list[str]) -> list[str]:
+    """The cells of the columns that are weighed: neighbours stay neighbours, and the last is one.
+
+    Thousands of columns tell no more of the lines above them than these do.
+    """
+    return fields if len(fields) <= WIDE else [*fields[: WIDE - 1], fields[-1]]
 
 
 def fitted(fields: list[str], n_fields: int) -> list[str]:

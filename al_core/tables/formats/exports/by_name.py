@@ -1,7 +1,7 @@
 """Tables of labelling tools known by the names of their columns: CSV, Excel, Parquet.
 
-Names of Mechanical Turk as in its batch results, of Label Studio as in its CSV and JSON-MIN
-exports, of Argilla as its records come flat, and of its older feedback sets.
+Mechanical Turk's names as in its batch results, Label Studio's as in its CSV and JSON-MIN exports,
+Argilla's as its records come flat, and as in its older feedback sets.
 """
 
 from __future__ import annotations
@@ -74,7 +74,8 @@ def _studio(names: list[str]) -> dict[str, str]:
 def _argilla(names: list[str]) -> dict[str, str]:
     guesses = [name for name in names if _ARGILLA_GUESS.fullmatch(name)]
     answers = [name for name in names if name.endswith(PEOPLE)]
-    old = [n for n in names if f"{n}-suggestion" in names]
+    known = set(names)
+    old = [name for name in names if f"{name}-suggestion" in known]
     if not (answers or old or ("_server_id" in names and guesses)):
         return {}
     marks = dict.fromkeys(answers + old, ANSWER) | dict.fromkeys(guesses, GUESS)

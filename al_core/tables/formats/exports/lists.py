@@ -58,13 +58,13 @@ def _answer(found: Any, of_people: bool) -> str | None:
     if all(isinstance(one, list) for one in found):
         return agreed(in_words(one) for one in found)
     if all(isinstance(one, dict) and "value" in one for one in found):
-        return agreed(in_words(_listed(one["value"])) for one in found if is_sent(one))
+        return agreed(in_words(_as_list(one["value"])) for one in found if is_sent(one))
     if all(isinstance(one, dict) and len(one) == 1 for one in found):
         return in_words(text for one in found for text in texts_of("", one))
     return None
 
 
-def _listed(value: Any) -> list[Any]:
+def _as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 

@@ -23,6 +23,8 @@ _NAMES, _LETTERS = 5, 24
 # Other lines in sight where it is uncertain; a choice: the likeliest ones.
 _IN_SIGHT = 2
 _WITH_LINES = ("csv", "xlsx")
+ABOVE_LEFT_OUT = "The names stand on line"
+"""How the notice begins that lines above the names were left out; this line says it as well."""
 
 
 def names_line(draft: Draft, read: Read) -> None:
@@ -30,30 +32,34 @@ def names_line(draft: Draft, read: Read) -> None:
     header = draft.table.header
     if draft.file is None or draft.table.dialect.kind not in _WITH_LINES:
         return
+    above = any(notice.startswith(ABOVE_LEFT_OUT) for notice in draft.table.notices)
     if not header.certain:
         with st.container(key="names_line", gap="xsmall"):
-            st.text(f"{taken_from(header)} Is that right?")
+            st.text(f"{taken_from(header, above)} Is that right?")
             _chooser(draft, read, _IN_SIGHT)
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="names_line"):
-        st.caption(f":material/info: {taken_from(header)}", width="content")
+        st.caption(f":material/info: {taken_from(header, above)}", width="content")
         if header.others:
             with st.popover("Take another", type="tertiary", key="other_names"):
                 _chooser(draft, read)
 
 
-def taken_from(header: HeaderChoice) -> str:
-    """Where the names came from, in words.
+def taken_from(header: HeaderChoice, above: bool = False) -> str:
+    """Where the names came from, in words. above: lines above them were left out.
 
     >>> from al_core.tables import HeaderChoice
     >>> taken_from(HeaderChoice((3,))), taken_from(HeaderChoice((2, 3)))
     ('Names taken from line 3.', 'Names taken from lines 2 and 3.')
+    >>> taken_from(HeaderChoice((3,)), above=True)
+    'Names taken from line 3; what stands above them was left out.'
     >>> taken_from(HeaderChoice())
     'There are no names in the file: columns are numbered.'
     """
     if not header.lines:
         return "There are no names in the file: columns are numbered."
-    return f"Names taken from {_lines(header.lines)}."
+    left_out = "; what stands above them was left out" if above else ""
+    return f"Names taken from {_lines(header.lines)}{left_out}."
 
 
 def _chooser(draft: Draft, read: Read, most: int | None = None) -> None:

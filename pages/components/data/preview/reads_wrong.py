@@ -45,11 +45,14 @@ def reading_panel(
     told: what else was guessed or repaired, for which there is no room above the rows.
     """
     more = f" · {count(len(told), 'more note')}" if told else ""
+    key = f"reads_wrong_{dialect is None}"
     panel = st.expander(
         f"Reads wrong?{more}",
+        # to Streamlit a panel with another label is another one, and closed
+        expanded=bool(state.get(key)),
         type="compact",
         on_change="rerun",
-        key=f"reads_wrong_{dialect is None}",
+        key=key,
     )
     if not panel.open:
         return

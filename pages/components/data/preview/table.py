@@ -10,7 +10,7 @@ from al_core import tables
 from pages.components.data.columns.glance import show_glance
 from pages.components.data.draft import Draft
 from pages.components.data.preview.bad_rows import bad_rows_panel
-from pages.components.data.preview.names_line import Read, names_line
+from pages.components.data.preview.names_line import ABOVE_LEFT_OUT, Read, names_line
 from pages.components.shell.text import count, plain
 
 if TYPE_CHECKING:
@@ -30,7 +30,13 @@ _KINDS = {
     "json": "JSON",
     "fasttext": "fastText",
 }
-_SAID_ABOVE = ("Fields are split by", "Names are put together", "No line of names was found")
+_SAID_ABOVE = (
+    "Fields are split by",
+    "Names are put together",
+    "No line of names was found",
+    ABOVE_LEFT_OUT,
+)
+_SAID_OF_NONE = "Columns without a name are called"
 _HEIGHT = 215  # the names and five rows
 
 
@@ -99,7 +105,8 @@ def told(table: Table) -> tuple[list[str], list[str]]:
 
     What is too long for its place above stands whole in the rest.
     """
-    notices = [text for text in table.notices if not text.startswith(_SAID_ABOVE)]
+    said = _SAID_ABOVE if table.header.lines else (*_SAID_ABOVE, _SAID_OF_NONE)
+    notices = [text for text in table.notices if not text.startswith(said)]
     above: list[str] = []
     rest: list[str] = []
     for notice in tables.decisions_first(notices):
