@@ -8,10 +8,12 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 import skops.io
 
 from al_core.errors import SettingsError
+from al_core.tables import OWN_TYPES
 from al_core.tables.features.meaning.encoder import (
     SIZE,
     SentenceEncoder,
@@ -20,8 +22,15 @@ from al_core.tables.features.meaning.encoder import (
     sentence_encoder,
 )
 from al_core.tables.features.meaning.kept import KeptVectors, text_digest
-from al_core.tables.features.meaning.reading import read_texts, start_reading, vectors_file
+from al_core.tables.features.meaning.features import FEATURES_FILE, Wanted, load_features, wanted
+from al_core.tables.features.meaning.reading import (
+    VECTORS_FILE,
+    n_read,
+    read_folder,
+    start_reading,
+)
 from al_core.tables.features.meaning.space import MeaningSpace
+from al_core.tables.features.meaning.texts import TextMeaning
 
 TEXTS = ["the parcel came late", "das Paket kam zu spät", "I love this camera", ""]
 
@@ -162,16 +171,78 @@ def test_the_fitted_space_is_saved_and_loaded_without_a_pickle() -> None:
     assert loaded.transform(vectors) == pytest.approx(space.transform(vectors))
 
 
+def everything(texts: list[str]) -> Wanted:
+    rows = np.arange(len(texts))
+    return wanted(texts, rows, rows)
+
+
 def test_reading_in_a_process_of_its_own_is_stopped_and_goes_on(tmp_path: Path) -> None:
     encoder = ready()
     texts = [f"message number {i} about parcel {i * 7}" for i in range(400)]
-    looks = iter([True, True, False])
-    kept = KeptVectors(vectors_file(tmp_path), encoder.version)
-    assert read_texts(texts, kept, encoder, lambda: next(looks)) == 128
-    process = start_reading(texts, tmp_path)
+    everything(texts).save(tmp_path)
+    looks = iter([True, True, True, False, False])
+    assert not read_folder(tmp_path, lambda: next(looks))
+    assert n_read(tmp_path) in (64, 128, 192)
+    assert load_features(tmp_path, 400) is None
+    process = start_reading(tmp_path)
     assert process.wait(timeout=300) == 0
+    kept = KeptVectors(tmp_path / VECTORS_FILE, encoder.version)
     assert kept.missing(texts) == []
     assert kept.vectors(texts[-1:])[0] == pytest.approx(encoder.vectors(texts[-1:])[0], abs=1e-3)
+    found = load_features(tmp_path, 400)
+    assert found is not None
+    assert found.digest == everything(texts).digest
+    assert found.features == pytest.approx(found.space.transform(kept.vectors(texts)), abs=1e-4)
+
+
+def test_a_sample_is_read_first_and_the_rest_later_in_the_same_space(tmp_path: Path) -> None:
+    ready()
+    texts = [f"letter {i} from the {i % 7}th street" for i in range(60)]
+    sample = np.arange(0, 60, 3)
+    wanted(texts, sample, sample).save(tmp_path)
+    assert read_folder(tmp_path)
+    first = load_features(tmp_path, 60)
+    assert first is not None
+    assert (np.flatnonzero(first.read) == sample).all()
+    assert not first.features[~first.read].any()
+    wanted(texts, np.arange(60), sample).save(tmp_path)
+    assert read_folder(tmp_path)
+    whole = load_features(tmp_path, 60)
+    assert whole is not None
+    assert whole.digest == first.digest
+    assert whole.read.all()
+    assert (whole.features[sample] == first.features[sample]).all()
+
+
+def test_other_texts_or_fewer_rows_give_features_of_another_name() -> None:
+    rows = np.arange(3)
+    digests = {wanted(TEXTS, rows, rows[:n]).digest for n in (1, 2, 3)}
+    digests |= {wanted(["other", *TEXTS[1:]], rows, rows).digest}
+    assert len(digests) == 4
+    assert wanted(TEXTS, rows[::-1], rows).digest == wanted(TEXTS, rows, rows).digest
+
+
+@pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x03\x04 torn"])
+def test_features_that_cannot_be_read_are_read_anew(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / FEATURES_FILE).write_bytes(content)
+    assert load_features(tmp_path, 3) is None
+
+
+def test_half_a_sign_is_read_as_a_question_mark_and_fails_nothing() -> None:
+    assert np.isfinite(ready().vectors(["late \ud83d", "\udfff"])).all()
+
+
+def test_the_step_of_a_saved_model_reads_rows_that_it_has_never_seen() -> None:
+    encoder = ready()
+    space = MeaningSpace().fit(encoder.vectors(TEXTS * 5))
+    step = TextMeaning(["title", "body"], space)
+    own = skops.io.get_untrusted_types(data=skops.io.dumps(step))
+    assert set(own) <= set(OWN_TYPES)
+    loaded = skops.io.loads(skops.io.dumps(step), trusted=own)
+    frame = pd.DataFrame({"title": ["Late", None], "body": ["the parcel", "Das Paket"]})
+    features = loaded.transform(frame).toarray()
+    expected = space.transform(encoder.vectors(["Late\nthe parcel", "\nDas Paket"]))
+    assert features == pytest.approx(expected)
 
 
 def test_whether_the_package_is_there_is_known_without_loading_it() -> None:

@@ -28,7 +28,7 @@ WORDS = "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9"
 SIZE = 512
 # Letters of a text that are read; a choice: the sense of a text stands near its beginning, and the
 # cost grows with its length.
-_MOST_LETTERS = 1_000
+MOST_LETTERS = 1_000
 
 
 class SentenceEncoder:
@@ -47,8 +47,17 @@ class SentenceEncoder:
         found = np.zeros((len(texts), SIZE), dtype=np.float32)
         filled = [i for i, text in enumerate(texts) if text.strip()]
         if filled:
-            found[filled] = self._engine.encode([texts[i][:_MOST_LETTERS] for i in filled])
+            found[filled] = self._engine.encode([_readable(texts[i]) for i in filled])
         return found
+
+
+def _readable(text: str) -> str:
+    """The beginning of a text, without halves of signs, which the encoder fails on.
+
+    >>> _readable("late \\ud83d")
+    'late ?'
+    """
+    return text[:MOST_LETTERS].encode("utf-8", "replace").decode("utf-8")
 
 
 def encoder_is_there() -> bool:

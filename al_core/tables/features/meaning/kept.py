@@ -36,6 +36,10 @@ class KeptVectors:
         self._places: dict[bytes, int] = {}
         self._n_read = 0
 
+    def n_kept(self) -> int:
+        """How many vectors there are; looks at the file's length alone."""
+        return self._n_whole()
+
     def missing(self, texts: Iterable[str]) -> list[str]:
         """Those of the texts that have no vector yet, each once, in their order."""
         self._look()

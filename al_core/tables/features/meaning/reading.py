@@ -1,35 +1,45 @@
 """Reading texts for their meaning, in a process of its own and of low priority.
 
-    python -m al_core.tables.features.meaning.reading TEXTS VECTORS
+    python -m al_core.tables.features.meaning.reading FOLDER
 
-TEXTS: a file with one JSON text a line, in the order in which they are wanted; VECTORS: the file of
-:class:`KeptVectors`. Texts that have a vector are passed over, so a stopped reading goes on where
-it was. Ends by itself once its parent is gone.
+FOLDER holds what is wanted (:class:`Wanted`) and gets the vectors, and the features once they are
+whole. Texts that have a vector are passed over, so a stopped reading goes on where it was. One
+process reads in a folder at a time; another waits for it. Ends by itself once its parent is gone.
 """
 
 from __future__ import annotations
 
-import json
+import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
+from time import sleep
+from typing import IO
 
+from al_core.errors import UserError
 from al_core.tables.features.meaning.encoder import SentenceEncoder, sentence_encoder
+from al_core.tables.features.meaning.features import Wanted, load_features, make_features
 from al_core.tables.features.meaning.kept import KeptVectors
 
 # Texts between two writes: a tenth of a second of work, which is what a stop can lose.
 _AT_ONCE = 64
 # The priority of a process that nobody waits for (the lowest of Unix is 19).
 _NICE = 15
+# Seconds between looks whether another process has finished; a choice.
+_LOOK = 0.2
+VECTORS_FILE, PROBLEM_FILE, LOCK_FILE = "vectors.bin", "problem.txt", "reading.lock"
+
+GoesOn = Callable[[], bool]
 
 
 def read_texts(
     texts: Iterable[str],
     kept: KeptVectors,
     encoder: SentenceEncoder,
-    goes_on: Callable[[], bool] = lambda: True,
+    goes_on: GoesOn = lambda: True,
 ) -> int:
     """Read the texts that have no vector yet, a few at a time while ``goes_on``; how many were."""
     missing = kept.missing(texts)
@@ -41,12 +51,30 @@ def read_texts(
     return done
 
 
-def start_reading(texts: Sequence[str], folder: Path) -> subprocess.Popen[bytes]:
-    """Read ``texts`` into ``folder`` in a process of its own; nobody waits for it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    wanted = folder / "texts.jsonl"
-    wanted.write_text("".join(json.dumps(text) + "\n" for text in texts), encoding="utf-8")
-    command = [sys.executable, "-m", __name__, str(wanted), str(vectors_file(folder))]
+def read_folder(folder: Path, goes_on: GoesOn = lambda: True) -> bool:
+    """Read what is wanted in ``folder`` and keep its features; whether they are whole.
+
+    Raises SettingsError, in words, for an encoder that was not looked into.
+    """
+    encoder = sentence_encoder()
+    if encoder is None:
+        return False
+    asked = Wanted.load(folder)
+    with _alone(folder, goes_on) as mine:
+        if not mine:
+            return False
+        kept = KeptVectors(folder / VECTORS_FILE, encoder.version)
+        read_texts(asked.texts, kept, encoder, goes_on)
+        if not goes_on():
+            return False
+        make_features(asked, kept, load_features(folder, len(asked.places))).save(folder)
+    return True
+
+
+def start_reading(folder: Path) -> subprocess.Popen[bytes]:
+    """Read what is wanted in ``folder`` in a process of its own; nobody waits for it."""
+    (folder / PROBLEM_FILE).unlink(missing_ok=True)
+    command = [sys.executable, "-m", __name__, str(folder)]
     # Found wherever it runs, also where the app was started from a folder and is not installed.
     paths = [str(Path(__file__).resolve().parents[4]), os.environ.get("PYTHONPATH", "")]
     surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
@@ -56,22 +84,56 @@ def start_reading(texts: Sequence[str], folder: Path) -> subprocess.Popen[bytes]
     )
 
 
-def vectors_file(folder: Path) -> Path:
-    """Where the vectors of a folder are kept."""
-    return folder / "vectors.bin"
+def n_read(folder: Path) -> int:
+    """How many texts have a vector; cheap."""
+    return KeptVectors(folder / VECTORS_FILE, SentenceEncoder.version).n_kept()
 
 
-def main(wanted: Path, vectors: Path) -> None:
+def problem_of(folder: Path) -> str:
+    """Why the reading ended early, in words; empty where it did not."""
+    with contextlib.suppress(OSError):
+        return (folder / PROBLEM_FILE).read_text(encoding="utf-8")
+    return ""
+
+
+@contextlib.contextmanager
+def _alone(folder: Path, goes_on: GoesOn) -> Iterator[bool]:
+    """Wait until no other process reads in the folder; whether that came before the end."""
+    with (folder / LOCK_FILE).open("wb") as file:
+        mine = _locked(file)
+        while not mine and goes_on():
+            sleep(_LOOK)
+            mine = _locked(file)
+        yield mine
+
+
+def _locked(file: IO[bytes]) -> bool:
+    """Lock the file if nobody has; where the system knows no locks, it is free."""
+    try:
+        if os.name == "nt":
+            locking = import_module("msvcrt")
+            locking.locking(file.fileno(), locking.LK_NBLCK, 1)
+        else:
+            locks = import_module("fcntl")
+            locks.flock(file.fileno(), locks.LOCK_EX | locks.LOCK_NB)
+    except ImportError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+def main(folder: Path) -> None:
     """What the process does."""
     if hasattr(os, "nice"):
         os.nice(_NICE)
-    encoder, parent = sentence_encoder(), os.getppid()
-    if encoder is None:
-        return
-    texts = [json.loads(line) for line in wanted.read_text(encoding="utf-8").splitlines()]
-    kept = KeptVectors(vectors, encoder.version)
-    read_texts(texts, kept, encoder, lambda: os.getppid() == parent)
+    parent = os.getppid()
+    try:
+        read_folder(folder, lambda: os.getppid() == parent)
+    except (UserError, OSError) as problem:
+        (folder / PROBLEM_FILE).write_text(str(problem), encoding="utf-8")
+        raise SystemExit(1) from None
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Self
 
 import numpy as np
@@ -12,6 +13,8 @@ from sklearn.base import BaseEstimator, TransformerMixin
 # the mean length of a row beside letters of length 4.
 COMPONENTS = 16
 LENGTH = 8.0
+# Rows held at once as 64-bit floats (40 MB); a choice, which trades calls against memory.
+_CHUNK = 10_000
 
 
 class MeaningSpace(TransformerMixin, BaseEstimator):  # type: ignore[misc]
@@ -27,18 +30,23 @@ class MeaningSpace(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def fit(self, vectors: NDArray[np.float32], y: object = None) -> Self:
         """Learn middle, components and scale of (n, d) vectors."""
-        rows = np.asarray(vectors, dtype=np.float64)
-        self.middle_ = rows.mean(axis=0)
-        centred = rows - self.middle_
+        n, d = vectors.shape
+        self.middle_ = sum(part.sum(axis=0) for part in _parts(vectors)) / n
         # Of the d x d products of columns: as many rows as there are cost no more memory.
-        directions = np.linalg.eigh(centred.T @ centred)[1]
-        n_components = max(1, min(self.components, *rows.shape))
-        self.directions_ = directions[:, ::-1][:, :n_components]
-        lengths = np.linalg.norm(centred @ self.directions_, axis=1)
-        self.scale_ = self.length / (float(lengths.mean()) or 1.0)
+        products = np.zeros((d, d))
+        for part in _parts(vectors):
+            products += (part - self.middle_).T @ (part - self.middle_)
+        n_components = max(1, min(self.components, n, d))
+        directions = np.linalg.eigh(products)[1][:, ::-1][:, :n_components]
+        # Either sign is right; one of them is taken, so that the same texts give the same features.
+        largest = directions[np.abs(directions).argmax(axis=0), np.arange(n_components)]
+        self.directions_ = directions * np.where(largest < 0, -1.0, 1.0)
+        self.scale_ = 1.0
+        lengths = [np.linalg.norm(self.transform(part), axis=1) for part in _parts(vectors)]
+        self.scale_ = self.length / (float(np.concatenate(lengths).mean()) or 1.0)
         return self
 
-    def transform(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    def transform(self, vectors: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
         """(n, 16) features; fewer where the texts were fewer."""
         features = (vectors - self.middle_) @ self.directions_ * self.scale_
         return np.asarray(features, dtype=np.float32)
@@ -47,3 +55,9 @@ class MeaningSpace(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         """``meaning 1`` and so on."""
         n = self.directions_.shape[1]
         return np.asarray([f"meaning {i + 1}" for i in range(n)], dtype=object)
+
+
+def _parts(vectors: NDArray[np.float32]) -> Iterator[NDArray[np.float64]]:
+    """A few rows at a time as 64-bit floats."""
+    for start in range(0, len(vectors), _CHUNK):
+        yield np.asarray(vectors[start : start + _CHUNK], dtype=np.float64)
