@@ -24,8 +24,8 @@ from al_core.projects.measuring.baseline import RandomBaseline
 from al_core.projects.measuring.curve import Curve
 from al_core.projects.measuring.rehearsal import Rehearsal
 from al_core.projects.measuring.score import Score
-from al_core.projects.model.background import Trainer
 from al_core.projects.model.current import CurrentModel
+from al_core.projects.model.meaning import MeaningReader
 from al_core.projects.model.opinions import Opinions
 from al_core.projects.opened import Opened, open_folder
 from al_core.projects.starting.create import create_folder
@@ -77,7 +77,10 @@ class Project:
         self._advice = LookingBack(opened, self._model, self._facts)
         self._score = Score(opened, self._model, self._facts, self._advice, self._curve)
         self._opinions = Opinions(opened, self._model)
-        self._exporting = Exporting(opened, self._facts, self._opinions, self._score)
+        self._meaning = MeaningReader(opened, self._model)
+        self._exporting = Exporting(
+            opened, self._facts, self._opinions, self._score, self._meaning
+        )
 
     # -- opening and closing ----------------------------------------------------------------------
 
@@ -134,11 +137,15 @@ class Project:
                 f"The folder {self.folder} cannot be written to ({error.strerror}). Give this "
                 "program the right to write there, or move the project."
             ) from None
-        self._leave = weakref.finalize(self, _leave, opened.journal, presence, self._model.trainer)
+        ends = self._meaning.work.stop, self._model.trainer.stop
+        self._leave = weakref.finalize(self, _leave, opened.journal, presence, ends)
         self._questions.take_over()
         if opened.background:
             self._model.trainer.start()
             self._model.labels_came_in()
+            self._meaning.work.start()
+        else:
+            self._meaning.read_now()
 
     def close(self) -> None:
         """Stop training, free the rows on screen, close the journal. May be called twice.
@@ -204,6 +211,12 @@ class Project:
         return self._opened.X
 
     @property
+    def meaning_from(self) -> int | None:
+        """From how many labels on models have read what texts mean; None: letters alone."""
+        state = self._opened.state
+        return state.features_at if state.features else None
+
+    @property
     def test_rows(self) -> Rows:
         """The rows that score the model; in an oracle project all check rows."""
         return self._opened.test_rows
@@ -260,6 +273,7 @@ class Project:
     advice = _verb("_advice", LookingBack.advice)
     freshness = _verb("_model", CurrentModel.freshness)
     wait = _verb("_model", CurrentModel.wait)
+    reading = _verb("_meaning", MeaningReader.reading)
     rounds = _verb("_curve", Curve.rounds)
     baseline = _verb("_baseline", RandomBaseline.baseline)
     measured = _verb("_baseline", RandomBaseline.measured)
@@ -283,14 +297,15 @@ class Project:
     project_file_bytes = _verb("_exporting", Exporting.project_file_bytes)
 
 
-def _leave(journal: Journal, presence: Presence, trainer: Trainer) -> None:
+def _leave(journal: Journal, presence: Presence, ends: Sequence[Callable[[], None]]) -> None:
     """What must happen when a project goes, whether closed, collected or at the program's end.
 
     Its claims stay in the journal: without its lock they are free for others, and whoever opens
     the project next gets the same questions with the same tokens. The lock goes last: without it,
     nobody is taken to be writing.
     """
-    trainer.stop()
+    for end in ends:
+        end()
     try:
         journal.close()
     finally:

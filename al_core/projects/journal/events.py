@@ -152,6 +152,14 @@ class ProjectRenamed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class FeaturesChanged(Event):
+    """From here on models read what the texts mean, beside their letters. ``digest``: names the
+    features, which are worked out anew where they are not kept."""
+
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Undone(Event):
     """The event of that id counts no more."""
 
@@ -172,6 +180,7 @@ KINDS: dict[str, type[Event]] = {
     "class_renamed": ClassRenamed,
     "settings_changed": SettingsChanged,
     "project_renamed": ProjectRenamed,
+    "features_changed": FeaturesChanged,
     "undone": Undone,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from al_core.learning import Rows, Status, UnusualRows, looks_for_second
+from al_core.learning import Matrix, Rows, Status, UnusualRows, looks_for_second
 from al_core.projects.opened import Opened
 from al_core.projects.replay.rows import ASKABLE
 from al_core.projects.words import LOOKING, START
@@ -25,6 +26,7 @@ class StartRows:
         self._opened = opened
         self._order: Rows | None = None
         self._unusual: UnusualRows | None = None
+        self._unusual_of = ""
 
     def next(self, taken: set[int], n_seen: int | None = None) -> tuple[int, str] | None:
         """The next row and why it is asked; None where no row is left.
@@ -42,7 +44,8 @@ class StartRows:
 
     def looks_for_second(self, n_seen: int) -> bool:
         """Whether so many rows were seen, and so far only one answer."""
-        if self._opened.data.has_text or self._opened.state.n_classes_taught() >= 2:
+        no_distances = self._opened.data.has_text and not self._opened.features
+        if no_distances or self._opened.state.n_classes_taught() >= 2:
             return False
         return looks_for_second(n_seen)
 
@@ -57,15 +60,28 @@ class StartRows:
         return {*done.tolist(), *(row for row in taken if not rows.is_check[row])}
 
     def _unusual_rows(self) -> UnusualRows:
-        if self._unusual is None:
+        features = self._opened.features
+        if self._unusual is None or self._unusual_of != features:
             data, is_check = self._opened.data, self._opened.state.rows.is_check
+            self._unusual_of = features
             self._unusual = UnusualRows(
-                self._opened.X,
-                np.flatnonzero(~is_check),
+                self._numbers(),
+                np.flatnonzero(self._may_be_asked() & ~is_check),
                 self._opened.seed,
                 lambda rows: readable_rows(data.table, data.roles, rows),
             )
         return self._unusual
+
+    def _numbers(self) -> Matrix:
+        """The numbers in which rows lie far apart that differ: of texts what they mean, without
+        their letters, among which the farthest are the odd ones."""
+        meaning = self._opened.data.meaning
+        return self._opened.X if meaning is None else meaning.features
+
+    def _may_be_asked(self) -> NDArray[np.bool_]:
+        """Of texts those whose meaning is known."""
+        meaning = self._opened.data.meaning
+        return np.ones(self._opened.data.n_rows, bool) if meaning is None else meaning.read
 
     def _typical_row(self, taken: set[int]) -> int | None:
         """A typical row, and after these any row in a fixed random order."""

@@ -101,12 +101,13 @@ class LookingBack:
             if not wanted:
                 return None
             n, key = wanted[-1]
+            X = self._opened.X  # under the lock: the key names its features
             rows = self._opened.state.teach_order()[:n]
             labels = self._labels_of(rows)
             order = np.argsort(rows)
             return Task(
                 key=(key,),
-                X=self._opened.X,
+                X=X,
                 rows=rows[order],
                 labels=labels[order],
                 candidates=_NO_ROWS,
@@ -145,7 +146,8 @@ class LookingBack:
         state, own = self._opened.state.rows, rows[self._opened.state.n_file_labels() :]
         file = sorted(state.file_gone), state.file_names() if len(own) < len(rows) else []
         digest = blake2b(
-            repr((self._opened.model_name, self._opened.seed, file)).encode(), digest_size=16
+            repr((self._opened.model_name, self._opened.seed, file, self._opened.features)).encode(),
+            digest_size=16,
         )
         digest.update(own.astype(np.int64).tobytes())
         digest.update("\n".join(state.answers[row].label for row in own.tolist()).encode())

@@ -13,6 +13,7 @@ from al_core.progress import Progress
 from al_core.projects.folder.project_file import project_zip
 from al_core.projects.labelling.facts import Facts
 from al_core.projects.measuring.score import Score
+from al_core.projects.model.meaning import MeaningReader
 from al_core.projects.model.opinions import Opinions
 from al_core.projects.opened import Opened
 from al_core.projects.takeaways.labelled_csv import csv_lines, labelled_csv
@@ -23,8 +24,15 @@ from al_core.projects.takeaways.report import report
 class Exporting:
     """The labelled file, the model, the report and the project file, as bytes."""
 
-    def __init__(self, opened: Opened, facts: Facts, opinions: Opinions, score: Score) -> None:
-        self._opened, self._facts = opened, facts
+    def __init__(
+        self,
+        opened: Opened,
+        facts: Facts,
+        opinions: Opinions,
+        score: Score,
+        meaning: MeaningReader,
+    ) -> None:
+        self._opened, self._facts, self._meaning = opened, facts, meaning
         self._opinions, self._score = opinions, score
 
     def export(self, path: str | Path) -> None:
@@ -43,6 +51,7 @@ class Exporting:
         hears how far it is, and may stop it by raising.
         """
         report = on_progress or (lambda share, what: None)
+        self._meaning.read_rest(report)
         report(0.0, "guessing the other rows")
         facts = self._facts
         found = facts.labels(), self._opinions.predictions(), facts.notes()

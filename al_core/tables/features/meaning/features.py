@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from al_core.tables.features.meaning.encoder import SentenceEncoder
@@ -95,6 +97,13 @@ class MeaningFeatures:
             scale=space.scale_,
         )
         os.replace(early, folder / FEATURES_FILE)
+
+
+def stand_beside(X: Any, features: NDArray[np.float32]) -> Any:
+    """Encoded rows (n, d), an array or CSR, with the features (n, 16) as their last columns."""
+    if sp.issparse(X):
+        return sp.csr_matrix(sp.hstack([X, sp.csr_matrix(features)], format="csr"))
+    return np.ascontiguousarray(np.hstack([X, features]), dtype=np.float32)
 
 
 def load_features(folder: Path, n_rows: int) -> MeaningFeatures | None:
