@@ -78,9 +78,7 @@ class Project:
         self._score = Score(opened, self._model, self._facts, self._advice, self._curve)
         self._opinions = Opinions(opened, self._model)
         self._meaning = MeaningReader(opened, self._model)
-        self._exporting = Exporting(
-            opened, self._facts, self._opinions, self._score, self._meaning
-        )
+        self._exporting = Exporting(opened, self._facts, self._opinions, self._score, self._meaning)
 
     # -- opening and closing ----------------------------------------------------------------------
 

@@ -21,8 +21,8 @@ from al_core.tables.features.meaning.encoder import (
     encoder_is_there,
     sentence_encoder,
 )
-from al_core.tables.features.meaning.kept import KeptVectors, text_digest
 from al_core.tables.features.meaning.features import FEATURES_FILE, Wanted, load_features, wanted
+from al_core.tables.features.meaning.kept import KeptVectors, text_digest
 from al_core.tables.features.meaning.reading import (
     VECTORS_FILE,
     n_read,

@@ -146,7 +146,9 @@ class LookingBack:
         state, own = self._opened.state.rows, rows[self._opened.state.n_file_labels() :]
         file = sorted(state.file_gone), state.file_names() if len(own) < len(rows) else []
         digest = blake2b(
-            repr((self._opened.model_name, self._opened.seed, file, self._opened.features)).encode(),
+            repr(
+                (self._opened.model_name, self._opened.seed, file, self._opened.features)
+            ).encode(),
             digest_size=16,
         )
         digest.update(own.astype(np.int64).tobytes())

@@ -177,7 +177,14 @@ class RandomBaseline:
         return [played for played in kept if played.n_labels <= last]
 
     def _run_on(
-        self, key: str, so_far: list[Round], strategy: str, seed: int, first: Rows, last: int, X: Matrix
+        self,
+        key: str,
+        so_far: list[Round],
+        strategy: str,
+        seed: int,
+        first: Rows,
+        last: int,
+        X: Matrix,
     ) -> Iterator[Round]:
         """Play a run on from where it stopped, into ``so_far``; what came new is kept at the end,
         also where the person stops it."""

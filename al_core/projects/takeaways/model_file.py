@@ -58,7 +58,9 @@ def model_zip(opened: Opened, now: Summary, model: Any) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(MODEL_FILE, skops.io.dumps(pipeline))
-        about = json.dumps(_about(opened, now, encoding is not encoded.transformer), ensure_ascii=False, indent=2)
+        about = json.dumps(
+            _about(opened, now, encoding is not encoded.transformer), ensure_ascii=False, indent=2
+        )
         archive.writestr(ABOUT_FILE, about)
         archive.writestr(README_FILE, _README)
     return out.getvalue()

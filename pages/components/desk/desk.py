@@ -133,6 +133,8 @@ def draw_freshness(project: Project) -> None:
         text = f"{plain(elsewhere, 200)} Your answer would take its place."
     elif moved is not None:
         text += f" It last changed its mind on {in_100(moved)} rows."
+    if told := project.reading().sentence:
+        text += f" {told}"
     with st.container(key="freshness"):
         st.caption(text)
 

@@ -46,7 +46,12 @@ def _standing() -> None:
 def _curve(project: Project) -> None:
     rounds, measured = work.rounds_so_far(project), project.measured()
     if rounds and (measured.drawable or project.kind == "oracle"):
-        figure = learning_curve(rounds, measured.baseline, score_title=score_axis(project))
+        figure = learning_curve(
+            rounds,
+            measured.baseline,
+            score_title=score_axis(project),
+            meaning_from=project.meaning_from,
+        )
         show_chart(figure, "learning_curve", file_name=f"learning curve {project.name}")
     else:
         with st.container(key="learning_curve", border=True):
