@@ -11,7 +11,7 @@ from al_core.learning import Rows
 from al_core.projects.model.train import MOST_CANDIDATES
 
 ALL_READ = 80_000
-"""Rows of a table that is read whole; above it a sample. A choice: at 2 ms a text, three minutes."""
+"""Rows of a table that is read whole; a choice: at 2 ms a text three minutes. Above: a sample."""
 
 
 def sampled_rows(n_rows: int, is_check: NDArray[np.bool_], seed: int) -> Rows | None:

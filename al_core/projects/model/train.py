@@ -56,8 +56,8 @@ class Task:
 class Trained:
     """A model with its ranking. ``queue``: best rows first, with utilities and probabilities.
 
-    ``opinions``: the predicted answer of every check row; ``watched``: of a fixed sample of rows. ``X``: the rows as
-    this model takes them; those of the project may have changed since.
+    ``opinions``: the predicted answer of every check row; ``watched``: of a fixed sample of rows.
+    ``X``: the rows as this model takes them; those of the project may have changed since.
     """
 
     key: tuple[Any, ...]

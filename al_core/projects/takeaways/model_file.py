@@ -58,10 +58,8 @@ def model_zip(opened: Opened, now: Summary, model: Any) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(MODEL_FILE, skops.io.dumps(pipeline))
-        about = json.dumps(
-            _about(opened, now, encoding is not encoded.transformer), ensure_ascii=False, indent=2
-        )
-        archive.writestr(ABOUT_FILE, about)
+        about = _about(opened, now, encoding is not encoded.transformer)
+        archive.writestr(ABOUT_FILE, json.dumps(about, ensure_ascii=False, indent=2))
         archive.writestr(README_FILE, _README)
     return out.getvalue()
 

@@ -19,7 +19,6 @@ from al_core.tables.features.meaning.encoder import SentenceEncoder
 from al_core.tables.features.meaning.kept import KeptVectors, text_digest
 from al_core.tables.features.meaning.space import COMPONENTS, LENGTH, MeaningSpace
 
-Rows = NDArray[np.intp]
 FEATURES_FILE, WANTED_FILE, TEXTS_FILE = "features.npz", "wanted.npz", "texts.jsonl"
 # Rows whose vectors are held at once (20 MB); a choice, which trades calls against memory.
 _CHUNK = 10_000
@@ -35,7 +34,7 @@ class Wanted:
 
     texts: list[str]
     places: NDArray[np.int32]
-    fit_rows: Rows
+    fit_rows: NDArray[np.intp]
     digest: str
 
     def save(self, folder: Path) -> None:
@@ -56,7 +55,7 @@ class Wanted:
         return cls([json.loads(line) for line in lines], places, fit_rows, digest)
 
 
-def wanted(row_texts: Sequence[str], order: Rows, fit_rows: Rows) -> Wanted:
+def wanted(row_texts: Sequence[str], order: NDArray[np.intp], fit_rows: NDArray[np.intp]) -> Wanted:
     """What to read of a table: the texts of the rows in ``order``, each once.
 
     row_texts: (n_rows,); fit_rows: ascending, and all in ``order``.
@@ -102,7 +101,8 @@ class MeaningFeatures:
 def stand_beside(X: Any, features: NDArray[np.float32]) -> Any:
     """Encoded rows (n, d), an array or CSR, with the features (n, 16) as their last columns."""
     if sp.issparse(X):
-        return sp.csr_matrix(sp.hstack([X, sp.csr_matrix(features)], format="csr"))
+        parts: list[Any] = [X, sp.csr_matrix(features)]
+        return sp.csr_matrix(sp.hstack(parts, format="csr"))
     return np.ascontiguousarray(np.hstack([X, features]), dtype=np.float32)
 
 
