@@ -58,7 +58,7 @@ def test_sixty_answers_with_meaning_say_more_than_twice_as_many_with_letters(
 
     def answer(n: int) -> None:
         for _ in range(n):
-            press(page, str(1 + ANSWERS.index(truth[row_on(page)])))
+            press(page, truth[row_on(page)])  # answers that are digits are their own keys
 
     desk = "/label?project=sentences"
     open_desk(page, server, desk)

@@ -11,7 +11,8 @@ from sklearn.utils import check_array
 
 from al_core.learning.matrices import is_sparse
 
-# Measured on text features: below these the usual fit is as fast.
+# Choices: with fewer labels, or features, there is little time to save. Where exactly the usual fit
+# is as fast has not been measured.
 _FEWEST_LABELS, _TIMES_AS_WIDE = 50, 10
 # Eigenvalues below this share of the largest are what rounding left of 0 (duplicates among rows).
 _NOTHING = 1e-10
