@@ -63,13 +63,13 @@ def test_sixty_answers_with_meaning_say_more_than_twice_as_many_with_letters(
     desk = "/label?project=sentences"
     open_desk(page, server, desk)
     answer(8)
-    until(lambda: (kept / "vectors.bin").exists(), 120)
+    until((kept / "vectors.bin").exists, 120)
     assert not (kept / FEATURES_FILE).exists(), "labelling began before the texts were read"
     server.kill()
     server.start()
     open_desk(page, server, desk)
     answer(8)
-    until(lambda: (kept / FEATURES_FILE).exists(), 300)
+    until((kept / FEATURES_FILE).exists, 300)
     answer(44)
     drawn(page)
 

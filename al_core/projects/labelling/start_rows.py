@@ -18,8 +18,8 @@ _CHUNK = 4096
 class StartRows:
     """Typical rows, and while these have one answer only, the least like all that were seen.
 
-    Free text has no distances that mean anything before its meaning is known: there random rows
-    follow the typical ones.
+    Free text has no distances that mean anything before its meaning is known: until then random
+    rows follow the typical ones, and from then on rows that mean something else.
     """
 
     def __init__(self, opened: Opened) -> None:
