@@ -17,6 +17,8 @@ AUBC           the area under that curve
 budget         how many labels there may be
 check rows     reserved at random before the first query, labelled like others, never fitted
 baseline       the same, with rows picked at random
+plainest rival always the commonest answer
+final check    rows that nobody has read, asked once, the model frozen
 event, journal what happened, and all of it in order; a replay gives the state
 project        a table, its roles and its journal
 """
@@ -48,19 +50,26 @@ if TYPE_CHECKING:
         MODELS,
         STRATEGIES,
         ActiveLearner,
+        BayesianOptimizer,
         Committee,
+        CommitteeRegressor,
         Comparison,
         Pool,
         Query,
         Round,
         Status,
         Strategy,
+        TagModel,
         aubc,
+        classifier_entropy,
+        classifier_margin,
+        classifier_uncertainty,
         compare,
         entropy_sampling,
         get_strategy,
         margin_sampling,
         simulate,
+        strategies_for,
         strategy,
         uncertainty_sampling,
     )
@@ -83,9 +92,11 @@ __all__ = [
     "MODELS",
     "STRATEGIES",
     "ActiveLearner",
+    "BayesianOptimizer",
     "Candidate",
     "Cleaned",
     "Committee",
+    "CommitteeRegressor",
     "Comparison",
     "Encoded",
     "LabelError",
@@ -106,8 +117,12 @@ __all__ = [
     "StrategyError",
     "Table",
     "TableError",
+    "TagModel",
     "UserError",
     "aubc",
+    "classifier_entropy",
+    "classifier_margin",
+    "classifier_uncertainty",
     "clean_labels",
     "compare",
     "encode",
@@ -119,6 +134,7 @@ __all__ = [
     "margin_sampling",
     "read_table",
     "simulate",
+    "strategies_for",
     "strategy",
     "uncertainty_sampling",
 ]
@@ -126,7 +142,9 @@ __all__ = [
 _HOMES = {
     "learning": (
         "ActiveLearner",
+        "BayesianOptimizer",
         "Committee",
+        "CommitteeRegressor",
         "Comparison",
         "METRICS",
         "MODELS",
@@ -136,16 +154,24 @@ _HOMES = {
         "STRATEGIES",
         "Status",
         "Strategy",
+        "TagModel",
         "aubc",
+        "classifier_entropy",
+        "classifier_margin",
+        "classifier_uncertainty",
         "compare",
         "entropy_sampling",
         "get_strategy",
         "margin_sampling",
         "simulate",
+        "strategies_for",
         "strategy",
         "uncertainty_sampling",
     ),
-    "projects": ("Project", "list_projects"),
+    "projects": (
+        "Project",
+        "list_projects",
+    ),
     "tables": (
         "Candidate",
         "Cleaned",

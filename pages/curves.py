@@ -6,10 +6,11 @@ import streamlit as st
 
 from al_core.projects import Project, Summary
 from pages.components.around.frame import page_frame
+from pages.components.present.present import draw_present
 from pages.components.progress.curve import draw_standing
-from pages.components.progress.metric import draw_metric_choice
-from pages.components.progress.rehearsal import draw_actions
+from pages.components.progress.metric import draw_metric_choice, draw_target
 from pages.components.progress.tables import draw_class_counts, draw_curve_table, draw_mixups
+from pages.components.progress.time_and_money import draw_time_and_money
 from pages.components.progress.words import how_measured
 
 
@@ -18,11 +19,13 @@ def draw_details(project: Project, now: Summary) -> None:
     ready = now.score.ready
     if ready:
         draw_metric_choice(project)
-        with st.expander("The same numbers as a table", key="table"):
-            draw_curve_table(project)
+        draw_target(project)
         with st.expander("Which answers get mixed up", key="mixed_up", on_change="rerun") as mixed:
             if mixed.open:
                 draw_mixups(project)
+        draw_time_and_money(project, now)
+        with st.expander("The same numbers as a table", key="table"):
+            draw_curve_table(project)
     with st.expander("How many of each answer", expanded=not ready):
         draw_class_counts(project)
     with st.expander("How this is measured", key="how"):
@@ -32,7 +35,8 @@ def draw_details(project: Project, now: Summary) -> None:
 
 project = page_frame("curves", needs_project=True)
 if project is not None:
+    with st.container(horizontal=True, vertical_alignment="center", key="progress_title"):
+        st.title("Progress", anchor=False)
+        draw_present("presented")
     draw_standing(project)
-    now = project.summary()
-    draw_actions(project, now)
-    draw_details(project, now)
+    draw_details(project, project.summary())

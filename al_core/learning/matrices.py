@@ -28,6 +28,10 @@ _OF_GAPS = re.compile(
     r"\b(?:(?i:nans?|infs?|infinity|infinite|finite|missing values?|null)"
     r"|NoneType|NAType|NaTType|NaT|NA)\b"
 )
+# ... and of arrays with more dimensions than rows and columns.
+_OF_DIMENSIONS = re.compile(r"\b(?i:dim|dims|ndim|dimensions?|dimensional)\b")
+# The root of the largest 32-bit number: from here on squares overflow, and trees refuse.
+_TOO_LARGE = 1.8e19
 
 
 def is_sparse(X: Any) -> bool:
@@ -108,16 +112,36 @@ def _check_names(above: Matrix, below: Matrix) -> None:
     """Refuse a frame whose columns have other names than those of the frame above (PoolError)."""
     if not (hasattr(above, "columns") and hasattr(below, "columns")):
         return
-    old, new = set(above.columns), set(below.columns)
-    missing = [repr(name) for name in above.columns if name not in new]
-    unknown = [repr(name) for name in below.columns if name not in old]
-    if missing or unknown:
-        told = [f"lack {listed(missing, 5)}"] if missing else []
-        told += [f"have {listed(unknown, 5)} besides"] if unknown else []
+    if told := _other_names(list(above.columns), list(below.columns)):
         raise PoolError(
-            f"Cannot add rows whose columns are others: they {' and '.join(told)}. "
+            f"Cannot add rows whose columns are others: they {told}. "
             "Give new rows with the same column names as the first ones."
         )
+
+
+def _other_names(old: list[Any], new: list[Any]) -> str:
+    """Which of the old names the new ones lack, and which they have besides; "" for neither."""
+    missing = [repr(name) for name in old if name not in set(new)]
+    unknown = [repr(name) for name in new if name not in set(old)]
+    told = [f"lack {listed(missing, 5)}"] if missing else []
+    told += [f"have {listed(unknown, 5)} besides"] if unknown else []
+    return " and ".join(told)
+
+
+def matched(X: Matrix, names: Any) -> Matrix:
+    """The frame ``X`` with its columns in the order of ``names``; anything else as it is.
+
+    names: the columns of the frame that was fitted, or None. Raises PoolError for a frame that
+    lacks one of them or has others besides.
+    """
+    if names is None or not hasattr(X, "columns") or list(X.columns) == list(names):
+        return X
+    if told := _other_names(list(names), list(X.columns)):
+        raise PoolError(
+            f"These rows have other columns than those that were taught: they {told}. "
+            "Give the same column names; their order does not matter."
+        )
+    return X[list(names)]
 
 
 def as_labels(y: Any) -> NDArray[Any]:
@@ -180,7 +204,7 @@ def refuse_gaps(X: Matrix, reader: str, numbers: Rows | None = None) -> None:
 
     Called once something has failed, so that nobody pays for it who has no gaps. ``reader``: what
     could not read them. ``numbers``: what the rows of ``X`` are called, if not 0, 1, 2. Text cells
-    are no gaps.
+    are no gaps. Without a gap a number too large to calculate with is named.
     """
     for row, column, value in _gaps_of(X):
         number = row if numbers is None else numbers[row]
@@ -190,15 +214,49 @@ def refuse_gaps(X: Matrix, reader: str, numbers: Rows | None = None) -> None:
             "finite numbers only. Fill the gaps first (a Pipeline that begins with SimpleImputer "
             "does), leave those rows out, or use a model that takes gaps."
         ) from None
+    _refuse_too_large(X, reader, numbers)
+
+
+def _refuse_too_large(X: Matrix, reader: str, numbers: Rows | None) -> None:
+    """A PoolError that names the largest cell, where it is too large to calculate with."""
+    cells: Any = X.tocoo() if is_sparse(X) else np.asarray(X)
+    values: NDArray[Any] = np.asarray(cells.data) if is_sparse(X) else cells
+    if values.ndim != (1 if is_sparse(X) else 2) or values.dtype.kind != "f" or not values.size:
+        return
+    largest = int(np.abs(values).argmax())
+    place = divmod(largest, values.shape[-1])
+    row, column = (cells.row[largest], cells.col[largest]) if is_sparse(X) else place
+    value = float(values.ravel()[largest])
+    if abs(value) > _TOO_LARGE:
+        raise PoolError(
+            f"Row {row if numbers is None else numbers[row]}, column {column} (both counted from "
+            f"0) is {value:g}, which is too large for {reader} to calculate with. Correct the "
+            "cell, or leave that row out."
+        ) from None
+
+
+def _refuse_dimensions(X: Matrix, reader: str) -> None:
+    """A PoolError for an array that is no table of rows and columns, if it is none."""
+    shape = getattr(X, "shape", ())
+    if len(shape) > 2:
+        raise PoolError(
+            f"Got an array of shape {shape}, and {reader} takes rows of one number a column. "
+            "Lay each row out flat (X.reshape(len(X), -1)), or use a model that takes such arrays."
+        ) from None
 
 
 @contextmanager
 def told_gaps(X: Matrix, reader: str, numbers: Rows | None = None) -> Iterator[None]:
-    """Turn an error of the block that speaks of gaps into one that names the gap of ``X``."""
+    """Turn an error of the block that speaks of gaps into one that names the gap of ``X``.
+
+    So with numbers that are too large, and with arrays of more dimensions than the block takes.
+    """
     try:
         yield
     except Exception as error:
         told_already = isinstance(error, UserError) and not isinstance(error, StrategyError)
+        if not told_already and _OF_DIMENSIONS.search(str(error)):
+            _refuse_dimensions(X, reader)
         if not told_already and _OF_GAPS.search(str(error)):
             refuse_gaps(X, reader, numbers)
         raise

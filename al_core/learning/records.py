@@ -70,13 +70,24 @@ class Baseline:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """One part of what an advice rests on, in words; ``met`` None: not known yet."""
+
+    met: bool | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """Whether more labels are likely to pay. ``stop`` None: too early to say.
 
     ``never_given``: answers that no row has yet, where ``stop`` is advised all the same.
+    ``evidence``: what it rests on: enough labels and check rows, better than one answer for all,
+    guesses that have settled.
     """
 
     stop: bool | None
     title: str
     reason: str
     never_given: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()

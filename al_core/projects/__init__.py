@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     )
     from al_core.projects.project import Project
     from al_core.projects.records import (
+        BesideRandom,
+        ClaimNow,
         Counts,
         Explanation,
+        FinalCheck,
+        FinalCheckPlan,
         Freshness,
         HistoryItem,
         Measurement,
@@ -35,10 +39,15 @@ if TYPE_CHECKING:
     )
     from al_core.projects.starting.data import ProjectData, load_data, new_data
     from al_core.projects.starting.settings import Settings
+    from al_core.projects.words import score_line, without_answer
 
 __all__ = [
+    "BesideRandom",
+    "ClaimNow",
     "Counts",
     "Explanation",
+    "FinalCheck",
+    "FinalCheckPlan",
     "Freshness",
     "HistoryItem",
     "Measurement",
@@ -63,6 +72,8 @@ __all__ = [
     "projects_home",
     "projects_of",
     "restore",
+    "score_line",
+    "without_answer",
 ]
 
 _HOMES = {
@@ -78,8 +89,12 @@ _HOMES = {
     ),
     "project": ("Project",),
     "records": (
+        "BesideRandom",
+        "ClaimNow",
         "Counts",
         "Explanation",
+        "FinalCheck",
+        "FinalCheckPlan",
         "Freshness",
         "HistoryItem",
         "Measurement",
@@ -94,6 +109,7 @@ _HOMES = {
     ),
     "starting.data": ("ProjectData", "load_data", "new_data"),
     "starting.settings": ("Settings",),
+    "words": ("score_line", "without_answer"),
 }
 if not TYPE_CHECKING:  # a type checker would take any name for one of these
     __getattr__, __dir__ = lazily(__name__, _HOMES)

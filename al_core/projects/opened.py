@@ -21,6 +21,9 @@ from al_core.projects.starting.data import ProjectData, load_data
 from al_core.projects.starting.settings import read_settings
 
 Labels = NDArray[np.str_]
+HEADLINE_FROM = 20
+"""Check rows from which on they are the headline rather than the file's own answers: as many as the
+advice needs; a choice."""
 
 
 class Opened:
@@ -155,7 +158,22 @@ class Opened:
         if self.kind == "oracle":
             test = self.state.check_rows
             return test, self.file_names()[test]
-        return self.state.checked()
+        return self.state.held_out() if self.tested_on_file else self.state.checked()
+
+    @property
+    def tested_on_file(self) -> bool:
+        """Whether the file's own answers score the model: held-out ones, while check rows are few.
+
+        In no rehearsal: there the whole file is known.
+        """
+        few = self.state.prefix()[1] < HEADLINE_FROM
+        return self.kind == "live" and few and bool(self.state.held_rows)
+
+    @property
+    def opinion_rows(self) -> Rows:
+        """Every row that may score a model: check rows, then those held out of the file's."""
+        held = np.asarray(self.state.held_rows, dtype=np.intp)
+        return np.concatenate([self.state.check_rows, held])
 
     def file_name(self, row: int) -> str:
         """The file's answer of a row, under its present name."""

@@ -21,7 +21,10 @@ from al_core.projects.labelling.on_screen import OnScreen
 from al_core.projects.labelling.questions import Questions
 from al_core.projects.measuring.advice import LookingBack
 from al_core.projects.measuring.baseline import RandomBaseline
+from al_core.projects.measuring.beside_random import Beside
+from al_core.projects.measuring.claims import Claims
 from al_core.projects.measuring.curve import Curve
+from al_core.projects.measuring.final_check import FinalChecks
 from al_core.projects.measuring.rehearsal import Rehearsal
 from al_core.projects.measuring.score import Score
 from al_core.projects.model.current import CurrentModel
@@ -54,16 +57,15 @@ class Project:
     Every method may be called from any thread. Close it when done; a project that is garbage
     collected closes itself. Attributes that never change: ``id`` (the name of its folder, which
     stands in the URL), ``folder``, ``data``, ``table``, ``roles``, ``row_names`` (what a person
-    calls a row), ``kind`` ("live" or "oracle": who answers), ``seed``, ``check_rows`` (in the order
-    in which they are asked), ``opener`` (names this opening in the journal) and ``notices`` (what
-    had to be mended when it was opened).
+    calls a row), ``kind`` ("live" or "oracle": who answers), ``seed``, ``opener`` (names this
+    opening in the journal) and ``notices`` (what had to be mended when it was opened).
     """
 
     def __init__(self, opened: Opened, notices: Sequence[str] = ()) -> None:
         self.id, self.folder, self.opener = opened.folder.name, opened.folder, opened.opener
         self.data, self.table, self.roles = opened.data, opened.data.table, opened.data.roles
         self.row_names = opened.data.row_names
-        self.kind, self.seed, self.check_rows = opened.kind, opened.seed, opened.check_rows
+        self.kind, self.seed = opened.kind, opened.seed
         self.notices = list(notices)
         self._opened, on_screen = opened, OnScreen()
         self._model = CurrentModel(opened)
@@ -74,11 +76,16 @@ class Project:
         self._curve = Curve(opened, next_row)
         self._rehearsal = Rehearsal(opened, self._model, next_row, on_screen, self._curve)
         self._baseline = RandomBaseline(opened, self._curve)
+        self._claims = Claims(opened)
+        self._beside = Beside(opened, self._curve)
         self._advice = LookingBack(opened, self._model, self._facts)
         self._score = Score(opened, self._model, self._facts, self._advice, self._curve)
+        self._final_checks = FinalChecks(opened, self._model, next_row)
         self._opinions = Opinions(opened, self._model)
         self._meaning = MeaningReader(opened, self._model)
-        self._exporting = Exporting(opened, self._facts, self._opinions, self._score, self._meaning)
+        self._exporting = Exporting(
+            opened, self._facts, self._opinions, self._score, self._final_checks, self._meaning
+        )
 
     # -- opening and closing ----------------------------------------------------------------------
 
@@ -92,15 +99,16 @@ class Project:
         *,
         background: bool = True,
         name: str | None = None,
+        apart: bool = False,
     ) -> Self:
         """A new project in ``folder``, which is made if absent and must hold no project yet.
 
         The answer column is the one with role label; with none, ``settings`` must hold classes.
-        Raises SettingsError, LabelError, TableError or ProjectError, and then leaves nothing
-        behind.
+        apart: classes that differ by capitals alone are meant as different answers. Raises
+        SettingsError, LabelError, TableError or ProjectError, and then leaves nothing behind.
         """
         folder = Path(folder).absolute()
-        data = create_folder(folder, table, roles, settings, name)
+        data = create_folder(folder, table, roles, settings, name, apart)
         return cls.open(folder, background, data=data)
 
     @classmethod
@@ -215,6 +223,11 @@ class Project:
         return state.features_at if state.features else None
 
     @property
+    def check_rows(self) -> Rows:
+        """The check rows in the order in which they are asked; those of final checks last."""
+        return self._opened.check_rows
+
+    @property
     def test_rows(self) -> Rows:
         """The rows that score the model; in an oracle project all check rows."""
         return self._opened.test_rows
@@ -266,16 +279,29 @@ class Project:
 
     summary = _verb("_score", Score.summary)
     score = _verb("_score", Score.score)
+    claim = _verb("_claims", Claims.claim)
     propose_metric = _verb("_score", Score.propose_metric)
     mixups = _verb("_score", Score.mixups)
-    advice = _verb("_advice", LookingBack.advice)
+    advice = _verb("_score", Score.advice)
     freshness = _verb("_model", CurrentModel.freshness)
     wait = _verb("_model", CurrentModel.wait)
     reading = _verb("_meaning", MeaningReader.reading)
     rounds = _verb("_curve", Curve.rounds)
     baseline = _verb("_baseline", RandomBaseline.baseline)
+    beside_random = _verb("_beside", Beside.beside_random)
     measured = _verb("_baseline", RandomBaseline.measured)
     answer_with_oracle = _verb("_rehearsal", Rehearsal.answer_with_oracle)
+
+    # -- the final check, which certifies ---------------------------------------------------------
+
+    plan_final_check = _verb("_final_checks", FinalChecks.plan_final_check)
+    start_final_check = _verb("_final_checks", FinalChecks.start_final_check)
+    final_progress = _verb("_final_checks", FinalChecks.final_progress)
+    ask_final = _verb("_final_checks", FinalChecks.ask_final)
+    drop_final_check = _verb("_final_checks", FinalChecks.drop_final_check)
+    final_check = _verb("_final_checks", FinalChecks.final_check)
+    final_checks = _verb("_final_checks", FinalChecks.final_checks)
+    final_guesses = _verb("_final_checks", FinalChecks.final_guesses)
 
     # -- what the model thinks --------------------------------------------------------------------
 

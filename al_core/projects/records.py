@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Literal
 
 from al_core.learning.records import Advice, Baseline, Round
+from al_core.wording import of_100, short
 
-Purpose = Literal["start", "learn", "check", "chosen"]
+Purpose = Literal["start", "learn", "check", "chosen", "final"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +19,9 @@ class Question:
 
     ``values``: the original text of every column that is not the answer, in table order.
     ``purpose``: start (typical row, no model yet), learn (picked by the strategy), check (test
-    row), chosen (by the person). ``rank`` of ``ranked_of``: place in the ranking, 1 is first; 0
-    where nothing was ranked. ``token`` makes a press idempotent. ``known_labels``: labels its model
-    knew, of ``n_labels`` that it could have known.
+    row), chosen (by the person), final (of a final check). ``rank`` of ``ranked_of``: place in the
+    ranking, 1 is first; 0 where nothing was ranked. ``token`` makes a press idempotent.
+    ``known_labels``: labels its model knew, of ``n_labels`` that it could have known.
     """
 
     row: int
@@ -82,6 +83,8 @@ class ScoreNow:
     ``n_unanswered``: check rows passed without an answer (skipped, can't tell); ``worst`` and
     ``best``: the score if the model were wrong, or right, on all of these. ``unseen``: answers that
     no check row has so far, where the metric counts each answer and the range is wide for it.
+    ``from_file``: the ``n_check`` rows came with an answer and were held out: check rows are few.
+    ``rival``: the score of always answering ``rival_name``, the commonest answer, on the same rows.
     """
 
     score: float | None
@@ -96,6 +99,16 @@ class ScoreNow:
     best: float | None = None
     metric: str = "accuracy"
     unseen: tuple[str, ...] = ()
+    from_file: bool = False
+    rival: float | None = None
+    rival_name: str = ""
+
+    @property
+    def rival_sentence(self) -> str:
+        """The plainest rival in words; "" while there is no score."""
+        if self.rival is None:
+            return ""
+        return f"Always \u201c{short(self.rival_name)}\u201d: {of_100(self.rival)}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +139,92 @@ class Summary:
     score: ScoreNow
     advice: Advice
     saved_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimNow:
+    """What may be claimed live of the model after ``n_labels`` labels: ``low`` to ``high``, shares.
+
+    With the claims of all other looks it holds 95 times in 100; ``look`` is its number.
+    """
+
+    look: int
+    n_check: int
+    n_labels: int
+    low: float
+    high: float
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class BesideRandom:
+    """How the chosen rows stand to random ones; ``ahead`` None: it cannot be told.
+
+    ``difference``: of the scores after the same number of labels, a share; None below 150 check
+    rows.
+    """
+
+    n_check: int
+    ahead: bool | None
+    difference: float | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class FinalCheckPlan:
+    """A final check before it is started; shares are in [0, 1].
+
+    ``possible``: whether it can be; ``sentence`` says what it can show at most, or why not. ``n``
+    rows of the ``left`` that nobody has read; ``number``: the first is 1; ``alpha``: how often such
+    a check says too much. ``shows_at_best``: the share that is shown where all are right.
+    """
+
+    possible: bool
+    n: int
+    left: int
+    number: int
+    alpha: float
+    shows_at_best: float
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class FinalCheck:
+    """A final check as it stands; shares are in [0, 1].
+
+    ``state``: "open", "done" or "dropped". Of an open one nothing is known but how many rows are
+    ``answered`` (skipped and can't tell too) and ``to_go``. Of one that is done: ``right`` of
+    ``n``, the ``n_unanswered`` counting as wrong; ``at_least``, wrong with probability ``alpha``,
+    and between ``low`` and ``high``, with the same. ``changed``: rows whose answer is another one
+    since the result was known; ``elsewhere``: rows answered outside of the check, where a guess may
+    have been in sight. ``left``: the rows it speaks of; ``n_labels``: taught its frozen model.
+    """
+
+    id: int
+    number: int
+    state: Literal["open", "done", "dropped"]
+    rows: tuple[int, ...]
+    answered: int
+    to_go: int
+    left: int
+    scope: str
+    n_labels: int
+    alpha: float
+    started_at: datetime
+    ended_at: datetime | None
+    sentence: str
+    right: int | None = None
+    n_unanswered: int = 0
+    at_least: float | None = None
+    low: float | None = None
+    high: float | None = None
+    changed: tuple[int, ...] = ()
+    elsewhere: tuple[int, ...] = ()
+
+    @property
+    def n(self) -> int:
+        """How many rows it has."""
+        return len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from al_core import learning
 from al_core.projects.journal import events as ev
 from al_core.projects.journal.events import Event
+from al_core.projects.records import ScoreNow
 from al_core.wording import count, in_100, listed, of_100, ordinal, short
 
 START = "A typical row: the app starts choosing once it has seen two different answers."
 LOOKING = "Looking for a second answer: unusual rows now."
 CHECK = "Picked at random, used only to test. Without these the score would be a guess."
+FINAL = "Picked at random from the rows that nobody has read. The app's guess stays hidden."
 AGAIN = "You have been here before: this row came back."
+FROM_FILE = " Measured on the file's own answers, which may not be a random sample."
 NO_ANSWER = "can't tell"
 # Signs of an answer that a sentence about it shows; a choice: two of them fit on a line.
 LONGEST_NAME = 30
@@ -46,6 +50,27 @@ def score_words(title: str, score: float, low: float, high: float) -> str:
     return f"Right about {of_100(score)} times in 100 {range_}."
 
 
+def score_line(score: ScoreNow) -> str:
+    """The score with its range and nothing more; where there is none yet, what is missing."""
+    if score.score is None or score.low is None or score.high is None:
+        return score.sentence
+    # By the wing, not its name: the sidebar draws these words before statistics are imported.
+    title = "" if score.metric == "accuracy" else learning.METRICS[score.metric].title
+    return score_words(title, score.score, score.low, score.high)
+
+
+def without_answer(score: ScoreNow) -> str:
+    """What the range does about check rows without an answer; "" where all have one."""
+    n, of = score.n_unanswered, score.n_check + score.n_unanswered
+    if not n or score.score is None:
+        return ""
+    it = "it" if n == 1 else "them"
+    return (
+        f"{n} of {count(of, 'check row')} got no answer: "
+        f"the range counts {it} once as right and once as wrong."
+    )
+
+
 def not_tested(names: Sequence[str]) -> str:
     """Why a range is wide: answers that no check row has so far; "" without any.
 
@@ -70,10 +95,17 @@ def why_chosen(torn: tuple[str, str] | None, place: int, of: int) -> str:
     """Why a strategy chose this row.
 
     >>> why_chosen(("Billing", "Delivery"), 1, 4812)
-    'Torn between Billing and Delivery; 1st of 4,812.'
+    'Torn between Billing and Delivery: the row it most wanted to know, of 4,812.'
+    >>> why_chosen(None, 5, 2241)
+    'The 5th row in the order it wanted to know them, of 2,241.'
     """
-    where = f"{ordinal(place)} of {of:,}."
-    return f"Torn between {torn[0]} and {torn[1]}; {where}" if torn else where
+    where = (
+        "row it most wanted to know"
+        if place == 1
+        else (f"{ordinal(place)} row in the order it wanted to know them")
+    )
+    who = f"Torn between {torn[0]} and {torn[1]}: the" if torn else "The"
+    return f"{who} {where}, of {of:,}."
 
 
 def skipped_ago(answers: int) -> str:
@@ -135,5 +167,13 @@ def what_of(event: Event) -> str:
             return "skipped rows shown"
         case ev.Undone():
             return "undone"
+        case ev.FinalCheckStarted():
+            return "final check started"
+        case ev.FinalCheckEnded():
+            return "final check done"
+        case ev.FinalCheckDropped():
+            return "final check given up"
+        case ev.FileRowsHeldOut():
+            return "answers of the file kept for testing"
         case _:
             return "created"

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
 
 pytestmark = pytest.mark.browser
 
+DIGITS = (
+    "lab_data=Handwritten+digits&lab_model=Naive+Bayes&lab_upto=80&lab_repeats=Quick+5"
+    "&lab_target=80"
+)
 QUICK = "lab_data=Breast+cancer&lab_model=Naive+Bayes&lab_upto=60&lab_repeats=Quick+5"
 LONG = "lab_data=Breast+cancer&lab_model=Naive+Bayes&lab_upto=120&lab_repeats=Thorough+100"
 DONE = "() => !document.querySelector('.st-key-stop_comparison')"
@@ -30,6 +35,33 @@ def runs_done(page) -> int:
     return int(text.split(" of ")[0].split()[-1])
 
 
+def test_a_real_set_shows_its_big_line_and_present_shows_it_alone(server, page):
+    """Digits, chosen against random: something moves at once, then one large line says it."""
+    start(page, server, DIGITS)
+    page.locator(".st-key-stop_comparison").wait_for()
+    moved = "() => document.querySelector('[data-testid=stProgress] [role=progressbar]')"
+    page.wait_for_function(f"{moved}.getAttribute('aria-valuenow') > 0")
+    page.wait_for_function(DONE, timeout=180_000)
+    line = page.locator(".st-key-headline h2")
+    line.get_by_text("rows chosen").wait_for()
+    said = " ".join(line.inner_text().split())
+    assert re.fullmatch(
+        r"To be right 80 in 100: (more than )?\d+ rows chosen, (more than )?\d+ at random", said
+    )
+    size = "e => parseFloat(getComputedStyle(e).fontSize)"
+    large = line.locator("strong").evaluate(size)
+    assert large > page.locator(".st-key-asked h1").evaluate(size)
+    detail = page.locator(".st-key-headline_detail").inner_text()
+    assert re.search(r"5 repeats: chosen .*(Saves at least|No saving can be seen)", detail)
+    assert not page.get_by_text("Rows labelled up to").is_visible()
+    page.keyboard.press("f")
+    page.wait_for_function("() => document.fullscreenElement?.matches('.st-key-presented')")
+    assert line.locator("strong").evaluate(size) > large
+    assert not page.locator(".st-key-be_surer").is_visible()
+    page.keyboard.press("f")
+    page.wait_for_function("() => !document.fullscreenElement")
+
+
 def test_it_runs_to_the_end_and_can_be_taken_away(server, page):
     start(page, server, QUICK)
     chart(page)
@@ -40,6 +72,7 @@ def test_it_runs_to_the_end_and_can_be_taken_away(server, page):
     )
     assert names == ["Picked at random", "Between two answers"]
     with page.expect_download() as download:
+        page.locator(".st-key-figures summary").click()
         page.locator(".st-key-download_rounds button").click()
     text = Path(download.value.path()).read_text(encoding="utf-8")
     lines = list(csv.DictReader(text.splitlines()))
@@ -64,7 +97,8 @@ def test_what_is_done_survives_a_stop_another_page_and_a_killed_server(server, p
     assert 2 <= kept < 200
     server.kill()
     server.start()
-    start(page, server, LONG)
+    page.goto(f"{server.url}/compare?{LONG}")
+    page.locator(".st-key-go_on_comparison button").click(timeout=90_000)
     page.wait_for_function(
         "kept => { const t = document.body.innerText.match(/(\\d+) of 200 runs/);"
         " return t && Number(t[1]) >= kept; }",

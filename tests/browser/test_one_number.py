@@ -50,20 +50,14 @@ def score_in(text: str) -> str:
 def places_on_progress(page) -> dict[str, set[str]]:
     """What each number is, by what it counts; one value each where all places agree."""
     side, main = sidebar(page), page.locator("[data-testid=stMain]").inner_text()
-    metrics = page.locator(".st-key-numbers [data-testid=stMetric]")
-    metrics.nth(2).wait_for()
-    labelled, right = metrics.all_inner_texts()[:2]
+    page.locator(".st-key-score").get_by_text("labelled:").wait_for()
+    labelled = page.locator(".st-key-score [data-testid=stText]").inner_text()
     parts = sum(int(n) for n in re.findall(r"(\d+) (?:teach|check|from the file)", labelled))
-    share, low, high = re.findall(r"\d+", right.replace("in 100", ""))
     said = re.search(r"(\d+) of \d+ labelled", side)
     card = page.locator(".st-key-advice").inner_text()
     return {
         "labelled": {said.group(1) if said else side, re.findall(r"\d+", labelled)[0], str(parts)},
-        "score": {
-            score_in(side),
-            score_in(main),
-            f"Right about {share} times in 100 ({low} to {high})",
-        },
+        "score": {score_in(side), score_in(main)},
         "advice": {title for title in side.splitlines()[-1:] if title not in card},
     }
 
@@ -96,7 +90,7 @@ def test_the_card_at_the_goal_keeps_up_with_its_own_model_and_agrees_with_progre
     on_card = score_in(card.inner_text())
     assert on_card == score_in(head.inner_text())
     page.locator(".st-key-goal_progress button").click()
-    page.locator(".st-key-numbers").wait_for()
+    page.locator(".st-key-score").wait_for()
     until(lambda: agree(page))
     assert places_on_progress(page)["score"] == {on_card}
 
@@ -104,7 +98,7 @@ def test_the_card_at_the_goal_keeps_up_with_its_own_model_and_agrees_with_progre
 def test_while_another_opener_labels_all_places_come_to_agree(server, page):
     partly_answered(server.home)
     page.goto(f"{server.url}/curves?project=tickets")
-    page.locator(".st-key-numbers").wait_for()
+    page.locator(".st-key-score").wait_for()
     until(lambda: agree(page))
     other = Project.open(server.home / "tickets", background=False)
     label(other, 5)

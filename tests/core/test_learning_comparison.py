@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from scipy import sparse
+from sklearn.cluster import KMeans
 from sklearn.datasets import load_breast_cancer
 from sklearn.linear_model import LinearRegression, LogisticRegression
 from sklearn.naive_bayes import GaussianNB
@@ -240,7 +241,12 @@ def test_frames_summary_and_bands_have_the_promised_columns() -> None:
     [
         ({"budget": 500}, SettingsError, "500 labels does not fit.*from 6 to 150"),
         ({"estimators": {}}, SettingsError, "no estimator"),
-        ({"estimators": {"x": LinearRegression()}}, StrategyError, "no classifier"),
+        ({"estimators": {"x": KMeans(2)}}, StrategyError, "no classifier"),
+        (
+            {"estimators": {"x": LinearRegression(), "y": LogisticRegression()}},
+            SettingsError,
+            "cannot be compared",
+        ),
         ({"strategies": ["magic"]}, StrategyError, "no strategy named"),
         ({"seeds": [1, 1]}, SettingsError, "different whole numbers"),
         ({"seeds": 0}, SettingsError, "different whole numbers"),

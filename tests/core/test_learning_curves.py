@@ -1,4 +1,4 @@
-"""Areas, grids, bands, the live baseline and the advice to stop."""
+"""Areas, grids, bands, the live baseline, the share of guesses that changed."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ from al_core.errors import LabelError, SettingsError
 from al_core.learning import (
     Answered,
     Band,
-    Round,
-    advise,
     aubc,
     bootstrap_band,
     changed_share,
@@ -121,47 +119,8 @@ def test_one_check_row_is_too_few_for_a_baseline() -> None:
         baseline(1)
 
 
-def curve(scores: list[float], n_test: int = 60) -> list[Round]:
-    none = np.empty(0, dtype=np.intp)
-    return [
-        Round(10 * (i + 1), score, none, 0.0, 1.0, n_test, 0.0) for i, score in enumerate(scores)
-    ]
-
-
-FLAT = [0.6, 0.7, 0.8, 0.8, 0.8, 0.8, 0.8, 0.8, 0.8]
-
-
-def test_advice_waits_for_check_rows_and_refits() -> None:
-    assert advise(curve(FLAT, n_test=14), [0.0] * 5).stop is None
-    assert "6 more check rows" in advise(curve(FLAT, n_test=14), [0.0] * 5).reason
-    assert advise(curve(FLAT), [0.0]).stop is None
-    assert advise([], []).stop is None
-
-
-def test_advice_goes_on_while_predictions_move_or_the_score_rises() -> None:
-    moving = advise(curve(FLAT), [0.0, 0.05, 0.09])
-    assert moving.stop is False
-    assert moving.reason == "Still changing its mind on 9 in 100 rows."
-    rising = advise(curve([0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9]), [0.0, 0.01, 0.0])
-    assert rising.stop is False
-    assert "raised the score by 15 in 100" in rising.reason
-    assert "1 more check row is needed" in advise(curve(FLAT, n_test=19)).reason
-
-
-def test_advice_stops_when_nothing_moves_or_nothing_is_left() -> None:
-    assert advise(curve(FLAT), [0.2, 0.01, 0.0, 0.02]).title == "You can stop"
-    assert advise(curve([0.5]), [], n_left=0).stop is True
-
-
 def test_the_changed_share_counts_rows_whose_prediction_moved() -> None:
     assert changed_share(["a", "b"], ["a", "c"]) == 0.5
     assert changed_share([], []) == 0.0
     with pytest.raises(SettingsError, match="Compare the same rows"):
         changed_share(["a"], ["a", "b"])
-
-
-def test_a_curve_that_still_rises_says_keep_going_before_the_app_has_refitted_often() -> None:
-    rows = np.empty(0, dtype=np.intp)
-    rising = [Round(n, 0.5 + n / 100, rows, 0, 1, 40, 0.0) for n in range(2, 40)]
-    assert advise(rising, []).title == "Keep going"
-    assert advise(rising[:3], []).stop is None

@@ -10,12 +10,13 @@ from al_core.learning.comparison.compare import Comparison
 from al_core.learning.comparison.paired_tests import (
     finding,
     holm,
-    labels_saved,
     labels_to_target,
     paired_effect,
 )
+from al_core.learning.comparison.savings import rows_saved
 from al_core.learning.comparison.verdicts import Verdict, judge
-from al_core.learning.comparison.words import Costs, sentences
+from al_core.learning.comparison.words import Costs, headline, sentences
+from al_core.learning.scoring.curves import mean_range
 
 COUNTS = (10, 20, 30, 40)
 
@@ -80,22 +81,78 @@ def test_labels_to_a_target_come_with_their_range_or_are_not_reached() -> None:
 def test_savings_count_randoms_whole_budget_where_it_never_reaches() -> None:
     ours = np.array([run.scores for run in runs_of("x", BETTER, 20)])
     random = np.array([run.scores for run in runs_of("random", RANDOM, 20)])
-    rows, percent = labels_saved(COUNTS, ours, random, 0.83)
-    assert rows.value == 0
-    rows, percent = labels_saved(COUNTS, ours, random, 0.78)
-    assert (rows.value, percent.value) == (20, 50)
-    assert rows.low <= 20 <= rows.high
+    assert rows_saved(COUNTS, ours, random, 0.83, 0.01).value == 0
+    rows = rows_saved(COUNTS, ours, random, 0.78, 0.01)
+    assert rows.value == 20
+    assert 0 < rows.low <= 20
+
+
+def test_a_range_of_few_repeats_is_as_wide_as_few_repeats_are() -> None:
+    rng = np.random.default_rng(4)
+    held = []
+    for _ in range(400):
+        low, high = mean_range(0.8 + rng.normal(0, 0.02, (5, 1)))
+        held.append(low[0] <= 0.8 <= high[0])
+    assert 0.92 <= np.mean(held) <= 0.98
 
 
 def test_a_better_strategy_is_told_with_its_savings() -> None:
     text = told(("margin", BETTER))
-    assert "To be right 80.2 times in 100: 20 rows chosen by the app" in text
-    assert "Saved: 20 rows (" in text
-    assert "Money saved: 10.00 (" in text
-    assert "Hours saved: 0.2 (" in text
+    assert text.startswith("To be right 80.2 in 100: 20 rows chosen, 40 at random. 20 repeats: ")
+    assert "Saves at least" in text
+    assert "Money saved: at least" in text
+    assert "Hours saved: at least" in text
     assert "“Between two answers” is better than random by" in text
     assert "in 20 of 20 repeats." in text
     assert "about this table" in text
+
+
+def the_headline(seeds: int, curve: list[float] = BETTER, target: float = 0.79, **more: bool):  # type: ignore[no-untyped-def]
+    runs = runs_of("random", RANDOM, seeds) + runs_of("margin", curve, seeds)
+    return headline(judge(runs, target), METRICS["accuracy"], **more)
+
+
+def test_what_was_not_reached_is_more_than_the_run_was_long() -> None:
+    head = the_headline(20, target=0.83)
+    assert (head.goal, head.line) == (
+        "To be right 83 in 100",
+        "40 rows chosen, more than 40 at random",
+    )
+    nobody = the_headline(20, target=0.99)
+    assert nobody.line == "more than 40 rows, chosen or at random"
+    assert "Set a lower target" in nobody.detail
+
+
+def test_nothing_is_said_of_a_single_repeat() -> None:
+    assert the_headline(1) is None
+    text = told(("margin", BETTER), seeds=1)
+    assert "Nothing is said of one alone" in text
+    assert "points" not in text
+
+
+def test_a_saving_is_said_at_the_end_and_from_enough_repeats() -> None:
+    assert "told after the last repeat" in the_headline(20, whole=False).detail
+    assert the_headline(20, whole=False).at_least is None
+    assert "Too few repeats to tell whether rows are saved." in the_headline(4).detail
+    head = the_headline(5)
+    assert head.at_least
+    assert f"Saves at least {head.at_least} rows." in head.detail
+
+
+def test_where_the_range_of_the_saving_holds_0_no_saving_can_be_seen() -> None:
+    runs = runs_of("random", RANDOM, 20, 0.05)
+    shuffled = [Run("m", "margin", (r.seed + 7) % 20, r.n_labels, r.scores) for r in runs]
+    head = headline(judge([*runs, *shuffled], 0.79), METRICS["accuracy"])
+    assert head is not None
+    assert head.detail.endswith("No saving can be seen.")
+
+
+def test_a_side_that_needs_more_rows_is_told_as_a_loss() -> None:
+    runs = runs_of("random", BETTER, 20) + runs_of("margin", RANDOM, 20)
+    head = headline(judge(runs, 0.79), METRICS["accuracy"])
+    assert head is not None
+    assert head.line == "40 rows chosen, 20 at random"
+    assert "Choosing costs at least" in head.detail
 
 
 def test_worse_and_no_difference_are_told_as_they_are() -> None:
@@ -107,9 +164,8 @@ def test_worse_and_no_difference_are_told_as_they_are() -> None:
 
 def test_few_repeats_are_never_called_no_difference() -> None:
     text = told(("margin", BETTER), seeds=5)
-    assert text.startswith("Too few repeats to tell.\n")
     assert "no difference" not in text
-    assert "not reached" in told(("margin", WORSE), seeds=5)
+    assert "more than 40 rows chosen" in told(("margin", WORSE), seeds=5)
 
 
 def test_every_failed_run_is_out_of_the_figures_and_in_the_words() -> None:
@@ -145,15 +201,15 @@ def test_one_side_alone_is_not_called_nothing_finished() -> None:
 def test_a_target_that_is_reached_at_the_start_saves_nothing_and_says_why() -> None:
     runs = runs_of("random", RANDOM, 5, 0) + runs_of("margin", BETTER, 5, 0)
     text = "\n".join(sentences(judge(runs, 0.55), METRICS["accuracy"]))
-    assert "To be right 55 times in 100, the first 10 rows are enough" in text
-    assert "nothing to save: set a higher target" in text
-    assert "Saved:" not in text
+    assert "To be right 55 in 100: the first 10 rows are enough" in text
+    assert "Nothing to save: set a higher target" in text
+    assert "Saves" not in text
 
 
 def test_the_target_in_words_is_the_target_to_the_digit_that_is_shown() -> None:
     runs = runs_of("random", RANDOM, 5, 0) + runs_of("margin", BETTER, 5, 0)
     text = "\n".join(sentences(judge(runs, 0.747), METRICS["accuracy"]))
-    assert "To be right 74.7 times in 100: 20 rows chosen" in text
+    assert "To be right 74.7 in 100: 20 rows chosen" in text
 
 
 def test_nothing_finished_says_so() -> None:

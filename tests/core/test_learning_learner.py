@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy import sparse
+from sklearn.cluster import KMeans
 from sklearn.compose import make_column_transformer
 from sklearn.datasets import load_iris
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LinearRegression, LogisticRegression
+from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 from sklearn.svm import SVC
@@ -156,8 +157,8 @@ def test_labels_that_cannot_be_learned_are_refused(y: Any, told: str) -> None:
 
 
 def test_what_is_no_classifier_or_no_strategy_is_refused() -> None:
-    with pytest.raises(StrategyError, match=r"LinearRegression \(regressor\), which is no class"):
-        ActiveLearner(LinearRegression())
+    with pytest.raises(StrategyError, match=r"KMeans \(clusterer\), which is no classifier and no"):
+        ActiveLearner(KMeans())
     with pytest.raises(StrategyError, match="no strategy named 'magic'"):
         ActiveLearner(SVC(), "magic")
     with pytest.raises(StrategyError, match="Got a int as query strategy"):

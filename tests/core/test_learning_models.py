@@ -17,7 +17,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from threadpoolctl import threadpool_info
 
-from al_core.errors import NotFittedError, SettingsError, StrategyError
+from al_core.errors import LabelError, NotFittedError, SettingsError, StrategyError
 from al_core.learning import (
     MODELS,
     class_probabilities,
@@ -116,10 +116,16 @@ def test_an_unknown_model_lists_those_that_exist() -> None:
         get_model("xgb")
 
 
-@pytest.mark.parametrize("estimator", [LinearRegression(), KMeans(2), LogisticRegression, "svm"])
-def test_what_is_no_classifier_is_refused(estimator: object) -> None:
-    with pytest.raises(StrategyError, match="no classifier"):
+@pytest.mark.parametrize("estimator", [KMeans(2), LogisticRegression, "svm"])
+def test_what_neither_classifies_nor_regresses_is_refused(estimator: object) -> None:
+    with pytest.raises(StrategyError, match="no classifier and no regressor"):
         fit_model(estimator, X[:30], Y[:30])
+
+
+def test_a_regressor_needs_numbers() -> None:
+    assert fit_model(LinearRegression(), [[0.0], [2.0]], [1, 5]).predict([[1.0]]) == [3.0]
+    with pytest.raises(LabelError, match="A regressor learns numbers and got labels such as"):
+        fit_model(LinearRegression(), X[:30], np.where(Y[:30] == Y[0], "yes", "no"))
 
 
 def test_one_class_is_too_few_to_fit() -> None:

@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 
 from al_core.learning.demo.frames import GRID, LAST, N_TEST, PICTURES, draw_frames, draw_points
-from al_core.learning.demo.measured_runs import N_RUNS, hits, read_runs, verdict
+from al_core.learning.demo.measured_runs import (
+    N_RUNS,
+    Runs,
+    answers_needed,
+    hits,
+    read_runs,
+    verdict,
+)
 
 
 @pytest.mark.parametrize("key", PICTURES)
@@ -71,3 +78,12 @@ def test_bands_hold_their_median():
     for band in read_runs("rings").bands():
         assert (band.low <= band.middle).all()
         assert (band.middle <= band.high).all()
+
+
+def test_answers_needed_are_the_first_that_reach_the_better_sides_score():
+    steady = np.array([[0.5, 0.7, 0.8, 0.905]])
+    slow = np.array([[0.5, 0.6, 0.7, 0.8]])
+    found = answers_needed(Runs(steady, slow), 4)
+    assert (found.in_100, found.chosen, found.random) == (80, 4, 5)
+    never = answers_needed(Runs(steady, slow), 5)
+    assert (never.in_100, never.chosen, never.random) == (90, 5, None)

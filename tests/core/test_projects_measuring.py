@@ -45,11 +45,16 @@ def test_the_last_round_is_the_score_now(tmp_path: Path) -> None:
         assert project.rounds()[-1].score == project.score().score
 
 
-def test_the_curve_is_drawn_from_twenty_check_rows_on(tmp_path: Path) -> None:
+def test_the_curve_is_drawn_from_twelve_check_rows_on_and_random_rows_from_twenty(
+    tmp_path: Path,
+) -> None:
     with live(tmp_path / "p", n=400) as project:
-        answer(project, 30)
+        answer(project, 20)
         assert not project.measured().drawable
-        assert "The curve is drawn after 20 check rows" in project.measured().sentence
+        assert project.measured().sentence == "The curve is drawn after 12 check rows: 2 to go."
+        answer(project, 10)
+        assert project.score().ready
+        assert project.measured().drawable
         assert "from 20 check rows on" in project.baseline().note
         answer(project, 40)
         project.rounds()
@@ -305,8 +310,9 @@ def test_file_labels_are_the_first_round(tmp_path: Path) -> None:
     given = {"model": "logistic_regression"}
     with Project.create(tmp_path / "p", table, roles, given, background=False) as project:
         answer(project, 30)
-        assert project.rounds()[0].n_labels == 60
-        assert len(project.first_rows) == 60
+        assert project.counts().file_labels == 60
+        assert project.rounds()[0].n_labels == 45  # a quarter of them is held out
+        assert len(project.first_rows) == 45
 
 
 def test_for_a_text_the_words_that_pull_are_named(tmp_path: Path) -> None:
@@ -327,13 +333,13 @@ def test_for_a_text_the_words_that_pull_are_named(tmp_path: Path) -> None:
 def test_advice_follows_from_the_labels_and_costs_nothing_the_second_time(tmp_path: Path) -> None:
     with live(tmp_path / "p", n=400, check_every=2) as project:
         assert project.advice().title == "Too early to say"
-        answer(project, 60)
+        answer(project, 70)
         assert project.advice().stop is not None
         assert project.advice() is project.advice()
 
 
 @pytest.mark.parametrize("background", [False, True])
-@pytest.mark.parametrize("n", [41, 60, 83])
+@pytest.mark.parametrize("n", [71, 83, 96])
 def test_the_same_labels_give_the_same_verdict_after_a_restart(
     tmp_path: Path, background: bool, n: int
 ) -> None:
@@ -349,7 +355,7 @@ def test_the_same_labels_give_the_same_verdict_after_a_restart(
 
 def test_a_label_taken_back_takes_its_verdict_back_too(tmp_path: Path) -> None:
     with live(tmp_path / "p", n=400, check_every=2) as project:
-        answer(project, 60)
+        answer(project, 70)
         before = project.advice()
         answer(project, 12)
         for _ in range(12):
@@ -373,7 +379,7 @@ def test_the_verdict_names_an_answer_that_was_never_given(tmp_path: Path) -> Non
             answer(project)
             if project.advice().stop:
                 break
-        assert project.advice().title == "You can stop, but one answer was never given"
+        assert project.advice().title == "Looks settled, but one answer was never given"
         assert project.advice().reason.startswith("Praise was never given")
         assert project.advice().never_given == ("Praise",)
         project.label(project.ask()[0].row, "Praise")
@@ -427,3 +433,66 @@ def test_a_batch_is_chosen_to_be_diverse(tmp_path: Path) -> None:
             rows[size] = [question.row for question in project.ask(6)]
     assert rows[6][0] == rows[1][0]
     assert rows[6] != rows[1]
+
+
+def test_the_plainest_rival_stands_beside_the_score(tmp_path: Path) -> None:
+    with live(tmp_path / "p", n=400, check_every=2) as project:
+        assert project.score().rival is None
+        assert project.score().rival_sentence == ""
+        answer(project, 50)
+        project.wait()
+        now = project.score()
+        _, truth = project._opened.tested_on()
+        shares = {name: float((truth == name).mean()) for name in ("no", "yes")}
+        assert now.rival == max(shares.values())
+        assert shares[now.rival_name] == now.rival
+        assert now.rival_sentence == f"Always “{now.rival_name}”: {100 * now.rival:.0f}."
+        assert now.rival_sentence in project.report_bytes().decode()
+
+
+def test_a_model_no_better_than_one_answer_is_not_told_to_stop_and_another_measure_is_proposed(
+    tmp_path: Path,
+) -> None:
+    """Answers that have nothing to do with the rows: the commonest is the best there is."""
+    with live(tmp_path / "p", n=300, check_every=2) as project:
+        for number in range(120):
+            (question,) = project.ask()
+            project.label(question.row, "yes" if number % 4 == 0 else "no", token=question.token)
+        project.wait()
+        assert project.score().score <= project.score().rival
+        assert project.advice().stop is False
+        assert "no better than always “no”" in project.advice().reason
+        assert project.propose_metric() == "balanced_accuracy"
+
+
+def test_advice_that_was_given_is_not_taken_back_for_nothing(tmp_path: Path) -> None:
+    with live(tmp_path / "p", n=600, check_every=2) as project:
+        said: list[bool] = []
+        for _ in range(60):
+            answer(project, 4)
+            said.append(project.advice().stop is True)
+        assert any(said)
+        assert all(said[said.index(True) :])
+
+
+def test_with_many_answers_in_the_file_advice_needs_no_third_more_of_them(tmp_path: Path) -> None:
+    table, roles = points(800, answers="part"), {**FEATURES, "answer": Role("label", "test")}
+    given = {"model": "logistic_regression", "check_share": 0.1}
+    with Project.create(tmp_path / "p", table, roles, given, background=False) as project:
+        project.wait()
+        found = project.advice()
+        assert found.title == "Looks settled"
+        assert "since 100 labels" in found.reason
+
+
+def test_beside_random_rows_nothing_is_said_below_150_check_rows(tmp_path: Path) -> None:
+    with live(tmp_path / "p", n=800, check_every=2) as project:
+        answer(project, 40)
+        found = project.beside_random()
+        n = project.counts().check_answered_in_order
+        assert (found.ahead, found.difference) == (None, None)
+        assert found.sentence == f"{n} check rows cannot tell this apart."
+        project.label_many(project.check_rows[:160].tolist(), "yes")
+        found = project.beside_random()
+        assert found.difference is not None
+        assert project.beside_random() == found

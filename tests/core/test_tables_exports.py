@@ -113,6 +113,21 @@ OPENS: dict[str, tuple[str, list[str], Cells]] = {
             ["103", "2024-01-03", "Red", "Blue", "well"],
         ],
     ),
+    "SurveyMonkey without a question of several parts": (
+        "Respondent ID,Do you smoke?,Gender,Why?\n,Response,Response,Open-Ended Response\n"
+        "101,Yes,Female,it calms me\n102,No,Male,\n103,Yes,Female,no idea\n",
+        ["Respondent ID", "Do you smoke?", "Gender", "Why?"],
+        [
+            ["101", "Yes", "Female", "it calms me"],
+            ["102", "No", "Male", ""],
+            ["103", "Yes", "Female", "no idea"],
+        ],
+    ),
+    "a plain answer that stands below a column without a name": (
+        "id,,city\n1,Response,Oslo\n2,Response,Rome\n3,none,Bern\n",
+        ["id", "column 2", "city"],
+        [["1", "Response", "Oslo"], ["2", "Response", "Rome"], ["3", "none", "Bern"]],
+    ),
     "groups with the same names below": (
         "Sales,,Costs,\nmean,sd,mean,sd\n1,2,3,4\n5,6,7,8\n9,1,2,3\n",
         ["Sales: mean", "Sales: sd", "Costs: mean", "Costs: sd"],

@@ -32,7 +32,7 @@ CLASSES = ("+ve", "-ve", "N/A", "yes", "Yes")
 def made(folder: Path, table: Table, label: str | None = None, **settings: object) -> Project:
     roles = guess_roles(table) | ({label: label_role("the answer")} if label else {})
     given = {"model": "naive_bayes", "check_share": 0, **settings}
-    return Project.create(folder, table, roles, given, background=False)
+    return Project.create(folder, table, roles, given, background=False, apart=True)
 
 
 @pytest.fixture

@@ -52,6 +52,10 @@ def run_button(app: AppTest):  # type: ignore[no-untyped-def]
 
 def run(app: AppTest) -> AppTest:
     run_button(app).click().run()
+    return run_on(app)
+
+
+def run_on(app: AppTest) -> AppTest:
     for _ in range(300):
         assert not app.exception
         if not any(b.key == "stop_comparison" for b in app.button):
@@ -78,6 +82,7 @@ def test_the_address_holds_the_settings(home):
     link = app.code[0].value
     assert "lab_data=Iris" in link
     assert "lab_repeats=Quick+5" in link
+    assert "lab_target=" in link
 
 
 def test_without_a_way_of_choosing_the_button_says_why_it_is_off(home):
@@ -90,7 +95,9 @@ def test_without_a_way_of_choosing_the_button_says_why_it_is_off(home):
 def test_a_comparison_says_what_it_found_in_words_table_and_chart(home):
     app = run(open_page(**FAST))
     assert "To be right" in app.header[0].value
-    assert "Too few repeats to tell" in words(app) or "of 5 repeats" in words(app)
+    assert "rows" in app.header[0].value
+    assert "5 repeats" in words(app)
+    assert "of 5 repeats" in words(app)
     assert list(app.dataframe[0].value["How rows are chosen"]) == [
         "Picked at random",
         "Between two answers",
@@ -156,9 +163,12 @@ def test_an_answer_with_one_row_is_no_traceback(home):
 def test_what_a_label_costs_is_reckoned_with_and_nothing_is_run_anew(home):
     app = run(open_page(**FAST))
     kept = (home / ".comparisons" / "runs.jsonl").read_text()
-    app.number_input(key="lab_seconds").set_value(36.0).run()
+    app.text_input(key="lab_price").set_value("0.20 a label").run()
     assert not app.exception
-    assert ("Hours saved:" in words(app)) == ("Saved:" in words(app))
+    assert ("That is" in words(app)) == ("Saves at least" in words(app))
+    assert "1,000 rows come to 200" in words(app)
+    app.text_input(key="lab_price").set_value("cheap").run()
+    assert "Got 'cheap'. Type a wage or the price of a label" in words(app)
     assert (home / ".comparisons" / "runs.jsonl").read_text() == kept
 
 
@@ -199,12 +209,46 @@ def test_the_protocol_of_the_published_table_can_be_set_and_gives_the_benchmarks
         assert tuple(scores) == wanted.scores
 
 
-def test_the_target_can_be_typed_and_moves_the_line_and_the_words(home):
+def test_the_target_is_a_whole_number_that_is_fixed_before_the_run(home):
+    app = open_page(**{**FAST, "lab_target": "80"})
+    assert "lab_target=80" in app.code[0].value
+    app = run(app)
+    assert app.header[0].value.startswith("To be right 80 in 100")
+    assert not app.slider
+    app.number_input(key="lab_target").set_value(90).run()
+    assert app.header[0].value.startswith("To be right 80 in 100")
+    assert "The result on this page is of the settings before." in words(app)
+    app = run(app)
+    assert app.header[0].value.startswith("To be right 90 in 100")
+
+
+def test_a_target_is_proposed_that_random_rows_reach_about_at_the_end(home):
+    app = open_page(**FAST)
+    proposed = int(app.number_input(key="lab_target").placeholder)
+    assert 80 <= proposed <= 99
+    assert app.number_input(key="lab_target").value is None
+    app = run(app)
+    assert app.header[0].value.startswith(f"To be right {proposed} in 100")
+
+
+def test_after_a_run_the_settings_are_one_line_and_before_it_they_stand_open(home):
+    app = open_page(**FAST)
+    assert not [one for one in app.expander if "5 repeats" in one.label]
+    app = run(app)
+    folded = next(one for one in app.expander if "5 repeats" in one.label)
+    assert "Naive Bayes" in folded.label
+    assert "up to 40 rows" in folded.label
+    assert not folded.proto.expanded
+
+
+def test_to_be_surer_goes_on_with_the_same_settings_and_keeps_what_is_done(home):
     app = run(open_page(**FAST))
-    typed = next(n for n in app.number_input if str(n.key).startswith("lab_target_type"))
-    typed.set_value(80.0).run()
-    assert "To be right 80 times in 100" in app.header[0].value
-    drag = next(s for s in app.slider if str(s.key).startswith("lab_target_drag"))
-    assert drag.value == 80.0
-    drag.set_value(90.0).run()
-    assert "To be right 90 times in 100" in app.header[0].value
+    first = (home / ".comparisons" / "runs.jsonl").read_text()
+    next(b for b in app.button if b.key == "be_surer").click().run()
+    app = run_on(app)
+    kept = (home / ".comparisons" / "runs.jsonl").read_text()
+    assert kept.startswith(first)
+    assert len(kept.splitlines()) == 40
+    assert app.radio(key="lab_repeats").value == "Solid"
+    assert "20 repeats" in words(app)
+    assert "lab_repeats=Solid+20" in app.code[0].value

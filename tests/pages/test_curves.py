@@ -116,19 +116,20 @@ def test_before_twelve_check_rows_no_number_is_said():
     app = open_page(project)
     assert "First score after 12 check rows: 7 to go." in words(app)
     assert "to_label" in keys(app)
+    assert "With the first score a curve begins here" in words(app)
     assert not has_chart(app)
     assert not app.metric
 
 
-def test_between_twelve_and_twenty_check_rows_there_is_a_number_but_no_curve():
+def test_from_twelve_check_rows_on_there_is_a_number_and_a_curve():
     project = a_project("live")
     answer(project, 30)
     n_check = project.score().n_check
     assert 12 <= n_check < 20
     app = open_page(project)
-    assert f"Tested on {n_check} check rows." in words(app)
-    assert f"The curve is drawn after 20 check rows: {20 - n_check} to go." in words(app)
-    assert not has_chart(app)
+    assert f"{n_check} check." in words(app)
+    assert "The curve is drawn after" not in words(app)
+    assert has_chart(app)
 
 
 def test_a_live_project_shows_curve_and_random_rows_and_says_nothing_of_savings():
@@ -198,11 +199,21 @@ def test_a_rehearsal_begins_with_the_three_buttons_and_nothing_measured():
     assert not has_chart(app)
 
 
+def test_a_rehearsal_says_what_may_be_claimed_however_often_it_is_looked_at():
+    project = a_project("oracle")
+    project.answer_with_oracle(20)
+    claim = project.claim()
+    assert claim is not None
+    assert claim.sentence in words(open_page(project))
+
+
 def test_answering_from_the_file_draws_the_curve_and_claims_no_winner():
     app = open_page(a_project("oracle"))
     button(app, "answer_10").click().run()
     settled(app)
-    assert {m.label: m.value for m in app.metric}["Rows labelled"] == "10"
+    assert "10 rows answered from the file." in words(app)
+    assert not app.metric
+    assert "label_more" not in keys(app)
     assert has_chart(app)
     assert "Random rows: repeats from one start cannot tell this apart." in words(app)
     assert not CLAIM.search(words(app))
@@ -293,19 +304,48 @@ def test_more_answers_can_be_asked_for_while_the_file_answers(monkeypatch):
     button(app, "answer_1").click().run()
     held.set()
     settled(app)
-    assert {m.label: m.value for m in app.metric}["Rows labelled"] == "21"
+    assert "21 rows answered from the file." in words(app)
 
 
-def test_headline_and_tile_speak_of_one_model_and_of_where_its_test_rows_come_from():
+def test_the_headline_says_where_the_rows_come_from_that_it_is_tested_on():
     project = a_project("oracle")
     project.answer_with_oracle(12)
-    n_test = len(project.test_rows)
+    n_test, said = len(project.test_rows), project.score().sentence
     app = open_page(project)
-    shown = {m.label: m for m in app.metric}
-    score = shown["Right"].value.removesuffix(" in 100")
-    assert f"Right about {score} times in 100 ({shown['Right'].delta})." in words(app)
+    assert app.header[0].value.replace("\\", "") == said
     assert f"Tested on {n_test} check rows, set aside from the file." in words(app)
-    assert shown["Rows labelled"].delta == f"all teach; {n_test} others test"
+
+
+def test_a_check_row_without_an_answer_is_told_once_and_plainly():
+    project = a_project("live")
+    answer(project, 20)
+    question = project.ask()[0]
+    while question.purpose != "check":
+        project.label(question.row, "rose", token=question.token)
+        question = project.ask()[0]
+    project.skip(question.row)
+    answer(project, 12)
+    app = open_page(project)
+    told = "check rows got no answer: the range counts it once as right and once as wrong."
+    assert words(app).count(told) == 1
+    assert "no answer" not in app.header[0].value
+
+
+def test_one_button_is_blue_and_no_figure_stands_twice():
+    project = a_project("live", check_every=2)
+    answer(project, 60)
+    app = open_page(project)
+    blue = [b.key for b in app.button if b.proto.type == "primary"]
+    assert blue in (["label_more"], ["finish"])
+    assert not app.metric
+
+
+def test_time_and_money_are_told_once_a_wage_is_typed():
+    project = a_project("live", check_every=2)
+    answer(project, 60)
+    app = open_page(project)
+    app.text_input(key="progress_price").set_value("2 EUR a label").run()
+    assert any("120 EUR" in one.label for one in app.expander)
 
 
 def test_label_fifty_more_raises_the_goal():

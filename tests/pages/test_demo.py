@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from al_core.learning.demo.frames import PICTURES
-from al_core.learning.demo.measured_runs import Runs, read_runs, verdict
+from al_core.learning.demo.measured_runs import Runs, answers_needed, read_runs, verdict
 from pages.components.demo.words import moral, verdict_sentences
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,7 +61,17 @@ def test_each_number_of_answers_has_a_sentence_with_its_own_figures(key):
     assert len(told) == len(runs.labels)
     thirty = verdict(runs, 30)
     assert f"better in {thirty.better} of 50" in told[28]
-    assert f"{100 * thirty.chosen:.1f}" in told[28]
+    needed = answers_needed(runs, 30)
+    assert f"Right {needed.in_100} in 100 with" in told[28]
+
+
+def test_what_is_measured_is_said_in_answers_and_not_in_decimals():
+    told = verdict_sentences(read_runs("moons"))[28]
+    assert told.startswith(
+        "Right 98 in 100 with 22 answers picked by the app instead of 57 at random."
+    )
+    lost = verdict_sentences(read_runs("chessboard"))[28]
+    assert "answers at random, more than 60 picked by the app" in lost
 
 
 def test_a_lead_that_coins_could_give_is_no_win():

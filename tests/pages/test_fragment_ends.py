@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 
-from pages.components.shell.fragment_ends import keep_fragment_ends
+from pages.components.shell.fragment_ends import keep_fragment_ends, of_this_page
 
 STATUS = ForwardMsg.ScriptFinishedStatus
 FRAGMENT, WHOLE = STATUS.FINISHED_FRAGMENT_RUN_SUCCESSFULLY, STATUS.FINISHED_SUCCESSFULLY
@@ -51,3 +53,34 @@ def test_calling_it_twice_wraps_once():
     first = ForwardMsgQueue.clear
     keep_fragment_ends()
     assert ForwardMsgQueue.clear is first
+
+
+def redraw(page: str, *, pressed: bool = False, auto: bool = True) -> RerunData:
+    """What a fragment asks for on a page, by itself or by a press."""
+    states = WidgetStates()
+    if pressed:
+        states.widgets.add(id="answer", trigger_value=True)
+    return RerunData(
+        widget_states=states,
+        page_script_hash=page,
+        fragment_id_queue=["sidebar"],
+        is_auto_rerun=auto,
+    )
+
+
+def test_a_redraw_asked_for_on_the_page_that_was_left_is_not_drawn_on_the_next():
+    assert of_this_page(redraw("progress"), "label") is None
+
+
+@pytest.mark.parametrize("auto", [False, True])
+def test_a_press_on_the_page_that_was_left_counts_and_leaves_the_next_page_whole(auto):
+    taken = of_this_page(redraw("progress", pressed=True, auto=auto), "label")
+    assert taken is not None
+    assert taken.page_script_hash == "label"
+    assert taken.widget_states.widgets[0].trigger_value
+
+
+def test_a_redraw_of_the_page_that_is_there_and_a_change_of_page_stay_as_they_are():
+    here, change = redraw("label"), RerunData(page_script_hash="label")
+    assert of_this_page(here, "label") is here
+    assert of_this_page(change, "progress") is change

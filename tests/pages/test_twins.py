@@ -114,7 +114,7 @@ def test_the_answer_picked_in_rename_is_renamed(home: Path, twin: int) -> None:
 @pytest.mark.parametrize("twin", [0, 1])
 def test_the_answer_in_hand_on_the_grid_is_the_one_recorded(home: Path, twin: int) -> None:
     app = desk(home, desk_several=6)
-    hand = next(group for group in app.get("button_group") if group.label == "Answer in hand")
+    hand = next(group for group in app.get("button_group") if group.label == "Give this answer")
     hand.set_value(ANSWERS[twin]).run()
     tile = next(one for one in app.button if str(one.key).startswith("tile_button_"))
     tile.click().run()
@@ -132,7 +132,7 @@ def test_the_marks_on_the_grid_and_the_answer_buttons_tell_twins_apart(home: Pat
     app.run()
     marks = []
     for answer in ANSWERS[:2]:
-        hand = next(group for group in app.get("button_group") if group.label == "Answer in hand")
+        hand = next(group for group in app.get("button_group") if group.label == "Give this answer")
         hand.set_value(answer).run()
         tile = next(one for one in app.button if str(one.key).startswith("tile_button_"))
         tile.click().run()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,8 +15,12 @@ from numpy.typing import ArrayLike
 from al_core.learning.comparison import verdicts
 from al_core.learning.comparison.planning import (
     Plan,
+    answers_of_all,
+    check_costs,
+    check_fit,
     check_run_options,
     check_settings,
+    check_target_score,
     in_order,
     seed_numbers,
     spanned,
@@ -24,12 +29,12 @@ from al_core.learning.comparison.planning import (
 from al_core.learning.comparison.runs import Run, RunOptions
 from al_core.learning.comparison.store import Kept, RunStore
 from al_core.learning.comparison.verdicts import Verdict
-from al_core.learning.comparison.words import NO_COSTS, Costs, sentences
+from al_core.learning.comparison.words import NO_COSTS, Costs, Headline, headline, sentences
 from al_core.learning.comparison.workers import Workers, finished_runs
 from al_core.learning.matrices import Matrix, as_matrix
 from al_core.learning.records import Band
-from al_core.learning.scoring.curves import Norm, bootstrap_band
-from al_core.learning.scoring.metrics import get_metric
+from al_core.learning.scoring.curves import Norm, mean_band
+from al_core.learning.scoring.of_answers import is_error, limits, metric_for, metric_named
 from al_core.learning.simulation.splits import Initial, check_labels
 from al_core.learning.strategies import Strategy
 
@@ -59,7 +64,14 @@ class Comparison:
 
     def verdicts(self, norm: Norm = "range") -> list[Verdict]:
         """What is known of each estimator and strategy; random is the first of each estimator."""
-        return verdicts.judge(self.runs, self.target, norm)
+        if norm not in self._judged:
+            errors = is_error(metric_named(self.metric))
+            self._judged[norm] = verdicts.judge(self.runs, self.target, norm, errors)
+        return self._judged[norm]
+
+    @cached_property
+    def _judged(self) -> dict[Norm, list[Verdict]]:
+        return {}
 
     def summary(self, norm: Norm = "range") -> pd.DataFrame:
         """One line an estimator and strategy.
@@ -74,13 +86,19 @@ class Comparison:
 
     def sentences(self) -> list[str]:
         """What a manager reads, the most important first, in plain words."""
-        return sentences(self.verdicts(), get_metric(self.metric), self.costs)
+        metric, whole = metric_named(self.metric), not self.cancelled
+        return sentences(self.verdicts(), metric, self.costs, whole=whole)
+
+    def headline(self) -> Headline | None:
+        """The result in one large line and a small one; None before two repeats are finished."""
+        return headline(self.verdicts(), metric_named(self.metric), whole=not self.cancelled)
 
     def bands(self) -> dict[tuple[str, str], Band]:
-        """(estimator, strategy) -> mean curve over the seeds that all have finished, with its 95 %
-        bootstrap band."""
+        """(estimator, strategy) -> mean curve over the seeds that all have finished, with the 95 %
+        range of that mean."""
+        within = limits(metric_named(self.metric))
         return {
-            key: bootstrap_band(key[1], n_labels, scores)
+            key: mean_band(key[1], n_labels, scores, within)
             for key, (n_labels, scores, _) in verdicts.curves(self._whole).items()
         }
 
@@ -124,7 +142,7 @@ def compare(
     batch_size: int = 1,
     test: float = 0.25,
     test_cap: int | None = None,
-    metric: str = "accuracy",
+    metric: str | None = None,
     target: float | None = None,
     n_jobs: int = 1,
     on_round: Callable[[Run], None] | None = None,
@@ -140,28 +158,35 @@ def compare(
 ) -> Comparison:
     """Play every strategy with every estimator over every seed; random is always run.
 
-    estimators: {name: estimator}. seeds: numbers, or how many (0, 1, ...). The same seed gives each
-    strategy the same split and first labels. points: score at about so many label counts instead
-    of after every label. noise: the share of labels that the oracle gets wrong (the test rows keep
-    the truth). target: a score; None: random's mean final one. n_jobs: worker processes, -1: one a
-    core; dask_scheduler: the address of a Dask scheduler instead. on_round: called with each
-    finished :class:`Run`, those found in ``store`` first, the others as they finish. cancelled:
-    polled from a thread; once true, the comparison ends with the runs that are done. store: where
-    finished runs are kept; a run found there is not done again; only_kept: nothing else is done at
-    all. more: further keywords of ``simulate`` (``classes``, ``costs``, ``params``, ``diverse``,
-    ``sample``). The numbers are the same whatever n_jobs and order. Raises LabelError, PoolError,
-    SettingsError or StrategyError before the first run; what goes wrong within one run is in
-    ``errors`` and the others go on.
+    estimators: {name: estimator}, all classifiers, all regressors, or all models of tags; y as in
+    ``simulate``. metric None: accuracy, mean absolute error, F1 micro. seeds: numbers, or how many
+    (0, 1, ...). The same seed gives each strategy the same split and first labels. points: score at
+    about so many label counts instead of after every label. noise: the share of labels that the
+    oracle gets wrong (the test rows keep the truth). target: a score; None: random's mean final
+    one. n_jobs: worker processes, -1: one a core; dask_scheduler: the address of a Dask scheduler
+    instead. on_round: called with each finished :class:`Run`, those found in ``store`` first, the
+    others as they finish. cancelled: polled from a thread; once true, the comparison ends with the
+    runs that are done. store: where finished runs are kept; a run found there is not done again;
+    only_kept: nothing else is done at all. more: further keywords of ``simulate`` (``classes``,
+    ``costs``, ``params``, ``diverse``, ``sample``). The numbers are the same whatever n_jobs and
+    order. Raises LabelError, PoolError, SettingsError or StrategyError before the first run; what
+    goes wrong within one run is in ``errors`` and the others go on.
     """
     X = as_matrix(X)
-    labels = check_labels(X, y)
-    get_metric(metric)
-    options = RunOptions(initial, n_initial, batch_size, test, test_cap, metric, budget, more=more)
+    check_settings(estimators, noise)
+    answers = answers_of_all(estimators, y)
+    labels = check_labels(X, y, answers)
+    scored = metric_for(metric, answers)
+    options = RunOptions(
+        initial, n_initial, batch_size, test, test_cap, scored.name, budget, more=more
+    )
     numbers = seed_numbers(seeds)
-    check_settings(estimators, noise, target)
+    check_target_score(target, scored)
     check_run_options(options, n_jobs)
     every_strategy = with_random(strategies)
-    options = spanned(X, labels, options, numbers, points)
+    check_fit(every_strategy, answers, noise)
+    check_costs(every_strategy, options)
+    options = spanned(X, labels, options, numbers, points, answers)
     plan = Plan(estimators, every_strategy, numbers, noise, options)
     tasks = plan.tasks()
     kept = Kept(store, plan.fingerprints(X, labels) if store else {})
@@ -177,7 +202,7 @@ def compare(
             _tell(on_round, run)
     runs = tuple(done[key] for key in in_order(tasks) if key in done)
     return Comparison(
-        runs, metric, target, Costs(cost_per_label, seconds_per_label), len(runs) < len(tasks)
+        runs, scored.name, target, Costs(cost_per_label, seconds_per_label), len(runs) < len(tasks)
     )
 
 

@@ -10,11 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from al_core.learning.scoring.curves import bootstrap_means
+from al_core.learning.scoring.curves import mean_range
 
 Finding = Literal["better", "worse", "no difference", "too few"]
 # The usual level of a test, a convention.
 ALPHA = 0.05
+# Errors come in with their sign turned; whether a target is reached does not depend on limits.
+_ANY_SCORE = (-np.inf, np.inf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Effect:
 class Reach:
     """A number with its 95 % interval; nan where the target is not reached.
 
-    ``reached``: the share of resamples that reach the target. An upper bound of nan: not always.
+    ``reached``: the share of repeats that reach the target by themselves. An upper bound of nan:
+    the budget is too small to tell.
     """
 
     value: float
@@ -85,59 +88,26 @@ def finding(effect: Effect, p_holm: float, n_tests: int) -> Finding:
     return "better" if effect.gain > 0 else "worse"
 
 
-def labels_to_target(
-    n_labels: Sequence[int], scores: NDArray[np.float64], target: float, seed: int = 0
-) -> Reach:
-    """Labels at which the mean curve first reaches ``target``, by bootstrap over runs.
+def labels_to_target(n_labels: Sequence[int], scores: NDArray[np.float64], target: float) -> Reach:
+    """Labels at which the mean curve first reaches ``target``, and where its band does (Student's).
 
-    scores: (runs, points). Reach.high is nan where more than 2.5 % of the resamples do not reach
-    it.
+    scores: (runs, points). low: the first label count at which the upper end of the band is there;
+    high: the lower end, nan where it is not within the curve. One run alone has no range.
     """
     counts = np.asarray(n_labels, dtype=np.float64)
-    value = float(_first_reach(scores.mean(axis=0)[None], counts, target)[0])
-    drawn = _first_reach(bootstrap_means(scores, seed), counts, target)
-    low, high = _bounds(drawn)
-    return Reach(_or_nan(value), low, high, float(np.isfinite(drawn).mean()))
+    low, high = mean_range(scores, _ANY_SCORE)
+    lines = first_reach(np.stack([scores.mean(axis=0), high, low]), counts, target)
+    value, first, last = (float(n) if np.isfinite(n) else float("nan") for n in lines)
+    if len(scores) < 2:
+        first = last = float("nan")
+    reached = float(np.isfinite(first_reach(scores, counts, target)).mean())
+    return Reach(value, first, last, reached)
 
 
-def labels_saved(
-    n_labels: Sequence[int],
-    ours: NDArray[np.float64],
-    random: NDArray[np.float64],
-    target: float,
-    seed: int = 0,
-) -> tuple[Reach, Reach]:
-    """(labels saved at the same score, the same in per cent of random's), by paired bootstrap.
-
-    Where random does not reach the target within the budget, its whole budget counts, so that the
-    saving is not overstated. nan where ours does not reach it.
-    """
-    counts = np.asarray(n_labels, dtype=np.float64)
-    means = np.stack([ours.mean(axis=0), random.mean(axis=0)])
-    first = _first_reach(means, counts, target)
-    a = _first_reach(bootstrap_means(ours, seed), counts, target)
-    b = np.minimum(_first_reach(bootstrap_means(random, seed), counts, target), counts[-1])
-    value = min(float(first[1]), counts[-1]) - float(first[0])
-    base = min(float(first[1]), counts[-1])
-    reached = float(np.isfinite(a).mean())
-    labels = Reach(_or_nan(value), *_bounds(b - a), reached)
-    percent = Reach(_or_nan(100 * value / base), *_bounds(100 * (b - a) / b), reached)
-    return labels, percent
-
-
-def _first_reach(
+def first_reach(
     curves: NDArray[np.float64], counts: NDArray[np.float64], target: float
 ) -> NDArray[np.float64]:
     """The first label count of each curve at or above the target; inf where there is none."""
     above = curves >= target - 1e-12
     first = counts[above.argmax(axis=1)]
     return np.where(above.any(axis=1), first, np.inf)
-
-
-def _bounds(drawn: NDArray[np.float64]) -> tuple[float, float]:
-    low, high = np.quantile(drawn, [0.025, 0.975], method="nearest")
-    return _or_nan(float(low)), _or_nan(float(high))
-
-
-def _or_nan(value: float) -> float:
-    return value if np.isfinite(value) else float("nan")

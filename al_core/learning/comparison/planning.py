@@ -13,8 +13,12 @@ from numpy.typing import NDArray
 from al_core.errors import SettingsError
 from al_core.learning.comparison.runs import RunOptions, Task
 from al_core.learning.matrices import Matrix
-from al_core.learning.models.fitting import check_classifier
+from al_core.learning.models.answers import Answers, answers_of
+from al_core.learning.models.fitting import check_estimator
+from al_core.learning.querying.ask import check_answers
 from al_core.learning.scoring.curves import label_grid
+from al_core.learning.scoring.number_scores import NumberMetric
+from al_core.learning.scoring.of_answers import AnyMetric, is_error
 from al_core.learning.simulation.splits import check_batch_size, check_whole, first_rows, split_rows
 from al_core.learning.strategies import Strategy, as_strategy, get_strategy
 
@@ -34,7 +38,33 @@ def seed_numbers(seeds: Sequence[int] | int) -> list[int]:
     return numbers
 
 
-def check_settings(estimators: Mapping[str, Any], noise: float, target: float | None) -> None:
+def answers_of_all(estimators: Mapping[str, Any], y: Any) -> Answers:
+    """What all the estimators learn; a SettingsError where they learn different things."""
+    found = {name: answers_of(estimator, y) for name, estimator in estimators.items()}
+    kinds = sorted(set(found.values()))
+    if len(kinds) > 1:
+        first, second = (next(n for n, kind in found.items() if kind == k) for k in kinds[:2])
+        raise SettingsError(
+            f"{first!r} learns {kinds[0]} and {second!r} learns {kinds[1]}: their scores cannot be "
+            "compared. Give estimators of one kind."
+        )
+    return kinds[0]
+
+
+def check_target_score(target: float | None, metric: AnyMetric) -> None:
+    """Refuse a target that the metric cannot reach (SettingsError)."""
+    if target is None:
+        return
+    if isinstance(metric, NumberMetric):
+        reachable = target > 0 if is_error(metric) else target <= 1
+        if not (np.isfinite(target) and reachable):
+            allowed = "an error above 0" if is_error(metric) else "a score of at most 1"
+            raise SettingsError(f"Got the target {target}. Give {allowed}.")
+    elif not 0 < target <= 1:
+        raise SettingsError(f"Got the target {target}. Give a score above 0, at most 1.")
+
+
+def check_settings(estimators: Mapping[str, Any], noise: float) -> None:
     if not isinstance(estimators, Mapping):
         raise SettingsError(
             f"Got a {type(estimators).__name__} as estimators. Give {{name: estimator}}; the names "
@@ -43,11 +73,9 @@ def check_settings(estimators: Mapping[str, Any], noise: float, target: float | 
     if not estimators:
         raise SettingsError("Got no estimator. Give at least one, as {name: estimator}.")
     for estimator in estimators.values():
-        check_classifier(estimator)
+        check_estimator(estimator)
     if not 0 <= noise < 1:
         raise SettingsError(f"Got a share of wrong answers of {noise}. Give 0 or more, below 1.")
-    if target is not None and not 0 < target <= 1:
-        raise SettingsError(f"Got the target {target}. Give a score above 0, at most 1.")
 
 
 def check_run_options(options: RunOptions, n_jobs: int) -> None:
@@ -66,16 +94,21 @@ def check_run_options(options: RunOptions, n_jobs: int) -> None:
 
 
 def spanned(
-    X: Matrix, y: NDArray[Any], options: RunOptions, seeds: Sequence[int], points: int | None
+    X: Matrix,
+    y: NDArray[Any],
+    options: RunOptions,
+    seeds: Sequence[int],
+    points: int | None,
+    answers: Answers = "classes",
 ) -> RunOptions:
     """The options with budget and grid; refuses a budget that one of the seeds cannot spend.
 
     points: score at about so many label counts; None: after every round.
     """
-    pools = [split_rows(y, options.test, options.test_cap, seed)[0] for seed in seeds]
+    pools = [split_rows(y, options.test, options.test_cap, seed, answers)[0] for seed in seeds]
     smallest = min(len(pool) for pool in pools)
     initial, n_initial, budget = options.initial, options.n_initial, options.budget
-    first = len(first_rows(X, y, pools[0], initial, n_initial, seeds[0]))
+    first = len(first_rows(X, y, pools[0], initial, n_initial, seeds[0], answers))
     if budget is not None and not first <= budget <= smallest:
         raise SettingsError(
             f"A budget of {budget} labels does not fit: each run starts with {first} and "
@@ -86,9 +119,43 @@ def spanned(
 
 
 def with_random(strategies: Sequence[str | Strategy]) -> list[Strategy]:
+    """Random first, then the strategies given; a SettingsError for one given twice, or no list."""
+    if isinstance(strategies, str | Strategy) or not isinstance(strategies, Iterable):
+        name = strategies if isinstance(strategies, str) else getattr(strategies, "name", "margin")
+        raise SettingsError(
+            f"Got {strategies if isinstance(strategies, str) else name!r} as strategies. "
+            f"Give a list, such as [{name!r}]."
+        )
     given = [as_strategy(one) for one in strategies]
+    names = [strategy.name for strategy in given]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise SettingsError(
+            f"The strategy {twice!r} is given twice. Give each once; two of one name cannot be "
+            "told apart in the tables, so give a combination a name of its own (name=...)."
+        )
     every = [get_strategy("random"), *given]
     return list({strategy.name: strategy for strategy in every}.values())
+
+
+def check_fit(strategies: Sequence[Strategy], answers: Answers, noise: float) -> None:
+    """Refuse strategies for other answers (StrategyError), and noise in what are no classes."""
+    for strategy in strategies:
+        check_answers(strategy, answers)
+    if noise and answers != "classes":
+        raise SettingsError(
+            f"Got a share of wrong answers of {noise}. Wrong answers are drawn for classes alone; "
+            f"these are {answers}: give 0."
+        )
+
+
+def check_costs(strategies: Sequence[Strategy], options: RunOptions) -> None:
+    """Refuse costs that no strategy would look at (SettingsError)."""
+    if options.more.get("costs") is not None and not any(one.takes_costs for one in strategies):
+        raise SettingsError(
+            "Got costs, and none of the strategies uses them. Leave them out, or compare a "
+            "strategy such as 'cost_sensitive'."
+        )
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,11 @@ class Task:
         """The key of its run."""
         return self.name, self.strategy.name, self.seed
 
+    def keywords(self) -> dict[str, Any]:
+        """The keywords of ``simulate``; costs are for those strategies that take them."""
+        given = self.options.keywords()
+        return {k: v for k, v in given.items() if k != "costs" or self.strategy.takes_costs}
+
 
 def do_task(
     task: Task, X: Matrix, y: NDArray[Any], stopped: Callable[[], bool] = lambda: False
@@ -98,7 +103,7 @@ def do_task(
                 seed=task.seed,
                 y_oracle=noisy_labels(y, task.noise, task.seed) if task.noise else None,
                 intervals=False,
-                **task.options.keywords(),
+                **task.keywords(),
             ):
                 n_labels.append(played.n_labels)
                 scores.append(played.score)

@@ -17,11 +17,11 @@ from al_core.learning.comparison.paired_tests import (
     Reach,
     finding,
     holm,
-    labels_saved,
     labels_to_target,
     paired_effect,
 )
 from al_core.learning.comparison.runs import Run
+from al_core.learning.comparison.savings import chance_allowed, in_percent, rows_saved
 from al_core.learning.scoring.curves import Norm, aubc
 
 Key = tuple[str, str]
@@ -35,7 +35,7 @@ _NOTHING = Reach(math.nan, math.nan, math.nan, 0.0)
 class Verdict:
     """What is known of one strategy with one estimator; ``effect`` None for random itself.
 
-    ``start``: the labels that every run begins with.
+    ``start``, ``end``: the labels that every run begins and ends with.
     """
 
     estimator: str
@@ -54,6 +54,7 @@ class Verdict:
     error: str = ""
     seconds: float = math.nan
     start: int = 0
+    end: int = 0
 
     def line(self) -> dict[str, Any]:
         """Its line of ``Comparison.summary``."""
@@ -111,18 +112,23 @@ def whole_repeats(runs: Sequence[Run]) -> list[Run]:
     return kept
 
 
-def judge(runs: Sequence[Run], target: float | None = None, norm: Norm = "range") -> list[Verdict]:
+def judge(
+    runs: Sequence[Run],
+    target: float | None = None,
+    norm: Norm = "range",
+    lower_is_better: bool = False,
+) -> list[Verdict]:
     """A verdict for each estimator and strategy, in the order of ``runs``.
 
     All figures are of the same seeds, and differences are paired: a strategy and random over the
-    seeds that both have finished.
+    seeds that both have finished. lower_is_better: scores are errors; gains are still better above
+    0.
     """
     runs = whole_repeats(runs)
     known = curves(runs)
-    lines = [
-        _line(key, runs, known, target, norm)
-        for key in dict.fromkeys((run.estimator, run.strategy) for run in runs)
-    ]
+    keys = list(dict.fromkeys((run.estimator, run.strategy) for run in runs))
+    test = _Test(norm, sum(s != "random" for _, s in keys), -1 if lower_is_better else 1)
+    lines = [_line(key, runs, known, target, test) for key in keys]
     tested = [line for line in lines if line.effect is not None and line.effect.n > 0]
     corrected = holm([line.effect.p for line in tested if line.effect])
     verdict_of = {
@@ -133,31 +139,44 @@ def judge(runs: Sequence[Run], target: float | None = None, norm: Norm = "range"
     return [verdict_of.get(id(line), line) for line in lines]
 
 
+@dataclass(frozen=True, slots=True)
+class _Test:
+    """How runs are held against random; ``sign`` is -1 where lower scores are better."""
+
+    norm: Norm
+    n_tests: int
+    sign: int
+
+
 def _line(
-    key: Key, runs: Sequence[Run], known: Curves, target: float | None, norm: Norm
+    key: Key, runs: Sequence[Run], known: Curves, target: float | None, test: _Test
 ) -> Verdict:
     """The figures of one strategy, its Holm p still open."""
     mine = [run for run in runs if (run.estimator, run.strategy) == key]
     failed = [run.error for run in mine if run.error]
     n_labels, scores, seeds = known.get(key, ([], np.empty((0, 0)), []))
-    areas = np.array([aubc(n_labels, row, norm) for row in scores])
+    areas = np.array([aubc(n_labels, row, test.norm) for row in scores])
     random = known.get((key[0], "random"))
     goal = _goal(random, target)
+    reached = (
+        labels_to_target(n_labels, test.sign * scores, test.sign * goal) if len(areas) else _NOTHING
+    )
     line = Verdict(
         *key,
         aubc_mean=float(areas.mean()) if len(areas) else math.nan,
         aubc_std=float(areas.std(ddof=1)) if len(areas) > 1 else math.nan,
         seeds=len(seeds),
         target=goal,
-        to_target=labels_to_target(n_labels, scores, goal) if len(areas) else _NOTHING,
+        to_target=reached,
         errors=len(failed),
         error=failed[0] if failed else "",
         seconds=float(np.mean([run.seconds for run in mine])),
         start=n_labels[0] if n_labels else 0,
+        end=n_labels[-1] if n_labels else 0,
     )
     if key[1] == "random" or random is None or not len(areas):
         return line
-    return _against(line, (n_labels, scores, seeds), random, norm)
+    return _against(line, (n_labels, scores, seeds), random, test)
 
 
 def _goal(random: Curve | None, target: float | None) -> float:
@@ -166,19 +185,20 @@ def _goal(random: Curve | None, target: float | None) -> float:
     return math.nan if random is None else float(random[1].mean(axis=0)[-1])
 
 
-def _against(
-    line: Verdict,
-    ours: Curve,
-    random: Curve,
-    norm: Norm,
-) -> Verdict:
+def _against(line: Verdict, ours: Curve, random: Curve, test: _Test) -> Verdict:
     """``line`` with what is known from the seeds that both it and random have finished."""
     n_labels, scores, seeds = ours
     both = [seed for seed in seeds if seed in random[2]]
     if not both or n_labels != random[0]:
         return line
-    a = scores[[seeds.index(seed) for seed in both]]
-    b = random[1][[random[2].index(seed) for seed in both]]
-    gains = [aubc(n_labels, x, norm) - aubc(n_labels, y, norm) for x, y in zip(a, b, strict=True)]
-    saved, percent = labels_saved(n_labels, a, b, line.target)
+    a = test.sign * scores[[seeds.index(seed) for seed in both]]
+    b = test.sign * random[1][[random[2].index(seed) for seed in both]]
+    gains = [
+        aubc(n_labels, x, test.norm) - aubc(n_labels, y, test.norm)
+        for x, y in zip(a, b, strict=True)
+    ]
+    target = test.sign * line.target
+    saved = rows_saved(n_labels, a, b, target, chance_allowed(len(both), test.n_tests))
+    base = labels_to_target(n_labels, b, target).value
+    percent = in_percent(saved, n_labels[-1] if math.isnan(base) else base)
     return replace(line, effect=paired_effect(gains), saved=saved, saved_percent=percent)

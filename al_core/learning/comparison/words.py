@@ -6,15 +6,18 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from al_core.learning.comparison.paired_tests import Effect, Reach
+from al_core.learning.comparison.findings import told_finding
+from al_core.learning.comparison.savings import chance_allowed
 from al_core.learning.comparison.verdicts import Verdict
-from al_core.learning.scoring.metrics import Metric
-from al_core.learning.strategies import STRATEGIES
+from al_core.learning.scoring.number_scores import NumberMetric
+from al_core.learning.scoring.of_answers import AnyMetric, is_error
+from al_core.learning.strategies import STRATEGIES, strategies_for
+from al_core.wording import count
 
 _CLAIM = (
     "All this is about this table: each repeat splits the same rows anew; other data may differ."
 )
-TOO_FEW = "Too few repeats to tell."
+_ONE_ALONE = "One repeat is finished. Nothing is said of one alone."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +31,70 @@ class Costs:
 NO_COSTS = Costs()
 
 
-def sentences(verdicts: Sequence[Verdict], metric: Metric, costs: Costs = NO_COSTS) -> list[str]:
-    """Whether it can be told at all, the best strategy's saving, findings, failures, the claim."""
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The result of a comparison in one large line and a small one.
+
+    ``goal``: "To be right 90 in 100"; ``line``: "78 rows chosen, more than 150 at random";
+    ``detail``: repeats, the range of the rows chosen, and whether rows are saved. ``at_least``:
+    rows saved at least; None where no saving may be said.
+    """
+
+    goal: str
+    line: str
+    detail: str
+    at_least: int | None = None
+
+
+def headline(
+    verdicts: Sequence[Verdict], metric: AnyMetric, *, whole: bool = True
+) -> Headline | None:
+    """The best strategy against random at the target; None before two repeats are finished.
+
+    ``whole``: all repeats are in. Before that no saving is said: who looks after each repeat would
+    sooner or later see one that is not there.
+    """
+    pair = _best_and_random(verdicts)
+    if pair is None or pair[0].effect is None or pair[0].effect.n < 2:
+        return None
+    best, random = pair
+    goal, line = _goal(best, metric), _line(best, random)
+    repeats = count(best.effect.n, "repeat") if best.effect else ""
+    easier, harder = ("higher", "lower") if is_error(metric) else ("lower", "higher")
+    if _there_at_the_start(best, random):
+        return Headline(goal, line, f"{repeats}. Nothing to save: set a {harder} target.")
+    if math.isnan(best.to_target.value) and math.isnan(random.to_target.value):
+        return Headline(goal, line, f"{repeats}. Set a {easier} target, or label up to more rows.")
+    several = len([v for v in verdicts if v.effect is not None]) > 1
+    which = f" Chosen by {_name(best, False)}, the best of these." if several else ""
+    said, at_least = _saving(best, random, verdicts, whole)
+    return Headline(goal, line, f"{repeats}{_chosen_range(best)}. {said}{which}", at_least)
+
+
+def sentences(
+    verdicts: Sequence[Verdict], metric: AnyMetric, costs: Costs = NO_COSTS, *, whole: bool = True
+) -> list[str]:
+    """The headline, what the saving is worth, findings, failures, the claim."""
     chosen = [verdict for verdict in verdicts if verdict.effect is not None]
     if not chosen:
         return [*_failures(verdicts), _nothing_yet(verdicts)]
-    best = max(chosen, key=lambda verdict: verdict.effect.gain if verdict.effect else -math.inf)
-    random = next(v for v in verdicts if v.estimator == best.estimator and v.strategy == "random")
+    head = headline(verdicts, metric, whole=whole)
+    if head is None:
+        return [_ONE_ALONE, *_failures(verdicts), _CLAIM]
     several = len({verdict.estimator for verdict in verdicts}) > 1
-    found = [_finding(verdict, several) for verdict in chosen]
-    doubt = [TOO_FEW] if all(verdict.finding == "too few" for verdict in chosen) else []
-    saving = [_target(best, random, metric), *_saving(best, random, costs)]
-    return [*doubt, *saving, *found, *_failures(verdicts), _CLAIM]
+    found = [told_finding(v, _name(v, several), metric) for v in chosen]
+    told = f"{head.goal}: {head.line}. {head.detail}"
+    return [told, *_worth(head.at_least, costs), *found, *_failures(verdicts), _CLAIM]
+
+
+def _best_and_random(verdicts: Sequence[Verdict]) -> tuple[Verdict, Verdict] | None:
+    chosen = [verdict for verdict in verdicts if verdict.effect is not None]
+    if not chosen:
+        return None
+    best = max(chosen, key=lambda verdict: verdict.effect.gain if verdict.effect else -math.inf)
+    return best, next(
+        v for v in verdicts if v.estimator == best.estimator and v.strategy == "random"
+    )
 
 
 def _nothing_yet(verdicts: Sequence[Verdict]) -> str:
@@ -48,115 +103,78 @@ def _nothing_yet(verdicts: Sequence[Verdict]) -> str:
     return "No run was finished yet, so there is nothing to compare."
 
 
-def _goal(verdict: Verdict, metric: Metric) -> str:
+def _goal(verdict: Verdict, metric: AnyMetric) -> str:
+    if isinstance(metric, NumberMetric):
+        return f"To reach {metric.title.lower()} {verdict.target:.4g}"
     score = f"{100 * verdict.target:.1f}".removesuffix(".0")
     if metric.name != "accuracy":
-        return f"To reach {score} of 100 ({metric.title.lower()})"
-    return f"To be right {score} times in 100"
+        return f"To reach {score} in 100 ({metric.title.lower()})"
+    return f"To be right {score} in 100"
 
 
 def _there_at_the_start(best: Verdict, random: Verdict) -> bool:
     return best.to_target.value == random.to_target.value == best.start
 
 
-def _target(best: Verdict, random: Verdict, metric: Metric) -> str:
-    goal = _goal(best, metric)
+def _line(best: Verdict, random: Verdict) -> str:
     if _there_at_the_start(best, random):
-        return (
-            f"{goal}, the first {best.start} rows are enough, the same ones on both sides. "
-            "There is nothing to save: set a higher target."
-        )
-    return (
-        f"{goal}: {_labels(best.to_target, 'chosen by the app')}, "
-        f"{_labels(random.to_target, 'at random')}."
-    )
+        return f"the first {best.start} rows are enough, the same on both sides"
+    ours, theirs = best.to_target.value, random.to_target.value
+    if math.isnan(ours) and math.isnan(theirs):
+        return f"more than {best.end:,} rows, chosen or at random"
+    return f"{_rows(ours, best.end)} rows chosen, {_rows(theirs, random.end)} at random"
 
 
-def _labels(reach: Reach, how: str) -> str:
-    if math.isnan(reach.value):
-        return f"not reached with rows {how}"
-    return f"{reach.value:.0f} rows {how} ({_range(reach)})"
+def _rows(needed: float, end: int) -> str:
+    """Rows to the target; what was not reached is more than the run was long."""
+    return f"more than {end:,}" if math.isnan(needed) else f"{needed:,.0f}"
 
 
-def _range(reach: Reach, digits: int = 0) -> str:
-    if math.isnan(reach.low):
-        return "the range cannot be told"
-    if math.isnan(reach.high):
-        return f"{_minus(f'{reach.low:.{digits}f}')} or more; not reached in some repeats"
-    return _minus(f"{reach.low:.{digits}f} to {reach.high:.{digits}f}")
-
-
-def _minus(numbers: str) -> str:
-    """A true minus sign: a hyphen beside a range reads as a dash."""
-    return numbers.replace("-", "−")
-
-
-def _saving(best: Verdict, random: Verdict, costs: Costs) -> list[str]:
-    """Rows, share, money and hours saved, where the target is reached and the range is known."""
-    rows, share = best.saved, best.saved_percent
-    if (
-        _there_at_the_start(best, random)
-        or math.isnan(rows.value)
-        or math.isnan(rows.low)
-        or math.isnan(rows.high)
-    ):
-        return []
-    told = [
-        f"Saved: {rows.value:.0f} rows ({_range(rows)}), "
-        f"that is {share.value:.0f} in 100 ({_range(share)})."
-    ]
-    if costs.per_label is not None:
-        told.append(f"Money saved: {_times(rows, costs.per_label, 2)}.")
-    if costs.seconds is not None:
-        told.append(f"Hours saved: {_times(rows, costs.seconds / 3600, 1)}.")
-    return told
-
-
-def _times(reach: Reach, factor: float, digits: int) -> str:
-    scaled = Reach(reach.value * factor, reach.low * factor, reach.high * factor, reach.reached)
-    return f"{scaled.value:,.{digits}f} ({_range(scaled, digits)})"
-
-
-def _finding(verdict: Verdict, several: bool) -> str:
-    effect = verdict.effect
-    if effect is None:
+def _chosen_range(best: Verdict) -> str:
+    reach = best.to_target
+    if math.isnan(reach.value) or math.isnan(reach.low):
         return ""
-    name = _name(verdict, several)
-    points = f"{100 * abs(effect.gain):.1f} points"
-    repeats = f"{effect.wins} of {effect.n} repeats"
-    if verdict.finding == "better":
-        return f"{name} is better than random by {points} ({_points(effect)}), in {repeats}."
-    if verdict.finding == "worse":
-        return (
-            f"Active learning is worse here: {name} is {points} below random "
-            f"({_points(effect)}), better in {repeats}."
-        )
-    if verdict.finding == "too few":
-        return f"{name} against random: {_signed(effect)}, better in {repeats}."
-    return (
-        f"{name} against random: no difference can be seen ({_signed(effect)}; {repeats} better)."
-    )
+    if math.isnan(reach.high):
+        return f": chosen {reach.low:,.0f} or more"
+    return f": chosen {reach.low:,.0f} to {reach.high:,.0f}"
 
 
-def _points(effect: Effect) -> str:
-    """The interval in points, smaller distance from random first."""
-    low, high = sorted((100 * effect.low, 100 * effect.high), key=abs)
-    if effect.gain < 0:
-        low, high = -low, -high
-    return f"{low:.1f} to {high:.1f}"
+def _saving(
+    best: Verdict, random: Verdict, verdicts: Sequence[Verdict], whole: bool
+) -> tuple[str, int | None]:
+    """Whether rows are saved, in words, and how many at least where it may be said."""
+    n_tests = sum(verdict.effect is not None for verdict in verdicts)
+    repeats = best.effect.n if best.effect else 0
+    if not whole:
+        return "Whether rows are saved is told after the last repeat.", None
+    if 2.0**-repeats > chance_allowed(repeats, n_tests):
+        return "Too few repeats to tell whether rows are saved.", None
+    if best.saved.low > 0:
+        at_least = int(best.saved.low)
+        return f"Saves at least {count(at_least, 'row')}.", at_least
+    if best.saved.high < 0:
+        return f"Choosing costs at least {count(int(-best.saved.high), 'row')} more.", None
+    return "No saving can be seen.", None
 
 
-def _signed(effect: Effect) -> str:
-    middle = _minus(f"{100 * effect.gain:+.1f} points")
-    if math.isnan(effect.low):
-        return f"{middle}, from one repeat"
-    return _minus(f"{middle} ({100 * effect.low:+.1f} to {100 * effect.high:+.1f})")
+def _worth(at_least: int | None, costs: Costs) -> list[str]:
+    """What the rows that are saved at least would have cost."""
+    if at_least is None:
+        return []
+    told = []
+    if costs.per_label is not None:
+        told.append(f"Money saved: at least {at_least * costs.per_label:,.2f}.")
+    if costs.seconds is not None:
+        told.append(f"Hours saved: at least {at_least * costs.seconds / 3600:,.1f}.")
+    return told
 
 
 def _name(verdict: Verdict, several: bool) -> str:
     title = verdict.strategy
-    if title in STRATEGIES:
-        title = STRATEGIES[title].title.removesuffix(" (recommended)")
+    for known in (STRATEGIES, strategies_for("numbers"), strategies_for("tags")):
+        if title in known:
+            title = known[title].title.removesuffix(" (recommended)")
+            break
     return f"“{title}” with {verdict.estimator}" if several else f"“{title}”"
 
 

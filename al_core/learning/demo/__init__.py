@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from al_core.learning.demo.measured_runs import (
         FIRST,
         N_RUNS,
+        Needed,
         Runs,
         Verdict,
+        answers_needed,
         read_runs,
         verdict,
     )
@@ -24,9 +26,11 @@ __all__ = [
     "N_RUNS",
     "PICTURES",
     "Frames",
+    "Needed",
     "Runs",
     "Side",
     "Verdict",
+    "answers_needed",
     "draw_frames",
     "read_runs",
     "verdict",
@@ -34,7 +38,16 @@ __all__ = [
 
 _HOMES = {
     "frames": ("Frames", "GRID", "LAST", "PICTURES", "Side", "draw_frames"),
-    "measured_runs": ("FIRST", "N_RUNS", "Runs", "Verdict", "read_runs", "verdict"),
+    "measured_runs": (
+        "FIRST",
+        "N_RUNS",
+        "Needed",
+        "Runs",
+        "Verdict",
+        "answers_needed",
+        "read_runs",
+        "verdict",
+    ),
 }
 if not TYPE_CHECKING:  # a type checker would take any name for one of these
     __getattr__, __dir__ = lazily(__name__, _HOMES)

@@ -64,6 +64,27 @@ def verdict(runs: Runs, n: int) -> Verdict:
     return Verdict(n, float(chosen.mean()), float(random.mean()), better, equal, len(chosen))
 
 
+@dataclass(frozen=True)
+class Needed:
+    """Answers until the mean of the runs is right ``in_100`` times; None: not within the runs."""
+
+    in_100: int
+    chosen: int | None
+    random: int | None
+
+
+def answers_needed(runs: Runs, n: int) -> Needed:
+    """What it took both ways to become as good as the better one is after ``n`` answers.
+
+    That is rounded down to a whole number in 100.
+    """
+    means = [side.mean(axis=0) for side in (runs.chosen, runs.random)]
+    level = int(100 * max(float(mean[n - FIRST]) for mean in means) + 1e-9)
+    there = [100 * mean >= level - 1e-9 for mean in means]
+    chosen, random = (int(t.argmax()) + FIRST if t.any() else None for t in there)
+    return Needed(level, chosen, random)
+
+
 @cache
 def read_runs(key: str) -> Runs:
     """The measured runs of a picture, from the file that is shipped."""

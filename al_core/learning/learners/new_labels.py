@@ -8,24 +8,42 @@ import numpy as np
 from numpy.typing import NDArray
 
 from al_core.errors import LabelError, PoolError
+from al_core.learning.matrices import Matrix, is_gap, n_rows, take_rows
+from al_core.learning.models.answers import Answers
 from al_core.learning.simulation.splits import check_target, missing_labels
 
 
 def check_new_labels(
     labels: NDArray[Any],
-    n_rows: int,
+    n: int,
     known: NDArray[Any] | None,
     declared: NDArray[Any] | None,
+    answers: Answers = "classes",
 ) -> None:
     """Refuse labels that do not fit their rows, the labels ``known`` or the classes ``declared``.
 
     Raises LabelError; PoolError where there is no row at all.
     """
-    check_one_a_row(labels, n_rows)
+    check_one_a_row(labels, n)
     if len(labels) == 0:
         raise PoolError("Got no row to learn from. Give one or more.")
+    if answers != "tags" and labels.ndim > 1:
+        raise LabelError(
+            f"Got {n} rows and labels of shape {labels.shape}. Give one label a row, or a model of "
+            "several tags, such as TagModel(LogisticRegression())."
+        )
+    if answers == "tags":
+        _check_tags(labels, known, declared)
+        return
     if missing_labels(labels):
-        raise LabelError(f"{missing_labels(labels)} labels are missing. Leave those rows out.")
+        raise LabelError(
+            f"{missing_labels(labels)} labels are missing. Leave those rows out, or have them left "
+            "out: skip_missing=True."
+        )
+    if answers == "numbers":
+        if not np.isfinite(labels).all():
+            raise LabelError("A label is infinite. Correct it, or leave that row out.")
+        return
     check_target(labels)
     if known is not None and (known.dtype.kind in "US") != (labels.dtype.kind in "US"):
         raise LabelError(
@@ -39,12 +57,37 @@ def check_new_labels(
         )
 
 
-def check_one_a_row(labels: NDArray[Any], n_rows: int) -> None:
+def check_one_a_row(labels: NDArray[Any], n: int) -> None:
     """Refuse more or fewer labels than rows (LabelError)."""
-    if labels.shape != (n_rows,):
+    if labels.shape[:1] != (n,) or labels.ndim > 2:
+        raise LabelError(f"Got {n} rows and labels of shape {labels.shape}. Give one label a row.")
+
+
+def _check_tags(
+    labels: NDArray[Any], known: NDArray[Any] | None, declared: NDArray[Any] | None
+) -> None:
+    """Refuse a table of tags with another number of columns than the one before, or than names."""
+    wanted = len(declared) if declared is not None else None if known is None else known.shape[1]
+    if wanted is not None and labels.shape[1] != wanted:
         raise LabelError(
-            f"Got {n_rows} rows and labels of shape {labels.shape}. Give one label a row."
+            f"Got {labels.shape[1]} columns of tags; there are {wanted} tags. Give a column a tag."
         )
+
+
+def labelled_rows(X: Matrix, y: Any) -> tuple[Matrix, NDArray[Any]]:
+    """The rows whose label is neither None nor nan nor "", and those labels.
+
+    Of a table of tags a row with a gap in any column is left out.
+
+    >>> labelled_rows(np.array([[1.0], [2.0], [3.0]]), ["a", None, ""])
+    (array([[1.]]), array(['a'], dtype='<U1'))
+    """
+    labels = np.asarray(y, dtype=object)
+    check_one_a_row(labels, n_rows(X))
+    gaps = np.frompyfunc(lambda label: is_gap(label) or label == "", 1, 1)(labels).astype(bool)
+    there = np.flatnonzero(~(gaps.any(axis=1) if gaps.ndim == 2 else gaps))
+    kept = np.array(labels[there].tolist())
+    return take_rows(X, there.astype(np.intp)), kept
 
 
 def check_known_classes(known: NDArray[Any], declared: NDArray[Any]) -> None:

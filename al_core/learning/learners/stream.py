@@ -129,6 +129,68 @@ class VariableUncertainty:
 
 
 @dataclass
+class FixedUncertainty:
+    """Asks when the best guess is weaker than a threshold that stays where it is.
+
+    budget: the share of rows to ask at most. threshold: a probability; None takes it from the share
+    B and the number k of classes the model knows, ``1 / k + B (1 - 1 / k)``, which asks about that
+    share where best guesses are spread evenly from 1 / k to 1.
+
+    >>> from al_core.learning.strategies.uncertainty._scores import Known
+    >>> stream = FixedUncertainty(Budget(1.0, window=10), threshold=0.7)
+    >>> model = Known([[0.6, 0.4], [0.95, 0.05]])
+    >>> stream.should_query(model, [0]), stream.should_query(model, [1])
+    (True, False)
+    """
+
+    budget: Budget = field(default_factory=Budget)
+    threshold: float | None = None
+
+    def should_query(self, model: Any, x: Any) -> bool:
+        """Whether to ask for the label of the row ``x``; as ``VariableUncertainty``."""
+        proba = class_probabilities(model, one_row(x))
+        chance = 1.0 / proba.shape[1]
+        spread = chance + self.budget.share * (1.0 - chance)
+        limit = spread if self.threshold is None else self.threshold
+        asked = self.budget.allows() and float(proba.max()) < limit
+        self.budget.note(asked=asked)
+        return asked
+
+
+@dataclass
+class SplitStream:
+    """Asks a random part of the stream at random, and the rest by ``VariableUncertainty``.
+
+    The random part notices change where the model is sure, and its labels are an unbiased sample:
+    ``was_random`` says whether the last row was of it. budget: the share of all rows to ask at
+    most. share: the part that is left to chance. step, seed: as in ``VariableUncertainty``.
+
+    >>> stream = SplitStream(Budget(1.0), share=1.0)
+    >>> stream.should_query(None, [0.0]), stream.was_random
+    (True, True)
+    """
+
+    budget: Budget = field(default_factory=Budget)
+    share: float = 0.2
+    step: float = 0.01
+    seed: int = 0
+    was_random: bool = field(default=False, init=False)
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.share <= 1.0:
+            raise StrategyError(f"The share is {self.share}. Give a number from 0 to 1.")
+        self._rng = np.random.default_rng(self.seed)
+        self._unsure = VariableUncertainty(self.budget, step=self.step, seed=self.seed + 1)
+        self._random = RandomStream(self.budget, seed=self.seed + 2)
+
+    def should_query(self, model: Any, x: Any) -> bool:
+        """Whether to ask for the label of the row ``x``; as ``VariableUncertainty``."""
+        self.was_random = bool(self._rng.random() < self.share)
+        part = self._random if self.was_random else self._unsure
+        return part.should_query(model, x)
+
+
+@dataclass
 class RandomStream:
     """Asks a random share of the rows: what every stream strategy has to beat.
 

@@ -13,11 +13,14 @@ from typing import Any
 
 from numpy.typing import ArrayLike
 from sklearn.base import clone, is_classifier
-from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.neighbors import KNeighborsClassifier
+from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
+from sklearn.exceptions import NotFittedError as SklearnNotFitted
+from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
+from sklearn.utils.validation import check_is_fitted
 
 from al_core.errors import NotFittedError, StrategyError
-from al_core.learning.matrices import Matrix, as_labels, told_gaps
+from al_core.learning.matrices import Matrix, told_gaps
+from al_core.learning.models.answers import answers_of, labels_as, only_class
 from al_core.learning.models.threads import one_thread
 from al_core.learning.models.wide_logistic import fit_wide, is_wide
 
@@ -40,12 +43,16 @@ def neighbours(n_labels: int | None, wanted: int = _NEIGHBOURS) -> int:
     return wanted if n_labels is None else max(1, min(wanted, n_labels))
 
 
-def check_classifier(estimator: Any) -> None:
-    """Refuse what is no classifier (StrategyError): regressors, clusterers, classes not objects."""
+def check_estimator(estimator: Any) -> None:
+    """Refuse what neither classifies nor regresses (StrategyError): clusterers, bare classes.
+
+    An object that says nothing of itself is one if it has ``fit``, ``predict`` and an opinion.
+    """
     has_opinion = hasattr(estimator, "predict_proba") or hasattr(estimator, "decision_function")
     kind = _estimator_kind(estimator)
     # Some classifiers of scikit-learn get their ``predict`` by being fitted: what it says counts.
-    fits = kind == "classifier" or (kind is None and has_opinion and hasattr(estimator, "predict"))
+    says_so = kind in ("classifier", "regressor")
+    fits = says_so or (kind is None and has_opinion and hasattr(estimator, "predict"))
     if isinstance(estimator, type) or not hasattr(estimator, "fit") or not fits:
         got = (
             f"the class {estimator.__name__}"
@@ -53,8 +60,8 @@ def check_classifier(estimator: Any) -> None:
             else (f"a {type(estimator).__name__}" + (f" ({kind})" if kind else ""))
         )
         raise StrategyError(
-            f"Got {got}, which is no classifier. Give an object with fit and predict that answers "
-            "with classes, such as LogisticRegression() or a Pipeline that ends in one."
+            f"Got {got}, which is no classifier and no regressor. Give an object with fit and "
+            "predict, such as LogisticRegression() or a Pipeline that ends in one."
         )
 
 
@@ -67,6 +74,10 @@ def _estimator_kind(estimator: Any) -> str | None:
     return getattr(estimator.__sklearn_tags__(), "estimator_type", None)
 
 
+_BOOSTING = (HistGradientBoostingClassifier, HistGradientBoostingRegressor)
+_NEAREST = (KNeighborsClassifier, KNeighborsRegressor)
+
+
 class Fitter:
     """Fits copies of one estimator; what does not change from fit to fit is worked out once.
 
@@ -75,7 +86,7 @@ class Fitter:
     """
 
     def __init__(self, estimator: Any, seed: int) -> None:
-        check_classifier(estimator)
+        check_estimator(estimator)
         self.template = _copy(estimator)
         self._adaptions: list[Callable[[int], dict[str, Any]]] = []
         self._duplicate: Callable[[Any], Any] = deepcopy
@@ -94,9 +105,9 @@ class Fitter:
             self._duplicate = copy  # nothing in it can change: 10 times faster still
 
     def _note_adaption(self, prefix: str, part: Any) -> None:
-        if isinstance(part, HistGradientBoostingClassifier) and part.min_samples_leaf == _LEAF:
+        if isinstance(part, _BOOSTING) and part.min_samples_leaf == _LEAF:
             self._adaptions.append(partial(_leaf_for, f"{prefix}min_samples_leaf"))
-        elif isinstance(part, KNeighborsClassifier):
+        elif isinstance(part, _NEAREST):
             name = f"{prefix}n_neighbors"
             self._adaptions.append(partial(_neighbours_for, name, part.n_neighbors))
 
@@ -112,15 +123,18 @@ class Fitter:
     def fit(self, X: Matrix, y: ArrayLike, **fit_kwargs: Any) -> Any:
         """A fitted copy.
 
-        Raises NotFittedError where ``y`` holds fewer than two classes, PoolError where ``X`` has
-        gaps that the estimator refuses.
+        Raises NotFittedError where ``y`` holds fewer than two classes, or no number or row of tags,
+        PoolError where ``X`` has gaps that the estimator refuses.
         """
-        labels = as_labels(y)
-        if len(labels) == 0 or (labels == labels[0]).all():
+        answers = answers_of(self.template, y)
+        labels = labels_as(answers, y)
+        if len(labels) == 0 or only_class(answers, labels):
             seen = f"only the class {labels[0]!s}" if len(labels) else "no label"
             raise NotFittedError(
                 f"The model has seen {seen} so far and needs labels of at least two classes. "
                 "Label more rows until a second one turns up."
+                if answers == "classes"
+                else "The model has seen no label so far. Label a row first."
             )
         with one_thread(), told_gaps(X, f"a {type(self.template).__name__}"):
             estimator = self.unfitted(len(labels))
@@ -151,8 +165,9 @@ def fit_model(estimator: Any, X: Matrix, y: ArrayLike, seed: int = 0) -> Any:
 
     X: (n, d), y: (n,) labels of any kind, both in ascending row number, so that the model depends
     on the set of labels and not on the order in which they came. Every ``random_state`` that is
-    None is set to ``seed``. Raises NotFittedError for fewer than two classes and StrategyError for
-    an estimator that is no classifier.
+    None is set to ``seed``. A regressor takes a number a row, a model of tags a table of 0 and 1.
+    Raises NotFittedError for fewer than two classes and StrategyError for an estimator that is
+    neither classifier nor regressor.
 
     >>> from sklearn.neighbors import KNeighborsClassifier
     >>> model = fit_model(KNeighborsClassifier(5), [[0.0], [0.1], [1.0]], ["no", "no", "yes"])
@@ -160,3 +175,16 @@ def fit_model(estimator: Any, X: Matrix, y: ArrayLike, seed: int = 0) -> Any:
     (['no'], 3)
     """
     return Fitter(estimator, seed).fit(X, y)
+
+
+def is_fitted(estimator: Any) -> bool:
+    """Whether an estimator came fitted: it knows classes, or, as a regressor, says so."""
+    if hasattr(estimator, "classes_"):
+        return True
+    if not hasattr(estimator, "fit") or answers_of(estimator) == "classes":
+        return False
+    try:
+        check_is_fitted(estimator)
+    except (SklearnNotFitted, TypeError):
+        return False
+    return True

@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from al_core.errors import PoolError, SettingsError, StrategyError
-from al_core.learning.matrices import Matrix, as_labels, n_rows, take_rows, told_gaps
+from al_core.learning.matrices import Matrix, n_rows, take_rows, told_gaps
+from al_core.learning.models.answers import Answers, answers_of, labels_as
 from al_core.learning.models.threads import one_thread
 from al_core.learning.querying.pick import check_batch, run_strategy
-from al_core.learning.querying.strategy import Query, Strategy, as_strategy
+from al_core.learning.querying.strategy import Query, Strategy, as_strategy, strategies_for
 from al_core.learning.records import Rows
 
 # A choice: picks of a set strategy cost one pass each.
@@ -79,6 +80,7 @@ class Asking:
     generator of a round, see :func:`round_rng`. costs: as in ``Query``, (k, k) in the order of the
     sorted classes, or one number a row of the table. params: keywords of the strategy. diverse:
     the rows of a batch differ. sample: look at a random part of so many candidates only.
+    on_transformed: distances are taken where the last step of a Pipeline sees the rows.
     """
 
     strategy: str | Strategy = "margin"
@@ -87,9 +89,12 @@ class Asking:
     params: Mapping[str, Any] | None = None
     diverse: bool = False
     sample: int | None = None
+    on_transformed: bool = True
 
 
-def asking_of(strategy: str | Strategy, seed: int, keywords: Mapping[str, Any]) -> Asking:
+def asking_of(
+    strategy: str | Strategy, seed: int, keywords: Mapping[str, Any], on_transformed: bool = True
+) -> Asking:
     """What a learner's query asks for: its own keywords (costs, diverse, candidates: the number of
     rows to look at) are taken out, and the others are the strategy's."""
     params = dict(keywords)
@@ -100,6 +105,7 @@ def asking_of(strategy: str | Strategy, seed: int, keywords: Mapping[str, Any]) 
         sample=params.pop("candidates", None),
         diverse=params.pop("diverse", False),
         params=params,
+        on_transformed=on_transformed,
     )
 
 
@@ -122,10 +128,12 @@ def ask(
     that are refused; StrategyError for a ranking that is too long; StrategyError and NotFittedError
     as the strategy does.
     """
-    labels = None if known.y is None else as_labels(known.y)
+    answers = _answers_of(known)
+    labels = None if known.y is None else labels_as(answers, known.y)
     rng = round_rng(asking.seed, 0 if labels is None else len(labels))
     rows = _looked_at(X, candidates, asking.sample, rng)
     chosen = as_strategy(asking.strategy)
+    check_answers(chosen, answers)
     n = _whole_ranking(chosen, len(rows)) if n is None else n
     check_batch(n, len(rows))
     query = Query(
@@ -133,18 +141,35 @@ def ask(
         X_pool=X if len(rows) == n_rows(X) and candidates is None else take_rows(X, rows),
         X_labelled=known.X,
         y_labelled=labels,
-        classes=_classes(known.classes, labels),
+        classes=_classes(known.classes, labels) if answers == "classes" else None,
         estimator=known.estimator,
         n_instances=n,
         rng=rng,
         costs=_costs_of(asking.costs, rows, n_rows(X)),
         params=asking.params or {},
+        on_transformed=asking.on_transformed,
     )
     reader = f"the strategy {chosen.name!r} with this model"
     diverse = asking.diverse and chosen.kind == "utility"
     with one_thread(), told_gaps(query.X_pool, reader, rows):
         picks, utilities = run_strategy(chosen, query, diverse=diverse)
     return rows[picks], utilities[picks] if chosen.kind == "utility" else utilities
+
+
+def _answers_of(known: Known) -> Answers:
+    """What is learned, by the model or, before there is one, by its estimator."""
+    learns = known.estimator if known.model is None else known.model
+    return answers_of(learns, known.y)
+
+
+def check_answers(strategy: Strategy, answers: Answers) -> None:
+    """Refuse a strategy for a model of other answers (StrategyError)."""
+    if answers not in strategy.answers:
+        learned = {"classes": "a classifier", "numbers": "a regressor", "tags": "a model of tags"}
+        raise StrategyError(
+            f"The strategy {strategy.name!r} is for {learned[strategy.answers[0]]}, and this model "
+            f"is {learned[answers]}. Choose one of: {', '.join(strategies_for(answers))}."
+        )
 
 
 def _looked_at(

@@ -92,7 +92,8 @@ def two_step(shortlist_by: Part, pick_by: Part, *, factor: int = 10, name: str =
         size = min(n_rows, factor * query.n_instances)
         rows = pick(first(replace(query, params=keywords[0])), size, query.rng)
         rows = np.sort(rows)
-        return rows[run_strategy(second, sub_query(query, rows, keywords[1]))[0]]
+        among = _for_part(second, sub_query(query, rows, keywords[1]), keywords[1])
+        return rows[run_strategy(second, among)[0]]
 
     return _combined(
         name or f"{first.name}>{second.name}", "set", strategies, picks, first.max_pool
@@ -116,10 +117,15 @@ def schedule(*steps: tuple[Part, int | None], name: str = "") -> Strategy:
     def picks(query: Query) -> NDArray[np.intp]:
         n_labels = 0 if query.y_labelled is None else len(query.y_labelled)
         now = next(i for i, limit in enumerate(limits) if limit is None or n_labels < limit)
-        return run_strategy(strategies[now], replace(query, params=keywords[now]))[0]
+        return run_strategy(strategies[now], _for_part(strategies[now], query, keywords[now]))[0]
 
     words = [s.name + (f" till {n}" if n else "") for s, n in zip(strategies, limits, strict=True)]
     return _combined(name or ", ".join(words), "set", strategies, picks)
+
+
+def _for_part(part: Strategy, query: Query, given: Mapping[str, Any]) -> Query:
+    """The query as one part is asked: costs are for those parts that take them."""
+    return replace(query, params=given, costs=query.costs if part.takes_costs else None)
 
 
 def sub_query(query: Query, rows: NDArray[np.intp], given: Mapping[str, Any]) -> Query:
@@ -170,6 +176,18 @@ _SCALES: dict[str, Callable[[Array], Array]] = {
 }
 
 
+def _shared_answers(parts: Sequence[Strategy]) -> tuple[Any, ...]:
+    """The kinds of answers that every part serves; a StrategyError where there is none."""
+    shared = tuple(a for a in parts[0].answers if all(a in part.answers for part in parts))
+    if not shared:
+        names = " and ".join(repr(part.name) for part in parts)
+        raise StrategyError(
+            f"{names} are for models of different answers (classes, numbers, tags). "
+            "Combine strategies of one kind."
+        )
+    return shared
+
+
 def _combined(
     name: str,
     kind: Any,
@@ -189,4 +207,6 @@ def _combined(
         summary=f"Combination: {name}.",
         menu=False,
         needs_model=any(part.needs_model for part in parts),
+        takes_costs=any(part.takes_costs for part in parts),
+        answers=_shared_answers(parts),
     )

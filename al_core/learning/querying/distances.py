@@ -78,19 +78,37 @@ def inner(A: Any, B: Any) -> NDArray[Any]:
 
 
 def model_space(query: Query, X: Any) -> Any:
-    """X as the model's last step sees it: a float array or CSR; StrategyError for words."""
-    steps = getattr(query.model, "steps", None)
-    if steps is not None and len(steps) > 1:
-        X = query.model[:-1].transform(X)
+    """X as the model's last step sees it: a float array or CSR; StrategyError for words.
+
+    Of a committee of Pipelines: as all of them see it, side by side.
+    """
+    X = _prepared(query, X)
     if is_sparse(X):
-        return as_floats(X.tocsr())
+        return _finite(as_floats(X.tocsr()))
+    if len(getattr(X, "shape", ())) > 2:
+        raise StrategyError("Distances need a table, and the array has more than two dimensions.")
     try:
-        return as_floats(np.asarray(X))
+        floats = as_floats(np.asarray(X))
     except (TypeError, ValueError):
         raise StrategyError(
             "This strategy measures distances and the pool holds columns that are no numbers. "
             "Put the preparing steps and the model in one Pipeline, or encode the columns first."
         ) from None
+    return _finite(floats)
+
+
+def _prepared(query: Query, X: Any) -> Any:
+    """X behind the preparing steps of the model's Pipelines, if it has any and they are wanted."""
+    models = [getattr(m, "estimator", m) for m in getattr(query.model, "learner_list", [])]
+    pipelines = [m for m in models or [query.model] if len(getattr(m, "steps", None) or ()) > 1]
+    if not pipelines or not query.on_transformed:
+        return X
+    seen = [pipeline[:-1].transform(X) for pipeline in pipelines]
+    if len(seen) == 1:
+        return seen[0]
+    if any(map(is_sparse, seen)):
+        return sparse.hstack(seen, format="csr")
+    return np.hstack([np.asarray(part) for part in seen])
 
 
 @contextmanager
@@ -110,7 +128,7 @@ def space(query: Query) -> tuple[Points, Points]:
     labelled = pool[:0] if query.X_labelled is None else model_space(query, query.X_labelled)
     if pool.shape[0] >= FLOAT32_FROM or pool.dtype == np.float32:
         pool, labelled = pool.astype(np.float32), labelled.astype(np.float32)
-    _check_finite(pool)
+    _finite(pool)
     if is_sparse(pool):
         return Points.of(pool), Points.of(sparse.csr_matrix(labelled))
     labelled = dense(labelled)
@@ -119,16 +137,19 @@ def space(query: Query) -> tuple[Points, Points]:
     return Points.of(pool - middle), Points.of(labelled - middle)
 
 
-def _check_finite(pool: Any) -> None:
-    """Refuse gaps (StrategyError): one would spoil the distances of all rows, some silently.
+def _finite(X: Any) -> Any:
+    """X, unless a cell is a gap or so large that its square is infinite (StrategyError).
 
-    A sum is finite only where every term is.
+    One would spoil the distances of all rows, some silently.
     """
-    cells = pool.data if is_sparse(pool) else pool
-    with np.errstate(invalid="ignore"):
-        total = cells.sum(dtype=np.float64)
-    if not np.isfinite(total):
-        raise StrategyError("Distances need finite numbers in every cell, and a cell is none.")
+    cells = X.data if is_sparse(X) else X
+    if cells.size:
+        largest = max(abs(float(cells.min())), abs(float(cells.max())))
+        # A distance adds up a square a column, and both ends of it: hence the share of the root.
+        most = np.sqrt(float(np.finfo(cells.dtype).max) / max(4, 4 * X.shape[1]))
+        if not largest <= most:
+            raise StrategyError("Distances need finite numbers in every cell, and a cell is none.")
+    return X
 
 
 def nearest_squared(points: Points, others: Points) -> NDArray[np.float64]:

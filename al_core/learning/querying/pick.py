@@ -155,6 +155,18 @@ def check_pool_size(strategy: Strategy, n_rows: int) -> None:
         )
 
 
+def check_costs(strategy: Strategy, query: Query) -> None:
+    """Refuse costs that the strategy would not look at (StrategyError)."""
+    from al_core.learning.querying.strategy import STRATEGIES
+
+    if query.costs is not None and not strategy.takes_costs:
+        using = ", ".join(one.name for one in STRATEGIES.values() if one.takes_costs)
+        raise StrategyError(
+            f"The strategy {strategy.name!r} does not use costs. Leave them out, or use one of: "
+            f"{using}. A strategy of your own that reads query.costs says takes_costs=True."
+        )
+
+
 def check_picks(picks: ArrayLike, n: int, n_rows: int) -> NDArray[np.intp]:
     """Rows of a set strategy as (n,) distinct indices below ``n_rows``, or a StrategyError."""
     rows = np.asarray(picks)
@@ -179,6 +191,7 @@ def run_strategy(
     n_rows, n = query.X_pool.shape[0], query.n_instances
     check_batch(n, n_rows)
     check_pool_size(strategy, n_rows)
+    check_costs(strategy, query)
     if strategy.kind == "set":
         return check_picks(strategy(query), n, n_rows), np.arange(n, 0, -1, dtype=np.float64)
     utilities = check_utilities(strategy(query), n_rows)

@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy import stats
 
 from al_core.errors import SettingsError
 from al_core.learning.records import Band
@@ -81,6 +82,34 @@ def bootstrap_band(
     low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2], axis=0)
     middle = scores.mean(axis=0)
     return Band(name, np.asarray(n_labels, dtype=np.int64), middle, low, high, len(scores))
+
+
+def mean_range(
+    scores: NDArray[np.float64], limits: tuple[float, float] = (0.0, 1.0), level: float = 0.95
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """(lower, upper) line about the mean of runs, point by point: Student's range, in ``limits``.
+
+    scores: (runs, points); limits: the lowest and the highest score there can be. The range is
+    right for few runs too, where a bootstrap is too narrow. A single run has no spread to show:
+    both lines are its own.
+    """
+    middle, runs = scores.mean(axis=0), len(scores)
+    if runs < 2:
+        return middle, middle
+    half = stats.t.ppf((1 + level) / 2, runs - 1) * scores.std(axis=0, ddof=1) / math.sqrt(runs)
+    return np.clip(middle - half, *limits), np.clip(middle + half, *limits)
+
+
+def mean_band(
+    name: str,
+    n_labels: Sequence[int],
+    scores: NDArray[np.float64],
+    limits: tuple[float, float] = (0.0, 1.0),
+) -> Band:
+    """Mean curve over runs with the 95 % range of that mean; scores: (runs, points)."""
+    low, high = mean_range(scores, limits)
+    counts = np.asarray(n_labels, dtype=np.int64)
+    return Band(name, counts, scores.mean(axis=0), low, high, len(scores))
 
 
 def detectable_gap(n_check: int) -> float:

@@ -79,7 +79,7 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
                 balanced_accuracy,
                 balanced_interval,
             ),
-            Metric("f1_macro", "Balance of misses and false alarms", f1_macro, f1_interval),
+            Metric("f1_macro", "Each answer found, and no false alarms", f1_macro, f1_interval),
         )
     }
 )

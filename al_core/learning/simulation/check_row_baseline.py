@@ -74,6 +74,42 @@ def check_baseline(
     return _band(np.array(scores).reshape(len(scores), len(points)), points)
 
 
+def check_differences(
+    start: Answered,
+    chosen: Answered,
+    check: Answered,
+    *,
+    estimator: Any,
+    metric: str = "accuracy",
+    classes: ArrayLike | None = None,
+    seeds: Sequence[int] = range(20),
+) -> tuple[list[float], int, int]:
+    """(score of chosen rows minus that of random ones, one a split; rows to learn from; to test).
+
+    Both start from the same rows. For each seed the check rows are split at random into halves: the
+    random side learns from as many of the first half as there are chosen rows, the other half
+    scores both. Both sides have the same number of labels. Raises LabelError for fewer than two
+    check rows, or no chosen one.
+    """
+    half = len(as_labels(check.y)) // 2
+    k = min(half, len(as_labels(chosen.y)))
+    if k < 1:
+        raise LabelError("Random rows need check rows and chosen rows to be compared. Label more.")
+    X = stack_rows(stack_rows(as_matrix(start.X), as_matrix(chosen.X)), as_matrix(check.X))
+    y = np.concatenate([as_labels(one.y) for one in (start, chosen, check)])
+    n_start, n_both = len(as_labels(start.y)), len(y) - len(as_labels(check.y))
+    known = np.unique(y) if classes is None else as_labels(classes)
+    ours, found = np.arange(n_start + k), list[float]()
+    mine = _fitted(Fitter(estimator, seeds[0]), X, y, ours)
+    for seed in seeds:
+        order = n_both + np.random.default_rng([seed, 51]).permutation(len(y) - n_both)
+        test, fitter = np.sort(order[half:]), Fitter(estimator, seed)
+        scorer = Scorer(get_metric(metric), take_rows(X, test), y[test], False, known)
+        theirs = np.concatenate([np.arange(n_start), order[:k]])
+        found.append(scorer(*mine)[0] - scorer(*_fitted(fitter, X, y, theirs))[0])
+    return found, k, len(y) - n_both - half
+
+
 def _halves(n_seed: int, n_check: int, seed: int) -> tuple[Rows, Rows]:
     """(rows in the order in which they are fed, test rows) of the stacked matrix."""
     order = n_seed + np.random.default_rng([seed, 51]).permutation(n_check)
@@ -83,11 +119,16 @@ def _halves(n_seed: int, n_check: int, seed: int) -> tuple[Rows, Rows]:
 
 def _score(fitter: Fitter, scorer: Scorer, X: Matrix, y: NDArray[Any], fed: Rows) -> float:
     """The score with the rows ``fed``; while they are of one class, of that answer."""
+    with one_thread():
+        return scorer(*_fitted(fitter, X, y, fed))[0]
+
+
+def _fitted(fitter: Fitter, X: Matrix, y: NDArray[Any], fed: Rows) -> tuple[Any, Any]:
+    """The model of the rows ``fed``, None for one class; and the answer of the first of them."""
     rows = np.sort(fed)
     one_class = bool((y[rows] == y[rows[0]]).all())
     with one_thread():
-        model = None if one_class else fitter.fit(take_rows(X, rows), y[rows])
-        return scorer(model, y[rows[0]])[0]
+        return (None if one_class else fitter.fit(take_rows(X, rows), y[rows])), y[rows[0]]
 
 
 def _band(scores: NDArray[np.float64], points: list[int]) -> Band:

@@ -11,12 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from al_core.learning.matrices import Matrix, is_frame, take_rows
+from al_core.learning.models.answers import answers_of, guesses_as, only_class
 from al_core.learning.models.fitting import Fitter
 from al_core.learning.models.threads import one_thread
 from al_core.learning.querying.ask import Asking, Known, ask
 from al_core.learning.querying.second_answer import UnusualRows, has_distances, looks_for_second
 from al_core.learning.records import Round, Rows
 from al_core.learning.scoring.metrics import Metric, confusion
+from al_core.learning.scoring.of_answers import AnyMetric
 from al_core.learning.strategies import Strategy, get_strategy
 
 _NO_ROWS = np.empty(0, dtype=np.intp)
@@ -26,7 +28,7 @@ _NO_ROWS = np.empty(0, dtype=np.intp)
 class Scorer:
     """Scores models on the same test rows; ``classes``: every class there is."""
 
-    metric: Metric
+    metric: AnyMetric
     X: Matrix
     y: NDArray[Any]
     intervals: bool
@@ -35,7 +37,12 @@ class Scorer:
     def __call__(self, model: Any, only_class: Any) -> tuple[float, float, float]:
         """(score, low, high); without a model, of the answer ``only_class`` for every row."""
         predicted = np.full(len(self.y), only_class) if model is None else model.predict(self.X)
-        counts = confusion(self.y, predicted, self.classes)
+        if not isinstance(self.metric, Metric):
+            low, high = (
+                self.metric.interval(self.y, predicted) if self.intervals else (np.nan, np.nan)
+            )
+            return self.metric.score(self.y, predicted), low, high
+        counts = confusion(self.y, guesses_as("classes", predicted), self.classes)
         low, high = self.metric.bounds(counts, 0.95, 0) if self.intervals else (np.nan, np.nan)
         return self.metric.of_confusion(counts), low, high
 
@@ -81,7 +88,7 @@ class Game:
         """The model of the labels so far, rows ascending; None while they are of one class."""
         rows = np.sort(self.labelled)
         labels = self.y[rows]
-        if (labels == labels[0]).all():
+        if only_class(answers_of(self.fitter.template, labels), labels):
             return None
         return self.fitter.fit(take_rows(self.X, rows), labels)
 
@@ -104,7 +111,11 @@ class Game:
             self.classes,
             self.fitter.unfitted(len(rows)),
         )
-        asking = replace(self.asking, strategy=self._asking_now(model))
+        strategy = self._asking_now(model)
+        costs = self.asking.costs if strategy.takes_costs else None
+        if strategy is self.strategy:
+            costs = self.asking.costs  # what it would not look at is refused, not left out
+        asking = replace(self.asking, strategy=strategy, costs=costs)
         return ask(self.X, known, asking, candidates=np.flatnonzero(self.free), n=n)[0]
 
     def _looks_for_second(self, model: Any) -> bool:

@@ -10,10 +10,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from al_core.errors import LabelError, PoolError
 from al_core.learning.matrices import Matrix, as_labels, as_matrix, n_rows, take_rows
+from al_core.learning.models.answers import Answers, answers_of, labels_as
 from al_core.learning.models.fitting import Fitter
-from al_core.learning.querying.ask import Asking, round_rng
+from al_core.learning.querying.ask import Asking, check_answers, round_rng
 from al_core.learning.records import Round, Rows
-from al_core.learning.scoring.metrics import get_metric
+from al_core.learning.scoring.of_answers import metric_for
 from al_core.learning.simulation.rounds import Game, Scorer
 from al_core.learning.simulation.settings import Oracle, RowSets, RunSettings
 from al_core.learning.simulation.splits import (
@@ -27,7 +28,7 @@ from al_core.learning.simulation.splits import (
     missing_labels,
     split_rows,
 )
-from al_core.learning.strategies import Strategy, as_strategy
+from al_core.learning.strategies import Strategy, as_strategy, default_strategy
 
 
 def simulate(
@@ -35,19 +36,22 @@ def simulate(
     y: ArrayLike,
     *,
     estimator: Any,
-    strategy: str | Strategy = "margin",
+    strategy: str | Strategy | None = None,
     initial: Initial = "random",
     n_initial: int = 20,
     budget: int | None = None,
     batch_size: int = 1,
     test: float | Sequence[int] | Rows = 0.25,
     test_cap: int | None = None,
-    metric: str = "accuracy",
+    metric: str | None = None,
     seed: int = 0,
     **more: Any,
 ) -> Iterator[Round]:
     """Active learning on known labels: split, first labels, then rounds of fit, score, ask.
 
+    y: (n,) classes; numbers where ``estimator`` is a regressor; for a model of tags a table (n, k)
+    of 0 and 1. strategy and metric None: the default of what is learned (margin and accuracy;
+    greedy_x and mean absolute error; min_confidence and F1 micro).
     initial: "random" (at least one row of each class where possible), "centres", "farthest",
     "density", or row numbers of ``X``. test: a share of the rows, or row numbers; test_cap: at most
     so many test rows. budget counts all fitted labels, initial ones included; None: until the pool
@@ -67,13 +71,15 @@ def simulate(
     round_rng(seed, 0)  # refuses a bad seed now rather than at the first round
     check_whole(n_initial, "n_initial")
     X = as_matrix(X)
-    labels = check_labels(X, y)
-    pool, test_rows = split_rows(labels, test, test_cap, seed)
-    first = first_rows(X, labels, pool, initial, n_initial, seed)
+    answers = answers_of(estimator, y)
+    labels = check_labels(X, y, answers)
+    pool, test_rows = split_rows(labels, test, test_cap, seed, answers)
+    first = first_rows(X, labels, pool, initial, n_initial, seed, answers)
     oracle = Oracle(labels, more.pop("y_oracle", None), more.pop("classes", None))
     of_run = {name: more.pop(name) for name in ("grid", "intervals") if name in more}
-    asking = Asking(strategy, seed, **more)
-    settings = RunSettings(estimator, asking, metric, batch_size, budget, **of_run)
+    asking = Asking(strategy or default_strategy(answers), seed, **more)
+    scored = metric_for(metric, answers).name
+    settings = RunSettings(estimator, asking, scored, batch_size, budget, **of_run)
     return play(X, oracle, RowSets(first, test_rows, pool), settings)
 
 
@@ -87,8 +93,11 @@ def play(X: Matrix, oracle: Oracle, rows: RowSets, settings: RunSettings) -> Ite
     """
     asking = settings.asking
     round_rng(asking.seed, 0)  # refuses a bad seed now rather than at the first round
-    X, truth = as_matrix(X), as_labels(oracle.truth)
-    learned = truth if oracle.answers is None else as_labels(oracle.answers)
+    answers = answers_of(settings.estimator, oracle.truth)
+    X, truth = as_matrix(X), labels_as(answers, oracle.truth)
+    learned = truth if oracle.answers is None else labels_as(answers, oracle.answers)
+    strategy = as_strategy(asking.strategy)
+    check_answers(strategy, answers)
     test = check_rows(rows.test, len(truth), "test rows")
     first = np.asarray(rows.labelled)
     _check_play(X, truth, first, test, settings.batch_size)
@@ -99,16 +108,16 @@ def play(X: Matrix, oracle: Oracle, rows: RowSets, settings: RunSettings) -> Ite
     game = Game(
         X=X,
         y=learned,
-        classes=_all_classes(oracle.classes, learned, first, asked),
+        classes=_all_classes(oracle.classes, learned, first, asked, answers),
         fitter=Fitter(settings.estimator, asking.seed),
-        strategy=as_strategy(asking.strategy),
+        strategy=strategy,
         asking=asking,
         scorer=Scorer(
-            get_metric(settings.metric),
+            metric_for(settings.metric, answers),
             take_rows(X, test),
             truth[test],
             settings.intervals,
-            _scored_classes(oracle.classes, truth, touched),
+            _scored_classes(oracle.classes, truth, touched, answers),
         ),
         free=free,
         labelled=first.astype(np.intp),
@@ -118,7 +127,7 @@ def play(X: Matrix, oracle: Oracle, rows: RowSets, settings: RunSettings) -> Ite
 
 
 def _check_play(X: Matrix, y: NDArray[Any], first: Rows, test: Rows, batch_size: int) -> None:
-    if y.shape != (n_rows(X),):
+    if y.shape[:1] != (n_rows(X),):
         raise LabelError(
             f"Got {n_rows(X)} rows and labels of shape {y.shape}. Give one label a row."
         )
@@ -151,8 +160,14 @@ def _end(budget: int | None, first: Rows, free: NDArray[np.bool_]) -> int:
 
 
 def _all_classes(
-    classes: ArrayLike | None, y: NDArray[Any], first: Rows, free: NDArray[np.bool_] | None
+    classes: ArrayLike | None,
+    y: NDArray[Any],
+    first: Rows,
+    free: NDArray[np.bool_] | None,
+    answers: Answers,
 ) -> NDArray[Any]:
+    if answers == "tags":
+        return np.arange(y.shape[1])
     used = y[first] if free is None else np.concatenate([y[first], y[free]])
     missing = missing_labels(used)
     if missing:
@@ -160,13 +175,17 @@ def _all_classes(
             f"{missing} of the {len(used)} rows to learn from have no label. "
             "Leave them out of the pool."
         )
+    if answers == "numbers":
+        return np.empty(0)
     return np.unique(used) if classes is None else as_labels(classes)
 
 
 def _scored_classes(
-    classes: ArrayLike | None, truth: NDArray[Any], rows: NDArray[np.intp]
+    classes: ArrayLike | None, truth: NDArray[Any], rows: NDArray[np.intp], answers: Answers
 ) -> NDArray[Any]:
     """Every class that scores average over; of ``rows`` that are asked no more, labels may miss."""
+    if answers != "classes":
+        return np.empty(0)
     if classes is not None:
         return as_labels(classes)
     labels = truth[rows]

@@ -10,26 +10,36 @@ from numpy.typing import ArrayLike, NDArray
 from sklearn.utils.multiclass import type_of_target
 
 from al_core.errors import LabelError, PoolError, SettingsError
-from al_core.learning.matrices import Matrix, as_labels, n_rows, take_rows
+from al_core.learning.matrices import Matrix, n_rows, take_rows
+from al_core.learning.models.answers import Answers, labels_as
 from al_core.learning.querying.cold_start import initial_rows, random_rows
 from al_core.learning.records import Rows
 
 Initial = Literal["random", "centres", "farthest", "density"] | Sequence[int] | Rows
 
 
-def check_labels(X: Matrix, y: ArrayLike) -> NDArray[Any]:
-    """``y`` as (n,) class labels, or a LabelError: wrong length, missing, continuous, one class."""
-    labels = as_labels(y)
-    if labels.shape != (n_rows(X),):
+def check_labels(X: Matrix, y: ArrayLike, answers: Answers = "classes") -> NDArray[Any]:
+    """``y`` as (n,) class labels, or a LabelError: wrong length, missing, continuous, one class.
+
+    Of other ``answers``: (n,) numbers, or a table (n, k) of tags.
+    """
+    labels = labels_as(answers, y)
+    if labels.shape[:1] != (n_rows(X),) or labels.ndim != 1 + (answers == "tags"):
         raise LabelError(
             f"Got {n_rows(X)} rows and labels of shape {labels.shape}. Give one label a row."
         )
+    if answers == "tags":
+        return labels
     missing = missing_labels(labels)
     if missing:
         raise LabelError(
             f"{missing} of {len(labels)} rows have no label. "
             "Every row must have its answer here; leave those rows out."
         )
+    if answers == "numbers":
+        if not np.isfinite(labels).all():
+            raise LabelError("A label is infinite. Correct it, or leave that row out.")
+        return labels
     check_target(labels)
     if len(np.unique(labels)) < 2:
         raise LabelError(
@@ -65,7 +75,11 @@ def check_target(labels: NDArray[Any]) -> None:
 
 
 def split_rows(
-    y: NDArray[Any], test: float | Sequence[int] | Rows, test_cap: int | None, seed: int
+    y: NDArray[Any],
+    test: float | Sequence[int] | Rows,
+    test_cap: int | None,
+    seed: int,
+    answers: Answers = "classes",
 ) -> tuple[Rows, Rows]:
     """(rows to learn from, rows to test on), both ascending.
 
@@ -82,7 +96,7 @@ def split_rows(
     order = np.random.default_rng([seed, 21]).permutation(n)
     is_test = np.zeros(n, dtype=bool)
     is_test[order[:n_test]] = True
-    for label in np.setdiff1d(y[is_test], y[~is_test]):
+    for label in np.setdiff1d(y[is_test], y[~is_test]) if answers == "classes" else ():
         is_test[np.flatnonzero(y == label)[0]] = False
     return np.flatnonzero(~is_test), np.flatnonzero(is_test)
 
@@ -97,7 +111,13 @@ def rows_to_test(n: int, share: float, test_cap: int | None = None) -> int:
 
 
 def first_rows(
-    X: Matrix, y: NDArray[Any], pool: Rows, initial: Initial, n_initial: int, seed: int
+    X: Matrix,
+    y: NDArray[Any],
+    pool: Rows,
+    initial: Initial,
+    n_initial: int,
+    seed: int,
+    answers: Answers = "classes",
 ) -> Rows:
     """The row numbers labelled before the first query, drawn from ``pool``."""
     if not isinstance(initial, str):
@@ -115,7 +135,8 @@ def first_rows(
         )
     if initial == "random":
         rng = np.random.default_rng([seed, 22])
-        return pool[random_rows(len(pool), n_initial, rng, y[pool])]
+        of_each = y[pool] if answers == "classes" else None
+        return pool[random_rows(len(pool), n_initial, rng, of_each)]
     return pool[initial_rows(take_rows(X, pool), n_initial, initial, seed)]
 
 

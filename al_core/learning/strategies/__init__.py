@@ -13,7 +13,9 @@ from al_core.learning.querying.strategy import (
     Query,
     Strategy,
     as_strategy,
+    default_strategy,
     get_strategy,
+    strategies_for,
     strategy,
 )
 
@@ -43,9 +45,24 @@ _MODULES = (
     "uncertainty.cost_sensitive",
     "coverage.cold_start",
     "mixed.combined",
+    "regression.greedy",
+    "regression.spread",
+    "regression.acquisition",
+    "tags.confidence",
+    "tags.margins",
+    "tags.label_sets",
 )
 
 for _name in _MODULES:
     import_module(f"{__name__}.{_name}")
 
-__all__ = ["STRATEGIES", "Query", "Strategy", "as_strategy", "get_strategy", "strategy"]
+__all__ = [
+    "STRATEGIES",
+    "Query",
+    "Strategy",
+    "as_strategy",
+    "default_strategy",
+    "get_strategy",
+    "strategies_for",
+    "strategy",
+]

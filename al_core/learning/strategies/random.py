@@ -15,6 +15,7 @@ from al_core.learning.querying.strategy import Query, strategy
     deterministic=False,
     paper="the baseline of every comparison; Settles 2010, Active Learning Literature Survey",
     needs_model=False,
+    answers=("classes", "numbers", "tags"),
 )
 def random(query: Query) -> NDArray[np.float64]:
     """Every row is equally likely to be asked next.

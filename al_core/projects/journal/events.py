@@ -160,6 +160,51 @@ class FeaturesChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class FinalCheckStarted(Event):
+    """Rows that nobody had read were drawn at random, and the model was frozen.
+
+    ``rows`` in the order they are asked, ``guesses`` of the frozen ``model`` for them. It learned
+    from all labels that stood after the event ``upto``. ``left``: rows that were drawn from.
+    ``scope``: what these are, in words of whoever started it; empty for all rows left. Answers are
+    events of purpose "final".
+    """
+
+    rows: list[int]
+    guesses: list[str]
+    model: str
+    upto: int
+    n_labels: int
+    left: int
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FinalCheckEnded(Event):
+    """All rows of the check with that id had been gone through, and its result was made known.
+
+    ``answers``: what counted for each of its rows, "" for none; ``right``: as the model guessed.
+    """
+
+    check: int
+    answers: list[str]
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class FinalCheckDropped(Event):
+    """The check with that id was given up before its result was known."""
+
+    check: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileRowsHeldOut(Event):
+    """These rows came with an answer and are kept for testing, like check rows: never fitted."""
+
+    rows: list[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Undone(Event):
     """The event of that id counts no more."""
 
@@ -181,6 +226,10 @@ KINDS: dict[str, type[Event]] = {
     "settings_changed": SettingsChanged,
     "project_renamed": ProjectRenamed,
     "features_changed": FeaturesChanged,
+    "final_check_started": FinalCheckStarted,
+    "final_check_ended": FinalCheckEnded,
+    "final_check_dropped": FinalCheckDropped,
+    "file_rows_held_out": FileRowsHeldOut,
     "undone": Undone,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}

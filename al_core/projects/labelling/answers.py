@@ -25,7 +25,7 @@ from al_core.projects.replay.rows import ASKABLE, rows_of
 from al_core.projects.words import undone_sentence
 from al_core.wording import begun
 
-PERSON = "person"
+PERSON, FINAL = "person", "final"
 
 
 class Answers:
@@ -122,7 +122,9 @@ class Answers:
             self._opened.record(Undone(target.id), by=by)
             rows = rows_of(target.event)
             row = rows[0] if len(rows) == 1 else None
-            if row is not None and self._opened.state.rows.status[row] in ASKABLE:
+            # A final check asks for its rows itself.
+            in_final_check = getattr(target.event, "purpose", "") == FINAL
+            if row is not None and not in_final_check and self._can_be_asked(row):
                 self._on_screen.ask_again(row)
             self._model.labels_came_in()
             label = getattr(target.event, "label", None)
@@ -139,6 +141,9 @@ class Answers:
             if rows:
                 self._opened.record(SkippedShown(rows), by=by)
             return len(rows)
+
+    def _can_be_asked(self, row: int) -> bool:
+        return self._opened.state.rows.status[row] in ASKABLE
 
     def _name(self, row: int) -> str:
         return self._opened.data.row_names.name(row)

@@ -68,8 +68,10 @@ class NextRow:
     def _check_row_to_ask(self, taken: set[int]) -> int | None:
         """The first check row in order that has no answer and is on no screen."""
         start = self._opened.state.prefix()[0]
-        for row in self._opened.state.check_rows[start:].tolist():
-            if self.is_free(row, taken):
+        # Rows of a final check wait for it; a held-out row is asked once its answer was taken away.
+        state, waiting = self._opened.state, self._opened.state.final_checks.open_rows
+        for row in (*state.check_rows[start:].tolist(), *state.held_rows):
+            if self.is_free(row, taken) and row not in waiting:
                 return int(row)
         return None
 
@@ -128,8 +130,8 @@ class NextRow:
 
     # -- the question ---------------------------------------------------------------------------
 
-    def question(self, row: int, purpose: str, why: str) -> Question:
-        """A question about the row, with a new token; nothing was ranked."""
+    def question(self, row: int, purpose: str, why: str, token: str | None = None) -> Question:
+        """A question about the row, with a new token unless one is given; nothing was ranked."""
         trained = self._model.now
         return Question(
             row=row,
@@ -139,7 +141,7 @@ class NextRow:
             rank=0,
             ranked_of=0,
             why=why,
-            token=secrets.token_hex(8),
+            token=token or secrets.token_hex(8),
             known_labels=trained.n_labels if trained else 0,
             n_labels=self._opened.state.n_teach(),
         )

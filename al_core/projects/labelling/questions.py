@@ -196,7 +196,9 @@ class Questions:
         for row, (opener, asked) in claims:  # as they were asked: the row on screen comes first
             recorded = self._opened.journal.event(asked) if opener == self._opened.opener else None
             event = recorded.event if recorded else None
-            if isinstance(event, Asked) and self._opened.state.rows.status[row] in waiting:
+            if not isinstance(event, Asked) or event.purpose == "final":
+                continue
+            if self._opened.state.rows.status[row] in waiting:
                 self._on_screen.questions.append(
                     replace(
                         self._next_row.question(row, event.purpose, event.why),

@@ -6,13 +6,16 @@ labels came faster than models, are fitted anew while nobody waits.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import blake2b
-from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
-from al_core.learning import Advice, Round, Rows, advise, changed_share, get_metric, get_model
-from al_core.learning.stopping import FEWEST_CHECKS, SETTLED_REFITS, needed_steps
+from al_core.learning import Advice, Rows, Standing, advise, changed_share, get_metric, get_model
+from al_core.learning.scoring.rival import plainest_rival
+from al_core.learning.stopping.advice import FEWEST_CHECKS
+from al_core.learning.stopping.settled import Moved, fewest_labels, moved, steps, third_ago
 from al_core.projects.labelling.facts import Facts
 from al_core.projects.model.background import PastOpinions
 from al_core.projects.model.current import CurrentModel
@@ -53,40 +56,43 @@ class LookingBack:
             return self._advice[1]
 
     def _judge(self, missing: list[str]) -> Advice:
-        if self._facts.left() == 0:
-            return advise([], n_left=0)
-        past = self._past()
-        if past is None:
+        now = self._standing()
+        if now.n_left == 0 or not self._worth_looking(now):
+            return advise(now)
+        found, unknown = self._moved()
+        if unknown:
             self._model.trainer.look_back(self.past_task)
             return self._advice[1] if self._advice else _LOOKING
-        late = [opinions for _, opinions in past][-SETTLED_REFITS - 1 :]
-        changes = [changed_share(a.watched, b.watched) for a, b in pairwise(late)]
-        found = advise(self._as_rounds(past), changes)
-        if found.stop and missing:
-            title, reason = never_given(missing)
-            title = f"{found.title}, {title}"
-            found = Advice(True, title, reason, never_given=tuple(missing))
-        return found
+        advice = advise(replace(now, moved=found, **self._scored()))
+        if not (advice.stop and missing):
+            return advice
+        title, reason = never_given(missing)
+        return replace(
+            advice, title=f"{advice.title}, {title}", reason=reason, never_given=tuple(missing)
+        )
 
-    def _past(self) -> list[tuple[int, PastOpinions]] | None:
-        """What the models that the verdict needs have said; None while one is missing."""
-        keys = self._needed()
-        found = [(n, self._model.trainer.past.get(key)) for n, key in keys.items()]
-        known = [(n, opinions) for n, opinions in found if opinions is not None]
-        return known if len(known) == len(found) else None
+    def _standing(self) -> Standing:
+        """What is known without a look at any model."""
+        state = self._opened.state
+        n_check, names = len(self._opened.tested_on()[0]), self._opened.classes
+        return Standing(self._facts.left(), state.n_teach(), len(names), n_check)
 
-    def _as_rounds(self, past: list[tuple[int, PastOpinions]]) -> list[Round]:
-        """Those models as rounds, all scored on the check rows answered by now."""
+    def _worth_looking(self, now: Standing) -> bool:
+        return now.n_check >= FEWEST_CHECKS and now.taught >= fewest_labels(now.n_classes)
+
+    def _scored(self) -> dict[str, Any]:
+        """The last of the models beside the plainest rival, on the check rows answered by now."""
+        steps_taken = self._steps()
+        opinions = self._past_at(steps_taken[-1]) if steps_taken else None
         rows, truth = self._opened.tested_on()
-        if not past:
-            return [Round(0, 0.0, _NO_ROWS, np.nan, np.nan, len(rows), 0.0)]
-        place = {row: at for at, row in enumerate(self._opened.state.check_rows.tolist())}
+        metric, classes = get_metric(self._opened.metric), self._opened.classes
+        rival = plainest_rival(metric, truth, classes)
+        if opinions is None or rival is None:
+            return {}
+        place = {row: at for at, row in enumerate(self._opened.opinion_rows.tolist())}
         at = np.asarray([place[row] for row in rows.tolist()], dtype=np.intp)
-        metric = get_metric(self._opened.metric)
-        scores = [
-            (n, metric.score(truth, o.names[o.codes[at]], self._opened.classes)) for n, o in past
-        ]
-        return [Round(n, score, _NO_ROWS, np.nan, np.nan, len(rows), 0.0) for n, score in scores]
+        score = metric.score(truth, opinions.names[opinions.codes[at]], classes)
+        return {"score": score, "rival": rival[1], "rival_name": rival[0]}
 
     # -- the models it looks at -----------------------------------------------------------------
 
@@ -95,19 +101,16 @@ class LookingBack:
         with self._opened.lock:
             if self._opened.closed:
                 return None
-            wanted = [
-                (n, k) for n, k in self._needed().items() if k not in self._model.trainer.past
-            ]
-            if not wanted:
+            now = self._standing()
+            unknown = self._moved()[1] if now.n_left and self._worth_looking(now) else []
+            if not unknown:
                 return None
-            n, key = wanted[-1]
-            X = self._opened.X  # under the lock: the key names its features
-            rows = self._opened.state.teach_order()[:n]
+            rows = self._rows_at(unknown[0])
             labels = self._labels_of(rows)
             order = np.argsort(rows)
             return Task(
-                key=(key,),
-                X=X,
+                key=(self._past_key(rows),),
+                X=self._opened.X,
                 rows=rows[order],
                 labels=labels[order],
                 candidates=_NO_ROWS,
@@ -116,21 +119,51 @@ class LookingBack:
                 strategy=self._opened.settings.strategy,
                 seed=self._opened.seed,
                 batch_size=1,
-                check_rows=self._opened.check_rows,
+                check_rows=self._opened.opinion_rows,
                 watch_rows=self._model.watched,
             )
 
-    def _needed(self) -> dict[int, bytes]:
-        """Numbers of labels that the verdict looks at, and what names the model of each."""
-        if len(self._opened.tested_on()[0]) < FEWEST_CHECKS or self._facts.left() == 0:
-            return {}
+    def _steps(self) -> list[int]:
+        """The numbers of labels at which models are looked at, from where it is not too early."""
         order = self._opened.state.teach_order()
-        first = self._first_model(order)
-        return {n: self._past_key(order[:n]) for n in needed_steps(first, len(order))}
+        fewest = fewest_labels(len(self._opened.classes))
+        return [n for n in steps(self._first_model(order), len(order)) if n >= fewest]
+
+    def _moved(self) -> tuple[Moved | None, list[int]]:
+        """What the guesses did, and the numbers of labels whose models that still needs."""
+        first, unknown = self._first_model(self._opened.state.teach_order()), list[int]()
+
+        def share(n: int) -> float | None:
+            both = n, third_ago(n, first)
+            now, before = (self._past_at(at) for at in both)
+            if now is None or before is None:
+                unknown.extend(at for at in both if self._past_at(at) is None)
+                return None
+            return changed_share(before.watched, now.watched)
+
+        found = moved(self._steps(), first, share, n_rows=len(self._model.watched))
+        return found, unknown
+
+    def _past_at(self, n: int) -> PastOpinions | None:
+        """What the model of the first ``n`` labels has said; None: it was not asked yet."""
+        rows = self._rows_at(n)
+        labels = set(self._labels_of(rows).tolist())
+        if len(labels) < 2:  # one answer alone teaches no model: it would be given to all
+            alike = np.asarray([*labels, ""][:1], dtype=np.str_)
+            codes = np.zeros(len(self._opened.opinion_rows), dtype=np.int16)
+            return PastOpinions(alike, codes, np.repeat(alike, len(self._model.watched)))
+        return self._model.trainer.past.get(self._past_key(rows))
+
+    def _rows_at(self, n: int) -> Rows:
+        """The first ``n`` labelled rows; of those of the file, which have no order, random ones."""
+        order, n_file = self._opened.state.teach_order(), self._opened.state.n_file_taught()
+        if n >= n_file:
+            return order[:n]
+        return np.random.default_rng([self._opened.seed, 8]).permutation(order[:n_file])[:n]
 
     def _first_model(self, order: Rows) -> int:
         """Labels before the first model; more than there are while there is none."""
-        rows, n_file = self._opened.state.rows, self._opened.state.n_file_labels()
+        rows, n_file = self._opened.state.rows, self._opened.state.n_file_taught()
         seen = {name for name, n in rows.file_counts.items() if n > 0}
         if len(seen) > 1:
             return n_file
@@ -143,11 +176,12 @@ class LookingBack:
     def _past_key(self, rows: Rows) -> bytes:
         """All that a model of these rows depends on; of the file's own labels a summary, so that
         a million of them are not gone through at each press."""
-        state, own = self._opened.state.rows, rows[self._opened.state.n_file_labels() :]
+        state, own = self._opened.state.rows, rows[self._opened.state.n_file_taught() :]
         file = sorted(state.file_gone), state.file_names() if len(own) < len(rows) else []
+        sizes = len(rows), len(self._opened.opinion_rows)
         digest = blake2b(
             repr(
-                (self._opened.model_name, self._opened.seed, file, self._opened.features)
+                (self._opened.model_name, self._opened.seed, file, *sizes, self._opened.features)
             ).encode(),
             digest_size=16,
         )
@@ -157,7 +191,7 @@ class LookingBack:
 
     def _labels_of(self, rows: Rows) -> Labels:
         """The labels of taught rows in teaching order: the file's first, then those given here."""
-        state, n_file = self._opened.state.rows, self._opened.state.n_file_labels()
+        state, n_file = self._opened.state.rows, self._opened.state.n_file_taught()
         names = np.asarray(state.file_names() or [""])
         own = [state.answers[row].label for row in rows[n_file:].tolist()]
         labels = np.concatenate([names[state.file_codes[rows[:n_file]]], own])

@@ -29,9 +29,11 @@ from al_core.projects.measuring.kept import band_to_json, read_band, read_rounds
 from al_core.projects.measuring.rehearsal import sample_size
 from al_core.projects.opened import Opened
 from al_core.projects.records import Measurement
+from al_core.wording import count
 
 # Choices. Runs of a rehearsal and splits of the check rows: the band against waiting. With fewer
-# check rows, or fewer of an answer, the range is too wide to draw. Seconds between drawings.
+# check rows random rows are not drawn, with fewer of an answer no curve: the range is too wide.
+# Seconds between drawings.
 SEEDS = 5
 SPLITS = 20
 DRAWN_FROM = 20
@@ -223,9 +225,14 @@ class RandomBaseline:
 
     def _not_drawable(self) -> str:
         rows, truth = self._opened.tested_on()
-        if self._opened.kind == "live" and len(rows) < DRAWN_FROM:
-            to_go = DRAWN_FROM - len(rows)
-            return f"The curve is drawn after {DRAWN_FROM} check rows: {to_go} to go."
+        first = self._opened.settings.check_first
+        if self._opened.kind == "live" and len(rows) < min(first, len(self._opened.check_rows)):
+            to_go = min(first, len(self._opened.check_rows)) - len(rows)
+            return (
+                f"The curve is drawn after {count(len(rows) + to_go, 'check row')}: {to_go} to go."
+            )
+        if self._opened.kind == "live" and not len(rows):
+            return "No check rows are kept, so there is no curve."
         rare = [name for name in self._opened.classes if (truth == name).sum() < PER_CLASS]
         if self._opened.metric != "accuracy" and rare:
             return (

@@ -144,7 +144,7 @@ class Curve:
         """How many labels stand before the first model; 0 while there is none."""
         labels = dict(zip(*self._opened.state.taught(), strict=True))
         seen: set[str] = set()
-        n_file = self._opened.state.n_file_labels()
+        n_file = self._opened.state.n_file_taught()
         for n, row in enumerate(order.tolist(), start=1):
             seen.add(labels[row])
             if len(seen) > 1:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from al_core.learning import Metric, Rows, get_metric
+from al_core.learning import Advice, Metric, Rows, get_metric
 from al_core.learning.scoring.metrics import confusion
+from al_core.learning.scoring.rival import plainest_rival
+from al_core.learning.stopping.advice import beside_target
 from al_core.projects.labelling.facts import Facts
 from al_core.projects.measuring.advice import LookingBack
 from al_core.projects.measuring.baseline import DRAWN_FROM
@@ -15,7 +19,7 @@ from al_core.projects.measuring.curve import Curve, Scores
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.opened import Labels, Opened
 from al_core.projects.records import ScoreNow, Summary
-from al_core.projects.words import not_tested, score_words
+from al_core.projects.words import FROM_FILE, not_tested, score_words, without_answer
 from al_core.wording import count
 
 # Choices: under 0.4 of an equal share accuracy says little about the rare answer; chance by the
@@ -43,7 +47,17 @@ class Score:
         """The numbers that stand in more than one place, all of one moment; cheap."""
         with self._opened.lock:
             counts = self._facts.counts()
-            return Summary(counts, self.score(), self._advice.advice(), self._opened.saved_at)
+            return Summary(counts, self.score(), self.advice(), self._opened.saved_at)
+
+    def advice(self) -> Advice:
+        """Whether more labels are likely to pay, and whether the target looks reached; cheap.
+
+        The same labels give the same verdict on settling, also after a restart. While a model that
+        it needs is still being fitted in the background, the verdict before holds.
+        """
+        with self._opened.lock:
+            advice, target = self._advice.advice(), self._opened.settings.target
+            return advice if target is None else beside_target(advice, self.score().score, target)
 
     def score(self) -> ScoreNow:
         """The current model's score on the check rows answered in order; nothing is computed anew
@@ -51,8 +65,12 @@ class Score:
         with self._opened.lock:
             rows, truth = self._opened.tested_on()
             length, _, unanswered = self._opened.state.prefix()
+            by_file = self._opened.tested_on_file
+            length, unanswered = (0, 0) if by_file else (length, unanswered)
             passed = self._opened.state.check_rows[:length].tolist()
             trained = self._model.now
+            if trained is not None and not trained.opinions.keys() >= {*rows.tolist(), *passed}:
+                trained = None  # rows of a final check that it has not heard of
             key = (id(trained), self._opened.position())
             if self._score_now is not None and self._score_key == key:
                 return self._score_now
@@ -76,6 +94,11 @@ class Score:
                 predicted = np.asarray([trained.opinions[row] for row in rows.tolist()])
                 open_opinions = [trained.opinions[row] for row in open_rows]
                 now = score_now(metric, truth, predicted, open_opinions, self._opened.classes)
+            rival = plainest_rival(metric, truth, self._opened.classes) if now.ready else None
+            if rival is not None:
+                now = replace(now, rival=rival[1], rival_name=rival[0])
+            if by_file and now.ready:
+                now = replace(now, from_file=True, sentence=f"{now.sentence}{FROM_FILE}")
             self._score_now, self._score_key = now, key
             return now
 
@@ -99,7 +122,8 @@ class Score:
         return "The first score comes once two different answers have been learned."
 
     def propose_metric(self) -> str | None:
-        """Propose "balanced_accuracy" where an answer is rare beyond what chance could do.
+        """Propose "balanced_accuracy" where an answer is rare beyond what chance could do, or where
+        the model is no better than one answer for all.
 
         In a rehearsal the whole file says so. None before 20 check rows are answered, and where a
         metric was chosen already.
@@ -114,7 +138,9 @@ class Score:
                 truth = self._opened.file_names()
             used = [name for name in self._opened.classes if self._opened.state.rows.in_use(name)]
             counts = [int((truth == name).sum()) for name in {*used, *truth.tolist()}]
-            return "balanced_accuracy" if a_rare_answer(counts) else None
+            now = self.score()
+            no_better = now.score is not None and now.score <= (now.rival or 0.0)
+            return "balanced_accuracy" if a_rare_answer(counts) or no_better else None
 
     def mixups(self) -> tuple[NDArray[np.int64], list[str]] | None:
         """Which answers the current model mixes up, on the check rows that score it.
@@ -125,7 +151,7 @@ class Score:
         with self._opened.lock:
             rows, truth = self._opened.tested_on()
             trained = self._model.now
-            if trained is None or not len(rows):
+            if trained is None or not len(rows) or not trained.opinions.keys() >= {*rows.tolist()}:
                 return None
             guessed = np.asarray([trained.opinions[row] for row in rows.tolist()], dtype=np.str_)
             names = sorted({*self._opened.classes, *truth.tolist(), *guessed.tolist()})
@@ -157,14 +183,10 @@ def score_now(
     n, n_open = len(truth), len(unanswered)
     worst, best, (low, high) = _extremes(metric, truth, predicted, unanswered, classes)
     sentence = score_words(_title(metric), score, low, high) + not_tested(unseen)
-    if n_open:
-        have = "has" if n_open == 1 else "have"
-        sentence += (
-            f" {n_open} of {count(n + n_open, 'check row')} {have} no answer: "
-            "the range is wide enough for whatever they are."
-        )
-    return ScoreNow(score, low, high, n, n_open, sentence, True, 0, worst=worst, best=best,
-                    metric=metric.name, unseen=unseen)  # fmt: skip
+    now = ScoreNow(score, low, high, n, n_open, sentence, True, 0, worst=worst, best=best,
+                   metric=metric.name, unseen=unseen)  # fmt: skip
+    more = without_answer(now)
+    return replace(now, sentence=f"{sentence} {more}") if more else now
 
 
 def _unseen(metric: Metric, truth: Labels, classes: list[str]) -> tuple[str, ...]:

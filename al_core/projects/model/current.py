@@ -104,7 +104,7 @@ class CurrentModel:
             strategy=s.strategy,
             seed=s.seed,
             batch_size=s.batch_size,
-            check_rows=opened.check_rows,
+            check_rows=opened.opinion_rows,
             watch_rows=self.watched,
             exact=not opened.background,
             diverse=opened.kind == "live",
@@ -149,4 +149,6 @@ def _fresh_sentence(known: int, labels: int, behind: int) -> str:
         return "The app starts learning once it has seen two different answers."
     if behind == 0:
         return f"Learned from all {count(labels, 'label')}."
-    return f"{count(behind, 'label')} behind."
+    if behind == 1:
+        return "Learned from all but your last label."
+    return f"Learned from all but your last {behind:,} labels."

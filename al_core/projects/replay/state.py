@@ -14,6 +14,7 @@ from al_core.learning import Status
 from al_core.projects.journal import events as ev
 from al_core.projects.journal.events import Recorded
 from al_core.projects.replay.classes import ClassList
+from al_core.projects.replay.final_checks import FinalChecks
 from al_core.projects.replay.rows import RowStates
 from al_core.projects.replay.turns import Turns
 
@@ -49,6 +50,8 @@ class State:
         )
         self.turns = Turns()
         self.features, self.features_at = "", 0
+        self.final_checks = FinalChecks()
+        self.held_rows: list[int] = []
         self.log: list[Recorded] = []
         self.last_id = 0
         self.saved_at = ""
@@ -57,6 +60,8 @@ class State:
         self._asked_at: dict[str, str] = {}
         self._pressed_at: dict[str, str] = {}
         self._prefix: tuple[int, tuple[int, int, int]] = (-1, (0, 0, 0))
+        no_rows = np.empty(0, dtype=np.intp), np.empty(0, dtype=np.str_)
+        self._held: tuple[int, tuple[NDArray[np.intp], NDArray[np.str_]]] = (-1, no_rows)
 
     def apply(self, recorded: Recorded) -> None:
         """Take in the next event."""
@@ -81,14 +86,29 @@ class State:
         elif isinstance(event, ev.ClassAdded | ev.ClassRenamed):
             self.classes.add(recorded.id, event)
             self.rows.rename()
+        elif isinstance(event, ev.FileRowsHeldOut):
+            self.held_rows = list(event.rows)
+            self.rows.keep_for_testing(event.rows)
+        elif isinstance(event, ev.FinalCheckStarted):
+            self._reserve(event.rows)
+            self.final_checks.start(recorded, event)
+        elif isinstance(event, ev.FinalCheckEnded | ev.FinalCheckDropped):
+            self.final_checks.close(recorded, event)
+            self.rows.check_version += 1
         else:
             self._apply_to_rows(recorded)
+
+    def _reserve(self, rows: list[int]) -> None:
+        """Rows of a final check are check rows from now on; their turn comes after all others."""
+        new = [row for row in rows if not self.rows.is_check[row]]
+        self.check_rows = np.concatenate([self.check_rows, np.asarray(new, dtype=np.intp)])
+        self.rows.keep_for_testing(rows)
 
     def _apply_to_rows(self, recorded: Recorded) -> None:
         event = recorded.event
         self.rows.add(recorded)
         if isinstance(event, ev.Labelled | ev.Skipped | ev.NotKnown):
-            if event.in_turn:
+            if event.in_turn and event.purpose != "final":
                 self.turns.add(recorded.id, event.purpose == "check")
             asked = self._asked_at.pop(event.token or "", None)
             if asked:
@@ -116,7 +136,10 @@ class State:
         """(length, answered, without answer) of the check rows passed so far, in their order."""
         if self._prefix[0] != self.rows.check_version:
             status = self.rows.status[self.check_rows]
-            waiting = np.flatnonzero(status == Status.UNLABELLED)
+            waits = status == Status.UNLABELLED
+            if self.final_checks.open_rows:  # what is not known yet shows in no score
+                waits |= np.isin(self.check_rows, list(self.final_checks.open_rows))
+            waiting = np.flatnonzero(waits)
             length = int(waiting[0]) if len(waiting) else len(status)
             answered = int((status[:length] == Status.LABELLED).sum())
             self._prefix = (self.rows.check_version, (length, answered, length - answered))
@@ -138,21 +161,27 @@ class State:
         """Labels of the file that still stand."""
         return self.rows.file_counts.total()
 
+    def n_file_taught(self) -> int:
+        """Those of them that models learn from."""
+        return self.n_file_labels() - len(self._held_as_in_file())
+
+    def _held_as_in_file(self) -> list[int]:
+        """The held-out rows whose answer is still that of the file."""
+        return [row for row in self.held_rows if row not in self.rows.file_gone]
+
     def n_labelled(self) -> int:
         """Rows that have a label now: answered in the project, or by the file."""
         return self.n_spent() + self.n_file_labels()
 
     def n_teach(self) -> int:
         """Labels that models learn from: those of the file, and answers that are no check rows."""
-        return self.n_spent() - self.rows.n_check + self.n_file_labels()
+        return self.n_spent() - self.rows.n_check + self.n_file_taught()
 
     def taught(self) -> tuple[NDArray[np.intp], NDArray[np.str_]]:
         """(rows ascending, their labels) that models learn from."""
         rows = self.rows
         own = {r: a.label for r, a in rows.answers.items() if not rows.is_check[r]}
-        file_rows = np.flatnonzero(rows.file_codes >= 0)
-        if len(rows.file_gone):
-            file_rows = file_rows[~np.isin(file_rows, list(rows.file_gone))]
+        file_rows = self._file_rows_taught()
         names = np.asarray(rows.file_names() or [""])
         all_rows = np.concatenate([file_rows, np.fromiter(own, dtype=np.intp, count=len(own))])
         labels = np.concatenate([names[rows.file_codes[file_rows]], list(own.values())])
@@ -162,9 +191,10 @@ class State:
     def all_labels(self) -> tuple[NDArray[np.intp], NDArray[np.str_]]:
         """(rows ascending, their labels): all that hold, check rows included."""
         rows, labels = self.taught()
-        checks = [a for a in self.rows.answers.values() if self.rows.is_check[a.row]]
-        rows = np.concatenate([rows, np.asarray([a.row for a in checks], dtype=np.intp)])
-        labels = np.concatenate([labels, np.asarray([a.label for a in checks], dtype=np.str_)])
+        checks = [(a.row, a.label) for a in self.rows.answers.values() if self.rows.is_check[a.row]]
+        checks += [(row, self.rows.file_label(row)) for row in self._held_as_in_file()]
+        rows = np.concatenate([rows, np.asarray([row for row, _ in checks], dtype=np.intp)])
+        labels = np.concatenate([labels, np.asarray([name for _, name in checks], dtype=np.str_)])
         order = np.argsort(rows, kind="stable")
         return rows[order], labels[order]
 
@@ -173,17 +203,22 @@ class State:
         rows = self.rows
         own = [a for a in rows.answers.values() if not rows.is_check[a.row]]
         own.sort(key=lambda answer: (answer.since, answer.row))
-        file_rows = np.flatnonzero(rows.file_codes >= 0)
-        if len(rows.file_gone):
-            file_rows = file_rows[~np.isin(file_rows, list(rows.file_gone))]
-        return np.concatenate([file_rows, [a.row for a in own]]).astype(np.intp)
+        taught = self._file_rows_taught()
+        return np.concatenate([taught, [a.row for a in own]]).astype(np.intp)
+
+    def _file_rows_taught(self) -> NDArray[np.intp]:
+        """Rows that models learn with the answer of the file, ascending."""
+        rows = np.flatnonzero(self.rows.file_codes >= 0)
+        left_out = [*self.rows.file_gone, *self.held_rows]
+        return rows[~np.isin(rows, left_out)] if left_out else rows
 
     def n_classes_taught(self) -> int:
         """How many different answers models can learn from."""
-        rows = self.rows
-        if not rows.n_check:
+        rows, held = self.rows, self._held_as_in_file()
+        if not rows.n_check and not held:
             return sum(rows.in_use(name) for name in {*rows.counts, *rows.file_counts})
         checks = [a.label for a in rows.answers.values() if rows.is_check[a.row]]
+        checks += [rows.file_label(row) for row in held]
         taught = rows.counts + rows.file_counts
         taught.subtract(checks)
         return sum(n > 0 for n in taught.values())
@@ -195,6 +230,21 @@ class State:
         pairs = [(row, answers[row].label) for row in passed if row in answers]
         rows = np.asarray([row for row, _ in pairs], dtype=np.intp)
         return rows, np.asarray([label for _, label in pairs], dtype=np.str_)
+
+    def held_out(self) -> tuple[NDArray[np.intp], NDArray[np.str_]]:
+        """(rows, labels) that came with the file, are kept for testing and have an answer now."""
+        if self._held[0] == self.rows.check_version:
+            return self._held[1]
+        as_in_file, answers = set(self._held_as_in_file()), self.rows.answers
+        pairs = [
+            (row, self.rows.file_label(row) if row in as_in_file else answers[row].label)
+            for row in self.held_rows
+            if row in as_in_file or row in answers
+        ]
+        rows = np.asarray([row for row, _ in pairs], dtype=np.intp)
+        labels = np.asarray([label for _, label in pairs], dtype=np.str_)
+        self._held = self.rows.check_version, (rows, labels)
+        return rows, labels
 
 
 def _seconds_between(start: str, end: str) -> float:

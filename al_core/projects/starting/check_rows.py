@@ -43,13 +43,16 @@ def _mixed(values: NDArray[Any], columns: NDArray[np.uint64]) -> NDArray[np.uint
     return np.where(bits == 0, np.uint64(0), mixed)
 
 
-def reserve(X: Any, candidates: Rows, *, share: float, cap: int, seed: int) -> Rows:
+def reserve(
+    X: Any, candidates: Rows, *, share: float, cap: int, seed: int, stream: int = 1
+) -> Rows:
     """A random ``share`` of the candidate rows, at most ``cap``, in a fixed random order.
 
     Rows with the same features go together, all or none: a copy of a check row among the fitted
-    rows would give its answer away. So many copies that they do not fit are left out.
+    rows would give its answer away. So many copies that they do not fit are left out. stream: of
+    random numbers, one for each thing that is drawn.
     """
-    rng = np.random.default_rng([seed, 1])
+    rng = np.random.default_rng([seed, stream])
     wanted = min(round(len(candidates) * share), cap)
     if wanted == 0:
         return np.empty(0, dtype=np.intp)

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from al_core.errors import ProjectError, ProjectReadOnly
-from al_core.projects.journal.events import ProjectCreated
+from al_core.projects.journal.events import Event, FileRowsHeldOut
 from al_core.projects.journal.store import FILE, Journal
+from al_core.projects.starting.alike import check_alike, check_seen_apart
 from al_core.projects.starting.data import ProjectData, new_data, save_data
-from al_core.projects.starting.first_event import first_event
+from al_core.projects.starting.first_event import first_event, rows_held_out
 from al_core.projects.starting.settings import Settings, read_settings
 from al_core.tables import Role, Table
 
@@ -22,15 +23,21 @@ def create_folder(
     roles: Mapping[str, Role],
     settings: Settings | Mapping[str, Any] | None,
     name: str | None,
+    apart: bool = False,
 ) -> ProjectData:
     """Make ``folder`` hold a new project; raises what ``Project.create`` says."""
     if (folder / FILE).exists():
         raise ProjectError(f"There is a project in {folder} already. Choose another folder.")
     data = new_data(table, roles)
-    created = first_event(data, read_settings(settings), name or table.name or folder.name)
+    wanted = read_settings(settings)
+    if not apart:
+        check_alike(wanted.classes or (), data.file_classes)
+    check_seen_apart(wanted.classes or ())
+    created = first_event(data, wanted, name or table.name or folder.name)
+    held = rows_held_out(data, created)
     is_new = not folder.exists()
     try:
-        _write_first(folder, data, created)
+        _write_first(folder, data, [created, FileRowsHeldOut(held)] if held else [created])
     except BaseException:
         if is_new:
             shutil.rmtree(folder, ignore_errors=True)
@@ -38,8 +45,8 @@ def create_folder(
     return data
 
 
-def _write_first(folder: Path, data: ProjectData, created: ProjectCreated) -> None:
-    """The table, and a journal that begins."""
+def _write_first(folder: Path, data: ProjectData, events: list[Event]) -> None:
+    """The table, and a journal that begins with these."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         save_data(data, folder)
@@ -51,6 +58,7 @@ def _write_first(folder: Path, data: ProjectData, created: ProjectCreated) -> No
     journal = Journal.create(folder / FILE)
     try:
         with journal.writing():
-            journal.append(created, opener="", by="app")
+            for event in events:
+                journal.append(event, opener="", by="app")
     finally:
         journal.close()

@@ -11,11 +11,22 @@ from al_core.learning import Rows, representative_order
 from al_core.projects.journal.events import ProjectCreated
 from al_core.projects.starting.check_rows import reserve
 from al_core.projects.starting.data import ProjectData
-from al_core.projects.starting.settings import Settings, as_json, check_classes
+from al_core.projects.starting.settings import (
+    Settings,
+    as_json,
+    check_classes,
+    read_settings,
+)
 
 # Choices: start rows kept ready until two answers are known, and rows their centres are sought in.
 CENTRES = 20
 _SAMPLE = 20_000
+# Choices: with so many answers in the file a quarter of them says more than it costs; 500 tell four
+# points in 100.
+HELD_FROM = 60
+HELD_SHARE = 0.25
+HELD_MOST = 500
+_HELD_STREAM = 7  # of random numbers; 1 to 6 are drawn from elsewhere
 
 
 def first_event(data: ProjectData, settings: Settings, name: str) -> ProjectCreated:
@@ -40,6 +51,25 @@ def first_event(data: ProjectData, settings: Settings, name: str) -> ProjectCrea
         start_rows=_typical_rows(X, np.setdiff1d(free, checks), settings.seed).tolist(),
         n_file_labels=int((data.file_codes >= 0).sum()) if kind == "live" else 0,
     )
+
+
+def rows_held_out(data: ProjectData, created: ProjectCreated) -> list[int]:
+    """A random quarter of the rows that came with an answer, kept for testing; none of a few.
+
+    They are no random sample of all rows, and are said not to be; but they are there at once.
+    """
+    known = np.flatnonzero(data.file_codes >= 0)
+    # Who wants no check rows at all wants none of these either.
+    if created.kind != "live" or len(known) < HELD_FROM or not created.settings["check_share"]:
+        return []
+    settings = read_settings(created.settings)
+    held = reserve(
+        data.matrix(settings.model), known,
+        share=HELD_SHARE, cap=HELD_MOST, seed=settings.seed, stream=_HELD_STREAM,
+    )  # fmt: skip
+    left = np.setdiff1d(known, held)
+    enough = len(set(data.file_codes[left].tolist())) > 1  # what is left must teach
+    return held.tolist() if enough else []
 
 
 def _is_full(data: ProjectData) -> bool:
@@ -74,7 +104,7 @@ def _hint(data: ProjectData) -> str:
         return ""
     return (
         " No column has the role label: guess_roles(table, answer=...) gives it to the column with "
-        "that name."
+        'that name, and so does roles[name] = Role("label", "the answers").'
     )
 
 

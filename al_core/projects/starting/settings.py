@@ -31,7 +31,7 @@ class Settings:
     the unlabelled rows, at most check_cap, are check rows; every second question is one until
     check_first are answered, then one in check_every. train_every: a new model is trained when
     presses pause, or after this many labels. read_meaning: read what free text means, beside its
-    letters.
+    letters. target: how many in 100 shall be right, 1 to 99; None: nothing is said of it.
     """
 
     kind: Literal["live", "oracle"] | None = None
@@ -56,6 +56,7 @@ class Settings:
     allow_images: bool = False
     train_every: int = 5
     read_meaning: bool = True
+    target: int | None = None
 
 
 def read_settings(settings: Settings | Mapping[str, Any] | None) -> Settings:
@@ -110,6 +111,8 @@ def _tuples(given: Mapping[str, Any]) -> dict[str, Any]:
 def _checked(settings: Settings) -> Settings:
     for name, (low, high) in _WHOLE.items():
         _check_whole(name, getattr(settings, name), low, high)
+    if settings.target is not None:
+        _check_whole("target", settings.target, 1, 99)
     share = settings.check_share
     # A choice: a tenth of the rows at least is left to learn from.
     if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 0.9:

@@ -12,6 +12,7 @@ from al_core.errors import ProjectReadOnly
 from al_core.progress import Progress
 from al_core.projects.folder.project_file import project_zip
 from al_core.projects.labelling.facts import Facts
+from al_core.projects.measuring.final_check import FinalChecks
 from al_core.projects.measuring.score import Score
 from al_core.projects.model.meaning import MeaningReader
 from al_core.projects.model.opinions import Opinions
@@ -30,9 +31,11 @@ class Exporting:
         facts: Facts,
         opinions: Opinions,
         score: Score,
+        final_checks: FinalChecks,
         meaning: MeaningReader,
     ) -> None:
         self._opened, self._facts, self._meaning = opened, facts, meaning
+        self._final_checks = final_checks
         self._opinions, self._score = opinions, score
 
     def export(self, path: str | Path) -> None:
@@ -89,8 +92,10 @@ class Exporting:
         return model_zip(self._opened, self._score.summary(), self._opinions.final_model())
 
     def report_bytes(self) -> bytes:
-        """The report as Markdown: score with its range, how it was measured, counts, settings."""
-        return report(self._opened, self._score.summary()).encode("utf-8")
+        """The report as Markdown: score with its range, how it was measured, all final checks,
+        counts, settings."""
+        checks = self._final_checks.final_checks()
+        return report(self._opened, self._score.summary(), checks).encode("utf-8")
 
     def project_file_bytes(self) -> bytes:
         """The whole project as one zip, to be opened elsewhere with ``import_project``."""

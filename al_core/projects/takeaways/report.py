@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from al_core.learning import MODELS, STRATEGIES, get_metric
 from al_core.projects.opened import Opened
-from al_core.projects.records import ScoreNow, Summary
+from al_core.projects.records import FinalCheck, ScoreNow, Summary
 from al_core.projects.words import LONGEST_NAME
 from al_core.tables import words_not_answered
-from al_core.wording import count, short
+from al_core.wording import count, of_100, short
 
 _HOW_LIVE = (
     "The score was measured on check rows: picked at random before the first question, answered "
@@ -24,7 +25,7 @@ _HOW_ORACLE = (
 )
 
 
-def report(opened: Opened, now: Summary) -> str:
+def report(opened: Opened, now: Summary, checks: Sequence[FinalCheck] = ()) -> str:
     """The report as Markdown text; text from the file is escaped."""
     counts, score = now.counts, now.score
     question = opened.settings.question or opened.settings.label_name
@@ -38,10 +39,11 @@ def report(opened: Opened, now: Summary) -> str:
         "",
         "## How good it is",
         "",
-        _score_sentence(score),
+        *_how_good(score),
         "",
         how,
         "",
+        *_final_checks(checks),
         "## What was labelled",
         "",
         f"{count(counts.labelled, 'row')} of {counts.n_rows:,} labelled: "
@@ -61,6 +63,30 @@ def report(opened: Opened, now: Summary) -> str:
         f"- All settings: {plain(_all_settings(opened))}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _final_checks(checks: Sequence[FinalCheck]) -> list[str]:
+    """All of them, in order, each with how often one like it says too much."""
+    told = [f"{one.number}. {one.sentence}{_how_sure(one)}{_drawn_from(one)}" for one in checks]
+    return ["### Final checks", "", *told, ""] if told else []
+
+
+def _how_good(score: ScoreNow) -> list[str]:
+    """The score, and the plainest rival beside it."""
+    if score.rival is None:
+        return [_score_sentence(score)]
+    rival = f"Always \u201c{plain(score.rival_name)}\u201d: {of_100(score.rival)}."
+    return [_score_sentence(score), rival]
+
+
+def _how_sure(check: FinalCheck) -> str:
+    if check.state != "done":
+        return ""
+    return f" Such a check says too much {100 * check.alpha:g} times in 100."
+
+
+def _drawn_from(check: FinalCheck) -> str:
+    return f" Drawn from: {plain(check.scope)}." if check.scope else ""
 
 
 def _score_sentence(score: ScoreNow) -> str:

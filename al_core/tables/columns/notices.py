@@ -17,7 +17,7 @@ _WORDS = {
     r"|should read right|mixes two encodings|if not, choose|were read as days"
     r"|the most frequent is taken"
     r"|^no (line of names|delimiter)|names (are put together|stand (on|in)|one column too few)"
-    r"|units or names|wording of the questions"
+    r"|units or names|wording of the questions|kind of each question"
     r"|^sheet |another table|random sample|^the rows (are the list|stand under)|only table among"
     r"|read as a row",
     "lost": r"left out|show as �|digits are lost|such cells are blank|was rejected"

@@ -14,7 +14,7 @@ import streamlit as st
 
 from pages.components.around.sidebar import draw_menu, draw_sidebar
 from pages.components.shell import state
-from pages.components.shell.fragment_ends import keep_fragment_ends
+from pages.components.shell.fragment_ends import keep_fragment_ends, keep_to_the_page
 from pages.components.shell.guard import guarded
 from pages.components.shell.text import show_error
 from pages.components.shell.warm import warm_soon, warmed
@@ -43,6 +43,7 @@ _MENU = {
 def draw_frame() -> None:
     """Everything around a page, then the page itself. Called by ``app.py`` and nothing else."""
     keep_fragment_ends()
+    keep_to_the_page()
     page = _draw_around()
     state.put(_FRAMED, True)
     if page.url_path:

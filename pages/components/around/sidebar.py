@@ -10,7 +10,7 @@ from zlib import crc32
 
 import streamlit as st
 
-from al_core.projects import list_projects
+from al_core.projects import list_projects, score_line
 from pages.components.choosing import choose
 from pages.components.choosing.project_names import project_names
 from pages.components.choosing.told_apart import alike
@@ -111,7 +111,7 @@ def _numbers(now: Summary) -> None:
     if now.saved_at is not None:
         st.caption(f":material/check: Saved {now.saved_at.astimezone():%H:%M:%S}")
     st.caption(labelled_of(now.counts))
-    st.caption(plain(now.score.sentence, 400))
+    st.caption(plain(score_line(now.score), 400))
 
 
 def _wait_for_first_score(project: Project) -> None:

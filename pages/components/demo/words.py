@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from al_core.learning import demo
+from pages.components.shell.text import in_100
 
 
 def verdict_sentences(runs: demo.Runs) -> list[str]:
-    """One sentence for each number of answers: what both ways gave, and how often one won."""
-    return [_sentence(demo.verdict(runs, demo.FIRST + i)) for i in range(runs.chosen.shape[1])]
+    """One sentence for each number of answers: what it took both ways, and how often one won."""
+    return [_sentence(runs, demo.FIRST + i) for i in range(runs.chosen.shape[1])]
 
 
-def _sentence(v: demo.Verdict) -> str:
-    picked = (
-        f"With {v.n} answers, over {v.n_runs} runs: picked by the app right {_one(v.chosen)} in "
-        f"100, at random {_one(v.random)}"
-    )
-    if v.n == demo.FIRST:
-        return f"With {v.n} answers both start alike: right {_one(v.chosen)} in 100."
-    return f"{picked}; better in {v.better} of {v.n_runs}{_equal(v)}."
+def _sentence(runs: demo.Runs, n: int) -> str:
+    v, needed = demo.verdict(runs, n), demo.answers_needed(runs, n)
+    if n == demo.FIRST:
+        return f"With {n} answers both start alike: right {in_100(v.chosen)}."
+    equal = f", equal in {v.equal}" if v.equal else ""
+    won = f"With {n} answers the app was better in {v.better} of {v.n_runs} runs{equal}."
+    return f"Right {needed.in_100} in 100 {_with_answers(needed)} {won}"
 
 
-def _equal(v: demo.Verdict) -> str:
-    return f", equal in {v.equal}" if v.equal else ""
-
-
-def _one(share: float) -> str:
-    return f"{100 * share:.1f}"
+def _with_answers(needed: demo.Needed) -> str:
+    chosen, random = needed.chosen, needed.random
+    if chosen == random:
+        return f"with {chosen} answers either way."
+    if chosen is None:
+        return f"with {random} answers at random, more than {demo.LAST} picked by the app."
+    instead = f"more than {demo.LAST}" if random is None else str(random)
+    return f"with {chosen} answers picked by the app instead of {instead} at random."
 
 
 def moral(runs: demo.Runs, n: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from al_core.projects import Counts, Project
+from al_core.projects import Counts, Project, score_line
 from pages.components.desk import presses
 from pages.components.shell import state
 from pages.components.shell.once import drawing, once
@@ -17,7 +17,8 @@ MORE = 50
 def goal_reached(project: Project) -> bool:
     """Whether the goal is met and the person has not asked to go past it."""
     counts = project.counts()
-    return counts.spent >= counts.budget and not presses.chosen_rows()
+    met = counts.spent >= counts.budget and not presses.chosen_rows()
+    return met and not presses.on_final_check(project)
 
 
 def draw_goal_card(project: Project) -> None:
@@ -25,7 +26,7 @@ def draw_goal_card(project: Project) -> None:
     now = project.summary()
     with st.container(key="goal_card", border=True, height=400):
         st.header(_labelled(now.counts), anchor=False)
-        st.text(now.score.sentence)
+        st.text(score_line(now.score))
         with st.container(horizontal=True):
             if st.button("See progress", key="goal_progress", type="primary"):
                 state.switch("curves")
@@ -52,7 +53,7 @@ def draw_end_card(project: Project) -> None:
     now = project.summary()
     with st.container(key="end_card", border=True, height=400):
         st.header("Every row is labelled or set aside.", anchor=False)
-        st.text(now.score.sentence)
+        st.text(score_line(now.score))
         with st.container(horizontal=True):
             if now.counts.skipped:
                 st.text(f"{count(now.counts.skipped, 'skipped row')} waiting.")

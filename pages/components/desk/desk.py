@@ -18,6 +18,7 @@ from pages.components.desk.answers.new_answer import draw_new_answer
 from pages.components.desk.browser import ahead
 from pages.components.desk.browser.keys import draw_key_guard
 from pages.components.desk.cards import draw_end_card, draw_goal_card, goal_reached
+from pages.components.desk.final import draw_final_card, draw_final_header, make_room
 from pages.components.desk.grid.batch import draw_batch
 from pages.components.desk.header import draw_header
 from pages.components.desk.menu import SEVERAL, draw_menu
@@ -29,12 +30,17 @@ from pages.components.shell.guard import guarded
 from pages.components.shell.text import count, in_100, plain
 
 _STYLE = Path(__file__).with_name("desk.css")
+_FINAL = (
+    "The app's guesses were fixed before the first of these rows. One without an answer counts as "
+    "wrong."
+)
 _WHOLE, _TURN = "desk_whole_page", "desk_turn"
 
 
 def draw_desk(project: Project) -> None:
     """The desk as part of a whole page: the fragment below redraws itself at each press."""
     st.html(_STYLE)
+    make_room(project)
     state.put(_WHOLE, True)
     _desk(project)
 
@@ -47,6 +53,7 @@ def _desk(project: Project) -> None:
     if state.get(SEVERAL, 0):
         draw_batch(project)
         return
+    is_final = presses.on_final_check(project)
     header = st.container(key="header")  # filled last: the row and its answers travel first
     questions, cards = ahead.rows(project)
     if not questions:
@@ -55,12 +62,17 @@ def _desk(project: Project) -> None:
         _row_and_answers(project, questions[0], cards[0])
     _said_line()
     with header:
-        draw_header(project)
+        if is_final:
+            draw_final_header(project)
+        else:
+            draw_header(project)
     draw_key_guard(project, questions, cards)
 
 
 def _card_instead(project: Project) -> None:
-    if goal_reached(project):
+    if presses.on_final_check(project):
+        draw_final_card(project)
+    elif goal_reached(project):
         draw_goal_card(project)
     else:
         draw_end_card(project)
@@ -79,8 +91,10 @@ def _tools(project: Project, question: Question | None) -> None:
     """Skip, can't tell, undo, and the ways to look closer; their keys carry row and turn."""
     turn = state.get(_TURN, 0)
     with st.container(key="tools", horizontal=True, gap="xsmall", vertical_alignment="center"):
-        if question is not None:
+        is_final = presses.on_final_check(project)
+        if question is not None and not is_final:  # there it would count as wrong, not come back
             _tool("skip", "Skip for now", "S", question, presses.skip, project, question)
+        if question is not None:
             _tool("cant_tell", "Can't tell", "D", question, presses.dont_know, project, question)
             _tool("write_note", "Note", "N", question, open_note, question)
         with st.container(key="undo", width="content"):
@@ -91,7 +105,7 @@ def _tools(project: Project, question: Question | None) -> None:
                 args=(project, turn),
                 shortcut="U",
             )
-        draw_menu(project, question)
+        draw_menu(project, question, few=is_final)
         draw_new_answer(project)
 
 
@@ -129,10 +143,12 @@ def draw_freshness(project: Project) -> None:
     fresh = project.freshness()
     moved = fresh.changed_share
     text = fresh.sentence + _kept_for_testing(project, fresh)
+    if presses.on_final_check(project):
+        text, moved = _FINAL, None
     if elsewhere:
         text = f"{plain(elsewhere, 200)} Your answer would take its place."
     elif moved is not None:
-        text += f" It last changed its mind on {in_100(moved)} rows."
+        text += f" The last ones changed its guess for {in_100(moved)} rows."
     if told := project.reading().sentence:
         text += f" {told}"
     with st.container(key="freshness"):

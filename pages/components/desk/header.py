@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from al_core.projects import Counts, Pace, Project, Summary
+from al_core.projects import Counts, Pace, Project, Summary, score_line
 from pages.components.shell.text import minutes, plain
 
 _START = (
@@ -19,8 +19,8 @@ def draw_header(project: Project, below: str = "") -> None:
     now, pace = project.summary(), project.pace()
     with st.container(key="desk_header", horizontal=True, vertical_alignment="bottom"):
         with st.container(key="question", width="stretch", gap="xxsmall"):
-            st.title(plain(_question(project)), anchor=False)
-            score = plain(now.score.sentence, 400) if _has_two(now.counts) else _START
+            st.title(plain(question_of(project)), anchor=False)
+            score = plain(score_line(now.score), 400) if _has_two(now.counts) else _START
             st.caption(below or score)
         with st.container(key="progress", horizontal=True, width="content", gap="small"):
             with st.container(key="labels_spent", width="content"):
@@ -29,7 +29,8 @@ def draw_header(project: Project, below: str = "") -> None:
             st.caption(_beside(now, pace))
 
 
-def _question(project: Project) -> str:
+def question_of(project: Project) -> str:
+    """What is asked of each row."""
     return project.settings.question or f"{project.settings.label_name}?"
 
 

@@ -27,8 +27,11 @@ SEVERAL = "desk_several"  # how many rows the grid shows; 0: one at a time
 REDRAWN = ["desk", "panel"]
 
 
-def draw_menu(project: Project, question: Question | None) -> None:
-    """The buttons that open something under the desk."""
+def draw_menu(project: Project, question: Question | None, *, few: bool = False) -> None:
+    """The buttons that open something under the desk; ``few``: nothing that could hold a guess."""
+    if few:
+        _opener("keys", "Keys", "H", None)
+        return
     if question is not None:
         _opener("why", "Why this row?", None, question.row)
     _opener("keys", "Keys", "H", None)

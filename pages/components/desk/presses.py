@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from al_core import UserError
 from al_core.projects import Project, Question, Receipt
-from pages.components.shell import state
+from pages.components.shell import final_check, state
 from pages.components.shell.text import begun, plain
 
 AHEAD = 8
@@ -86,7 +86,12 @@ def next_questions(project: Project, n: int) -> list[Question]:
     picked = chosen_rows()[:n]
     if picked:
         return [_chosen_question(project, row, token) for row, token in picked]
-    return project.ask(n)
+    return project.ask_final(n) if on_final_check(project) else project.ask(n)
+
+
+def on_final_check(project: Project) -> bool:
+    """Whether the rows of a final check stand on the desk; picked rows come before them."""
+    return not chosen_rows() and final_check.is_asked(project)
 
 
 def _chosen_question(project: Project, row: int, token: str) -> Question:

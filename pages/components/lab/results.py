@@ -1,4 +1,4 @@
-"""What a comparison has found so far: words, curves that fill in, a target, a table."""
+"""What a comparison has found so far: the big line, curves that fill in, words, a table."""
 
 from __future__ import annotations
 
@@ -8,21 +8,18 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from al_core.figures import comparison_chart
-from al_core.learning import METRICS, TOO_FEW, Band, Comparison, get_model
+from al_core.learning import METRICS, Band, Comparison
 from pages.components.lab import runs
-from pages.components.lab.settings import SURE, label_costs
+from pages.components.lab.headline import draw_headline
+from pages.components.lab.lab import settings_line
 from pages.components.lab.table import draw_table, way_titles
 from pages.components.progress.chart import show_chart
-from pages.components.shell import state
 from pages.components.shell.following import follow
 from pages.components.shell.guard import guarded
-from pages.components.shell.text import count, minutes, plain, show_error
+from pages.components.shell.text import count, minutes, show_error
 
-_EVERY = "1.5s"
-_GOAL = "_lab_goal"
-# Ends of the slider of the target, in 100; a choice: a model below one half is no goal.
-_LOWEST, _HIGHEST = 50.0, 100.0
-_RUN_MORE = f"{TOO_FEW.removesuffix('.')}: run {SURE} to be sure."
+# A choice: something moves twice before a person begins to wonder.
+_EVERY = "0.9s"
 
 
 def draw_results() -> None:
@@ -35,57 +32,54 @@ def _results() -> None:
     lab = runs.current_lab()
     if lab is None:
         return
+    comparison = lab.comparison()
     # one container, whatever it holds: the chart keeps its place, and so is not drawn anew
-    with st.container():
-        if said := runs.problem():
-            show_error(said)
-        _progress(lab)
+    with st.container(key="presented"):
+        with st.container():
+            if said := runs.problem():
+                show_error(said)
+            draw_headline(lab, comparison)
+            _progress(lab)
+        if lab.runs:
+            _curves(lab, comparison)
     if lab.runs:
-        _findings(lab)
+        _errors(comparison)
+    if comparison.headline() is not None:  # nothing is told of a single repeat
+        _behind_it(comparison)
 
 
 def _progress(lab: runs.Lab) -> None:
     done = f"{len(lab.runs)} of {lab.total} runs"
     if runs.running() is None:
         if lab.runs and len(lab.runs) < lab.total:
-            st.caption(f"{done} are done and kept. Run comparison goes on with the rest.")
+            _offer_to_go_on(lab, done)
         return
     left = lab.seconds_left()
     time = f" · about {minutes(left)} left" if left is not None else ""
-    bar, button = st.columns([5, 1], vertical_alignment="center")
-    bar.progress(min(1.0, len(lab.runs) / lab.total), text=f"{done}{time} · what is done is kept")
-    if button.button("Stop", key="stop_comparison", width="stretch"):
-        runs.stop()
+    with st.container(key="not_presented_run"):
+        bar, button = st.columns([5, 1], vertical_alignment="center")
+        bar.progress(lab.fraction(), text=f"{done}{time} · what is done is kept")
+        if button.button("Stop", key="stop_comparison", width="stretch"):
+            runs.stop()
 
 
-def _findings(lab: runs.Lab) -> None:
-    comparison = lab.comparison(state.get(_GOAL), label_costs())
-    first, more = _headline([line for line in comparison.sentences() if line])
-    st.header(plain(first, 600), anchor=False)
-    st.text(" ".join(more))
+def _offer_to_go_on(lab: runs.Lab, done: str) -> None:
+    """What was stopped can be gone on with, in sight although the settings are folded."""
+    with st.container(horizontal=True, vertical_alignment="center", key="not_presented_rest"):
+        st.text(f"{done} are done and kept.", width="content")
+        if st.button("Go on with the rest", key="go_on_comparison", type="primary"):
+            runs.start(lab.data, lab.plan, lab.n_seeds, lab.target)
+            st.rerun()
+
+
+def _curves(lab: runs.Lab, comparison: Comparison) -> None:
     bands = {strategy: band for (_, strategy), band in comparison.bands().items()}
-    if bands:
-        show_chart(_chart(lab, comparison, bands), "comparison_chart", file_name="comparison")
-        if runs.running() is None:
-            _target(lab, comparison)
-    _errors(comparison)
-    draw_table(comparison)
-    done, repeats = comparison.n_repeats, count(lab.n_seeds, "repeat")
-    repeats = repeats if done == lab.n_seeds else f"{done} of {repeats}"
-    model = get_model(lab.plan.model).title
-    st.caption(plain(f"{lab.name}, {model}, {repeats}. Band: 95 in 100, over repeats."))
-
-
-def _headline(lines: list[str]) -> tuple[str, list[str]]:
-    """What stands above the rest; where repeats are too few, what to press and the next sentence.
-
-    >>> _headline([TOO_FEW, "To be right: 20 rows.", "All this is about this table."])[0]
-    'Too few repeats to tell: run Solid to be sure. To be right: 20 rows.'
-    """
-    first, *more = lines
-    if first != TOO_FEW:
-        return first, more
-    return " ".join([_RUN_MORE, *more[:1]]), more[1:]
+    if not bands:
+        return
+    show_chart(_chart(lab, comparison, bands), "comparison_chart", file_name="comparison")
+    done = comparison.n_repeats
+    so_far = "" if done == lab.n_seeds else f" {done} of them so far."
+    st.caption(f"{settings_line(lab)}.{so_far} Band: 95 in 100, over repeats.")
 
 
 def _chart(lab: runs.Lab, comparison: Comparison, bands: dict[str, Band]) -> go.Figure:
@@ -99,39 +93,12 @@ def _goal(comparison: Comparison) -> float | None:
     return goals[0] if goals else None
 
 
-def _target(lab: runs.Lab, comparison: Comparison) -> None:
-    """The target to drag or to type; until then it is what random reaches in the end."""
-    now = min(_HIGHEST, max(_LOWEST, round(100 * (_goal(comparison) or 0.9), 1)))
-    keys = [f"lab_target_{kind}_{lab.begun}" for kind in ("drag", "type")]
-    for key in keys:
-        if state.get(key) != now:
-            state.put(key, now)
-    drag, typed = st.columns([4, 1], vertical_alignment="bottom")
-    drag.slider(
-        "Target, in 100",
-        _LOWEST,
-        _HIGHEST,
-        step=0.1,
-        format="%.1f",
-        key=keys[0],
-        on_change=_take_target,
-        args=(keys[0],),
-        help="How good it should become. At first: as good as random is in the end.",
-    )
-    typed.number_input(
-        "or type it",
-        _LOWEST,
-        _HIGHEST,
-        step=0.5,
-        format="%.1f",
-        key=keys[1],
-        on_change=_take_target,
-        args=(keys[1],),
-    )
-
-
-def _take_target(key: str) -> None:
-    state.put(_GOAL, state.get(key) / 100)
+def _behind_it(comparison: Comparison) -> None:
+    """What else was found, in words and figures; the first sentence stands above already."""
+    with st.expander("The figures behind it", key="figures"):
+        for sentence in comparison.sentences()[1:]:
+            st.text(sentence)
+        draw_table(comparison)
 
 
 def _errors(comparison: Comparison) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Any
 
@@ -11,12 +11,11 @@ import streamlit as st
 
 from al_core import UserError
 from al_core.learning import (
-    NO_COSTS,
     Comparison,
-    Costs,
     Run,
     RunStore,
     compare,
+    proposed_target,
     seconds_left,
     seconds_per_run,
 )
@@ -34,16 +33,21 @@ _FOUND_WITHIN = 0.5  # runs that come so early were kept from before
 
 @dataclass
 class Lab:
-    """The comparison of this session: its plan and the runs that are done so far."""
+    """The comparison of this session: its plan and the runs that are done so far.
 
-    name: str
+    ``target``, in 100, is fixed before the first run; None: what random reaches in the end.
+    """
+
+    data: LabData
     plan: Plan
     n_seeds: int
+    target: int | None
     runs: list[Run] = field(default_factory=list)
     expected: float = 0.0
     begun: float = field(default_factory=monotonic)
     last: float = field(default_factory=monotonic)
     fresh: int = 0
+    _said: tuple[int, Comparison] | None = None
 
     @property
     def total(self) -> int:
@@ -59,10 +63,26 @@ class Lab:
         left = seconds_left(self.expected, now - self.begun, self.fresh, self.total - kept)
         return None if left is None or left <= since else left - since
 
-    def comparison(self, target: float | None, costs: Costs = NO_COSTS) -> Comparison:
+    def fraction(self) -> float:
+        """How much is done, for a bar that moves while the first runs are still being played."""
+        done = len(self.runs) / self.total
+        expected = (monotonic() - self.begun) / self.expected if self.expected else 0.0
+        # A choice: never more than the next run or two ahead of what is done.
+        return min(1.0, max(done, min(expected, done + 2 / self.total, 0.95)))
+
+    def comparison(self) -> Comparison:
         """What the runs so far say."""
-        runs = sorted(self.runs, key=lambda run: (run.strategy != "random", run.strategy, run.seed))
-        return Comparison(tuple(runs), self.plan.more.metric, target, costs)
+        runs = tuple(self.runs)
+        if self._said is None or self._said[0] != len(runs):
+            ordered = sorted(
+                runs, key=lambda run: (run.strategy != "random", run.strategy, run.seed)
+            )
+            goal = None if self.target is None else self.target / 100
+            found = Comparison(
+                tuple(ordered), self.plan.more.metric, goal, cancelled=len(runs) < self.total
+            )
+            self._said = len(runs), found
+        return self._said[1]
 
 
 def current_lab() -> Lab | None:
@@ -112,6 +132,25 @@ def estimate(data: LabData, plan: Plan, n_seeds: int) -> float | None:
     return one * n_seeds / _workers(one * n_seeds)
 
 
+def proposal(data: LabData, plan: Plan) -> int | None:
+    """The target that is proposed for these settings; None where it cannot be told."""
+    try:
+        return _proposal(data.name, len(data.rows), replace(plan, strategies=()), data)
+    except (UserError, ValueError):  # what is wrong is said once a person asks for a run
+        return None
+
+
+@st.cache_data(max_entries=50, show_spinner="Trying random rows")
+def _proposal(name: str, n_rows: int, plan: Plan, _data: LabData) -> int:
+    shared = plan.options()
+    return proposed_target(
+        _data.matrix(plan.model),
+        _data.labels,
+        estimator=plan.estimator,
+        **{name: shared[name] for name in ("budget", "test", "metric")},
+    )
+
+
 def _workers(seconds: float) -> int:
     """Worker processes: more than one pays where there is work for more than their start (4 s
     with the imports). Where there are cores to spare, one is left to the person."""
@@ -123,27 +162,31 @@ def _store() -> RunStore:
     return RunStore(projects_home() / ".comparisons" / "runs.jsonl")
 
 
-def recall(data: LabData, plan: Plan, n_seeds: int) -> None:
-    """Take up what is kept of these settings, once a session: a reload loses sight of nothing."""
+def recall(data: LabData, plan: Plan, n_seeds: int, target: int | None) -> bool:
+    """Take up what is kept of these settings, once a session: a reload loses sight of nothing.
+
+    Whether there was anything.
+    """
     if state.get(_RECALLED) or current_lab() is not None:
-        return
+        return False
     state.put(_RECALLED, True)
     store = _store()
     if not store.path.exists():
-        return
-    lab = Lab(data.name, plan, n_seeds)
+        return False
+    lab = Lab(data, plan, n_seeds, target)
     try:
         _compare(data, plan, n_seeds, on_round=lab.runs.append, store=store, only_kept=True)
     except UserError:  # what is wrong is said once a person asks for a run
-        return
+        return False
     if lab.runs:
         state.put(_LAB, lab)
+    return bool(lab.runs)
 
 
-def start(data: LabData, plan: Plan, n_seeds: int) -> None:
+def start(data: LabData, plan: Plan, n_seeds: int, target: int | None) -> None:
     """Start it; runs that were done before under the same settings are not done again."""
     expected = sum(_seconds(data.name, len(data.rows), plan, data).values()) * n_seeds
-    lab = Lab(data.name, plan, n_seeds, expected=expected / _workers(expected))
+    lab = Lab(data, plan, n_seeds, target, expected=expected / _workers(expected))
     store = _store()
 
     def work(progress: jobs.Progress, cancelled: jobs.Cancelled) -> Comparison:
@@ -165,7 +208,6 @@ def start(data: LabData, plan: Plan, n_seeds: int) -> None:
         )
 
     state.put(_LAB, lab)
-    state.drop("_lab_goal")
     jobs.start_job(_JOB, work)
 
 

@@ -10,7 +10,6 @@ import streamlit as st
 from al_core.learning import (
     METRICS,
     STRATEGIES,
-    Costs,
     get_model,
     models_for,
     recommend_model,
@@ -122,6 +121,23 @@ def choose_budget(n_pool: int) -> int:
     return min(int(wanted), n_pool)
 
 
+def choose_target(proposed: int | None) -> int | None:
+    """The target, a whole number in 100: as typed, else as proposed; None where neither is."""
+    typed = st.number_input(
+        "Target, in 100",
+        1,
+        100,
+        value=None,
+        step=1,
+        placeholder=str(proposed or ""),
+        key="lab_target",
+        bind="query-params",
+        help="How good it should become. It is fixed before the run: a target that is moved until "
+        "the result pleases proves nothing. Left blank: about what random rows reach in the end.",
+    )
+    return proposed if typed is None else int(typed)
+
+
 def choose_repeats(default: str) -> int:
     """How often each strategy is played, on splits of their own."""
     name = choose.radio(
@@ -134,6 +150,15 @@ def choose_repeats(default: str) -> int:
         bind="query-params",
     )
     return REPEATS[str(name)]
+
+
+def surer_than(repeats: int) -> int | None:
+    """The next larger number of repeats that is offered.
+
+    >>> surer_than(5), surer_than(100)
+    (20, None)
+    """
+    return next((n for n in REPEATS.values() if n > repeats), None)
 
 
 def repeats_title(repeats: int) -> str:
@@ -187,7 +212,6 @@ def choose_more() -> More:
         )
         st.toggle("Offer research strategies too", key="lab_all_ways", bind="query-params")
         gamma = _choose_gamma() if state.get("lab_model") == SVM else "scale"
-        _ask_costs()
     return More(
         int(n_initial), str(initial), int(batch), test / 100, str(metric), noise / 100, every, gamma
     )
@@ -204,21 +228,3 @@ def _choose_gamma() -> str:
         help="Of the support vector machine. Published comparisons use one over the columns.",
     )
     return str(name)
-
-
-def _ask_costs() -> None:
-    """What a label costs; nothing is run anew for it, it is only reckoned with."""
-    money, time, _ = st.columns(3)
-    with money:
-        st.number_input(
-            "A label costs (money)", 0.0, value=0.0, key="lab_cost", bind="query-params"
-        )
-    with time:
-        st.number_input(
-            "A label takes (seconds)", 0.0, value=0.0, key="lab_seconds", bind="query-params"
-        )
-
-
-def label_costs() -> Costs:
-    """The costs as they stand on the page; 0 means not said."""
-    return Costs(state.get("lab_cost") or None, state.get("lab_seconds") or None)

@@ -1,4 +1,4 @@
-"""Whether to go on: the card beside the numbers."""
+"""Whether to go on: one line with its reason."""
 
 from __future__ import annotations
 
@@ -13,12 +13,31 @@ _NOTHING_YET = "Here it will say when more answers no longer pay."
 
 
 def draw_advice(project: Project, advice: Advice) -> None:
-    """The advice and, a click away, its reason."""
+    """The advice and its reason."""
     mark = ":material/flag:" if advice.stop else ":material/trending_up:"
-    with st.container(border=True, key="advice", height="stretch"):
-        st.markdown(f"{mark} **{plain(advice.title)}**")
-        nothing_yet = project.kind == "oracle" and not rounds_so_far(project)
-        st.caption(plain(_NOTHING_YET if nothing_yet else reason_and_where(advice), 400))
+    nothing_yet = project.kind == "oracle" and not rounds_so_far(project)
+    reason = _NOTHING_YET if nothing_yet else reason_and_where(advice)
+    with st.container(key="advice"):
+        st.markdown(f"{mark} **{plain(advice.title)}.** {plain(reason, 400)}")
+        if rest := other_evidence(advice):
+            st.caption(plain(rest, 400))
+
+
+def other_evidence(advice: Advice) -> str:
+    """What else it rests on; the score beside the plainest rival stands in the headline.
+
+    >>> from al_core.learning import Evidence
+    >>> enough, settled = Evidence(True, "60 labels and 20 check rows."), Evidence(True, "Settled.")
+    >>> other_evidence(Advice(True, "", "Settled.", (), (enough, Evidence(True, "84"), settled)))
+    'It rests on 60 labels and 20 check rows.'
+    >>> other_evidence(Advice(False, "", "No better.", (), (enough, Evidence(False, ""), settled)))
+    'It rests on 60 labels and 20 check rows. Settled.'
+    """
+    if not advice.evidence or not advice.evidence[0].met:
+        return ""
+    enough, _, settled = advice.evidence
+    said = f"It rests on {enough.words}"
+    return said if settled.words in advice.reason else f"{said} {settled.words}"
 
 
 def reason_and_where(advice: Advice) -> str:

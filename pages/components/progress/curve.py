@@ -1,4 +1,4 @@
-"""Where the open project stands: words, numbers, curve, redrawn while they are worked out."""
+"""Where the open project stands: words, what to press, curve, redrawn as they are worked out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from al_core.figures import learning_curve
 from al_core.projects import Project
 from pages.components.progress import work
 from pages.components.progress.chart import show_chart
-from pages.components.progress.numbers import draw_headline, draw_numbers
+from pages.components.progress.final import follow_press
+from pages.components.progress.headline import draw_headline, draw_random_rows
+from pages.components.progress.rehearsal import draw_actions
 from pages.components.progress.words import score_axis
 from pages.components.shell import state
 from pages.components.shell.following import follow
@@ -17,10 +19,14 @@ from pages.components.shell.numbers import note_drawn
 from pages.components.shell.text import plain, show_error
 
 _EVERY = "1s"
+_WILL_BE_HERE = (
+    "With the first score a curve begins here: how good the app is after so many rows, next to "
+    "random rows."
+)
 
 
 def draw_standing(project: Project) -> None:
-    """Headline, numbers, advice and curve; redrawn every second while the numbers move."""
+    """Headline, advice, what to press and curve; redrawn each second while the numbers move."""
     work.keep_measured(project)
     follow(_standing, lambda: work.busy(project), _EVERY)
 
@@ -30,22 +36,31 @@ def _standing() -> None:
     project = state.kept_project()
     if project is None:
         return
+    follow_press(project)
     now = project.summary()
     note_drawn(project, None if work.busy(project) else now)
-    # one container, however many lines: the chart keeps its place, and so is not drawn anew
-    with st.container():
-        draw_headline(project, now)
-        if said := work.problem(project):
-            show_error(said)
-    if now.score.ready or project.kind == "oracle":
-        draw_numbers(project, now)
-        _curve(project)
-    _progress(project)
+    with st.container(key="presented"):
+        # a container each, however many lines: what stands below keeps its place, and so neither
+        # is the chart drawn anew nor do old buttons stand beside the new ones for a moment
+        with st.container():
+            draw_headline(project, now)
+            if said := work.problem(project):
+                show_error(said)
+        with st.container():
+            draw_actions(project, now)
+        with st.container():
+            _progress(project)
+        _curve(project, ready=now.score.ready)
+        draw_random_rows(project, now)
 
 
-def _curve(project: Project) -> None:
+def _curve(project: Project, *, ready: bool) -> None:
     rounds, measured = work.rounds_so_far(project), project.measured()
-    if rounds and (measured.drawable or project.kind == "oracle"):
+    if (
+        (ready or project.kind == "oracle")
+        and rounds
+        and (measured.drawable or project.kind == "oracle")
+    ):
         figure = learning_curve(
             rounds,
             measured.baseline,
@@ -55,11 +70,13 @@ def _curve(project: Project) -> None:
         show_chart(figure, "learning_curve", file_name=f"learning curve {project.name}")
     else:
         with st.container(key="learning_curve", border=True):
-            st.text(_why_not_yet(project))
+            st.text(_why_not_yet(project, ready=ready))
 
 
-def _why_not_yet(project: Project) -> str:
+def _why_not_yet(project: Project, *, ready: bool) -> str:
     measured = project.measured()
+    if project.kind == "live" and not ready:
+        return _WILL_BE_HERE
     if measured.sentence and project.kind == "live":
         return measured.sentence
     if work.measuring(project):
@@ -77,11 +94,12 @@ def _progress(project: Project) -> None:
     answering = running is work.answering(project)
     doing = "Answering from the file" if answering else "Measuring curve and random rows"
     doing = f"Stopping. {doing}" if running.cancelled else doing
-    left, right = st.columns([5, 1], vertical_alignment="center")
     said = f"{doing}: {running.text}" if running.text else doing
-    left.progress(running.fraction, text=plain(said))
-    if right.button("Stop", key="stop_work", width="stretch"):
-        work.stop(project, running)
+    with st.container(key="not_presented_work"):
+        left, right = st.columns([5, 1], vertical_alignment="center")
+        left.progress(running.fraction, text=plain(said))
+        if right.button("Stop", key="stop_work", width="stretch"):
+            work.stop(project, running)
 
 
 def _offer_to_go_on(project: Project) -> None:

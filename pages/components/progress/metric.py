@@ -8,6 +8,9 @@ from al_core.learning import METRICS
 from al_core.projects import Project
 from pages.components.choosing import choose
 from pages.components.progress.words import metric_title
+from pages.components.shell import state
+
+_NEVER = object()  # drawn for the first time
 
 
 def draw_metric_choice(project: Project) -> None:
@@ -28,6 +31,30 @@ def draw_metric_choice(project: Project) -> None:
     if chosen != project.metric:
         project.change(metric=chosen)
         st.rerun()
+
+
+def draw_target(project: Project) -> None:
+    """How good it shall be, on wish: then Progress says when that looks reached."""
+    key = f"target_{project.id}"
+    if state.get(key, _NEVER) is _NEVER:  # a default in the call could never be cleared again
+        state.put(key, project.settings.target)
+    st.number_input(
+        "Target: right in 100",
+        min_value=1,
+        max_value=99,
+        value=None,
+        step=1,
+        placeholder="none",
+        width=200,
+        key=key,
+        on_change=_set_target,
+        args=(project, key),
+        help="It is said when the score looks that high; a final check shows whether it is.",
+    )
+
+
+def _set_target(project: Project, key: str) -> None:
+    project.change(target=state.get(key))
 
 
 def _propose(project: Project, proposed: str) -> None:

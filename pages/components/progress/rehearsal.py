@@ -7,8 +7,9 @@ from typing import Literal
 import streamlit as st
 
 from al_core.projects import Project, Summary
-from pages.components.progress import work
-from pages.components.shell import state
+from pages.components.progress import final, work
+from pages.components.shell import final_check, state
+from pages.components.shell.text import plain
 
 # Rows by which a goal is raised; a choice.
 MORE = 50
@@ -17,27 +18,46 @@ _STEPS = (1, 10, 100)
 
 
 def draw_actions(project: Project, now: Summary) -> None:
-    """One primary action: finish where the advice is to stop, else go on.
+    """One primary action: a final check where it looks settled, finish after it, else go on.
 
     Before the first score the headline has the button to go on with.
     """
-    stop = bool(now.advice.stop)
-    if project.kind == "live" and not now.score.ready:
+    stop, is_open = bool(now.advice.stop), project.final_progress()
+    if project.kind == "live" and not now.score.ready and is_open is None:
         return
-    if project.kind == "oracle":
-        _answer_from_file(project, now.counts.left, stop)
-    going_on = project.kind == "live" and not stop
-    with st.container(horizontal=True, key="go_on"):
-        if st.button(f"Label {MORE} more", key="label_more", type=_weight(going_on)):
-            project.change(budget=project.counts().spent + MORE)
-            state.switch("label")
-        if st.button(
-            "Finish: download the file",
-            key="finish",
-            type=_weight(stop),
-            icon=":material/download:",
-        ):
-            state.switch("export")
+    found = final.plan(project)
+    # where it looks settled and no check has shown yet how good that is, the check comes first
+    to_check = stop and found is not None and not final.speaks_of_now(project, now)
+    with st.container(horizontal=True, vertical_alignment="center", key="go_on"):
+        if is_open is not None:
+            final.draw_open(project, is_open)
+        elif found is not None:  # the buttons keep their places, whichever is blue
+            final.draw_start(project, found, blue=to_check)
+        if project.kind == "oracle":
+            _answer_from_file(project, now.counts.left, stop)
+        else:
+            _label_more(project, blue=not stop and is_open is None)
+        _finish(blue=stop and not to_check and is_open is None)
+    if found is not None:
+        st.caption(plain(final.what_it_shows(found), 400))
+
+
+def _label_more(project: Project, *, blue: bool) -> None:
+    if st.button(f"Label {MORE} more", key="label_more", type=_weight(blue)):
+        project.change(budget=project.counts().spent + MORE)
+        final_check.put_off(project)
+        state.switch("label")
+
+
+def _finish(*, blue: bool) -> None:
+    pressed = st.button(
+        "Finish: download the file",
+        key="finish",
+        type=_weight(blue),
+        icon=":material/download:",
+    )
+    if pressed:
+        state.switch("export")
 
 
 def _weight(primary: bool) -> Literal["primary", "secondary"]:
@@ -45,7 +65,9 @@ def _weight(primary: bool) -> Literal["primary", "secondary"]:
 
 
 def _answer_from_file(project: Project, left: int, stop: bool) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key="from_file"):
+    with st.container(
+        horizontal=True, vertical_alignment="center", width="content", key="from_file"
+    ):
         st.text("Answer from the file:", width="content")
         for n in _STEPS:
             pressed = st.button(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from al_core.learning import METRICS, detectable_gap
-from al_core.projects import Project, Summary
-from pages.components.progress.work import left_off, waking
+from al_core.projects import Project, ScoreNow, Summary, score_line
+from pages.components.progress.work import busy, left_off, waking
 from pages.components.shell.numbers import labelled_parts
 from pages.components.shell.text import count, in_100
 
@@ -26,8 +26,7 @@ def headline(project: Project, now: Summary) -> list[str]:
     score = now.score
     if not score.ready:
         return [_before_the_first_score(project, now)]
-    aside = ", set aside from the file" if project.kind == "oracle" else ""
-    lines = [f"{score.sentence} Tested on {count(score.n_check, 'check row')}{aside}."]
+    lines = [score_line(score)]
     baseline = project.measured().baseline
     if left_off(project):
         return [*lines, "Against random rows: stopped before it was measured to the end."]
@@ -47,10 +46,30 @@ def against_random(kind: str, n_check: int) -> str:
 
 
 def what_they_do(project: Project, now: Summary) -> str:
-    """What the labelled rows are used for."""
+    """How many rows are labelled, what they are used for, and what widens the range."""
+    labelled, tested = count(now.counts.labelled, "row"), now.score.n_check
     if project.kind == "oracle":
-        return f"all teach; {now.score.n_check:,} others test"
-    return labelled_parts(now.counts)
+        return (
+            f"{labelled} answered from the file. Tested on {count(tested, 'check row')}, set aside "
+            "from the file."
+        )
+    told = f"{labelled} labelled: {labelled_parts(now.counts)}. The range holds for one look."
+    more = score_note(now.score)
+    return f"{told} {more}" if more else told
+
+
+def claimed(project: Project) -> str:
+    """What a rehearsal may claim though it is looked at again and again; "" while it moves."""
+    if project.kind != "oracle" or busy(project):
+        return ""
+    claim = project.claim()
+    return f"Claimed. {claim.sentence}" if claim is not None else ""
+
+
+def score_note(score: ScoreNow) -> str:
+    """What widens the range beside chance: check rows without an answer, answers not seen."""
+    rest = score.sentence.removeprefix(score_line(score))
+    return rest.strip()
 
 
 def _before_the_first_score(project: Project, now: Summary) -> str:
@@ -73,6 +92,10 @@ def how_measured(project: Project, now: Summary) -> list[str]:
     if measured.baseline is not None and measured.baseline.note:
         lines.append(measured.baseline.note)
     if project.kind == "live":
+        lines.append(
+            "A range holds for one look. Who looks often and stops at the best figure reads it too "
+            "high; a final check is fixed before its first row, and shows what it says."
+        )
         lines.append(_what_could_be_seen(score.n_check))
     if counts.check or project.kind == "oracle":
         lines.append(

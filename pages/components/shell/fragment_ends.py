@@ -1,18 +1,27 @@
-"""What a fragment no longer draws leaves the page, also when the next fragment starts at once.
+"""Two faults of Streamlit 1.67 where fragments redraw themselves, mended from outside.
 
-The browser takes away what a fragment did not draw again when it hears that the fragment has
-finished. Streamlit 1.67 rewrites that message to "interrupted" if it was not sent yet when the next
-run starts, though the next run may be of another fragment (the sidebar, the line on learning: they
-redraw themselves). Buttons of the old drawing then stay, and still hear their keys.
+What a fragment no longer draws leaves the page, also when the next fragment starts at once. The
+browser takes away what a fragment did not draw again when it hears that the fragment has finished.
+Streamlit rewrites that message to "interrupted" if it was not sent yet when the next run starts,
+though the next run may be of another fragment (the sidebar, the line on learning: they redraw
+themselves). Buttons of the old drawing then stay, and still hear their keys.
+
+A redraw that was asked for on one page does not come to the next. A fragment may ask for it in the
+very moment in which another page is gone to; its run then comes after that of the new page, and
+says that it is of the old one. The browser takes this for a change of page, empties the new one,
+finds no place for what the fragment draws, and shows nothing at all until it is reloaded.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import wraps
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import forward_msg_queue
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 
 _FINISHED = ForwardMsg.ScriptFinishedStatus.FINISHED_FRAGMENT_RUN_SUCCESSFULLY
 
@@ -55,3 +64,36 @@ def _ends_of_others(queue: ForwardMsgQueue, running: set[str]) -> list[ForwardMs
         and message.script_finished == _FINISHED
         and running.isdisjoint(message.metadata.run.fragment_ids)
     ]
+
+
+def keep_to_the_page() -> None:
+    """Let no redraw of the page that was left come to the one that is there. Twice is once."""
+    if hasattr(ScriptRunner._run_script, "__wrapped__"):
+        return
+    original = ScriptRunner._run_script
+
+    @wraps(original)
+    def run(runner: ScriptRunner, asked: RerunData) -> None:
+        wanted = of_this_page(asked, runner._get_script_run_ctx().page_script_hash)
+        if wanted is not None:
+            original(runner, wanted)
+
+    setattr(ScriptRunner, "_run_script", run)  # noqa: B010 - mypy refuses the assignment
+
+
+def of_this_page(asked: RerunData, page: str) -> RerunData | None:
+    """What is run on the page that is there; None for a mere redraw of a page that was left.
+
+    A press on that page counts: its callback is called, and what no longer exists is not drawn.
+    """
+    left = bool(asked.fragment_id_queue) and asked.page_script_hash not in ("", page)
+    if not left or not page:
+        return asked
+    if asked.is_auto_rerun and not _holds_a_press(asked):
+        return None
+    return replace(asked, page_script_hash=page)
+
+
+def _holds_a_press(asked: RerunData) -> bool:
+    states = asked.widget_states.widgets if asked.widget_states is not None else ()
+    return any((state.WhichOneof("value") or "").endswith("trigger_value") for state in states)

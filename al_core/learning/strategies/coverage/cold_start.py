@@ -21,6 +21,7 @@ from al_core.learning.strategies.coverage.density import similarity_means
     paper="Kang, Ryu, Kwon 2004, Using Cluster-Based Sampling to Select Initial Training Set",
     menu=False,
     needs_model=False,
+    answers=("classes", "numbers", "tags"),
 )
 def centres(query: Query) -> NDArray[np.intp]:
     """Groups the pool and picks the row in the middle of each group, largest group first.
@@ -48,6 +49,7 @@ def centres(query: Query) -> NDArray[np.intp]:
     "1969, Computer Aided Design of Experiments",
     menu=False,
     needs_model=False,
+    answers=("classes", "numbers", "tags"),
 )
 def farthest_first(query: Query) -> NDArray[np.intp]:
     """Starts in the middle and picks, one after the other, the row farthest from those before.
@@ -73,6 +75,7 @@ def farthest_first(query: Query) -> NDArray[np.intp]:
     paper="Settles, Craven 2008 (the density term alone)",
     menu=False,
     needs_model=False,
+    answers=("classes", "numbers", "tags"),
 )
 def densest(query: Query) -> NDArray[np.float64]:
     """Asks rows that have many others close by; pick a batch of them diversely.

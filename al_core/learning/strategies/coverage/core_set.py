@@ -24,6 +24,7 @@ from al_core.learning.querying.strategy import Query, strategy
     paper="Sener, Savarese 2018, Active Learning for Convolutional Neural Networks: A Core-Set "
     "Approach",
     needs_model=False,
+    answers=("classes", "numbers", "tags"),
 )
 def core_set(query: Query) -> NDArray[np.intp]:
     """Picks, one after the other, the row farthest from all labelled and picked rows.

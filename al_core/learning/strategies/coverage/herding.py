@@ -109,6 +109,7 @@ def herd(
     "Learning",
     menu=False,
     needs_model=False,
+    answers=("classes", "numbers", "tags"),
 )
 def max_herding(query: Query) -> NDArray[np.intp]:
     """Picks rows so that every pool row has a labelled or picked row that resembles it.

@@ -21,6 +21,7 @@ from al_core.learning.strategies.coverage._clusters import k_means
     paper="Yehuda, Dekel, Hacohen, Weinshall 2022, Active Learning Through a Covering Lens",
     menu=False,
     needs_model=False,
+    answers=("classes", "numbers", "tags"),
 )
 def probcover(query: Query) -> NDArray[np.intp]:
     """Picks rows whose balls of radius delta hold the most rows not covered yet.

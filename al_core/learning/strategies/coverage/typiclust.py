@@ -23,6 +23,7 @@ Array = NDArray[np.float64]
     paper="Hacohen, Dekel, Weinshall 2022, Active Learning on a Budget: Opposite Strategies Suit "
     "High and Low Budgets",
     needs_model=False,
+    answers=("classes", "numbers", "tags"),
 )
 def typiclust(query: Query) -> NDArray[np.intp]:
     """Picks the most typical row from the largest groups that hold no labelled row: a good start.

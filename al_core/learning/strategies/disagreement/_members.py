@@ -66,7 +66,7 @@ def _members(query: Query, n_members: int) -> tuple[list[Member], int]:
         last = last.trees_  # ten votes fitted anew would take a second and more
     if _is_ensemble(last):
         return _ensemble(model, last), len(last.classes_)
-    models = _bootstrap(query, n_members)
+    models = bootstrap_members(query, n_members)
     classes = np.unique(np.concatenate([m.classes_ for m in models]))
     return _aligned(models, classes), len(classes)
 
@@ -104,16 +104,19 @@ def _ensemble(model: Any, last: Any) -> list[Member]:
     return [member(t, c) for t, c in zip(last.estimators_, columns, strict=True)]
 
 
-def _bootstrap(query: Query, n_members: int) -> list[Any]:
-    """Copies of the estimator, each fitted on as many labelled rows drawn with replacement."""
-    from sklearn.base import clone
+def bootstrap_members(query: Query, n_members: int) -> list[Any]:
+    """Copies of the estimator, each fitted on as many labelled rows drawn with replacement.
+
+    Of a regressor any rows; of a classifier two classes among them.
+    """
+    from sklearn.base import clone, is_regressor
 
     needs_labels(query)
     estimator = needs_estimator(query)
     y = np.asarray(query.y_labelled)
     models = []
     for _ in range(n_members):
-        rows = bootstrap_rows(y, query.rng)
+        rows = bootstrap_rows(np.zeros(len(y)) if is_regressor(estimator) else y, query.rng)
         model = seeded(clone(estimator), query.rng)
         models.append(model.fit(_take(query.X_labelled, rows), y[rows]))
     return models
@@ -122,11 +125,13 @@ def _bootstrap(query: Query, n_members: int) -> list[Any]:
 def bootstrap_rows(y: NDArray[Any], rng: np.random.Generator) -> NDArray[np.intp]:
     """Sorted rows drawn with replacement, at least two classes among them where y has two.
 
-    One row of each of two random classes is kept and the others are drawn, so that every model
-    that needs two classes can be fitted however few labels there are.
+    A random row and another one of a different class are kept and the others are drawn, so that
+    every model that needs two classes can be fitted however few labels there are. What the classes
+    are called makes no difference: nothing is drawn in their order.
     """
-    classes = np.unique(y)
-    kept = [int(rng.choice(np.flatnonzero(y == c))) for c in rng.permutation(classes)[:2]]
+    kept = [int(rng.integers(len(y)))] if len(y) else []
+    others = np.flatnonzero(y != y[kept[0]]) if kept else np.empty(0, dtype=np.intp)
+    kept += [int(rng.choice(others))] if len(others) else []
     drawn = rng.integers(len(y), size=max(len(y) - len(kept), 0))
     return np.sort(np.concatenate([np.asarray(kept, dtype=np.intp), drawn]))
 

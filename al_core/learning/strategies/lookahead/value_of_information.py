@@ -22,6 +22,7 @@ from al_core.learning.strategies.uncertainty._scores import doubts
     paper="Kapoor, Horvitz, Basu 2007, Selective Supervision; Joshi et al. 2012, Scalable Active "
     "Learning for Multiclass Image Classification",
     menu=False,
+    takes_costs=True,
 )
 def value_of_information(query: Query) -> Array:
     """Asks the row whose answer lowers the whole expected cost of errors the most.

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from al_core.learning.models.answers import guesses_as
 from al_core.learning.querying.dense_or_csr import is_sparse
 from al_core.learning.querying.distances import model_space, row_slices, space, unnamed_columns
 from al_core.learning.querying.keywords import params
@@ -57,9 +58,10 @@ def disagreement(
     """Share of rounds in which a row's guess differs with features dropped, (n,)."""
     share = np.zeros(X.shape[0])
     for rows in row_slices(X.shape[0], X.shape[1]):
-        plain = model.predict(X[rows])
+        plain = guesses_as("classes", model.predict(X[rows]))
         for _ in range(rounds):
-            share[rows] += (model.predict(_dropped(X[rows], rate, rng)) != plain) / rounds
+            dropped = guesses_as("classes", model.predict(_dropped(X[rows], rate, rng)))
+            share[rows] += (dropped != plain) / rounds
     return share
 
 

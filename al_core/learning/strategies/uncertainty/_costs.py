@@ -11,6 +11,15 @@ from al_core.errors import StrategyError
 from al_core.learning.querying.strategy import Query
 
 
+def needs_costs(query: Query, what: str) -> None:
+    """Refuse a query without costs (StrategyError); ``what`` says which are meant."""
+    if query.costs is None:
+        raise StrategyError(
+            f"This strategy weighs costs and got none. Give costs=, {what}; without costs use "
+            "'margin' or 'least_confidence'."
+        )
+
+
 def class_costs(query: Query, known: NDArray[Any]) -> NDArray[np.float64]:
     """Costs (k, k) for the classes the model knows: row true, column guessed; 1 an error if none.
 
@@ -35,10 +44,8 @@ def class_costs(query: Query, known: NDArray[Any]) -> NDArray[np.float64]:
 
 
 def row_costs(query: Query) -> NDArray[np.float64]:
-    """The cost of labelling each pool row, (n,); 1 a row where none are given."""
+    """The cost of labelling each pool row, (n,)."""
     n = query.X_pool.shape[0]
-    if query.costs is None:
-        return np.ones(n)
     costs = np.asarray(query.costs, dtype=np.float64)
     if costs.shape != (n,) or not np.isfinite(costs).all() or (costs <= 0).any():
         raise StrategyError(

@@ -9,7 +9,7 @@ from al_core.errors import TableError
 from al_core.tables.cells.likeness import numberlike
 from al_core.tables.decoding.decoded import name_lines
 from al_core.tables.delimited.layout.evidence import refuse_single_quotes, stands_below
-from al_core.tables.delimited.layout.names_on_lines import import_ids, joined
+from al_core.tables.delimited.layout.names_on_lines import import_ids, joined, only_plain
 from al_core.tables.delimited.layout.weighing import (
     EVIDENT,
     Reading,
@@ -66,6 +66,8 @@ def likeliest(head: Sequence[Record], n_fields: int, found: Sequence[Reading]) -
     below = import_ids([r.fields for r in head[full + 1 :]])
     if below:
         return _without_wording(head, full, n_fields, below)
+    if full + 2 < len(head) and only_plain(head[full].fields, head[full + 1].fields):
+        return _without_wording(head, full, n_fields, 1)
     best = found[0]
     odd = _short_header(head, full, n_fields) or _long_header(head, full, n_fields)
     if odd is not None and best.top <= full:
@@ -132,10 +134,13 @@ def _with_and(lines: Sequence[int]) -> str:
 
 
 def _without_wording(head: Sequence[Record], at: int, n_fields: int, below: int) -> Layout:
-    """Names with the wording of the questions and their ids below, as Qualtrics writes them."""
+    """Names with the wording of the questions below, as Qualtrics and SurveyMonkey write them."""
     layout = with_names(head, at, n_fields)
     lines = name_lines([record.line for record in head[at + 1 : at + 1 + below]])
-    notice = f"{lines.capitalize()}: the wording of the questions and their ids; left out."
+    what = "the wording of the questions and their ids"
+    if below == 1 and only_plain(head[at].fields, head[at + 1].fields):
+        what = "the kind of each question"
+    notice = f"{lines.capitalize()}: {what}; left out."
     return replace(layout, first=at + 1 + below, notices=[*layout.notices, notice])
 
 

@@ -25,6 +25,20 @@ def import_ids(rows: Sequence[Sequence[str]]) -> int:
     return 0
 
 
+def only_plain(names: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether SurveyMonkey's line of parts says of no question more than that it has none.
+
+    >>> only_plain(["id", "Do you smoke?", "Why?"], ["", "Response", "Open-Ended Response"])
+    True
+    >>> only_plain(["id", "Do you smoke?", ""], ["", "Response", "Open-Ended Response"])
+    False
+    """
+    filled = [(name, cell) for name, cell in zip(names, below, strict=False) if cell.strip()]
+    return bool(filled) and all(
+        name.strip() and cell.strip().lower() in PLAIN for name, cell in filled
+    )
+
+
 def joined(lines: Sequence[Sequence[str]], *, always: bool = False) -> list[str]:
     """One name from several lines: the lowest, with the groups above it where they are needed.
 

@@ -83,7 +83,13 @@ def make_project(
     progress(0.1, "making the project")
     folder = new_project_folder(draft.table.name)
     project = projects.Project.create(
-        folder, draft.table, roles, plan.settings, background=False, name=draft.table.name
+        folder,
+        draft.table,
+        roles,
+        plan.settings,
+        background=False,
+        name=draft.table.name,
+        apart=True,  # pairs that look alike were asked about
     )
     made = project.id
     project.close()

@@ -48,6 +48,8 @@ def renew(project: Project) -> None:
     """
     if not _is_still() or presses.chosen_rows() or _answered_elsewhere(project):
         return
+    if presses.on_final_check(project):
+        return
     gone = any(project.label_of(row) is not None for row in state.get(_ROWS) or ())
     if project.choose_again(keep=1) or gone:
         renew_queue(*_with_cards(project, 1 + _ahead(project)))
@@ -90,6 +92,8 @@ def _answered_elsewhere(project: Project) -> str | None:
 
 def _ahead(project: Project) -> int:
     """How many rows to ask ahead: none past the goal, nor where the app's guess stands beside."""
+    if presses.on_final_check(project):
+        return presses.AHEAD
     counts = project.counts()
     if project.settings.show_guess:
         return 0

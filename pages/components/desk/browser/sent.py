@@ -57,7 +57,9 @@ def _keep_first(project: Project, sent: dict[str, Any]) -> None:
     """The row that stands in the browser is asked first: others may have been chosen meanwhile."""
     moved = any(press["action"] == "undo" for press in sent.get("presses", ()))
     reading = was_issued(str(sent.get("on", "")))
-    if reading is not None and reading.project == project.id and not moved:
+    if reading is None or reading.question.purpose == "final":  # a final check keeps its own order
+        return
+    if reading.project == project.id and not moved:
         project.keep_first(reading.question)
 
 

@@ -1,4 +1,4 @@
-"""Several at once: a grid of rows, one key each, that get the answer in hand when pressed.
+"""Several at once: a grid of rows, one key each, that get the chosen answer when pressed.
 
 Its script, grid.js, leaves Enter to Save after a click, and makes long rows reachable with Tab.
 """
@@ -42,13 +42,13 @@ class Batch:
 
 
 def draw_batch(project: Project) -> None:
-    """Take an answer in hand, press the keys of its rows, then save them all."""
+    """Choose an answer, press the keys of its rows, then save them all."""
     batch = _batch(project)
     ahead.show_no_row()
     draw_header(project, _how(batch))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         choose.segments(
-            "Answer in hand",
+            "Give this answer",
             project.classes,
             project.classes[0] if project.classes else None,
             key=_HAND,
@@ -83,7 +83,7 @@ def _how(batch: Batch) -> str:
     """What the keys do here: they stand for rows, not for answers as they do elsewhere."""
     last = len(batch.questions)
     keys = f"Keys 1 to {last} are the rows here" if last > 1 else "Key 1 is the row here"
-    return f"{keys}: each gets the answer in hand, or loses it again. Enter saves."
+    return f"{keys}: press one to give it the answer below, again to take it back. Enter saves."
 
 
 def _batch(project: Project) -> Batch:

@@ -15,6 +15,7 @@ from pages.components.shell.text import count, in_100, plain
 
 # Labelled rows and values shown beside the row; choices: what fits without scrolling.
 _NEAREST, _CELLS = 3, 6
+_MEASURES = ("check", "final")  # purposes of rows that measure the guess: it is kept back
 
 
 def why_title(project: Project) -> str:
@@ -30,7 +31,7 @@ def draw_why(project: Project) -> None:
         st.text("There is no row on the desk.")
         return
     st.text(question.why)
-    if question.purpose == "check":
+    if question.purpose in _MEASURES:
         st.caption("The app's guess is kept back for check rows: they measure it.")
         return
     explanation = project.explain(question.row)
@@ -52,9 +53,13 @@ def _guess(explanation: Explanation) -> None:
     st.markdown("The app's guess now: " + " · ".join(parts))
     if explanation.rank and explanation.ranked_of:
         st.caption(
-            f"By now number {explanation.rank:,} of {explanation.ranked_of:,} in the order of "
-            f"asking (utility {explanation.utility:.3f})."
+            f"Since it was picked the app has learned: {_others(explanation.rank - 1)} of "
+            f"{explanation.ranked_of:,} rows left would teach it more by now."
         )
+
+
+def _others(rows: int) -> str:
+    return f"{rows:,}" if rows else "none"
 
 
 def _pulls(project: Project, question: Question, explanation: Explanation) -> None:
@@ -117,7 +122,7 @@ def likeness(project: Project, question: Question, row: int) -> str:
 
 def guess_words(project: Project, question: Question) -> str:
     """The app's guess in one line, for those who switched it on; "" where there is none."""
-    if not project.settings.show_guess or question.purpose == "check":
+    if not project.settings.show_guess or question.purpose in _MEASURES:
         return ""
     shares = project.guess(question.row)
     if not shares:

@@ -22,6 +22,7 @@ _PICTURE = re.compile(r"https?://\S+\.(png|jpe?g|gif|webp)(\?\S*)?", re.IGNORECA
 BADGES = {
     "check": ("Check row", "Picked at random, used only to test; it is in your download."),
     "chosen": ("You picked this row", ""),
+    "final": ("Final check", "Picked at random; nobody has read it, and the guess stays hidden."),
     "start": ("First row", "A typical one; the app chooses once it has seen two answers."),
 }
 

@@ -1,0 +1,108 @@
+"""Whether to go on, in words, with its evidence part by part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from al_core.learning.records import Advice, Evidence
+from al_core.learning.stopping.settled import Moved, fewest_labels
+from al_core.wording import count, of_100
+
+FEWEST_CHECKS = 20
+"""A choice: fewer check rows tell a good model hardly from one that always answers the same."""
+_BOUND = "That bounds what they added, and says nothing of what others could."
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the advice rests on, of one moment.
+
+    moved: what the guesses did, None while too few models are known. score and rival: of the model
+    and of the one answer ``rival_name`` for all, on the ``n_check`` check rows; shares, None while
+    there is no score. taught: labels learned from. n_left: rows that can still be asked.
+    """
+
+    n_left: int
+    taught: int = 0
+    n_classes: int = 2
+    n_check: int = 0
+    moved: Moved | None = None
+    score: float | None = None
+    rival: float | None = None
+    rival_name: str = ""
+
+
+def advise(now: Standing) -> Advice:
+    """Whether more labels are likely to pay.
+
+    It looks settled when the guesses have settled, the model is better than one answer for all, and
+    enough labels and check rows are there to say so. Once said it stays until the guesses move
+    beyond noise (see ``moved``).
+
+    >>> advise(Standing(n_left=0)).title
+    'You can stop'
+    >>> advise(Standing(n_left=5, taught=12, n_check=20)).reason
+    '18 more labels to learn from are needed first.'
+    """
+    if now.n_left == 0:
+        return Advice(True, "You can stop", "Every row is labelled or set aside.")
+    parts = _enough(now), _above_rival(now), _settled(now)
+    enough, above, settled = parts
+    if not enough.met:
+        return Advice(None, "Too early to say", enough.words, evidence=parts)
+    if above.met is False:
+        return Advice(False, "Keep going", above.words, evidence=parts)
+    if settled.met is None:
+        return Advice(None, "Too early to say", settled.words, evidence=parts)
+    if not settled.met:
+        return Advice(False, "Keep going", settled.words, evidence=parts)
+    return Advice(True, "Looks settled", f"{settled.words} {_BOUND}", evidence=parts)
+
+
+def beside_target(advice: Advice, score: float | None, target: int | None) -> Advice:
+    """The advice where a person wants to be right ``target`` times in 100, once enough is known.
+
+    score: the one that is shown, a share. It looks as if the target is reached where the score is
+    as high and above the plainest rival; whoever stops at the first such look reads it too high
+    (docs/honest-curves.md), so that this proposes and shows nothing.
+    """
+    known = advice.evidence and advice.evidence[0].met
+    if target is None or score is None or not known or advice.evidence[1].met is False:
+        return advice
+    if 100 * score < target:
+        missed = f"{advice.reason} The target of {target} in 100 is not reached."
+        return replace(advice, reason=missed) if advice.stop else advice
+    if advice.stop:
+        reached = f"{advice.reason} It looks as if the target of {target} in 100 is reached."
+        return replace(advice, reason=reached)
+    reason = f"{target} in 100 were wanted. A final check shows whether that holds."
+    return replace(advice, stop=True, title="Looks as if the target is reached", reason=reason)
+
+
+def _enough(now: Standing) -> Evidence:
+    checks, labels = FEWEST_CHECKS - now.n_check, fewest_labels(now.n_classes) - now.taught
+    if checks > 0:
+        needed = count(checks, "more check row is", "more check rows are")
+        return Evidence(False, f"{needed} needed first.")
+    if labels > 0:
+        needed = count(labels, "more label to learn from is", "more labels to learn from are")
+        return Evidence(False, f"{needed} needed first.")
+    return Evidence(True, f"{count(now.taught, 'label')} and {count(now.n_check, 'check row')}.")
+
+
+def _above_rival(now: Standing) -> Evidence:
+    if now.score is None or now.rival is None:
+        return Evidence(None, "There is no score yet.")
+    if now.score <= now.rival:
+        words = f"By this measure no better than always \u201c{now.rival_name}\u201d"
+        return Evidence(False, f"{words}: {of_100(now.rival)} in 100.")
+    score, rival = of_100(now.score), of_100(now.rival)
+    return Evidence(True, f"Right {score} in 100; always \u201c{now.rival_name}\u201d: {rival}.")
+
+
+def _settled(now: Standing) -> Evidence:
+    if now.moved is None:
+        return Evidence(None, "A few more labels are needed to see whether its guesses settle.")
+    share = of_100(now.moved.share, least=1) if now.moved.share else "0"
+    words = f"Guesses changed on {share} in 100 rows since {count(now.moved.since, 'label')}."
+    return Evidence(now.moved.settled, words)

@@ -1,0 +1,1 @@
+"""Strategies for models of several tags a row at once."""

@@ -1,0 +1,1 @@
+"""Projects played through on data whose answers are known, as people would label them."""
