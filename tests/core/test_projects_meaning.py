@@ -18,6 +18,7 @@ from al_core.projects import Project
 from al_core.projects.journal.events import FeaturesChanged
 from al_core.projects.model import meaning, sample
 from al_core.projects.model.meaning import LETTERS_ALONE
+from al_core.projects.model.reading_pace import ReadingPace
 from al_core.projects.model.sample import sampled_rows
 from al_core.projects.starting.files import MEANING_FOLDER
 from al_core.projects.words import LOOKING
@@ -186,6 +187,37 @@ def test_an_app_without_the_package_reads_letters_and_says_so_once(
         press(project, 20)
         assert project.reading().sentence == LETTERS_ALONE
         assert project.meaning_from is None
+
+
+def test_a_reading_of_seconds_is_not_told_of_however_slowly_it_starts() -> None:
+    pace = ReadingPace(0.0, 0)
+    told = []
+    for now, done in [
+        (0.5, 0),
+        (9.0, 0),
+        (9.5, 64),
+        (10, 350),
+        (13, 2_000),
+        (16, 3_700),
+        (18, 5_000),
+    ]:
+        pace.saw(now, done)
+        told.append(pace.sentence(5_574))
+    assert told == [""] * 7
+
+
+def test_a_reading_of_minutes_is_told_of_within_seconds_and_no_longer_than_it_lasts() -> None:
+    pace = ReadingPace(0.0, 200)
+    told = []
+    for now, done in [(4.0, 264), (8.0, 2_264), (60.0, 30_000), (160.0, 80_000)]:
+        pace.saw(now, done)
+        told.append(pace.sentence(80_000))
+    assert told == [
+        "",
+        "Learning what the texts mean: 2,264 of 80,000. Go on labelling.",
+        "Learning what the texts mean: 30,000 of 80,000. Go on labelling.",
+        "",
+    ]
 
 
 def test_a_table_without_texts_has_nothing_to_read_and_nothing_to_say(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import subprocess
 import sys
 from pathlib import Path
+from time import sleep
 
 import numpy as np
 import pandas as pd
@@ -184,8 +185,8 @@ def test_reading_in_a_process_of_its_own_is_stopped_and_goes_on(tmp_path: Path) 
     assert not read_folder(tmp_path, lambda: next(looks))
     assert n_read(tmp_path) in (64, 128, 192)
     assert load_features(tmp_path, 400) is None
-    process = start_reading(tmp_path)
-    assert process.wait(timeout=300) == 0
+    with start_reading(tmp_path) as process:
+        assert process.wait(timeout=300) == 0
     kept = KeptVectors(tmp_path / VECTORS_FILE, encoder.version)
     assert kept.missing(texts) == []
     assert kept.vectors(texts[-1:])[0] == pytest.approx(encoder.vectors(texts[-1:])[0], abs=1e-3)
@@ -193,6 +194,30 @@ def test_reading_in_a_process_of_its_own_is_stopped_and_goes_on(tmp_path: Path) 
     assert found is not None
     assert found.digest == everything(texts).digest
     assert found.features == pytest.approx(found.space.transform(kept.vectors(texts)), abs=1e-4)
+
+
+def runs(pid: int) -> bool:
+    """Whether a process is there and at work; nobody may have asked yet how a dead one ended."""
+    stat = Path(f"/proc/{pid}/stat")
+    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def test_a_reading_whose_starter_was_killed_before_it_began_ends_by_itself(tmp_path: Path) -> None:
+    ready()
+    if not Path("/proc/self/stat").exists():
+        pytest.skip("needs /proc, to see another process end")
+    everything([f"order {i} of {i * 3} pieces" for i in range(5_000)]).save(tmp_path)
+    killed_at_once = (
+        "import os, sys; from pathlib import Path;"
+        "from al_core.tables.features.meaning.reading import start_reading;"
+        "print(start_reading(Path(sys.argv[1])).pid, flush=True); os.kill(os.getpid(), 9)"
+    )
+    command = [sys.executable, "-c", killed_at_once, str(tmp_path)]
+    pid = int(subprocess.run(command, check=False, stdout=subprocess.PIPE, timeout=300).stdout)
+    while runs(pid):
+        sleep(0.1)
+    assert not (tmp_path / FEATURES_FILE).exists()
+    assert n_read(tmp_path) < 5_000
 
 
 def test_a_sample_is_read_first_and_the_rest_later_in_the_same_space(tmp_path: Path) -> None:

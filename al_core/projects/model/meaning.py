@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import weakref
 from collections.abc import Callable
+from pathlib import Path
 from threading import Event, Thread
 from time import monotonic, sleep
 
@@ -14,22 +15,28 @@ from al_core.learning import Rows
 from al_core.progress import Progress
 from al_core.projects.journal.events import FeaturesChanged
 from al_core.projects.model.current import CurrentModel
+from al_core.projects.model.reading_pace import ReadingPace
 from al_core.projects.model.sample import sampled_rows
 from al_core.projects.opened import Opened
 from al_core.projects.records import Reading
 from al_core.projects.starting.files import MEANING_FOLDER
 from al_core.tables.features.meaning.encoder import encoder_is_there
 from al_core.tables.features.meaning.features import Wanted, load_features, wanted
-from al_core.tables.features.meaning.reading import n_read, problem_of, read_folder, start_reading
+from al_core.tables.features.meaning.reading import (
+    end_reading,
+    n_read,
+    problem_of,
+    read_folder,
+    start_reading,
+)
 from al_core.tables.features.meaning.texts import row_texts
 
 LETTERS_ALONE = (
     "Texts are read by their letters alone: the package that knows what they mean is not installed."
 )
 FAILED = "What the texts mean could not be read. They are read by their letters alone."
-# Seconds: before the first look, so that the desk comes first; between looks; a reading that lasts
-# longer is told of. Choices.
-_FIRST, _LOOK, TOLD_FROM = 2.0, 0.5, 30.0
+# Seconds: before the first look, so that the desk comes first; between looks. Choices.
+_FIRST, _LOOK = 2.0, 0.5
 
 
 class MeaningReader:
@@ -39,7 +46,7 @@ class MeaningReader:
         self._opened, self._model = opened, model
         self._folder = opened.folder / MEANING_FOLDER
         self._asked: Wanted | None = None
-        self._began: tuple[float, int] | None = None
+        self._pace: ReadingPace | None = None
         self._problem = ""
         self.work = _InTheBack(self.step)
 
@@ -51,11 +58,13 @@ class MeaningReader:
             return Reading(0, 0, "")
         if not self._opened.features and not encoder_is_there():
             return Reading(0, 0, LETTERS_ALONE)
-        asked, began = self._asked, self._began
-        if asked is None or began is None:
+        asked, pace = self._asked, self._pace
+        if asked is None or pace is None:
             return Reading(0, 0, self._problem)
-        done, total = min(n_read(self._folder), len(asked.texts)), len(asked.texts)
-        return Reading(done, total, _sentence(done, total, began))
+        total = len(asked.texts)
+        done = min(n_read(self._folder), total)
+        pace.saw(monotonic(), done)
+        return Reading(done, total, pace.sentence(total))
 
     # -- behind the person's back ---------------------------------------------------------------
 
@@ -77,8 +86,9 @@ class MeaningReader:
         if self._asked is None:
             return self._begin()
         if self.work.is_reading():
+            self.reading()  # keeps its pace
             return True
-        self._asked = self._began = None
+        self._asked = self._pace = None
         self._take_in()
         if not self._is_whole():
             self._problem = problem_of(self._folder) or FAILED
@@ -95,7 +105,7 @@ class MeaningReader:
             self._take_in()
             return False
         asked.save(self._folder)
-        self._began = monotonic(), n_read(self._folder)
+        self._pace = ReadingPace(monotonic(), n_read(self._folder))
         self._asked = asked
         return self.work.read(self._folder)
 
@@ -170,8 +180,7 @@ class MeaningReader:
                 report(done / len(asked.texts), f"reading texts, {done:,} of {len(asked.texts):,}")
                 sleep(_LOOK)
         finally:
-            process.terminate()
-            process.wait()
+            end_reading(process)
         self._take_in()
 
 
@@ -190,23 +199,25 @@ class _InTheBack:
         """Begin to look."""
         Thread(target=self._run, name="al-meaning", daemon=True).start()
 
-    def read(self, folder: object) -> bool:
+    def read(self, folder: Path) -> bool:
         """Start the process; False where this was stopped meanwhile."""
-        self._process = start_reading(folder)  # type: ignore[arg-type]
+        self._process = start_reading(folder)
         if self._stopped.is_set():
             self.stop()
         return not self._stopped.is_set()
 
     def is_reading(self) -> bool:
         """Whether the process is still at work."""
-        return self._process is not None and self._process.poll() is None
+        if self._process is None or self._process.poll() is None:
+            return self._process is not None
+        end_reading(self._process)
+        return False
 
     def stop(self) -> None:
         """End the process and the looking; what was read is kept."""
         self._stopped.set()
-        if self._process is not None and self._process.poll() is None:
-            self._process.terminate()
-            self._process.wait()
+        if self._process is not None:
+            end_reading(self._process)
 
     def _run(self) -> None:
         wait = _FIRST
@@ -215,13 +226,3 @@ class _InTheBack:
             if step is None or not step():
                 return
             del step  # while waiting, nothing here may keep the project in memory
-
-
-def _sentence(done: int, total: int, began: tuple[float, int]) -> str:
-    """The quiet line, where reading takes long altogether by what it took so far."""
-    seconds, before = monotonic() - began[0], began[1]
-    new = done - before
-    left = seconds / new * (total - done) if new > 0 else 0.0
-    if seconds + left <= TOLD_FROM or done >= total:
-        return ""
-    return f"Learning what the texts mean: {done:,} of {total:,}. Go on labelling."

@@ -4,7 +4,8 @@
 
 FOLDER holds what is wanted (:class:`Wanted`) and gets the vectors, and the features once they are
 whole. Texts that have a vector are passed over, so a stopped reading goes on where it was. One
-process reads in a folder at a time; another waits for it. Ends by itself once its parent is gone.
+process reads in a folder at a time; another waits for it. It ends when its standard input does:
+whoever started it holds the other end, and a process that is killed holds nothing any more.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
+from threading import Event, Thread
 from time import sleep
 from typing import IO
 
@@ -72,7 +74,8 @@ def read_folder(folder: Path, goes_on: GoesOn = lambda: True) -> bool:
 
 
 def start_reading(folder: Path) -> subprocess.Popen[bytes]:
-    """Read what is wanted in ``folder`` in a process of its own; nobody waits for it."""
+    """Read what is wanted in ``folder`` in a process of its own, to be ended by
+    :func:`end_reading`; it does not outlive this process."""
     (folder / PROBLEM_FILE).unlink(missing_ok=True)
     command = [sys.executable, "-m", __name__, str(folder)]
     # Found wherever it runs, also where the app was started from a folder and is not installed.
@@ -80,8 +83,15 @@ def start_reading(folder: Path) -> subprocess.Popen[bytes]:
     surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
     nothing = subprocess.DEVNULL
     return subprocess.Popen(
-        command, stdin=nothing, stdout=nothing, stderr=nothing, env=surroundings
+        command, stdin=subprocess.PIPE, stdout=nothing, stderr=nothing, env=surroundings
     )
+
+
+def end_reading(process: subprocess.Popen[bytes]) -> None:
+    """Stop it, if it still reads, and wait until it is gone."""
+    with process:  # which closes its standard input and waits
+        if process.poll() is None:
+            process.terminate()
 
 
 def n_read(folder: Path) -> int:
@@ -123,13 +133,21 @@ def _locked(file: IO[bytes]) -> bool:
     return True
 
 
+def _wait_for_the_end(gone: Event) -> None:
+    """Say when standard input ends. Read past Python's buffer, whose lock would be held at exit."""
+    while os.read(0, 1):
+        pass
+    gone.set()
+
+
 def main(folder: Path) -> None:
     """What the process does."""
     if hasattr(os, "nice"):
         os.nice(_NICE)
-    parent = os.getppid()
+    gone = Event()
+    Thread(target=_wait_for_the_end, args=(gone,), daemon=True).start()
     try:
-        read_folder(folder, lambda: os.getppid() == parent)
+        read_folder(folder, lambda: not gone.is_set())
     except (UserError, OSError) as problem:
         (folder / PROBLEM_FILE).write_text(str(problem), encoding="utf-8")
         raise SystemExit(1) from None
