@@ -217,6 +217,12 @@ class Project:
         return self._opened.X
 
     @property
+    def features(self) -> str:
+        """What models read beside letters, by its digest: for :meth:`ProjectData.matrix`; "" for
+        nothing."""
+        return self._opened.features
+
+    @property
     def meaning_from(self) -> int | None:
         """From how many labels on models have read what texts mean; None: letters alone."""
         state = self._opened.state
