@@ -20,13 +20,15 @@ def learning_curve(
     score_title: str = "Right in 100",
     chosen_name: str = CHOSEN,
     random_name: str = RANDOM_NAME,
+    meaning_from: int | None = None,
 ) -> go.Figure:
     """Score against the labels a model was fitted on, with what is known about chance.
 
     A live project shows this run and the range of each of its scores. Where the baseline holds an
     ``active`` band (the same way of choosing, played over several seeds), this run is drawn bold
     over that band instead, so that one lucky run does not stand against a mean. Lines and bands
-    end where their numbers end. Rounds that failed are left out.
+    end where their numbers end. Rounds that failed are left out. meaning_from: from how many labels
+    on rows were chosen by what texts mean; marked there.
     """
     good = [r for r in rounds if not r.error]
     figure = go.Figure(layout=_layout(score_title))
@@ -39,7 +41,19 @@ def learning_curve(
         _add_range(figure, good, chosen_name)
     if good:
         _add_run(figure, good, chosen_name, bold=active is not None)
+    if meaning_from and good:
+        _mark(figure, meaning_from, "from here on chosen by meaning")
     return figure
+
+
+def _mark(figure: go.Figure, n_labels: int, words: str) -> None:
+    """A thin line across the curve with a few words at its foot."""
+    figure.add_vline(
+        x=n_labels,
+        line={"width": 1, "dash": "dot"},
+        annotation={"text": words, "yanchor": "bottom", "xanchor": "left"},
+        annotation_position="bottom right",
+    )
 
 
 def _layout(score_title: str) -> go.Layout:

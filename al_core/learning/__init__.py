@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         get_model,
         models_for,
         recommend_model,
+        why_recommended,
     )
     from al_core.learning.models.tags import TagModel
     from al_core.learning.places import MAP_LIMIT, embed, map_methods, sample_rows
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from al_core.learning.querying.ask import Asking, Known, ask, round_rng
     from al_core.learning.querying.cold_start import initial_rows, representative_order
     from al_core.learning.querying.pick import pick_diverse
+    from al_core.learning.querying.second_answer import UnusualRows, looks_for_second
     from al_core.learning.records import Advice, Band, Baseline, Evidence, Round, Rows, Status
     from al_core.learning.scoring.curves import aubc, bootstrap_band, detectable_gap, label_grid
     from al_core.learning.scoring.exact_ranges import (
@@ -171,6 +173,7 @@ __all__ = [
     "Strategy",
     "TagModel",
     "Target",
+    "UnusualRows",
     "advise",
     "alpha_at",
     "ask",
@@ -207,6 +210,7 @@ __all__ = [
     "last_change",
     "latest_look",
     "looks",
+    "looks_for_second",
     "map_methods",
     "margin_sampling",
     "max_EI",
@@ -240,6 +244,7 @@ __all__ = [
     "uncertainty_sampling",
     "vote_entropy",
     "vote_entropy_sampling",
+    "why_recommended",
 ]
 
 _HOMES = {
@@ -255,13 +260,21 @@ _HOMES = {
     "matrices": ("Matrix",),
     "models.fitting": ("Fitter", "fit_model"),
     "models.probabilities": ("class_probabilities",),
-    "models.registry": ("MODELS", "ModelSpec", "get_model", "models_for", "recommend_model"),
+    "models.registry": (
+        "MODELS",
+        "ModelSpec",
+        "get_model",
+        "models_for",
+        "recommend_model",
+        "why_recommended",
+    ),
     "models.tags": ("TagModel",),
     "places": ("MAP_LIMIT", "embed", "map_methods", "sample_rows"),
     "pool": ("Pool",),
     "querying.ask": ("Asking", "Known", "ask", "round_rng"),
     "querying.cold_start": ("initial_rows", "representative_order"),
     "querying.pick": ("pick_diverse",),
+    "querying.second_answer": ("UnusualRows", "looks_for_second"),
     "records": ("Advice", "Band", "Baseline", "Evidence", "Round", "Rows", "Status"),
     "scoring.curves": ("aubc", "bootstrap_band", "detectable_gap", "label_grid"),
     "scoring.exact_ranges": (

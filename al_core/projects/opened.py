@@ -87,7 +87,14 @@ class Opened:
     @property
     def X(self) -> Matrix:
         """The encoded rows (n_rows, n_features) as this project's model takes them."""
-        return self.data.matrix(self.settings.model)
+        return self.data.matrix(self.settings.model, self.features)
+
+    @property
+    def features(self) -> str:
+        """The digest of what is read beside letters; "" for nothing, or while it is not here."""
+        meaning, wanted = self.data.meaning, self.state.features
+        is_here = meaning is not None and meaning.digest == wanted
+        return wanted if is_here and self.settings.read_meaning else ""
 
     # -- events ---------------------------------------------------------------------------------
 
@@ -177,10 +184,10 @@ class Opened:
         names = [self.state.classes.now(name, 0) for name in self.data.file_classes]
         return np.asarray(names)[self.data.file_codes]
 
-    def position(self) -> tuple[int, int, str, str]:
+    def position(self) -> tuple[int, int, str, str, str]:
         """Where the journal stands, as far as models and scores depend on it."""
-        rows = self.state.rows
-        return rows.teach_version, rows.check_version, self.settings.model, self.metric
+        rows, s = self.state.rows, self.settings
+        return rows.teach_version, rows.check_version, s.model, self.metric, self.features
 
 
 def open_folder(

@@ -28,8 +28,8 @@ from al_core.projects.measuring.final_check import FinalChecks
 from al_core.projects.measuring.recall_check import RecallChecks
 from al_core.projects.measuring.rehearsal import Rehearsal
 from al_core.projects.measuring.score import Score
-from al_core.projects.model.background import Trainer
 from al_core.projects.model.current import CurrentModel
+from al_core.projects.model.meaning import MeaningReader
 from al_core.projects.model.opinions import Opinions
 from al_core.projects.opened import Opened, open_folder
 from al_core.projects.starting.create import create_folder
@@ -84,9 +84,10 @@ class Project:
         self._final_checks = FinalChecks(opened, self._model, next_row)
         self._recall_checks = RecallChecks(opened, next_row)
         self._opinions = Opinions(opened, self._model)
+        self._meaning = MeaningReader(opened, self._model)
         self._exporting = Exporting(
             opened, self._facts, self._opinions, self._score, self._final_checks,
-            self._recall_checks,
+            self._recall_checks, self._meaning,
         )  # fmt: skip
 
     # -- opening and closing ----------------------------------------------------------------------
@@ -145,11 +146,15 @@ class Project:
                 f"The folder {self.folder} cannot be written to ({error.strerror}). Give this "
                 "program the right to write there, or move the project."
             ) from None
-        self._leave = weakref.finalize(self, _leave, opened.journal, presence, self._model.trainer)
+        ends = self._meaning.work.stop, self._model.trainer.stop
+        self._leave = weakref.finalize(self, _leave, opened.journal, presence, ends)
         self._questions.take_over()
         if opened.background:
             self._model.trainer.start()
             self._model.labels_came_in()
+            self._meaning.work.start()
+        else:
+            self._meaning.read_now()
 
     def close(self) -> None:
         """Stop training, free the rows on screen, close the journal. May be called twice.
@@ -215,6 +220,18 @@ class Project:
         return self._opened.X
 
     @property
+    def features(self) -> str:
+        """What models read beside letters, by its digest: for :meth:`ProjectData.matrix`; "" for
+        nothing."""
+        return self._opened.features
+
+    @property
+    def meaning_from(self) -> int | None:
+        """From how many labels on models have read what texts mean; None: letters alone."""
+        state = self._opened.state
+        return state.features_at if state.features else None
+
+    @property
     def check_rows(self) -> Rows:
         """The check rows in the order in which they are asked; those of final checks last."""
         return self._opened.check_rows
@@ -277,6 +294,7 @@ class Project:
     advice = _verb("_score", Score.advice)
     freshness = _verb("_model", CurrentModel.freshness)
     wait = _verb("_model", CurrentModel.wait)
+    reading = _verb("_meaning", MeaningReader.reading)
     rounds = _verb("_curve", Curve.rounds)
     baseline = _verb("_baseline", RandomBaseline.baseline)
     beside_random = _verb("_beside", Beside.beside_random)
@@ -322,14 +340,15 @@ class Project:
     project_file_bytes = _verb("_exporting", Exporting.project_file_bytes)
 
 
-def _leave(journal: Journal, presence: Presence, trainer: Trainer) -> None:
+def _leave(journal: Journal, presence: Presence, ends: Sequence[Callable[[], None]]) -> None:
     """What must happen when a project goes, whether closed, collected or at the program's end.
 
     Its claims stay in the journal: without its lock they are free for others, and whoever opens
     the project next gets the same questions with the same tokens. The lock goes last: without it,
     nobody is taken to be writing.
     """
-    trainer.stop()
+    for end in ends:
+        end()
     try:
         journal.close()
     finally:

@@ -302,7 +302,8 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why this row. ``torn``: the two answers the model hesitates between."""
+    """Why this row. ``torn``: the two answers the model hesitates between. ``letters_alone``: the
+    model also reads what the texts mean, and ``terms`` do not show that part."""
 
     probabilities: dict[str, float]
     torn: tuple[str, str] | None
@@ -311,6 +312,17 @@ class Explanation:
     utility: float
     terms: list[Term] = field(default_factory=list)
     neighbours: list[tuple[int, str, float]] = field(default_factory=list)
+    letters_alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How far the texts are read for their meaning: ``done`` of ``total``, and in words ("" where
+    there is nothing to tell)."""
+
+    done: int
+    total: int
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from al_core.tables.columns.leaks import flag_leaks
     from al_core.tables.columns.notices import decisions_first
     from al_core.tables.columns.pictures import Picture
+    from al_core.tables.columns.readable import readable_rows
     from al_core.tables.columns.roles import (
         Role,
         guess_roles,
@@ -97,6 +98,7 @@ __all__ = [
     "read_classes",
     "read_options",
     "read_table",
+    "readable_rows",
     "save_table",
     "settle_answers",
     "shown_columns",
@@ -114,6 +116,7 @@ _HOMES = {
     "columns.leaks": ("flag_leaks",),
     "columns.notices": ("decisions_first",),
     "columns.pictures": ("Picture",),
+    "columns.readable": ("readable_rows",),
     "columns.roles": ("Role", "guess_roles", "label_role", "pictures", "words_not_answered"),
     "columns.row_names": ("RowNames",),
     "columns.summary": ("ColumnSummary", "column_summary"),

@@ -1,4 +1,4 @@
-"""The seven models and their traps; fitting as a function of the set of labels."""
+"""The eight models and their traps; fitting as a function of the set of labels."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from al_core.learning import (
     initial_rows,
     models_for,
     recommend_model,
+    why_recommended,
 )
 from al_core.learning.models.threads import one_thread
 
@@ -87,7 +88,7 @@ def test_boosting_and_neighbours_are_sized_at_each_fit_also_in_a_pipeline() -> N
 
 
 def test_text_models_and_large_pools_get_a_linear_default() -> None:
-    assert recommend_model(5_000, 40, sparse=False) == "extra_trees"
+    assert recommend_model(5_000, 40, sparse=False) == "balanced_vote"
     assert recommend_model(5_000, 40, sparse=True) == "logistic_regression"
     assert recommend_model(50_000, 40, sparse=False) == "logistic_regression"
 
@@ -98,7 +99,16 @@ def test_the_menu_says_why_a_model_is_hidden() -> None:
     assert "cannot read free text" in reasons["naive_bayes"]
     large = {spec.name: reason for spec, reason in models_for(1_000_000, 20, sparse=False)}
     assert "too slow for 1,000,000 rows" in large["svm"]
-    assert models_for(1_000, 20, sparse=False)[0][0].name == "extra_trees"
+    assert models_for(1_000, 20, sparse=False)[0][0].name == "balanced_vote"
+
+
+def test_the_recommended_model_is_named_with_its_reason() -> None:
+    for shape in ((5_000, 40, False), (5_000, 40, True), (50_000, 40, False), (500, 2_000, False)):
+        title = MODELS[recommend_model(*shape)].title
+        assert why_recommended(*shape).startswith(f"{title}: ")
+    assert (
+        len({why_recommended(*s) for s in ((9, 9, False), (9, 9, True), (50_000, 9, False))}) == 3
+    )
 
 
 def test_an_unknown_model_lists_those_that_exist() -> None:

@@ -22,6 +22,7 @@ from al_core.errors import NotFittedError, StrategyError
 from al_core.learning.matrices import Matrix, told_gaps
 from al_core.learning.models.answers import answers_of, labels_as, only_class
 from al_core.learning.models.threads import one_thread
+from al_core.learning.models.wide_logistic import fit_wide, is_wide
 
 # scikit-learn's own defaults.
 _LEAF, _NEIGHBOURS = 20, 5
@@ -136,7 +137,10 @@ class Fitter:
                 else "The model has seen no label so far. Label a row first."
             )
         with one_thread(), told_gaps(X, f"a {type(self.template).__name__}"):
-            return self.unfitted(len(labels)).fit(X, labels, **fit_kwargs)
+            estimator = self.unfitted(len(labels))
+            if not fit_kwargs and is_wide(estimator, X):
+                return fit_wide(estimator, X, labels)
+            return estimator.fit(X, labels, **fit_kwargs)
 
 
 # Functions of the module, not of a method: a learner that holds them can be pickled.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import Any
 
@@ -15,6 +15,7 @@ from al_core.learning.models.answers import answers_of, guesses_as, only_class
 from al_core.learning.models.fitting import Fitter
 from al_core.learning.models.threads import one_thread
 from al_core.learning.querying.ask import Asking, Known, ask
+from al_core.learning.querying.second_answer import UnusualRows, has_distances, looks_for_second
 from al_core.learning.records import Round, Rows
 from al_core.learning.scoring.metrics import Metric, confusion
 from al_core.learning.scoring.of_answers import AnyMetric
@@ -59,6 +60,7 @@ class Game:
     scorer: Scorer
     free: NDArray[np.bool_]
     labelled: Rows
+    unusual: UnusualRows | None = field(default=None, init=False)
 
     def rounds(self, end: int, batch_size: int, grid: list[int] | None) -> Iterator[Round]:
         """Fit, score, ask until there are ``end`` labels."""
@@ -92,6 +94,15 @@ class Game:
 
     def _ask(self, model: Any, n: int) -> Rows:
         """Ask, answer, and return the rows."""
+        picked = self._unusual(n) if self._looks_for_second(model) else _NO_ROWS
+        if not len(picked):
+            picked = self._chosen(model, n)
+        self.free[picked] = False
+        self.labelled = np.concatenate([self.labelled, picked])
+        return picked
+
+    def _chosen(self, model: Any, n: int) -> Rows:
+        """What the strategy asks."""
         rows = np.sort(self.labelled)
         known = Known(
             model,
@@ -105,10 +116,30 @@ class Game:
         if strategy is self.strategy:
             costs = self.asking.costs  # what it would not look at is refused, not left out
         asking = replace(self.asking, strategy=strategy, costs=costs)
-        picked, _ = ask(self.X, known, asking, candidates=np.flatnonzero(self.free), n=n)
-        self.free[picked] = False
-        self.labelled = np.concatenate([self.labelled, picked])
-        return picked
+        return ask(self.X, known, asking, candidates=np.flatnonzero(self.free), n=n)[0]
+
+    def _looks_for_second(self, model: Any) -> bool:
+        """Whether the strategy waits for a second answer, which is then looked for as in a project.
+
+        Among words and in frames nothing is near or far: there the rows are random ones.
+        """
+        waits = model is None and self.strategy.needs_model and has_distances(self.X)
+        return waits and looks_for_second(len(self.labelled))
+
+    def _unusual(self, n: int) -> Rows:
+        """Rows as far as can be from those labelled."""
+        if self.unusual is None:
+            # All rows that teach, labelled or not: the same for a run that is resumed.
+            rows = np.concatenate([self.labelled, np.flatnonzero(self.free)])
+            self.unusual = UnusualRows(self.X, rows, self.asking.seed)
+        seen = set(self.labelled.tolist())
+        picked = list[int]()
+        for _ in range(n):
+            row = self.unusual.next(seen | set(picked))
+            if row is None:
+                break
+            picked.append(row)
+        return np.asarray(picked, dtype=np.intp)
 
     def _asking_now(self, model: Any) -> Strategy:
         """Random where there is no model and the strategy needs one: to judge rows, or, of a

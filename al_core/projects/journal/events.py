@@ -152,6 +152,14 @@ class ProjectRenamed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class FeaturesChanged(Event):
+    """From here on models read what the texts mean, beside their letters. ``digest``: names the
+    features, which are worked out anew where they are not kept."""
+
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class FinalCheckStarted(Event):
     """Rows that nobody had read were drawn at random, and the model was frozen.
 
@@ -254,6 +262,7 @@ KINDS: dict[str, type[Event]] = {
     "class_renamed": ClassRenamed,
     "settings_changed": SettingsChanged,
     "project_renamed": ProjectRenamed,
+    "features_changed": FeaturesChanged,
     "final_check_started": FinalCheckStarted,
     "final_check_ended": FinalCheckEnded,
     "final_check_dropped": FinalCheckDropped,

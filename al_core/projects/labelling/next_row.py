@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from al_core.learning import Rows, Status, pick_diverse, round_rng
+from al_core.learning import pick_diverse, round_rng
+from al_core.projects.labelling.start_rows import StartRows
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.model.train import Trained
 from al_core.projects.opened import Opened
@@ -18,17 +19,15 @@ from al_core.projects.replay.turns import due_back
 from al_core.projects.starting.check_rows import is_check_turn
 from al_core.projects.words import AGAIN, CHECK, START, skipped_ago, why_chosen
 
-# Rows of the order looked at in one go; a choice.
-_CHUNK = 4096
 SHORTLIST = 10  # rows looked at for each one that is picked to differ from the others
 
 
 class NextRow:
-    """Check rows in their turn, typical rows before there is a model, then the ranked queue."""
+    """Check rows in their turn, start rows before there is a model, then the ranked queue."""
 
     def __init__(self, opened: Opened, model: CurrentModel) -> None:
         self._opened, self._model = opened, model
-        self._order: Rows | None = None
+        self._start = StartRows(opened)
 
     def next(
         self, taken: set[int], on_screen: Sequence[Question], together: Sequence[int] = ()
@@ -85,8 +84,9 @@ class NextRow:
             for place, row in enumerate(trained.queue, start=1):
                 if self.is_free(row, taken):
                     return self._ranked_question(row, place, trained)
-        typical = self.start_row(taken)
-        return None if typical is None else self.question(typical, "start", START)
+        # Rows asked ahead are not answered yet: what is typical is not known before they are.
+        found = self._start.next(taken, self._start.n_answered())
+        return None if found is None else self.question(found[0], "start", found[1])
 
     def unlike_rows(self, n: int) -> list[int]:
         """``n`` rows high in the ranking that differ from one another."""
@@ -101,25 +101,14 @@ class NextRow:
         return [free[i] for i in pick_diverse(utilities, self._opened.X[free], n, rng)]
 
     def start_row(self, taken: set[int]) -> int | None:
-        """A typical row, and after these any row in a fixed random order."""
-        for row in self._opened.state.start_rows:
-            if self.is_free(row, taken) and not self._opened.state.rows.is_check[row]:
-                return row
-        rows = self._opened.state.rows
-        order = self._random_order()
-        for start in range(0, len(order), _CHUNK):
-            part = order[start : start + _CHUNK]
-            free = part[(rows.status[part] == Status.UNLABELLED) & ~rows.is_check[part]]
-            for row in free.tolist():
-                if row not in taken:
-                    return int(row)
-        return None
+        """The next row before there is a model, were all of ``taken`` answered alike."""
+        found = self._start.next(taken)
+        return None if found is None else found[0]
 
-    def _random_order(self) -> Rows:
-        if self._order is None:
-            rng = np.random.default_rng([self._opened.seed, 3])
-            self._order = rng.permutation(self._opened.data.n_rows)
-        return self._order
+    def may_be_unusual(self, ahead: Sequence[Question]) -> bool:
+        """Whether typical rows were asked ahead, and unusual ones are looked for by now."""
+        typical = any(question.why == START for question in ahead)
+        return typical and self._start.looks_for_second(self._start.n_answered())
 
     def _returned_row(self, taken: set[int]) -> int | None:
         return next((r for r in self._opened.state.rows.returned if r not in taken), None)

@@ -72,7 +72,10 @@ class Questions:
         with self._opened.lock:
             trained = self._model.now
             later = [q for q in self._on_screen.questions[keep:] if q.purpose in ("learn", "start")]
-            if trained is None or all(q.known_labels == trained.n_labels for q in later):
+            if trained is None:
+                if not self._next_row.may_be_unusual(later):
+                    return False
+            elif all(q.known_labels == trained.n_labels for q in later):
                 return False
             self._give_back(keep)
             return True

@@ -225,7 +225,9 @@ class LookingBack:
         file = sorted(state.file_gone), state.file_names() if len(own) < len(rows) else []
         sizes = len(rows), len(self._opened.opinion_rows)
         digest = blake2b(
-            repr((self._opened.model_name, self._opened.seed, file, *sizes)).encode(),
+            repr(
+                (self._opened.model_name, self._opened.seed, file, *sizes, self._opened.features)
+            ).encode(),
             digest_size=16,
         )
         digest.update(own.astype(np.int64).tobytes())

@@ -13,6 +13,7 @@ from al_core.learning import (
     Asking,
     Band,
     Baseline,
+    Matrix,
     Oracle,
     Round,
     Rows,
@@ -105,17 +106,18 @@ class RandomBaseline:
         with self._opened.lock:
             taught = dict(zip(*self._opened.state.taught(), strict=True))
             check, truth = self._opened.state.checked()
-            first = np.sort(self._curve.first_rows)
+            first, X = np.sort(self._curve.first_rows), self._opened.X
+            labels = np.asarray([taught[row] for row in first.tolist()])
+            round_key = self._curve.round_key(first, labels, check, truth)
         if len(check) < DRAWN_FROM:
             return Baseline(None, note=f"It is measured from {DRAWN_FROM} check rows on.")
-        labels = np.asarray([taught[row] for row in first.tolist()])
-        key = self._curve.kept_key(self._curve.round_key(first, labels, check, truth))
+        key = self._curve.kept_key(round_key, X)
         kept = [read_band(value) for value in self._curve.kept.values(key)]
         if kept and kept[0] is not None:
             return Baseline(kept[0], note=_LIVE_NOTE)
         band = check_baseline(
-            Answered(self._opened.X[first], labels),
-            Answered(self._opened.X[check], truth),
+            Answered(X[first], labels),
+            Answered(X[check], truth),
             estimator=self._opened.estimator,
             metric=self._opened.metric,
             classes=self._opened.classes,
@@ -130,14 +132,15 @@ class RandomBaseline:
         with self._opened.lock:
             first, last = self._curve.first_rows, self._opened.state.n_teach()
             names = ("random", self._opened.settings.strategy)
-        keys = {name: self._run_keys(name, first) for name in names}
+            X = self._opened.X
+        keys = {name: self._run_keys(name, first, X) for name in names}
         runs = {name: [self._run_so_far(key, last) for key in keys[name]] for name in names}
         # Both sides of a repeat after one another, so that what is drawn meanwhile is a fair pair.
         jobs = [(k, name) for k in range(SEEDS) for name in runs]
         shown = monotonic()
         for done, (k, name) in enumerate(jobs):
             for played in self._run_on(
-                keys[name][k], runs[name][k], name, self._opened.seed + k, first, last
+                keys[name][k], runs[name][k], name, self._opened.seed + k, first, last, X
             ):
                 what = f"repeat {k + 1} of {SEEDS}, {played.n_labels} of {last} rows"
                 progress((done + played.n_labels / last) / len(jobs), what)
@@ -150,7 +153,7 @@ class RandomBaseline:
         """For the chart, which fills in while it is measured."""
         self._baseline, self._baseline_at = partial, None
 
-    def _run_keys(self, strategy: str, first: Rows) -> list[str]:
+    def _run_keys(self, strategy: str, first: Rows, X: Matrix) -> list[str]:
         """The names under which the runs of a strategy are kept, one a repeat."""
         digest = blake2b(first.astype(np.int64).tobytes(), digest_size=16)
         digest.update(self._opened.test_rows.astype(np.int64).tobytes())
@@ -168,7 +171,7 @@ class RandomBaseline:
             sorted(self._opened.classes),
         )
         digest.update(repr(parts).encode())
-        return [self._curve.kept_key(digest.digest() + bytes([k])) for k in range(SEEDS)]
+        return [self._curve.kept_key(digest.digest() + bytes([k]), X) for k in range(SEEDS)]
 
     def _run_so_far(self, key: str, last: int) -> list[Round]:
         """What is kept of a run, up to ``last`` labels."""
@@ -176,7 +179,14 @@ class RandomBaseline:
         return [played for played in kept if played.n_labels <= last]
 
     def _run_on(
-        self, key: str, so_far: list[Round], strategy: str, seed: int, first: Rows, last: int
+        self,
+        key: str,
+        so_far: list[Round],
+        strategy: str,
+        seed: int,
+        first: Rows,
+        last: int,
+        X: Matrix,
     ) -> Iterator[Round]:
         """Play a run on from where it stopped, into ``so_far``; what came new is kept at the end,
         also where the person stops it."""
@@ -193,7 +203,7 @@ class RandomBaseline:
         )
         before = np.concatenate([r.rows for r in so_far]) if so_far else first
         oracle = Oracle(opened.file_names(), classes=opened.classes)
-        game = play(opened.X, oracle, RowSets(before, opened.test_rows), settings)
+        game = play(X, oracle, RowSets(before, opened.test_rows), settings)
         try:
             for number, played in enumerate(
                 game if not known or so_far[-1].n_labels < last else ()

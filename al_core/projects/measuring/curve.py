@@ -81,24 +81,26 @@ class Curve:
         return rounds
 
     def _round(self, rows: Rows, labels: Labels, new: Rows, test: Rows, truth: Labels) -> Round:
-        key = self.round_key(rows, labels, test, truth)
+        with self._opened.lock:
+            key, X = self.round_key(rows, labels, test, truth), self._opened.X
         scores = self.known_scores(key)
         if scores is None:
             with one_thread():
-                model = fit_model(
-                    self._opened.estimator, self._opened.X[rows], labels, self._opened.seed
-                )
-                predicted = np.asarray(model.predict(self._opened.X[test]), dtype=np.str_)
+                model = fit_model(self._opened.estimator, X[rows], labels, self._opened.seed)
+                predicted = np.asarray(model.predict(X[test]), dtype=np.str_)
             metric = get_metric(self._opened.metric)
             among = truth, predicted, self._opened.classes
             scores = (metric.score(*among), *metric.interval(*among))
             self._keep_scores(key, scores)
         return Round(len(rows), scores[0], new, scores[1], scores[2], len(test), 0.0)
 
-    def keep_round(self, played: Round) -> None:
-        """Remember a round that was played, so that the curve need not fit it again."""
+    def keep_round(self, played: Round, features: str) -> None:
+        """Remember a round that was played, so that the curve need not fit it again.
+
+        features: what was read beside letters then.
+        """
         rows, labels = self._opened.state.taught()
-        if len(rows) == played.n_labels:
+        if len(rows) == played.n_labels and features == self._opened.features:
             key = self.round_key(rows, labels, *self._opened.tested_on())
             self._keep_scores(key, (played.score, played.low, played.high))
 
@@ -115,9 +117,9 @@ class Curve:
         if self._opened.kind == "oracle":
             self.kept.add(self.kept_key(key), scores)
 
-    def kept_key(self, digest: bytes) -> str:
-        """A key for the disk: what is measured, and on which numbers."""
-        X = self._opened.X
+    def kept_key(self, digest: bytes, X: Matrix | None = None) -> str:
+        """A key for the disk: what is measured, and on which numbers (those of the project)."""
+        X = self._opened.X if X is None else X
         if self._digest is None or self._digest[0] is not X:
             self._digest = X, digest_of(X)
         return f"{self._digest[1]} {digest.hex()}"
@@ -129,6 +131,7 @@ class Curve:
             self._opened.metric,
             self._opened.seed,
             sorted(self._opened.classes),
+            *filter(None, [self._opened.features]),
         )
         digest = blake2b(repr(settings).encode(), digest_size=16)
         for part in (rows.astype(np.int64), test.astype(np.int64)):

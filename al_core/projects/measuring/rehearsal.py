@@ -91,6 +91,8 @@ class Rehearsal:
         cancelled: Cancelled | None,
     ) -> list[Round]:
         before, pool = self._opened.state.teach_order(), self._pool_rows()
+        with self._opened.lock:
+            X, features = self._opened.X, self._opened.features
         n = min(n, len(pool))
         rounds: list[Round] = []
         opened = self._opened
@@ -102,12 +104,12 @@ class Rehearsal:
             budget=len(before) + n,
         )
         oracle = Oracle(self._truth(), classes=opened.classes)
-        game = play(opened.X, oracle, RowSets(before, opened.test_rows, pool), settings)
+        game = play(X, oracle, RowSets(before, opened.test_rows, pool), settings)
         for number, played in enumerate(game):
             with self._opened.lock:
                 for row in played.rows.tolist() if number else []:
                     self._answer_from_file(row, "learn")
-                self._curve.keep_round(played)
+                self._curve.keep_round(played, features)
             if number or show_first:
                 rounds.append(played)
                 if on_round:

@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from al_core.learning import get_model, get_strategy
+from al_core.learning import Rows, get_model, get_strategy
 from al_core.projects.model.background import Trainer
+from al_core.projects.model.sample import sampled_rows
 from al_core.projects.model.train import MOST_CANDIDATES, Task, Trained, candidates
 from al_core.projects.opened import Opened
 from al_core.projects.records import Freshness
@@ -89,14 +90,15 @@ class CurrentModel:
                 return None
             rows, labels = state.taught()
             status, classes = state.rows.status.copy(), state.class_names()
+            X, read = opened.X, self._read_rows()
         limit = MOST_CANDIDATES if opened.kind == "live" or opened.background else len(status)
         limit = min(limit, get_strategy(s.strategy).max_pool)
         return Task(
             key=key,
-            X=opened.X,
+            X=X,
             rows=rows,
             labels=labels,
-            candidates=candidates(status, state.rows.is_check, s.seed, len(rows), limit),
+            candidates=candidates(status, state.rows.is_check, s.seed, len(rows), limit, read),
             classes=classes,
             estimator=get_model(opened.model_name).make(),
             strategy=s.strategy,
@@ -124,7 +126,15 @@ class CurrentModel:
     def _key(self) -> tuple[Any, ...]:
         """Changes whenever a new training would have another outcome."""
         s = self._opened.settings
-        return (self._opened.state.rows.teach_version, s.model, s.strategy, s.batch_size)
+        version, features = self._opened.state.rows.teach_version, self._opened.features
+        return (version, s.model, s.strategy, s.batch_size, features)
+
+    def _read_rows(self) -> Rows | None:
+        """While meaning is used, the rows of a very large table that it is known of; None: all."""
+        opened = self._opened
+        if not opened.features:
+            return None
+        return sampled_rows(opened.data.n_rows, opened.state.rows.is_check, opened.seed)
 
     def _is_fresh(self) -> bool:
         return self.now is not None and self.now.key == self._key()

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from al_core.learning import Status, class_probabilities, fit_model
+from al_core.learning import Matrix, Status, class_probabilities, fit_model
+from al_core.learning.models.sureness import Sureness, learn_sureness
 from al_core.learning.models.threads import one_thread
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.model.pulls import neighbours, terms
@@ -30,19 +31,43 @@ class Opinions:
         self._opened, self._model = opened, model
         self._predictions: pd.DataFrame | None = None
         self._predictions_at: tuple[object, ...] | None = None
+        self._sureness: tuple[object, Sureness] = (None, Sureness())
 
     def guess(self, row: int) -> dict[str, float]:
-        """The current model's probability of each answer; empty while there is no model."""
+        """The chance of each answer, as far as the current model can tell; empty while there is
+        none.
+
+        From 20 answered check rows on the chance of its guess is the share of such guesses that
+        were right there (but never below the next answer's); the others share the rest.
+        """
         row = self._opened.check_row(row)
         trained = self._model.now
         if trained is None:
             return {}
-        chances = self._chances(trained, row)
+        chances = as_sure_as(self.sureness(trained), self._chances(trained, row))
         return {name: chances.get(name, 0.0) for name in self._opened.classes}
+
+    def sureness(self, trained: Trained | None) -> Sureness:
+        """How often the guesses of this model are right, on the check rows it never learned from;
+        its own word while fewer than 20 of them are answered."""
+        if trained is None:
+            return Sureness()
+        with self._opened.lock:
+            rows, truth = self._opened.tested_on()
+        key = (id(trained), len(rows), self._opened.position())
+        if self._sureness[0] != key:
+            learned = Sureness()
+            if len(rows):
+                with one_thread():
+                    chances = class_probabilities(trained.model, trained.X[rows])
+                right = np.asarray(trained.known)[chances.argmax(axis=1)] == truth
+                learned = learn_sureness(chances.max(axis=1), right)
+            self._sureness = key, learned
+        return self._sureness[1]
 
     def _chances(self, trained: Trained, row: int) -> dict[str, float]:
         with one_thread():
-            chances = class_probabilities(trained.model, self._opened.X[[row]])[0]
+            chances = class_probabilities(trained.model, trained.X[[row]])[0]
         return dict(zip(trained.known, map(float, chances), strict=True))
 
     def explain(self, row: int) -> Explanation:
@@ -52,7 +77,8 @@ class Opinions:
         trained = self._model.now
         with self._opened.lock:
             rows, labels = self._opened.state.taught()
-        near = neighbours(self._opened.X, row, rows, labels)
+        X = self._opened.X if trained is None else trained.X
+        near = neighbours(X, row, rows, labels)
         if trained is None:
             return Explanation({}, None, 0, 0, 0.0, [], near)
         guess = self.guess(row)
@@ -66,22 +92,24 @@ class Opinions:
             utility=0.0 if place is None else float(trained.utilities[place]),
             terms=self._terms(trained, row, (first, second)),
             neighbours=near,
+            letters_alone=self._opened.data.n_beside(trained.X) > 0,
         )
 
     def _terms(self, trained: Trained, row: int, torn: tuple[str, str]) -> list[Term]:
-        X = self._opened.X
         if not self._opened.data.has_text:
-            return terms(trained.model, self._opened.data, X, row, torn)
-        dense = isinstance(X, np.ndarray)
-        return words_and_cells(trained.model, self._opened.data, dense, row, torn)
+            return terms(trained.model, self._opened.data, trained.X, row, torn)
+        return words_and_cells(trained.model, self._opened.data, trained.X, row, torn)
 
     def predictions(self) -> pd.DataFrame:
         """The final model's opinion of every row: row, prediction, confidence (0 to 1).
 
-        Fitted on all labels, check rows included; empty opinions (None, nan) while there are
-        labels of fewer than two answers. Kept until labels come in.
+        Confidence: the chance that the prediction is right; from 20 answered check rows on it is
+        learned there, from the current model (:meth:`sureness`). The final model is fitted on all
+        labels, check rows included; empty opinions (None, nan) while there are labels of fewer than
+        two answers. Kept until labels come in.
         """
-        key = self._opened.position()
+        meaning = self._opened.data.meaning
+        key = *self._opened.position(), 0 if meaning is None else int(meaning.read.sum())
         if self._predictions is None or self._predictions_at != key:
             self._predictions, self._predictions_at = self._predict_all(), key
         return self._predictions.copy()
@@ -89,24 +117,30 @@ class Opinions:
     def _predict_all(self) -> pd.DataFrame:
         n = self._opened.data.n_rows
         best, sure = np.full(n, None, dtype=object), np.full(n, np.nan)
-        model = self.final_model()
+        X = self._opened.X
+        model = self.final_model(X)
         if model is not None:
             names: NDArray[Any] = np.asarray(model.classes_, dtype=object)
+            sureness = self.sureness(self._model.now)
             with one_thread():
                 for start in range(0, n, _CHUNK):
-                    chances = class_probabilities(model, self._opened.X[start : start + _CHUNK])
+                    chances = class_probabilities(model, X[start : start + _CHUNK])
                     best[start : start + _CHUNK] = names[chances.argmax(axis=1)]
-                    sure[start : start + _CHUNK] = chances.max(axis=1)
+                    sure[start : start + _CHUNK] = sureness(chances.max(axis=1))
         return pd.DataFrame({"row": np.arange(n), "prediction": best, "confidence": sure})
 
-    def final_model(self) -> Any:
-        """Fitted on all labels, check rows included; None for labels of one answer."""
+    def final_model(self, X: Matrix | None = None) -> Any:
+        """Fitted on all labels, check rows included; None for labels of one answer.
+
+        X: the encoded rows to fit it on; by default those of the project.
+        """
         with self._opened.lock:
             self._opened.take_in()
             rows, labels = self._opened.state.all_labels()
         if len(set(labels.tolist())) < 2:
             return None
-        return fit_model(self._opened.estimator, self._opened.X[rows], labels, self._opened.seed)
+        X = self._opened.X if X is None else X
+        return fit_model(self._opened.estimator, X[rows], labels, self._opened.seed)
 
     def row_state(self) -> pd.DataFrame:
         """One line a row for the map: row, status, label ("" for none), check, prediction,
@@ -120,3 +154,22 @@ class Opinions:
         text[rows] = labels
         opinions["label"] = text
         return opinions[["row", "status", "label", "check", "prediction", "confidence"]]
+
+
+def as_sure_as(sureness: Sureness, chances: dict[str, float]) -> dict[str, float]:
+    """Chances in which that of the guess is as learned; the others keep their ratios.
+
+    >>> as_sure_as(Sureness(0.0, 1.0), {"a": 0.9, "b": 0.1})["a"].__round__(2)
+    0.73
+    >>> as_sure_as(Sureness(0.0, -1.0), {"a": 0.9, "b": 0.1})
+    {'a': 0.5, 'b': 0.5}
+    """
+    guess = max(chances, key=lambda name: chances[name])
+    rest = 1.0 - chances[guess]
+    if rest <= 0 or sureness == Sureness():
+        return chances
+    next_best = max((v for k, v in chances.items() if k != guess), default=0.0) / rest
+    sure = float(sureness(np.array([chances[guess]]))[0])
+    sure = max(sure, next_best / (1.0 + next_best))
+    others = {k: v / rest * (1.0 - sure) for k, v in chances.items() if k != guess}
+    return {name: others.get(name, sure) for name in chances}

@@ -57,6 +57,7 @@ class Trained:
     """A model with its ranking. ``queue``: best rows first, with utilities and probabilities.
 
     ``opinions``: the predicted answer of every check row; ``watched``: of a fixed sample of rows.
+    ``X``: the rows as this model takes them; those of the project may have changed since.
     """
 
     key: tuple[Any, ...]
@@ -71,6 +72,7 @@ class Trained:
     watched: NDArray[np.str_]
     changed: float | None
     seconds: float
+    X: Matrix
     places: dict[int, int] = field(default_factory=dict)
 
 
@@ -100,6 +102,7 @@ def train(task: Task, before: Trained | None = None) -> Trained:
         watched=watched,
         changed=changed_share(before.watched, watched) if same and before else None,
         seconds=perf_counter() - start,
+        X=task.X,
         places={row: place for place, row in enumerate(queue.tolist())},
     )
 
@@ -136,21 +139,28 @@ def _best(
 
 
 def candidates(
-    status: NDArray[np.int8], is_check: NDArray[np.bool_], seed: int, n_labels: int, most: int
+    status: NDArray[np.int8],
+    is_check: NDArray[np.bool_],
+    seed: int,
+    n_labels: int,
+    most: int,
+    among: Rows | None = None,
 ) -> Rows:
     """Rows that a strategy may ask; a random sample of ``most`` where there are many more.
 
     status, is_check: (n_rows,). The sample is drawn anew for every number of labels, without
-    looking at every row, so that its cost does not grow with the table.
+    looking at every row, so that its cost does not grow with the table. among: the rows it is drawn
+    from; None: all.
     """
     n = len(status)
-    if n > 4 * most:
+    if among is None and n > 4 * most:
         drawn = np.unique(round_rng(seed, n_labels).integers(0, n, 2 * most))
         free = drawn[(status[drawn] == Status.UNLABELLED) & ~is_check[drawn]]
         if len(free) >= most:
             lots = round_rng(seed, n_labels + 1).permutation(len(free))[:most]
             return np.sort(free[lots]).astype(np.intp)
-    free = np.flatnonzero((status == Status.UNLABELLED) & ~is_check)
+    rows = np.arange(n) if among is None else among
+    free = rows[(status[rows] == Status.UNLABELLED) & ~is_check[rows]]
     if len(free) > most:
         free = np.sort(round_rng(seed, n_labels).choice(free, most, replace=False))
     return np.asarray(free, dtype=np.intp)

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from al_core.learning import class_probabilities
+from al_core.learning import Matrix, class_probabilities
 from al_core.learning.models.threads import one_thread
 from al_core.projects.records import Term
 from al_core.projects.starting.data import ProjectData
+from al_core.tables.features.meaning.features import stand_beside
 
 # Choices, so that a press does not wait: terms shown, words tried one by one, what counts as no
 # pull, rows for a typical cell.
@@ -23,21 +24,28 @@ _WORD = re.compile(r"\w{2,}")
 
 
 def words_and_cells(
-    model: Any, data: ProjectData, dense: bool, row: int, torn: tuple[str, str]
+    model: Any, data: ProjectData, X: Matrix, row: int, torn: tuple[str, str]
 ) -> list[Term]:
     """What pulls to the first or the second answer of ``torn``, strongest first, for any model.
 
     Each word of the text columns is left out once, each other cell is set once to its column's
     typical value, and the row is encoded and judged again: what the lead of the first answer loses
-    is the pull. At most 60 words. ``torn`` must be answers that the model knows.
+    is the pull. At most 60 words. Where ``X``, the rows as the model takes them, holds what the
+    texts mean, that is left as it is. ``torn`` must be answers that the model knows.
     """
     names, trial = _trials(data, row)
     if not names:
         return []
     known = [str(name) for name in model.classes_]
     first, second = known.index(torn[0]), known.index(torn[1])
+    trials = data.encoded(isinstance(X, np.ndarray)).transformer.transform(trial)
+    beside = data.n_beside(X)
+    if beside:
+        meaning: Any = X[[row]][:, X.shape[1] - beside :]
+        one = meaning if isinstance(meaning, np.ndarray) else meaning.toarray()
+        trials = stand_beside(trials, np.repeat(one, len(trial), axis=0))
     with one_thread():
-        chances = class_probabilities(model, data.encoded(dense).transformer.transform(trial))
+        chances = class_probabilities(model, trials)
     lead = chances[:, first] - chances[:, second]
     pulls = lead[0] - lead[1:]
     order = np.argsort(-np.abs(pulls), kind="stable")[:MOST_TERMS]

@@ -27,7 +27,8 @@ class State:
     """The replayed project. Feed it every event once, in order, through :meth:`apply`.
 
     created: the first event. file_codes: (n_rows,) the file's answers as places in file_classes,
-    -1 for none; they count as labels in a live project only.
+    -1 for none; they count as labels in a live project only. features: the digest of what models
+    read beside letters, "" for none, from ``features_at`` labels to learn from on.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class State:
             self.classes,
         )
         self.turns = Turns()
+        self.features, self.features_at = "", 0
         self.final_checks, self.recall_checks = FinalChecks(), RecallChecks()
         self.held_rows: list[int] = []
         self.log: list[Recorded] = []
@@ -69,6 +71,9 @@ class State:
         event = recorded.event
         if isinstance(event, ev.Asked):
             self._asked_at[event.token] = recorded.at
+            return
+        if isinstance(event, ev.FeaturesChanged):  # nobody gave it: no line in the history
+            self.features, self.features_at = event.digest, self.n_teach()
             return
         self.saved_at = recorded.at
         self.log.append(recorded)

@@ -17,7 +17,13 @@ from numpy.typing import NDArray
 
 from al_core.errors import ProjectDamaged, TableError
 from al_core.learning import Matrix, get_model, recommend_model
-from al_core.projects.starting.files import ANSWERS_FILE, ROLES_FILE, TABLE_FOLDER, load_answers
+from al_core.projects.starting.files import (
+    ANSWERS_FILE,
+    MEANING_FOLDER,
+    ROLES_FILE,
+    TABLE_FOLDER,
+    load_answers,
+)
 from al_core.projects.starting.settings import MODEL_AUTO
 from al_core.tables import (
     Encoded,
@@ -31,6 +37,11 @@ from al_core.tables import (
     save_table,
     words_not_answered,
 )
+from al_core.tables.features.meaning.features import (
+    MeaningFeatures,
+    load_features,
+    stand_beside,
+)
 
 
 @dataclass
@@ -38,7 +49,8 @@ class ProjectData:
     """Table, roles and what is worked out from them; may be shared by several openers.
 
     ``file_codes``: (n_rows,) the file's answer as a place in ``file_classes``, -1 for none.
-    ``row_names``: what a person calls a row. The encoded rows are made once for dense and once for
+    ``meaning``: what the texts mean, once it is worked out. ``row_names``: what a person calls a
+    row. The encoded rows are made once for dense and once for
     sparse models, when first needed.
     """
 
@@ -46,8 +58,10 @@ class ProjectData:
     roles: dict[str, Role]
     file_codes: NDArray[np.int32]
     file_classes: list[str]
+    meaning: MeaningFeatures | None = field(default=None, repr=False)
     row_names: RowNames = field(init=False, repr=False)
     _encoded: dict[bool, Encoded] = field(default_factory=dict, repr=False)
+    _beside: dict[bool, tuple[MeaningFeatures, Matrix]] = field(default_factory=dict, repr=False)
     _cells: dict[str, Any] = field(default_factory=dict, repr=False)
     _shown: set[str] = field(default_factory=set, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
@@ -86,7 +100,12 @@ class ProjectData:
     @property
     def has_text(self) -> bool:
         """Whether a column is read as free text."""
-        return any(role.kind == "text" for role in self.roles.values())
+        return bool(self.text_columns)
+
+    @property
+    def text_columns(self) -> list[str]:
+        """The columns that are read as free text."""
+        return [name for name, role in self.roles.items() if role.kind == "text"]
 
     def model_name(self, wanted: str) -> str:
         """The name of the model: the recommended one where ``wanted`` is "auto"."""
@@ -94,9 +113,32 @@ class ProjectData:
             return wanted
         return recommend_model(self.n_rows, self.X.shape[1], not isinstance(self.X, np.ndarray))
 
-    def matrix(self, model: str) -> Matrix:
-        """The encoded rows as the named model takes them."""
-        return self.encoded(get_model(self.model_name(model)).dense).X
+    def matrix(self, model: str, features: str = "") -> Matrix:
+        """The encoded rows as the named model takes them.
+
+        features: the digest of ``meaning`` to have that beside them; "": without.
+        """
+        dense = get_model(self.model_name(model)).dense
+        if features and self.meaning is not None and self.meaning.digest == features:
+            return self._with_meaning(dense, self.meaning)
+        return self.encoded(dense).X
+
+    def _with_meaning(self, dense: bool, meaning: MeaningFeatures) -> Matrix:
+        letters = self.encoded(dense).X
+        with self._lock:
+            known = self._beside.get(dense)
+            if known is None or known[0] is not meaning:
+                known = self._beside[dense] = meaning, stand_beside(letters, meaning.features)
+            return known[1]
+
+    def take_meaning(self, meaning: MeaningFeatures) -> None:
+        """Have what the texts mean; made ready here, so that no press waits for it."""
+        self._with_meaning(False, meaning)
+        self.meaning = meaning
+
+    def n_beside(self, X: Matrix) -> int:
+        """How many columns of ``X`` hold what the texts mean; they are the last."""
+        return int(X.shape[1] - self.encoded(isinstance(X, np.ndarray)).X.shape[1])
 
     def cells(self, column: str) -> Any:
         """One column's original text as an Arrow array."""
@@ -174,6 +216,9 @@ def load_data(folder: str | Path) -> ProjectData:
             "from a copy. The answers given so far are safe in its journal."
         ) from None
     data.encoded()  # here, where a wait is expected, and not at the first press
+    meaning = load_features(folder / MEANING_FOLDER, data.n_rows) if data.has_text else None
+    if meaning is not None:
+        data.take_meaning(meaning)
     return data
 
 

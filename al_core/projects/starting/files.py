@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 TABLE_FOLDER = "table"
 ROLES_FILE = "roles.json"
 ANSWERS_FILE = "answers.json"
+MEANING_FOLDER = "meaning"
 
 
 def load_answers(path: Path) -> tuple[NDArray[np.int32], list[str]]:

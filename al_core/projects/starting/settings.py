@@ -30,8 +30,8 @@ class Settings:
     label_name: name of what is asked, for the report. budget: the goal, in labels. check_share of
     the unlabelled rows, at most check_cap, are check rows; every second question is one until
     check_first are answered, then one in check_every. train_every: a new model is trained when
-    presses pause, or after this many labels. target: how many in 100 shall be right, 1 to 99; None:
-    nothing is said of it.
+    presses pause, or after this many labels. read_meaning: read what free text means, beside its
+    letters. target: how many in 100 shall be right, 1 to 99; None: nothing is said of it.
     """
 
     kind: Literal["live", "oracle"] | None = None
@@ -55,6 +55,7 @@ class Settings:
     columns_shown: tuple[str, ...] | None = None
     allow_images: bool = False
     train_every: int = 5
+    read_meaning: bool = True
     target: int | None = None
 
 
@@ -117,7 +118,7 @@ def _checked(settings: Settings) -> Settings:
     if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 0.9:
         raise SettingsError(f"check_share is {share!r}. Give a share between 0 and 0.9.")
     _check_names(settings)
-    for name in ("show_guess", "allow_images"):
+    for name in ("show_guess", "allow_images", "read_meaning"):
         if not isinstance(getattr(settings, name), bool):
             raise SettingsError(f"{name} is {getattr(settings, name)!r}. Give True or False.")
     _check_columns_shown(settings.columns_shown)

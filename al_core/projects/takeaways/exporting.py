@@ -15,6 +15,7 @@ from al_core.projects.labelling.facts import Facts
 from al_core.projects.measuring.final_check import FinalChecks
 from al_core.projects.measuring.recall_check import RecallChecks
 from al_core.projects.measuring.score import Score
+from al_core.projects.model.meaning import MeaningReader
 from al_core.projects.model.opinions import Opinions
 from al_core.projects.opened import Opened
 from al_core.projects.takeaways.labelled_csv import csv_lines, labelled_csv
@@ -33,8 +34,9 @@ class Exporting:
         score: Score,
         final_checks: FinalChecks,
         recall_checks: RecallChecks,
+        meaning: MeaningReader,
     ) -> None:
-        self._opened, self._facts = opened, facts
+        self._opened, self._facts, self._meaning = opened, facts, meaning
         self._final_checks, self._recall_checks = final_checks, recall_checks
         self._opinions, self._score = opinions, score
 
@@ -54,6 +56,7 @@ class Exporting:
         hears how far it is, and may stop it by raising.
         """
         report = on_progress or (lambda share, what: None)
+        self._meaning.read_rest(report)
         report(0.0, "guessing the other rows")
         facts = self._facts
         found = facts.labels(), self._opinions.predictions(), facts.notes()

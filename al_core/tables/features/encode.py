@@ -16,6 +16,8 @@ from sklearn.pipeline import Pipeline
 from al_core.errors import TableError
 from al_core.tables.columns.roles import Role
 from al_core.tables.features.categories import CategoryEncoder
+from al_core.tables.features.meaning.space import MeaningSpace
+from al_core.tables.features.meaning.texts import TextMeaning
 from al_core.tables.features.ngrams import WordNgrams
 from al_core.tables.features.texts import TextEncoder
 from al_core.tables.features.transformers import DateEncoder, Finish, NumberEncoder, PixelEncoder
@@ -30,9 +32,11 @@ OWN_TYPES = tuple(
         CategoryEncoder,
         DateEncoder,
         Finish,
+        MeaningSpace,
         NumberEncoder,
         PixelEncoder,
         TextEncoder,
+        TextMeaning,
         WordNgrams,
     )
 )

@@ -150,6 +150,8 @@ def draw_freshness(project: Project) -> None:
         text = f"{plain(elsewhere, 200)} Your answer would take its place."
     elif moved is not None:
         text += f" The last ones changed its guess for {in_100(moved)} rows."
+    if told := project.reading().sentence:
+        text += f" {told}"
     with st.container(key="freshness"):
         st.caption(text)
 

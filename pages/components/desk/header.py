@@ -8,8 +8,8 @@ from al_core.projects import Counts, Pace, Project, Summary, score_line
 from pages.components.shell.text import minutes, plain
 
 _START = (
-    "These first rows are typical ones. The app starts choosing once it has seen two different "
-    "answers."
+    "These first rows are typical or unusual ones. The app starts choosing once it has seen two "
+    "different answers."
 )
 _HUMAN = 0.1  # seconds a label; a faster pace is a program's and says nothing to a person
 

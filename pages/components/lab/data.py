@@ -30,16 +30,25 @@ _FEWEST = 40
 
 @dataclass(frozen=True)
 class LabData:
-    """Rows whose answers are known. ``data`` encodes them as each model needs it."""
+    """Rows whose answers are known. ``data`` encodes them as each model needs it; ``features``
+    names what is read beside letters, "" for nothing."""
 
     name: str
     data: ProjectData
     rows: np.ndarray[Any, Any]
     labels: np.ndarray[Any, Any]
+    features: str = ""
 
     def matrix(self, model: str) -> Any:
         """The encoded rows, (n, d), as the named model takes them."""
-        return self.data.matrix(model)[self.rows]
+        return self.data.matrix(model, self.features)[self.rows]
+
+    @property
+    def read_by(self) -> str:
+        """What of texts is read, in a few words; "" where there is no text."""
+        if not self.data.has_text:
+            return ""
+        return "letters and meaning" if self.features else "letters alone"
 
 
 def choose_data(project: Project | None) -> LabData | None:
@@ -80,10 +89,11 @@ def _n_known(project: Project) -> int:
 def _of_project(project: Project) -> LabData:
     """All rows of a rehearsal; of a live project those that are labelled by now."""
     if project.kind == "oracle":
-        return _known_rows(project.data, project.name)
+        return replace(_known_rows(project.data, project.name), features=project.features)
     labels = project.labels()
     rows = labels["row"].to_numpy(dtype=np.intp)
-    return LabData(project.name, project.data, rows, labels["label"].to_numpy(dtype=str))
+    known = labels["label"].to_numpy(dtype=str)
+    return LabData(project.name, project.data, rows, known, project.features)
 
 
 def _uploaded() -> LabData | None:

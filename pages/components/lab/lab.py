@@ -19,6 +19,11 @@ from pages.components.lab.data import LabData, choose_data, data_title
 from pages.components.shell import state
 from pages.components.shell.text import count, minutes, plain, show_error
 
+_LETTERS = (
+    "Texts are compared by their letters alone. A project that reads what they mean may need fewer "
+    "labels than is said here."
+)
+_MEANING = "Texts are compared by their letters and by what they mean, as this project reads them."
 # Seconds of work for which the longer comparison is proposed; a choice: what a person waits for.
 _SOLID_WITHIN = 120.0
 
@@ -51,7 +56,8 @@ def settings_line(lab: runs.Lab) -> str:
     """What a result is of, in one line."""
     model = get_model(lab.plan.model).title
     upto = f"up to {count(lab.plan.budget, 'row')}"
-    return plain(f"{lab.data.name}, {model}, {upto}, {count(lab.n_seeds, 'repeat')}")
+    parts = lab.data.name, model, lab.data.read_by, upto, count(lab.n_seeds, "repeat")
+    return plain(", ".join(filter(None, parts)))
 
 
 def _choose_wish(project: Project | None) -> Wish:
@@ -78,10 +84,13 @@ def _choose_wish(project: Project | None) -> Wish:
 
 def _data(project: Project | None) -> LabData | None:
     try:
-        return choose_data(project)
+        data = choose_data(project)
     except UserError as problem:
         show_error(problem)
         return None
+    if data is not None and data.read_by:
+        st.caption(_LETTERS if not data.features else _MEANING)
+    return data
 
 
 def _default_repeats(data: LabData, plan: ask.Plan) -> str:
@@ -116,11 +125,13 @@ def _how_long(data: LabData, plan: ask.Plan, wish: Wish) -> str:
     seconds = runs.estimate(data, plan, wish.repeats)
     time = f"About {minutes(max(2, seconds))}. " if seconds is not None else ""
     lab = runs.current_lab()
-    same = lab is None or (lab.data.name, lab.plan, lab.n_seeds, lab.target) == (
-        data.name,
-        plan,
-        wish.repeats,
-        wish.target,
+    now = data.name, data.features, plan, wish.repeats, wish.target
+    same = lab is None or now == (
+        lab.data.name,
+        lab.data.features,
+        lab.plan,
+        lab.n_seeds,
+        lab.target,
     )
     other = "" if same else " The result on this page is of the settings before."
     return f"{time}You can go on labelling meanwhile.{other}"

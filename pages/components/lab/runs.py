@@ -118,7 +118,7 @@ def stop() -> None:
 
 
 @st.cache_data(max_entries=50, show_spinner="Timing a few rounds")
-def _seconds(name: str, n_rows: int, plan: Plan, _data: LabData) -> dict[str, float]:
+def _seconds(name: tuple[str, str], n_rows: int, plan: Plan, _data: LabData) -> dict[str, float]:
     shared = plan.options()
     timed = ("n_initial", "budget", "batch_size", "test")
     return seconds_per_run(
@@ -130,10 +130,15 @@ def _seconds(name: str, n_rows: int, plan: Plan, _data: LabData) -> dict[str, fl
     )
 
 
+def _named(data: LabData) -> tuple[str, str]:
+    """What numbers were measured of, to be kept under."""
+    return data.name, data.features
+
+
 def estimate(data: LabData, plan: Plan, n_seeds: int) -> float | None:
     """Seconds that the comparison will take; None where it cannot be told."""
     try:
-        one = sum(_seconds(data.name, len(data.rows), plan, data).values())
+        one = sum(_seconds(_named(data), len(data.rows), plan, data).values())
     except UserError:
         return None
     return one * n_seeds / _workers(one * n_seeds)
@@ -142,13 +147,13 @@ def estimate(data: LabData, plan: Plan, n_seeds: int) -> float | None:
 def proposal(data: LabData, plan: Plan) -> int | None:
     """The target that is proposed for these settings; None where it cannot be told."""
     try:
-        return _proposal(data.name, len(data.rows), replace(plan, strategies=()), data)
+        return _proposal(_named(data), len(data.rows), replace(plan, strategies=()), data)
     except (UserError, ValueError):  # what is wrong is said once a person asks for a run
         return None
 
 
 @st.cache_data(max_entries=50, show_spinner="Trying random rows")
-def _proposal(name: str, n_rows: int, plan: Plan, _data: LabData) -> int:
+def _proposal(name: tuple[str, str], n_rows: int, plan: Plan, _data: LabData) -> int:
     shared = plan.options()
     return proposed_target(
         _data.matrix(plan.model),
@@ -193,7 +198,7 @@ def recall(data: LabData, plan: Plan, n_seeds: int, target: int | None) -> bool:
 
 def start(data: LabData, plan: Plan, n_seeds: int, target: int | None) -> None:
     """Start it; runs that were done before under the same settings are not done again."""
-    expected = sum(_seconds(data.name, len(data.rows), plan, data).values()) * n_seeds
+    expected = sum(_seconds(_named(data), len(data.rows), plan, data).values()) * n_seeds
     lab = Lab(data, plan, n_seeds, target, expected=expected / _workers(expected))
     store = _store()
 

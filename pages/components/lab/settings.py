@@ -7,7 +7,14 @@ from typing import Any
 
 import streamlit as st
 
-from al_core.learning import METRICS, STRATEGIES, get_model, models_for, recommend_model
+from al_core.learning import (
+    METRICS,
+    STRATEGIES,
+    get_model,
+    models_for,
+    recommend_model,
+    why_recommended,
+)
 from pages.components.choosing import choose
 from pages.components.lab.data import LabData
 from pages.components.shell import state
@@ -96,7 +103,9 @@ def choose_model(data: LabData) -> str:
         words=titles.__getitem__,
         key="lab_model",
         bind="query-params",
-        help=f"Recommended here: {get_model(best).title}. " + " ".join(reasons),
+        help=" ".join(
+            [f"Recommended here: {why_recommended(shape[0], shape[1], sparse)}", *reasons]
+        ),
     )
     return best if name == AUTO else str(name)
 

@@ -26,8 +26,10 @@ class Places:
 
 
 def places_job(project: Project, method: str) -> Job:
-    """The job that computes the places; started once for a project and a method."""
-    key = f"map_{project.id}_{method}"
+    """The job that computes the places; started once for a project and a method, and anew when
+    what the texts mean is known."""
+    letters = project.X.shape[1]
+    key = f"map_{project.id}_{method}_{letters}"
     return job(key) or start_job(key, _compute(project, method))
 
 

@@ -61,7 +61,12 @@ def _curve(project: Project, *, ready: bool) -> None:
         and rounds
         and (measured.drawable or project.kind == "oracle")
     ):
-        figure = learning_curve(rounds, measured.baseline, score_title=score_axis(project))
+        figure = learning_curve(
+            rounds,
+            measured.baseline,
+            score_title=score_axis(project),
+            meaning_from=project.meaning_from,
+        )
         show_chart(figure, "learning_curve", file_name=f"learning curve {project.name}")
     else:
         with st.container(key="learning_curve", border=True):

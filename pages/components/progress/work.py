@@ -148,7 +148,7 @@ def _stops() -> dict[str, tuple[object, ...]]:
 
 def _what(project: Project) -> tuple[object, ...]:
     counts = project.counts()
-    return (project.id, project.metric, counts.labelled, counts.check)
+    return (project.id, project.metric, counts.labelled, counts.check, project.meaning_from)
 
 
 def _measure(project: Project) -> Callable[[Progress, Cancelled], None]:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from al_core.learning.models.balanced_vote import BalancedVote
 from al_core.learning.models.probabilities import class_probabilities
 from al_core.learning.querying.distances import row_slices
 from al_core.learning.querying.keywords import needs_estimator, needs_labels, params
@@ -61,6 +62,8 @@ def _members(query: Query, n_members: int) -> tuple[list[Member], int]:
         models = [getattr(one, "estimator", one) for one in model.learner_list]
         return _aligned(models, np.asarray(model.classes_)), len(model.classes_)
     last = model[-1] if hasattr(model, "steps") else model
+    if isinstance(last, BalancedVote):
+        last = last.trees_  # ten votes fitted anew would take a second and more
     if _is_ensemble(last):
         return _ensemble(model, last), len(last.classes_)
     models = bootstrap_members(query, n_members)
@@ -84,7 +87,7 @@ def _is_ensemble(model: Any) -> bool:
 
 def _ensemble(model: Any, last: Any) -> list[Member]:
     """Members of a forest; inside, they know the classes by number."""
-    prepare = model[:-1].transform if model is not last else (lambda X: X)
+    prepare = model[:-1].transform if hasattr(model, "steps") else (lambda X: X)
     numbers = np.arange(len(last.classes_))
     columns = getattr(last, "estimators_features_", [None] * len(last.estimators_))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from al_core.learning import MODELS, STRATEGIES, models_for
+from al_core.learning import MODELS, STRATEGIES, models_for, why_recommended
 from al_core.projects import Project
 from pages.components.choosing import choose
 from pages.components.desk import presses
@@ -65,7 +65,8 @@ def draw_choosing(project: Project) -> None:
 def draw_model(project: Project) -> None:
     """Which model learns; those that cannot take this table are hidden, with the reason."""
     n_rows, n_features = project.X.shape
-    known = models_for(n_rows, n_features, not hasattr(project.X, "strides"))
+    sparse = not hasattr(project.X, "strides")
+    known = models_for(n_rows, n_features, sparse)
     fit = [spec.name for spec, reason in known if not reason]
     names = ["auto", *fit]
     now = project.settings.model
@@ -79,6 +80,8 @@ def draw_model(project: Project) -> None:
     )
     if chosen is not None and chosen in MODELS:
         st.caption(plain(MODELS[chosen].summary))
+    elif chosen is not None:
+        st.caption(plain(why_recommended(n_rows, n_features, sparse)))
     for spec, reason in known:
         if reason:
             st.caption(f"{plain(spec.title)}: {plain(reason)}")

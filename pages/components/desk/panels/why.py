@@ -69,6 +69,11 @@ def _pulls(project: Project, question: Question, explanation: Explanation) -> No
     if not explanation.terms or explanation.torn is None:
         st.text("This model cannot say.")
         return
+    if explanation.letters_alone:
+        st.caption(
+            "By the letters of each word alone. What the text means counts too, and cannot be "
+            "told word by word."
+        )
     sides = sides_of(explanation.terms, explanation.torn)
     drawn = pictures(project.roles)
     points = {column for picture in drawn for column in picture.columns}
