@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from al_core.projects.journal.events import Labelled, Recorded
+from al_core.projects.journal.events import Labelled
+from al_core.projects.journal.recorded import Recorded
 from al_core.projects.journal.store import FILE, Journal
 from tests.projects_cases import live
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from al_core.learning.comparison.runs import Run
     from al_core.learning.comparison.store import RunStore
     from al_core.learning.comparison.targets import proposed_target
-    from al_core.learning.comparison.words import NO_COSTS, Costs, Headline
+    from al_core.learning.comparison.words import Costs, Headline
     from al_core.learning.learners.committee import Committee, CommitteeRegressor
     from al_core.learning.learners.learner import ActiveLearner
     from al_core.learning.learners.optimizer import BayesianOptimizer
@@ -125,7 +125,6 @@ __all__ = [
     "MAP_LIMIT",
     "METRICS",
     "MODELS",
-    "NO_COSTS",
     "RECALL_LEVELS",
     "STRATEGIES",
     "ActiveLearner",
@@ -253,7 +252,7 @@ _HOMES = {
     "comparison.runs": ("Run",),
     "comparison.store": ("RunStore",),
     "comparison.targets": ("proposed_target",),
-    "comparison.words": ("Costs", "Headline", "NO_COSTS"),
+    "comparison.words": ("Costs", "Headline"),
     "learners.committee": ("Committee", "CommitteeRegressor"),
     "learners.learner": ("ActiveLearner",),
     "learners.optimizer": ("BayesianOptimizer",),

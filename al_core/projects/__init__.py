@@ -18,6 +18,12 @@ if TYPE_CHECKING:
         restore,
     )
     from al_core.projects.labelling.price import Price, parse_price
+    from al_core.projects.measuring.check_records import (
+        FinalCheck,
+        FinalCheckPlan,
+        RecallCheck,
+        RecallPlan,
+    )
     from al_core.projects.project import Project
     from al_core.projects.records import (
         DRAWN_PURPOSES,
@@ -25,8 +31,6 @@ if TYPE_CHECKING:
         ClaimNow,
         Counts,
         Explanation,
-        FinalCheck,
-        FinalCheckPlan,
         Freshness,
         HistoryItem,
         Measurement,
@@ -34,8 +38,6 @@ if TYPE_CHECKING:
         ProjectInfo,
         Question,
         Reading,
-        RecallCheck,
-        RecallPlan,
         Receipt,
         ScoreNow,
         Summary,
@@ -97,6 +99,7 @@ _HOMES = {
         "restore",
     ),
     "labelling.price": ("Price", "parse_price"),
+    "measuring.check_records": ("FinalCheck", "FinalCheckPlan", "RecallCheck", "RecallPlan"),
     "project": ("Project",),
     "records": (
         "DRAWN_PURPOSES",
@@ -104,16 +107,12 @@ _HOMES = {
         "ClaimNow",
         "Counts",
         "Explanation",
-        "FinalCheck",
-        "FinalCheckPlan",
         "Freshness",
         "HistoryItem",
         "Measurement",
         "Pace",
         "ProjectInfo",
         "Question",
-        "RecallCheck",
-        "RecallPlan",
         "Reading",
         "Receipt",
         "ScoreNow",

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from al_core.errors import PoolError, ProjectDamaged, ProjectError, UserError
 from al_core.learning import Fitter, Matrix, Rows, get_model
-from al_core.projects.journal.events import Event, Recorded, SettingsChanged
+from al_core.projects.journal.events import Event, SettingsChanged
+from al_core.projects.journal.recorded import Recorded
 from al_core.projects.journal.rescue import find_journal, open_journal
 from al_core.projects.journal.store import FILE, Journal
 from al_core.projects.replay.state import State, replay

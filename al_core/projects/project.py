@@ -5,10 +5,10 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from functools import wraps
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+from typing import Any, Self
 
+from al_core.delegation import verb as _verb
 from al_core.errors import ProjectReadOnly
 from al_core.learning import Matrix, Rows
 from al_core.projects.journal.presence import Presence, living
@@ -37,19 +37,6 @@ from al_core.projects.starting.data import ProjectData
 from al_core.projects.starting.settings import Settings
 from al_core.projects.takeaways.exporting import Exporting
 from al_core.tables import Role, Table
-
-P = ParamSpec("P")
-T = TypeVar("T")
-
-
-def _verb(part: str, method: Callable[Concatenate[Any, P], T]) -> Callable[Concatenate[Any, P], T]:
-    """The method of a part as one of the project: its signature and docstring stand there alone."""
-
-    @wraps(method)
-    def call(project: Any, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return method(getattr(project, part), *args, **kwargs)
-
-    return call
 
 
 class Project:

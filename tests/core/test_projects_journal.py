@@ -15,7 +15,8 @@ import pytest
 
 from al_core.errors import ProjectDamaged, ProjectTooNew
 from al_core.projects import Project
-from al_core.projects.journal.events import KINDS, Labelled, Undone, body_of, kind_of, read_event
+from al_core.projects.journal.events import KINDS, Labelled, Undone
+from al_core.projects.journal.recorded import body_of, kind_of, read_event
 from al_core.projects.journal.store import FILE, SCHEMA, Journal
 from tests.projects_cases import answer, live
 

@@ -11,7 +11,7 @@ import pytest
 
 from al_core.errors import ProjectDamaged, ProjectError, ProjectTooNew
 from al_core.projects import Project, ProjectData, import_project, list_projects, load_data
-from al_core.projects.journal.events import Recorded
+from al_core.projects.journal.recorded import Recorded
 from al_core.projects.journal.store import FILE, Journal
 from tests.core.test_projects_attacks import repacked
 from tests.projects_cases import answer, live

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from al_core.projects.journal.events import Asked, Labelled, ProjectCreated, Recorded
+from al_core.projects.journal.events import Asked, Labelled, ProjectCreated
+from al_core.projects.journal.recorded import Recorded
 from al_core.projects.replay.state import replay
 
 BEGIN = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)

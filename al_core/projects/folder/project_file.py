@@ -15,7 +15,8 @@ from al_core.errors import ProjectDamaged, ProjectError, ProjectTooNew
 from al_core.learning.comparison.store import json_lines
 from al_core.projects.folder.shelf import new_project_folder, projects_home
 from al_core.projects.journal.entries import rising
-from al_core.projects.journal.events import ProjectCreated, Recorded, body_of, kind_of, read_event
+from al_core.projects.journal.events import ProjectCreated
+from al_core.projects.journal.recorded import Recorded, body_of, kind_of, read_event
 from al_core.projects.journal.store import FILE, SCHEMA, Journal
 from al_core.projects.replay.state import replay
 from al_core.projects.starting.data import load_data

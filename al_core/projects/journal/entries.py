@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from al_core.errors import ProjectDamaged
-from al_core.projects.journal.events import Recorded, read_event
+from al_core.projects.journal.recorded import Recorded, read_event
 
 SELECT = 'SELECT id, at, opener, "by", kind, "row", token, body FROM events'
 HIGHEST_ID = 2**53  # no number of presses comes near; above it other programs round it

@@ -1,15 +1,9 @@
-"""What can happen in a project, as past-tense records; the journal keeps them as JSON text."""
+"""What can happen in a project, as past-tense records."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, field, fields
-from datetime import datetime
-from functools import cache
-from types import UnionType
-from typing import Any, ClassVar, Union, get_args, get_origin, get_type_hints
-
-from al_core.errors import ProjectTooNew
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,92 +266,3 @@ KINDS: dict[str, type[Event]] = {
     "file_rows_held_out": FileRowsHeldOut,
     "undone": Undone,
 }
-_NAMES = {kind: name for name, kind in KINDS.items()}
-_COLUMNS = ("row", "token")  # kept in columns of their own, not in the JSON
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """An event with its id, its time (UTC, ISO text), who gave it and through which opener."""
-
-    id: int
-    at: str
-    opener: str
-    by: str
-    event: Event
-
-    @property
-    def time(self) -> datetime:
-        """When it was recorded, with time zone."""
-        return datetime.fromisoformat(self.at)
-
-
-def kind_of(event: Event) -> str:
-    """The name under which the journal keeps this event.
-
-    >>> kind_of(Undone(event=3))
-    'undone'
-    """
-    return _NAMES[type(event)]
-
-
-def body_of(event: Event) -> str:
-    """The event's own fields as JSON text, without those that have a column.
-
-    >>> body_of(Skipped(row=3, purpose="learn", token="t"))
-    '{"purpose": "learn", "in_turn": false}'
-    """
-    values = {f.name: getattr(event, f.name) for f in fields(event) if f.name not in _COLUMNS}
-    return json.dumps(values, ensure_ascii=False)
-
-
-def read_event(kind: str, row: int | None, token: str | None, body: str) -> Event:
-    """The event that was kept; ProjectTooNew for a kind that this version does not know."""
-    if kind not in KINDS:
-        raise ProjectTooNew(
-            f"The project holds an event of kind {kind!r}, which this version does not know. "
-            "Open it with the newer version that wrote it."
-        )
-    values = json.loads(body)
-    names = {f.name for f in fields(KINDS[kind])}
-    values.update({k: v for k, v in (("row", row), ("token", token)) if k in names})
-    check_shape(KINDS[kind], values)
-    return KINDS[kind](**values)
-
-
-# -- Whether what a journal holds has the shape that its event declares: a file is never trusted.
-
-
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def check_shape(kind: type, values: dict[str, Any]) -> None:
-    """TypeError where a value is not of the type that the dataclass ``kind`` gives its field."""
-    hints = _hints(kind)
-    for name, value in values.items():
-        if name in hints and not fits(value, hints[name]):
-            raise TypeError(f"{name} cannot be {value!r:.80}")
-
-
-def fits(value: object, hint: Any) -> bool:
-    """Whether a value read from JSON is of a type.
-
-    >>> fits(3, int), fits(True, int), fits(3, float), fits([1, "a"], list[int])
-    (True, False, True, False)
-    """
-    origin, inside = get_origin(hint), get_args(hint)
-    if hint is Any:
-        return True
-    if origin in (Union, UnionType):
-        return any(fits(value, part) for part in inside)
-    if origin is list:
-        return isinstance(value, list) and all(fits(item, inside[0]) for item in value)
-    if origin is dict:
-        return isinstance(value, dict) and all(fits(item, inside[1]) for item in value.values())
-    if hint is float:
-        return isinstance(value, int | float) and not isinstance(value, bool)
-    if hint is int:
-        return isinstance(value, int) and not isinstance(value, bool)
-    return isinstance(value, hint)

@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 
 from al_core.errors import ProjectDamaged, ProjectError, ProjectReadOnly, ProjectTooNew
 from al_core.projects.journal.entries import entries_after
-from al_core.projects.journal.events import ProjectCreated, Recorded
+from al_core.projects.journal.events import ProjectCreated
+from al_core.projects.journal.recorded import Recorded
 from al_core.projects.journal.store import SCHEMA, connect, in_words
 
 LOOKS = 10  # at files that change meanwhile: somebody opens or closes the project just now

@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from al_core.errors import ProjectDamaged, ProjectError, ProjectReadOnly
-from al_core.projects.journal.events import Recorded
 from al_core.projects.journal.looking import (
     LOOKS,
     Reading,
@@ -22,6 +21,7 @@ from al_core.projects.journal.looking import (
     state_of,
 )
 from al_core.projects.journal.presence import living
+from al_core.projects.journal.recorded import Recorded
 from al_core.projects.journal.store import Journal
 
 ENDINGS = ("-wal", "-shm", "")

@@ -11,7 +11,8 @@ from threading import RLock
 
 from al_core.errors import ProjectDamaged, ProjectError, ProjectReadOnly
 from al_core.projects.journal.entries import SELECT, entries_after, recorded_of
-from al_core.projects.journal.events import Event, Recorded, body_of, kind_of
+from al_core.projects.journal.events import Event
+from al_core.projects.journal.recorded import Recorded, body_of, kind_of
 
 # One more when the journal is written in another way (docs/journal.md).
 SCHEMA = 1

@@ -14,10 +14,10 @@ from al_core.projects.journal.events import (
     ClassRenamed,
     Labelled,
     ManyLabelled,
-    Recorded,
     SettingsChanged,
     Undone,
 )
+from al_core.projects.journal.recorded import Recorded
 from al_core.projects.opened import Opened
 from al_core.projects.records import Counts, HistoryItem, Pace
 from al_core.projects.replay.rows import ASKABLE, rows_of

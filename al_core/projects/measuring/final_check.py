@@ -16,19 +16,16 @@ import pandas as pd
 from al_core.errors import PoolError, ProjectError
 from al_core.learning import Rows, Status
 from al_core.learning.scoring.exact_ranges import ALPHA, at_least, exact_range
-from al_core.projects.journal.events import (
-    FinalCheckDropped,
-    FinalCheckEnded,
-    FinalCheckStarted,
-)
+from al_core.projects.journal.events import FinalCheckDropped, FinalCheckEnded, FinalCheckStarted
 from al_core.projects.labelling.answers import PERSON
 from al_core.projects.labelling.drawn_rows import DrawnRows
 from al_core.projects.labelling.next_row import NextRow
+from al_core.projects.measuring.check_records import FinalCheck, FinalCheckPlan
 from al_core.projects.measuring.final_words import done_words, open_words, plan_words
 from al_core.projects.measuring.frozen import fit_frozen, frozen_guesses, guesses_of
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.opened import Opened
-from al_core.projects.records import FinalCheck, FinalCheckPlan, Question
+from al_core.projects.records import Question
 from al_core.projects.replay.final_checks import DrawnCheck
 from al_core.projects.replay.rows import ASKABLE
 from al_core.projects.words import FINAL

@@ -13,17 +13,14 @@ import numpy as np
 from al_core.errors import LabelError, ProjectError
 from al_core.learning import Recall, Rows, Status
 from al_core.learning.scoring.exact_ranges import ALPHA
-from al_core.projects.journal.events import (
-    RecallCheckDropped,
-    RecallCheckEnded,
-    RecallCheckStarted,
-)
+from al_core.projects.journal.events import RecallCheckDropped, RecallCheckEnded, RecallCheckStarted
 from al_core.projects.labelling.answers import PERSON
 from al_core.projects.labelling.drawn_rows import DrawnRows
 from al_core.projects.labelling.next_row import NextRow
+from al_core.projects.measuring.check_records import RecallCheck, RecallPlan
 from al_core.projects.measuring.recall_words import done_words, open_words, price_words
 from al_core.projects.opened import Opened
-from al_core.projects.records import Question, RecallCheck, RecallPlan
+from al_core.projects.records import Question
 from al_core.projects.replay.recall_checks import DrawnRecall
 from al_core.projects.replay.rows import ASKABLE
 from al_core.projects.words import RECALL

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from al_core.projects.journal import events as ev
-from al_core.projects.journal.events import Recorded
+from al_core.projects.journal.recorded import Recorded
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from al_core.projects.journal import events as ev
-from al_core.projects.journal.events import Recorded
+from al_core.projects.journal.recorded import Recorded
 
 
 @dataclass(slots=True)

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from al_core.learning import Status
 from al_core.projects.journal import events as ev
-from al_core.projects.journal.events import Event, Recorded
+from al_core.projects.journal.events import Event
+from al_core.projects.journal.recorded import Recorded
 from al_core.projects.replay.classes import ClassList
 
 ASKABLE = (Status.UNLABELLED, Status.RETURNED)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from al_core.learning import Status
 from al_core.projects.journal import events as ev
-from al_core.projects.journal.events import Recorded
+from al_core.projects.journal.recorded import Recorded
 from al_core.projects.records import DRAWN_PURPOSES
 from al_core.projects.replay.classes import ClassList
 from al_core.projects.replay.final_checks import FinalChecks
