@@ -305,6 +305,7 @@ class Project:
     plan_recall_check = _verb("_recall_checks", RecallChecks.plan_recall_check)
     start_recall_check = _verb("_recall_checks", RecallChecks.start_recall_check)
     recall_progress = _verb("_recall_checks", RecallChecks.recall_progress)
+    recall_sought = _verb("_recall_checks", RecallChecks.recall_sought)
     ask_recall = _verb("_recall_checks", RecallChecks.ask_recall)
     drop_recall_check = _verb("_recall_checks", RecallChecks.drop_recall_check)
     recall_checks = _verb("_recall_checks", RecallChecks.recall_checks)

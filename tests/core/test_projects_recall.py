@@ -225,7 +225,7 @@ def test_an_answer_that_was_renamed_is_searched_under_its_new_name(tmp_path: Pat
         progress = project.recall_progress()
         project.rename_class("yes", "aye")
         assert project.recall_progress() == progress
-        assert project.recall_checks()[0].answer == "aye"
+        assert project.recall_checks()[0].answer == project.recall_sought() == "aye"
 
 
 def test_an_unknown_answer_and_a_rehearsal_are_refused(tmp_path: Path) -> None:

@@ -218,10 +218,10 @@ def test_the_target_is_a_whole_number_that_is_fixed_before_the_run(home):
     app.number_input(key="lab_target").set_value(90).run()
     assert app.header[0].value.startswith("To be right 80 in 100")
     assert "The result on this page is of the settings before." in words(app)
-    assert "target tried" not in words(app)
+    assert app.session_state["_comparison"].target_number == 1
     app = run(app)
     assert app.header[0].value.startswith("To be right 90 in 100")
-    assert "The 2nd target tried on these runs, so it has to show more." in words(app)
+    assert app.session_state["_comparison"].target_number == 2  # a further look, and said as one
 
 
 def test_a_target_is_proposed_that_random_rows_reach_about_at_the_end(home):

@@ -368,13 +368,12 @@ def test_the_search_is_answered_on_the_desk_and_its_result_is_told_on_progress(t
     project.close()
     progress = opened("curves")
     assert blue(progress) == ["final_check"]
-    assert button(progress, "final_check").label.startswith(
-        f"Go on with the search: {to_go[0]} of {to_go[1]}"
-    )
+    assert button(progress, "final_check").label == "Go on with the search"
+    assert f"{to_go[0]} of {to_go[1]} rows read." in words(progress)
     assert "Have we found them all?" not in [one.label for one in progress.expander]
     progress.session_state["_open_project"].close()
     app = opened("label")
-    assert f"Searching: {to_go[0]} of {to_go[1]} read" in words(app)
+    assert f"Have all \u201cyes\u201d been found? {to_go[0]} of {to_go[1]} read" in words(app)
     assert on_desk(app) == last.row
     assert "The app's guess:" not in words(app)
     assert not [b for b in app.button if b.label == "Skip for now"]
@@ -398,4 +397,4 @@ def test_a_search_that_was_given_up_leaves_labelling_as_it_was(tmp_path):
     button(app, "drop_final_check").click().run()
     assert "Have we found them all?" in [one.label for one in app.expander]
     app.session_state["_open_project"].close()
-    assert "Searching:" not in words(opened("label"))
+    assert "been found?" not in words(opened("label"))

@@ -106,12 +106,12 @@ def _above_rival(now: Standing) -> Evidence:
     if now.score <= now.rival:
         words = f"By this measure no better than always \u201c{now.rival_name}\u201d"
         return Evidence(False, f"{words}: {of_100(now.rival)} in 100.")
+    always = f"always \u201c{now.rival_name}\u201d"
+    if not now.told_apart:
+        rows = count(now.n_check, "check row")
+        return Evidence(None, f"{rows} cannot tell its guesses from {always}.")
     score, rival = of_100(now.score), of_100(now.rival)
-    words = f"Right {score} in 100; always \u201c{now.rival_name}\u201d: {rival}."
-    if now.told_apart:
-        return Evidence(True, words)
-    rows = count(now.n_check, "check row")
-    return Evidence(None, f"{words} {rows} cannot tell these two apart.")
+    return Evidence(True, f"Right {score} in 100; {always}: {rival}.")
 
 
 def _settled(now: Standing) -> Evidence:

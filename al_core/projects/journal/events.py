@@ -193,12 +193,9 @@ class FinalCheckDropped(Event):
 
 @dataclass(frozen=True, slots=True)
 class RecallCheckStarted(Event):
-    """All rows left were put in a random order, to see whether all with an answer were found.
-
-    They are asked in this order until at least a share ``level`` of all rows with ``answer`` was
-    found, an error of ``alpha`` allowed. ``found``: rows that had it by then. Answers are events of
-    purpose "recall".
-    """
+    """All rows left were put in a random order, in which they are asked until at least a share
+    ``level`` of all rows with ``answer`` was found, but for an error ``alpha``. ``found``: rows
+    that had it by then. Answers are events of purpose "recall"."""
 
     answer: str
     level: float
@@ -209,10 +206,8 @@ class RecallCheckStarted(Event):
 
 @dataclass(frozen=True, slots=True)
 class RecallCheckEnded(Event):
-    """The search with that id has shown its share, and that was made known.
-
-    ``found`` before it; ``more`` among the first ``read`` rows; ``untold``: can't tell.
-    """
+    """The search with that id has shown its share, and that was made known: ``found`` before it,
+    ``more`` among the first ``read`` rows, of which ``untold`` can't be told."""
 
     check: int
     found: int

@@ -108,6 +108,13 @@ class RecallChecks:
             now = self._standing(check)
             return now.read, now.to_read
 
+    def recall_sought(self) -> str | None:
+        """The answer that the open search is for; None: none is open."""
+        with self._opened.lock:
+            self._opened.take_in()
+            check = self._opened.state.recall_checks.open
+            return self._name(check) if check else None
+
     def recall_checks(self) -> list[RecallCheck]:
         """All of them, in order. The first call after the last row makes a result known and writes
         it down: an answer that is changed after that changes no result."""

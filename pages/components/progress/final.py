@@ -84,12 +84,13 @@ def _start_words(found: FinalCheckPlan, seconds: float | None) -> str:
 
 def draw_open(project: Project, progress: tuple[int, int]) -> None:
     """The way back into the check that is open, and the way out of it."""
-    search, (done, n) = final_check.is_search(project), progress
-    what, kept = "final check", "Its rows stay check rows."
-    if search:
-        what, kept = "search", "What was read stays labelled. A later search has to show more."
+    words = f"Go on with the final check: {progress[0]} of {progress[1]}"
+    kept = "Its rows stay check rows."
+    if final_check.is_search(project):  # how far it is stands above with what was found
+        words = "Go on with the search"
+        kept = "What was read stays labelled. A later search has to show more."
     st.button(
-        f"Go on with the {what}: {done:,} of {n:,}",
+        words,
         key="final_check",
         type="primary",
         on_click=final_check.take_up,

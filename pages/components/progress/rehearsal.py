@@ -39,7 +39,8 @@ def draw_actions(project: Project, now: Summary) -> None:
             _label_more(project, blue=not stop and is_open is None)
         _finish(blue=stop and not to_check and is_open is None)
     if found is not None:
-        st.caption(plain(final.what_it_shows(found), 400))
+        with st.container(key="not_presented_offer"):  # nobody can press there
+            st.caption(plain(final.what_it_shows(found), 400))
 
 
 def _label_more(project: Project, *, blue: bool) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pages.components.shell import state
+from pages.components.shell.text import plain
 
 if TYPE_CHECKING:
     from al_core.projects import Project, Question
@@ -79,5 +80,7 @@ def give_up(project: Project) -> None:
 def progress_words(project: Project) -> str:
     """How far the open one is; of a final check nothing of how it stands."""
     done, n = progress(project) or (0, 0)
-    search = is_search(project)
-    return f"Searching: {done:,} of {n:,} read" if search else f"Final check: {done} of {n}"
+    answer = project.recall_sought()
+    if answer is None:
+        return f"Final check: {done} of {n}"
+    return f"Have all \u201c{plain(answer)}\u201d been found? {done:,} of {n:,} read"
