@@ -5,12 +5,16 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from functools import wraps
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+from typing import Any, Self
 
+from al_core.delegation import verb as _verb
 from al_core.errors import ProjectReadOnly
 from al_core.learning import Matrix, Rows
+from al_core.projects.filling.checking import FillChecking
+from al_core.projects.filling.doubts import DoubtfulLabels
+from al_core.projects.filling.filling import Filling
+from al_core.projects.filling.planning import FillPlanning
 from al_core.projects.journal.presence import Presence, living
 from al_core.projects.journal.store import Journal
 from al_core.projects.labelling.answers import Answers
@@ -36,19 +40,6 @@ from al_core.projects.starting.data import ProjectData
 from al_core.projects.starting.settings import Settings
 from al_core.projects.takeaways.exporting import Exporting
 from al_core.tables import Role, Table
-
-P = ParamSpec("P")
-T = TypeVar("T")
-
-
-def _verb(part: str, method: Callable[Concatenate[Any, P], T]) -> Callable[Concatenate[Any, P], T]:
-    """The method of a part as one of the project: its signature and docstring stand there alone."""
-
-    @wraps(method)
-    def call(project: Any, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return method(getattr(project, part), *args, **kwargs)
-
-    return call
 
 
 class Project:
@@ -82,6 +73,10 @@ class Project:
         self._score = Score(opened, self._model, self._facts, self._advice, self._curve)
         self._final_checks = FinalChecks(opened, self._model, next_row)
         self._opinions = Opinions(opened, self._model)
+        self._fill_planning = FillPlanning(opened, self._opinions, self._final_checks)
+        self._fill_checking = FillChecking(opened, self._fill_planning, self._final_checks)
+        filling = opened, self._opinions, self._fill_planning, self._fill_checking
+        self._filling, self._doubts = Filling(*filling), DoubtfulLabels(opened)
         self._meaning = MeaningReader(opened, self._model)
         self._exporting = Exporting(
             opened, self._facts, self._opinions, self._score, self._final_checks, self._meaning
@@ -302,6 +297,20 @@ class Project:
     final_check = _verb("_final_checks", FinalChecks.final_check)
     final_checks = _verb("_final_checks", FinalChecks.final_checks)
     final_guesses = _verb("_final_checks", FinalChecks.final_guesses)
+
+    # -- filling in the rest ----------------------------------------------------------------------
+
+    plan_fill = _verb("_fill_planning", FillPlanning.plan_fill)
+    plan_fill_check = _verb("_fill_planning", FillPlanning.plan_fill_check)
+    start_fill_check = _verb("_fill_checking", FillChecking.start_fill_check)
+    fill_check = _verb("_fill_checking", FillChecking.fill_check)
+    fill_check_is_open = _verb("_fill_checking", FillChecking.fill_check_is_open)
+    fill = _verb("_filling", Filling.fill)
+    unfill = _verb("_filling", Filling.unfill)
+    filled = _verb("_filling", Filling.filled)
+    filled_rows = _verb("_filling", Filling.filled_rows)
+    fill_changes = _verb("_filling", Filling.fill_changes)
+    doubtful_labels = _verb("_doubts", DoubtfulLabels.doubtful_labels)
 
     # -- what the model thinks --------------------------------------------------------------------
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, fields
 from datetime import datetime
-from functools import cache
-from types import UnionType
-from typing import Any, ClassVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar
 
 from al_core.errors import ProjectTooNew
+from al_core.projects.journal.shapes import check_shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +197,47 @@ class FinalCheckDropped(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class FillLineDrawn(Event):
+    """The final check of id ``check`` was drawn among the rows over a line of confidence.
+
+    ``count`` rows with the guesses of one frozen model (``key`` names it) lie in the Parquet file
+    of that ``digest``. It passes where at most the share ``limit`` is shown to be wrong, as planned
+    with at most ``allowed`` wrong rows.
+    """
+
+    check: int
+    line: float
+    count: int
+    key: str
+    digest: str
+    limit: float
+    allowed: int
+
+
+@dataclass(frozen=True, slots=True)
+class RowsFilled(Event):
+    """The guesses in the Parquet file of that ``digest`` stand in for answers that are missing.
+
+    They are no labels. ``line``, ``count``, ``key``: as for ``FillLineDrawn``; ``n_labels``: what
+    the model learned from; ``check``: id of the final check among these very rows, 0 for none.
+    """
+
+    line: float
+    count: int
+    key: str
+    digest: str
+    n_labels: int
+    check: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FillTakenBack(Event):
+    """Nothing is filled in any more."""
+
+    fill: int
+
+
+@dataclass(frozen=True, slots=True)
 class FileRowsHeldOut(Event):
     """These rows came with an answer and are kept for testing, like check rows: never fitted."""
 
@@ -229,6 +269,9 @@ KINDS: dict[str, type[Event]] = {
     "final_check_started": FinalCheckStarted,
     "final_check_ended": FinalCheckEnded,
     "final_check_dropped": FinalCheckDropped,
+    "fill_line_drawn": FillLineDrawn,
+    "rows_filled": RowsFilled,
+    "fill_taken_back": FillTakenBack,
     "file_rows_held_out": FileRowsHeldOut,
     "undone": Undone,
 }
@@ -283,41 +326,3 @@ def read_event(kind: str, row: int | None, token: str | None, body: str) -> Even
     values.update({k: v for k, v in (("row", row), ("token", token)) if k in names})
     check_shape(KINDS[kind], values)
     return KINDS[kind](**values)
-
-
-# -- Whether what a journal holds has the shape that its event declares: a file is never trusted.
-
-
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def check_shape(kind: type, values: dict[str, Any]) -> None:
-    """TypeError where a value is not of the type that the dataclass ``kind`` gives its field."""
-    hints = _hints(kind)
-    for name, value in values.items():
-        if name in hints and not fits(value, hints[name]):
-            raise TypeError(f"{name} cannot be {value!r:.80}")
-
-
-def fits(value: object, hint: Any) -> bool:
-    """Whether a value read from JSON is of a type.
-
-    >>> fits(3, int), fits(True, int), fits(3, float), fits([1, "a"], list[int])
-    (True, False, True, False)
-    """
-    origin, inside = get_origin(hint), get_args(hint)
-    if hint is Any:
-        return True
-    if origin in (Union, UnionType):
-        return any(fits(value, part) for part in inside)
-    if origin is list:
-        return isinstance(value, list) and all(fits(item, inside[0]) for item in value)
-    if origin is dict:
-        return isinstance(value, dict) and all(fits(item, inside[1]) for item in value.values())
-    if hint is float:
-        return isinstance(value, int | float) and not isinstance(value, bool)
-    if hint is int:
-        return isinstance(value, int) and not isinstance(value, bool)
-    return isinstance(value, hint)

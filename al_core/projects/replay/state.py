@@ -14,6 +14,7 @@ from al_core.learning import Status
 from al_core.projects.journal import events as ev
 from al_core.projects.journal.events import Recorded
 from al_core.projects.replay.classes import ClassList
+from al_core.projects.replay.filled import FilledIn
 from al_core.projects.replay.final_checks import FinalChecks
 from al_core.projects.replay.rows import RowStates
 from al_core.projects.replay.turns import Turns
@@ -51,6 +52,7 @@ class State:
         self.turns = Turns()
         self.features, self.features_at = "", 0
         self.final_checks = FinalChecks()
+        self.filled = FilledIn()
         self.held_rows: list[int] = []
         self.log: list[Recorded] = []
         self.last_id = 0
@@ -95,6 +97,8 @@ class State:
         elif isinstance(event, ev.FinalCheckEnded | ev.FinalCheckDropped):
             self.final_checks.close(recorded, event)
             self.rows.check_version += 1
+        elif isinstance(event, ev.FillLineDrawn | ev.RowsFilled | ev.FillTakenBack):
+            self.filled.apply(recorded, event)
         else:
             self._apply_to_rows(recorded)
 
