@@ -277,6 +277,7 @@ class Project:
     claim = _verb("_claims", Claims.claim)
     propose_metric = _verb("_score", Score.propose_metric)
     mixups = _verb("_score", Score.mixups)
+    mixup_rows = _verb("_score", Score.mixup_rows)
     advice = _verb("_score", Score.advice)
     freshness = _verb("_model", CurrentModel.freshness)
     wait = _verb("_model", CurrentModel.wait)
@@ -309,6 +310,7 @@ class Project:
     unfill = _verb("_filling", Filling.unfill)
     filled = _verb("_filling", Filling.filled)
     filled_rows = _verb("_filling", Filling.filled_rows)
+    rows_left = _verb("_filling", Filling.rows_left)
     fill_changes = _verb("_filling", Filling.fill_changes)
     doubtful_labels = _verb("_doubts", DoubtfulLabels.doubtful_labels)
 

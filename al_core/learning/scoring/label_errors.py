@@ -21,8 +21,6 @@ from al_core.learning.models.threads import one_thread
 
 FOLDS = 10
 """A choice: with ten folds a model learns from nine tenths of the few labels there are."""
-# Repeats of the folds, averaged: which rows fall together is chance, and few labels feel it.
-_REPEATS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +76,13 @@ def out_of_fold(
     names, codes, times = np.unique(labels, return_inverse=True, return_counts=True)
     total = np.zeros((len(labels), len(names)))
     folds = int(min(FOLDS, max(2, times.min())))
+    cut = StratifiedKFold(folds, shuffle=True, random_state=seed)
     with one_thread():
-        for repeat in range(_REPEATS):
-            cut = StratifiedKFold(folds, shuffle=True, random_state=seed + repeat)
-            for taught, held in cut.split(np.zeros(len(labels)), codes):
-                model = fit_model(estimator, X[taught], labels[taught], seed)
-                known = np.searchsorted(names, np.asarray(model.classes_, dtype=np.str_))
-                total[np.ix_(held, known)] += class_probabilities(model, X[held])
-    return total / _REPEATS
+        for taught, held in cut.split(np.zeros(len(labels)), codes):
+            model = fit_model(estimator, X[taught], labels[taught], seed)
+            known = np.searchsorted(names, np.asarray(model.classes_, dtype=np.str_))
+            total[np.ix_(held, known)] = class_probabilities(model, X[held])
+    return total
 
 
 def confident_learning(
@@ -100,8 +97,9 @@ def confident_learning(
     """(order, doubtful, guess, own, other) of rows, from out-of-fold chances (n, k) and labels (n,)
     as column numbers; the order is most doubtful first, the others are by row.
 
-    Doubtful: off the diagonal of the confident joint. Among rows, the order is that of the margin
-    of the guess over the label, both less what is usual for them.
+    Doubtful: off the diagonal of the confident joint. The order is that of the margin of the
+    likeliest other answer over the label (found better than what is usual for each taken off:
+    `benchmarks.label_errors`, adult .64 against .58 at six seeds).
 
     >>> chances = np.array([[0.9, 0.1], [0.8, 0.2], [0.2, 0.8], [0.1, 0.9], [0.05, 0.95]])
     >>> order, doubtful, *_ = confident_learning(chances, np.array([0, 0, 1, 1, 0]))
@@ -114,10 +112,9 @@ def confident_learning(
     over = np.where(chances >= usual, chances, -1.0)
     confident = over.argmax(axis=1)
     doubtful = (over.max(axis=1) >= 0) & (confident != codes)
-    others = chances - usual
+    others = chances.copy()
     others[rows, codes] = -np.inf
     guess = np.where(doubtful, confident, others.argmax(axis=1))
     own, other = chances[rows, codes], chances[rows, guess]
-    margin = (other - usual[guess]) - (own - usual[codes])
-    order = np.lexsort((-margin, ~doubtful))
+    order = np.argsort(own - others.max(axis=1), kind="stable")
     return order, doubtful, guess, own, other

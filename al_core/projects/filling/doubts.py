@@ -11,7 +11,7 @@ from al_core.projects.journal.events import Labelled, ManyLabelled
 from al_core.projects.opened import Labels, Opened
 
 MOST = 3_000
-"""A choice: labels that are judged at once, a person's own before those of the file; twenty models
+"""A choice: labels that are judged at once, a person's own before those of the file; ten models
 learn from them."""
 
 
@@ -25,7 +25,7 @@ class DoubtfulLabels:
     def doubtful_labels(self) -> list[DoubtfulLabel]:
         """Labels that look wrong, the most doubtful first; none that were given twice.
 
-        Takes as long as twenty fits. Empty while there are too few labels of two answers.
+        Takes as long as ten fits. Empty while there are too few labels of two answers.
         """
         opened = self._opened
         with opened.lock:

@@ -134,6 +134,18 @@ class Filling:
         now = self._opinions.predictions()["prediction"].to_numpy(dtype=object)
         return int((now[frame["row"]] != frame["label"].to_numpy(dtype=object)).sum())
 
+    def rows_left(self) -> pd.DataFrame:
+        """The rows without an answer that are not filled in: row, label (the app's guess),
+        confidence; the surest first, as they are quickly answered."""
+        with self._opened.lock:
+            self._opened.take_in()
+            status = self._opened.state.rows.status.copy()
+        blank = ~np.isin(status, (Status.LABELLED, Status.DONT_KNOW))
+        blank[self.filled_rows()["row"]] = False
+        left = self._opinions.predictions()[blank].rename(columns={"prediction": "label"})
+        left["label"] = left["label"].fillna("")
+        return left.sort_values("confidence", ascending=False, kind="stable")
+
     def _kept(self, digest: str) -> pd.DataFrame:
         if self._read is None or self._read[0] != digest:
             self._read = digest, kept.read(self._opened.folder, digest, self._opened.data.n_rows)

@@ -7,6 +7,7 @@ import streamlit as st
 from al_core.projects import Project, Question
 from pages.components.choosing import choose
 from pages.components.desk import presses
+from pages.components.queue import queue
 from pages.components.shell import state
 
 KEYS = "123456789"
@@ -58,6 +59,7 @@ def draw_answers(project: Project, question: Question, *, live_keys: bool = True
     keys, counts = answer_keys(classes), project.counts().per_class
     words = choose.marked_up(classes, limit=LONGEST)
     many = len(classes) > len(keys)
+    guess = queue.guess_of(question.token)
     with st.container(key="answers", horizontal=True, gap="xsmall"):
         for index, name in enumerate(classes):
             if name not in shown_answers(classes, state.get(_FILTER, "") if many else ""):
@@ -68,6 +70,7 @@ def draw_answers(project: Project, question: Question, *, live_keys: bool = True
                 on_click=presses.answer,
                 args=(project, question, name),
                 shortcut=keys.get(name) if live_keys else None,
+                type="primary" if name == guess else "secondary",
             )
     if many:
         _filter(len(classes) - len(keys))
