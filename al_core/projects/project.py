@@ -319,6 +319,7 @@ class Project:
     guess = _verb("_opinions", Opinions.guess)
     explain = _verb("_opinions", Opinions.explain)
     predictions = _verb("_opinions", Opinions.predictions)
+    is_calibrated = _verb("_opinions", Opinions.is_calibrated)
     row_state = _verb("_opinions", Opinions.row_state)
 
     # -- what one takes away ----------------------------------------------------------------------

@@ -309,3 +309,13 @@ def test_before_the_first_score_the_open_check_is_the_only_blue_button(tmp_path)
     project.start_final_check()
     project.close()
     assert blue(opened("curves")) == ["final_check"]
+
+
+def test_a_check_of_the_surest_rows_says_nothing_of_all_rows_on_progress(tmp_path: Path) -> None:
+    with settled(tmp_path) as project:
+        project.start_fill_check(0.8)
+        while asked := project.ask_final():
+            right = truth_of(asked[0].values["x"])
+            project.label(asked[0].row, right, token=asked[0].token)
+        assert project.fill_check() is not None
+    assert "right. That shows" not in words(opened("curves"))

@@ -18,7 +18,10 @@ SCOPE = "the rows of which the app is at least {} in 100 sure"
 def rule(line: float, found: bool, limit: float, calibrated: bool) -> str:
     """How the line was proposed, in words."""
     if not found:
-        words = f"Proposed: the surer half, of which the app is at least {in_100(line)} sure."
+        words = (
+            f"Nowhere is the app so sure that {_expected(limit)} can be expected to be wrong. "
+            f"Proposed: the surer half, at least {in_100(line)} sure."
+        )
     else:
         words = (
             f"Proposed: as many rows as the app expects to get {_expected(limit)} wrong of; it is "

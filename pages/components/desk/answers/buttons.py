@@ -32,14 +32,18 @@ def answer_keys(classes: list[str]) -> dict[str, str]:
     return dict(zip(classes, KEYS, strict=False))
 
 
-def answer_label(words: str, key: str | None, index: int, count: int) -> str:
+def answer_label(
+    words: str, key: str | None, index: int, count: int, *, filled: bool = False
+) -> str:
     """A button's label: its key as a coloured badge, the answer as text, how often it was given.
 
-    words: the answer as it is shown, markdown escaped.
+    words: the answer as it is shown, markdown escaped. filled: the button has a colour of its own,
+    on which grey could not be read.
     """
     badge = f":{_COLOURS[index % len(_COLOURS)]}-badge[{key}] " if key and key != words else ""
     words = f"**{words}**" if key == words else words
-    return f"{badge}{words} :gray[:small[· {count:,}]]"
+    given = f":small[· {count:,}]"
+    return f"{badge}{words} {given if filled else f':gray[{given}]'}"
 
 
 def shown_answers(classes: list[str], wanted: str) -> list[str]:
@@ -65,7 +69,9 @@ def draw_answers(project: Project, question: Question, *, live_keys: bool = True
             if name not in shown_answers(classes, state.get(_FILTER, "") if many else ""):
                 continue
             st.button(
-                answer_label(words[name], keys.get(name), index, counts.get(name, 0)),
+                answer_label(
+                    words[name], keys.get(name), index, counts.get(name, 0), filled=name == guess
+                ),
                 key=f"answer_{question.row}_{question.token[:12]}_{index}",
                 on_click=presses.answer,
                 args=(project, question, name),
