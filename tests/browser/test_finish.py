@@ -42,9 +42,9 @@ def test_a_line_is_checked_with_59_rows_filled_in_and_taken_back(server, page):
     truth = telco(server.home, 60)
     at_finish(page, server)
     page.locator(".st-key-filling summary").first.click()
-    page.locator(".st-key-line [role=slider]").focus()
+    page.locator(".st-key-line input").focus()
     for _ in range(3):
-        page.keyboard.press("ArrowRight")
+        page.keyboard.press("ArrowLeft")
     drawn(page)
     page.get_by_text("Nobody has checked these.").wait_for()
     page.locator(".st-key-fill_check button").click()
