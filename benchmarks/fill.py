@@ -67,7 +67,7 @@ def one_project(
 def guesses(
     X: Any, y: Any, model: str, labelled: NDArray[Any], rest: NDArray[Any], seed: int
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """How sure the final model is of each row left, as learned on check rows; and if it is right."""
+    """How sure the final model is of each row left (as learned on check rows), and if right."""
     checks, taught = np.sort(labelled[:_CHECKS]), np.sort(labelled[_CHECKS:])
     make = MODELS[model].make
     with one_thread():
@@ -103,7 +103,8 @@ def line_of(name: str, found: list[Outcome]) -> str:
     best = 100 * float(np.mean([one.best for one in found]))
     checked = sum(one.checked for one in found)
     kept = "kept" if low <= 0.05 else "broken"
-    return f"| {name} | {n} | {checked} | {len(passed)} | {broken} | {kept} | {filled:.0f} | {best:.0f} |"
+    numbers = f"{n} | {checked} | {len(passed)} | {broken} | {kept} | {filled:.0f} | {best:.0f}"
+    return f"| {name} | {numbers} |"
 
 
 def main() -> None:

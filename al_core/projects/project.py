@@ -309,7 +309,7 @@ class Project:
     fill = _verb("_filling", Filling.fill)
     unfill = _verb("_filling", Filling.unfill)
     filled = _verb("_filling", Filling.filled)
-    filled_rows = _verb("_filling", Filling.filled_rows)
+    rows_filled = _verb("_filling", Filling.rows_filled)
     rows_left = _verb("_filling", Filling.rows_left)
     fill_changes = _verb("_filling", Filling.fill_changes)
     doubtful_labels = _verb("_doubts", DoubtfulLabels.doubtful_labels)

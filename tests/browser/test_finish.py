@@ -75,7 +75,7 @@ def test_a_line_is_checked_with_59_rows_filled_in_and_taken_back(server, page):
     page.get_by_text(f"{over - 59:,} rows are filled in").wait_for()
     with Project.open(server.home / "telco", background=False) as project:
         assert project.filled().count == over - 59
-        assert not set(asked) & set(project.filled_rows()["row"])
+        assert not set(asked) & set(project.rows_filled()["row"])
         assert project.counts().labelled == 80 + 59
     page.locator(".st-key-unfill button").click()
     page.locator(".st-key-unfill").wait_for(state="detached")

@@ -69,7 +69,7 @@ def test_a_rehearsal_and_a_project_without_two_answers_say_why_nothing_can_be_fi
             project.fill(0.5)
 
 
-def test_filled_rows_are_no_labels_are_not_counted_and_not_learned_from(tmp_path: Path) -> None:
+def test_rows_filled_are_no_labels_are_not_counted_and_not_learned_from(tmp_path: Path) -> None:
     with ready(tmp_path / "p") as project:
         counts, labels = project.counts(), project.labels()
         model = project.predictions()
@@ -96,16 +96,16 @@ def test_the_list_lies_beside_the_journal_and_one_event_names_it(tmp_path: Path)
 def test_what_is_filled_in_outlives_a_restart(tmp_path: Path) -> None:
     with ready(tmp_path / "p") as project:
         project.fill(0.8)
-        before = project.filled_rows()
+        before = project.rows_filled()
     with Project.open(tmp_path / "p", background=False) as project:
-        assert project.filled_rows().equals(before)
+        assert project.rows_filled().equals(before)
 
 
 def test_one_press_takes_all_of_it_back(tmp_path: Path) -> None:
     with ready(tmp_path / "p") as project:
         project.fill(0.8)
         assert project.unfill()
-        assert (project.filled(), len(project.filled_rows())) == (None, 0)
+        assert (project.filled(), len(project.rows_filled())) == (None, 0)
         assert not project.unfill()
     with Project.open(tmp_path / "p", background=False) as project:
         assert project.filled() is None
@@ -124,22 +124,22 @@ def test_undo_on_the_desk_leaves_what_is_filled_in_alone(tmp_path: Path) -> None
 def test_the_answer_of_a_person_always_wins(tmp_path: Path) -> None:
     with ready(tmp_path / "p") as project:
         n = project.fill(0.8).count
-        first, second = project.filled_rows()["row"].tolist()[:2]
+        first, second = project.rows_filled()["row"].tolist()[:2]
         project.label(first, "yes")
         project.dont_know(second)
-        assert not set(project.filled_rows()["row"]) & {first, second}
+        assert not set(project.rows_filled()["row"]) & {first, second}
         now = project.filled()
         assert now is not None
         assert now.count == n - 2
         project.undo()
-        assert second in set(project.filled_rows()["row"])
+        assert second in set(project.rows_filled()["row"])
 
 
-def test_an_answer_that_is_renamed_is_renamed_among_filled_rows(tmp_path: Path) -> None:
+def test_an_answer_that_is_renamed_is_renamed_among_rows_filled(tmp_path: Path) -> None:
     with ready(tmp_path / "p") as project:
         project.fill(0.8)
         project.rename_class("yes", "indeed")
-        assert set(project.filled_rows()["label"]) == {"indeed", "no"}
+        assert set(project.rows_filled()["label"]) == {"indeed", "no"}
         assert project.fill_changes() == 0
 
 
@@ -149,10 +149,10 @@ def test_more_labels_say_how_many_rows_would_change_and_a_refresh_changes_them(
     with ready(tmp_path / "p", labels=8) as project:
         found = project.fill(0.5)
         assert project.fill_changes() == 0
-        before = project.filled_rows().set_index("row")["label"]
+        before = project.rows_filled().set_index("row")["label"]
         answer(project, 40)
         now = project.predictions()["prediction"]
-        rows = project.filled_rows()["row"]
+        rows = project.rows_filled()["row"]
         differ = sum(now[row] != before[row] for row in rows)
         assert project.fill_changes() == differ > 0
         again = project.fill(found.line)
@@ -196,7 +196,7 @@ def test_a_passed_check_of_59_shows_at_most_5_in_100_wrong_and_then_they_are_fil
         filled = project.fill()
         assert filled.checked
         assert filled.count == plan.count - 59
-        assert not set(rows) & set(project.filled_rows()["row"])
+        assert not set(rows) & set(project.rows_filled()["row"])
         assert "59 of 59 right" in filled.sentence
         assert not project.fill_check_is_open()
 
@@ -210,7 +210,7 @@ def test_what_is_filled_in_after_a_check_is_what_was_checked_though_labels_came_
         go_through(project)
         answer(project, 30)
         project.fill()
-        rows = project.filled_rows()
+        rows = project.rows_filled()
         said = frozen.set_index("row")["prediction"]
         assert rows["label"].tolist() == said[rows["row"]].tolist()
 
@@ -321,7 +321,7 @@ def test_a_list_that_is_missing_or_changed_is_told_in_words_and_labels_are_safe(
         assert word in found.problem
         assert "Take the filling in back, or fill in again." in found.sentence
         with pytest.raises(ProjectError, match=word):
-            project.filled_rows()
+            project.rows_filled()
         assert project.counts().labelled == n
         assert project.fill(0.8).problem == ""
 
@@ -331,10 +331,10 @@ def test_a_project_file_takes_what_is_filled_in_along(tmp_path: Path) -> None:
         project.start_fill_check(0.8)
         go_through(project)
         project.fill()
-        before, data = project.filled_rows(), project.project_file_bytes()
+        before, data = project.rows_filled(), project.project_file_bytes()
     place = import_project(data, tmp_path / "elsewhere")
     with Project.open(place, background=False) as project:
-        assert project.filled_rows().equals(before)
+        assert project.rows_filled().equals(before)
         now = project.filled()
         assert now is not None
         assert now.checked

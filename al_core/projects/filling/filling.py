@@ -86,7 +86,7 @@ class Filling:
             return None
         event, frame, problem = now.event, None, ""
         try:
-            frame = self.filled_rows()
+            frame = self.rows_filled()
         except ProjectError as error:
             problem = str(error)
         matching = self._checking.check_of(event.check)
@@ -105,7 +105,7 @@ class Filling:
             problem=problem,
         )
 
-    def filled_rows(self) -> pd.DataFrame:
+    def rows_filled(self) -> pd.DataFrame:
         """The rows that are filled in: row (ascending), label, confidence; none of those that have
         a label by now, or of which the person cannot tell.
 
@@ -128,7 +128,7 @@ class Filling:
 
     def fill_changes(self) -> int:
         """How many of the rows filled in the app would fill in otherwise by now."""
-        frame = self.filled_rows()
+        frame = self.rows_filled()
         if not len(frame):
             return 0
         now = self._opinions.predictions()["prediction"].to_numpy(dtype=object)
@@ -141,7 +141,7 @@ class Filling:
             self._opened.take_in()
             status = self._opened.state.rows.status.copy()
         blank = ~np.isin(status, (Status.LABELLED, Status.DONT_KNOW))
-        blank[self.filled_rows()["row"]] = False
+        blank[self.rows_filled()["row"]] = False
         left = self._opinions.predictions()[blank].rename(columns={"prediction": "label"})
         left["label"] = left["label"].fillna("")
         return left.sort_values("confidence", ascending=False, kind="stable")

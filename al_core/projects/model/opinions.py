@@ -111,12 +111,16 @@ class Opinions:
         two answers. Kept until labels come in.
         """
         meaning = self._opened.data.meaning
-        sureness = self.sureness(self._measured())
+        sureness = self.final_sureness()
         read = 0 if meaning is None else int(meaning.read.sum())
         key = *self._opened.position(), read, sureness
         if self._predictions is None or self._predictions_at != key:
             self._predictions, self._predictions_at = self._predict_all(sureness), key
         return self._predictions.copy()
+
+    def final_sureness(self) -> Sureness:
+        """How often the guesses of the final model are right, as :meth:`predictions` says it."""
+        return self.sureness(self._measured())
 
     def is_calibrated(self) -> bool:
         """Whether how sure a guess is was learned on check rows, and is not the model's word."""
