@@ -73,11 +73,12 @@ class Project:
         self._score = Score(opened, self._model, self._facts, self._advice, self._curve)
         self._final_checks = FinalChecks(opened, self._model, next_row)
         self._opinions = Opinions(opened, self._model)
-        self._fill_planning = FillPlanning(opened, self._opinions, self._final_checks)
-        self._fill_checking = FillChecking(opened, self._fill_planning, self._final_checks)
-        filling = opened, self._opinions, self._fill_planning, self._fill_checking
-        self._filling, self._doubts = Filling(*filling), DoubtfulLabels(opened)
         self._meaning = MeaningReader(opened, self._model)
+        checks = self._final_checks
+        self._fill_planning = planning = FillPlanning(opened, self._opinions, checks)
+        self._fill_checking = FillChecking(opened, planning, checks, self._meaning)
+        self._filling = Filling(opened, self._opinions, planning, self._fill_checking)
+        self._doubts = DoubtfulLabels(opened)
         self._exporting = Exporting(
             opened, self._facts, self._opinions, self._score, self._final_checks, self._meaning
         )

@@ -298,6 +298,53 @@ def test_there_is_one_check_at_a_time(tmp_path: Path) -> None:
         assert not project.fill_check_is_open()
 
 
+def test_the_result_counts_the_rows_over_the_line_by_answer_under_their_present_names(
+    tmp_path: Path,
+) -> None:
+    with ready(tmp_path / "p") as project:
+        project.start_fill_check(0.8)
+        counted = project.plan_fill(0.8).per_answer
+        go_through(project)
+        found = project.fill_check()
+        assert found is not None
+        assert sum(n for _, n in found.per_answer) == found.count
+        project.rename_class("yes", "indeed")
+        again = project.fill_check()
+        assert again is not None
+        assert dict(again.per_answer) == {
+            "no": dict(found.per_answer)["no"],
+            "indeed": dict(found.per_answer)["yes"],
+        }
+        assert {name for name, _ in counted} == {"no", "yes"}
+
+
+def test_an_answer_changed_after_the_result_is_told_and_rows_of_an_open_check_stay_there(
+    tmp_path: Path,
+) -> None:
+    with ready(tmp_path / "p", n=800) as project:
+        project.start_fill_check(0.8)
+        rows = go_through(project)
+        assert project.fill_check() is not None
+        project.label(rows[0], {"yes": "no", "no": "yes"}[str(project.label_of(rows[0]))])
+        found = project.fill_check()
+        assert found is not None
+        assert "1 answer was changed after the result was known" in found.sentence
+        project.fill()
+        open_ = project.start_fill_check(0.7)
+        assert not set(open_.check.rows) & set(project.rows_left()["row"])
+
+
+def test_the_rows_left_are_those_without_an_answer_that_are_not_filled_in_surest_first(
+    tmp_path: Path,
+) -> None:
+    with ready(tmp_path / "p") as project:
+        filled = project.fill(0.8).count
+        left = project.rows_left()
+        assert len(left) == 500 - project.counts().labelled - filled
+        assert left["confidence"].is_monotonic_decreasing
+        assert set(left["label"]) == {"yes", "no"}
+
+
 # -- the list on disk, and the project elsewhere
 
 

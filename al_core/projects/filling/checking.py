@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,12 +11,13 @@ import pandas as pd
 from al_core.errors import ProjectError
 from al_core.learning.scoring.acceptance import most_wrong
 from al_core.projects.filling import kept, lines, words
-from al_core.projects.filling.planning import LIMIT, FillPlanning
+from al_core.projects.filling.planning import LIMIT, FillPlanning, per_answer
 from al_core.projects.filling.records import FillCheck
 from al_core.projects.journal.events import FillLineDrawn
 from al_core.projects.labelling.answers import PERSON
 from al_core.projects.measuring.final_check import FinalChecks
 from al_core.projects.measuring.frozen import Frozen
+from al_core.projects.model.meaning import MeaningReader
 from al_core.projects.opened import Opened
 from al_core.projects.records import FinalCheck
 
@@ -37,8 +39,12 @@ class FrozenLine:
 class FillChecking:
     """Freeze a line, check it, and say what the check has shown."""
 
-    def __init__(self, opened: Opened, planning: FillPlanning, checks: FinalChecks) -> None:
+    def __init__(
+        self, opened: Opened, planning: FillPlanning, checks: FinalChecks, meaning: MeaningReader
+    ) -> None:
         self._opened, self._planning, self._checks = opened, planning, checks
+        self._meaning = meaning
+        self._counted: tuple[object, tuple[tuple[str, int], ...]] = (None, ())
 
     def start_fill_check(
         self, line: float, limit: float = LIMIT, allowed: int = 0, *, by: str = PERSON
@@ -113,11 +119,29 @@ class FillChecking:
         rest = most_wrong(wrong, check.n, max(check.left, check.n), check.alpha)
         told = words.result_words(check, check.left, line.limit, passed, rest)
         return FillCheck(
-            check, line.line, check.left, line.limit, line.allowed, passed, stands, told
-        )
+            check, line.line, check.left, line.limit, line.allowed, passed, stands, told,
+            self._per_answer(check.id, line.digest),
+        )  # fmt: skip
+
+    def _per_answer(self, check_id: int, digest: str) -> tuple[tuple[str, int], ...]:
+        """Of the frozen list; nothing where it cannot be read, which is said when it is needed."""
+        classes, place = self._opened.state.classes, self._opened.state.filled.line_ids[check_id]
+        key = digest, *self._opened.classes
+        with suppress(ProjectError):
+            if self._counted[0] != key:
+                frozen = kept.read(self._opened.folder, digest, self._opened.data.n_rows)
+                names = {name: classes.now(name, place) for name in frozen["label"].unique()}
+                counted = per_answer(self._opened, frozen["label"].map(names))
+                self._counted = key, counted
+            return self._counted[1]
+        return ()
 
     def freeze(self, line: float) -> FrozenLine:
-        """The rows over the line with the guesses of the model of now, kept on disk."""
+        """The rows over the line with the guesses of the model of now, kept on disk.
+
+        Of a very large table, what texts mean is read for all rows first.
+        """
+        self._meaning.read_rest(lambda share, what: None)
         while True:
             with self._opened.lock:
                 self._opened.take_in()

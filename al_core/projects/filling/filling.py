@@ -139,8 +139,10 @@ class Filling:
         confidence; the surest first, as they are quickly answered."""
         with self._opened.lock:
             self._opened.take_in()
-            status = self._opened.state.rows.status.copy()
+            state = self._opened.state
+            status, waiting = state.rows.status.copy(), list(state.final_checks.open_rows)
         blank = ~np.isin(status, (Status.LABELLED, Status.DONT_KNOW))
+        blank[waiting] = False  # they are asked by their final check
         blank[self.rows_filled()["row"]] = False
         left = self._opinions.predictions()[blank].rename(columns={"prediction": "label"})
         left["label"] = left["label"].fillna("")

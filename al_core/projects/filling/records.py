@@ -58,7 +58,8 @@ class FillCheck:
     """The last final check of rows over a line, and what it says of them.
 
     ``passed``: None while it is open. ``filled``: rows are filled in after it and still stand.
-    ``count``: rows over the line, those asked included.
+    ``count``: rows over the line, those asked included; ``per_answer``: these by their guess, once
+    it is done.
     """
 
     check: FinalCheck
@@ -69,6 +70,7 @@ class FillCheck:
     passed: bool | None
     filled: bool
     sentence: str
+    per_answer: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

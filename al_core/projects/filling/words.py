@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from al_core.projects.filling.lines import EXPECTED_SHARE
+from al_core.projects.measuring.final_words import caveats
 from al_core.projects.records import FinalCheck
 from al_core.wording import count, in_100, of_100
 
@@ -72,11 +73,9 @@ def result_words(
         f"{check.right} of {check.n} right: at most {max(shown, 0)} in 100 of the {count_over:,} "
         f"rows over the line are wrong; of the {rest:,} not looked at, at most {rest_wrong:,}."
     )
-    if check.n_unanswered:
-        words += f" {count(check.n_unanswered, 'row')} without an answer counted as wrong."
     if not passed:
         words = f"Not passed: {words} Wanted was at most {in_100(limit)}."
-    return words
+    return words + caveats(check)
 
 
 def filled_words(n: int, checked: str, n_labels: int) -> str:

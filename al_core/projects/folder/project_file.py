@@ -49,7 +49,8 @@ def project_zip(folder: Path, events: list[Recorded], filled: Sequence[str] = ()
             archive.write(path, path.name)
         for path in sorted((folder / TABLE_FOLDER).iterdir()):
             archive.write(path, f"{TABLE_FOLDER}/{path.name}")
-        for path in (folder / FILLED_FOLDER / f"{digest}.parquet" for digest in filled):
+        for digest in filled:
+            path = folder / FILLED_FOLDER / f"{Path(digest).name}.parquet"
             if path.is_file():
                 archive.write(path, f"{FILLED_FOLDER}/{path.name}")
     return out.getvalue()

@@ -106,6 +106,8 @@ def _draw_result(project: Project, check: FillCheck) -> None:
         st.markdown(f"{icon} **{plain(check.sentence, 600)}**")
         names = f"It was checked with the line at {in_100(check.line)}, after "
         st.caption(names + f"{count(check.check.n_labels, 'label')}.")
+        if check.per_answer:
+            st.caption(_per_answer(check.per_answer))
         with st.container(horizontal=True, vertical_alignment="center"):
             rows = count(check.count - check.check.n, "row")
             if check.passed:
