@@ -7,6 +7,13 @@ from typing import TYPE_CHECKING
 from al_core.lazy import lazily
 
 if TYPE_CHECKING:
+    from al_core.projects.filling.records import (
+        DoubtfulLabel,
+        FillCheck,
+        FillCheckPlan,
+        Filled,
+        FillPlan,
+    )
     from al_core.projects.folder.project_file import import_project
     from al_core.projects.folder.shelf import (
         binned_projects,
@@ -52,7 +59,12 @@ __all__ = [
     "BesideRandom",
     "ClaimNow",
     "Counts",
+    "DoubtfulLabel",
     "Explanation",
+    "FillCheck",
+    "FillCheckPlan",
+    "FillPlan",
+    "Filled",
     "FinalCheck",
     "FinalCheckPlan",
     "Freshness",
@@ -88,6 +100,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "filling.records": ("DoubtfulLabel", "FillCheck", "FillCheckPlan", "FillPlan", "Filled"),
     "folder.project_file": ("import_project",),
     "folder.shelf": (
         "binned_projects",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
@@ -11,8 +11,11 @@ from typing import Any, Self
 from al_core.delegation import verb as _verb
 from al_core.errors import ProjectReadOnly
 from al_core.learning import Matrix, Rows
-from al_core.projects.journal.presence import Presence, living
-from al_core.projects.journal.store import Journal
+from al_core.projects.filling.checking import FillChecking
+from al_core.projects.filling.doubts import DoubtfulLabels
+from al_core.projects.filling.filling import Filling
+from al_core.projects.filling.planning import FillPlanning
+from al_core.projects.journal.presence import arrive, leave
 from al_core.projects.labelling.answers import Answers
 from al_core.projects.labelling.editing import Editing
 from al_core.projects.labelling.facts import Facts
@@ -72,6 +75,11 @@ class Project:
         self._recall_checks = RecallChecks(opened, next_row)
         self._opinions = Opinions(opened, self._model)
         self._meaning = MeaningReader(opened, self._model)
+        checks = self._final_checks
+        self._fill_planning = planning = FillPlanning(opened, self._opinions, checks)
+        self._fill_checking = FillChecking(opened, planning, checks, self._meaning)
+        self._filling = Filling(opened, self._opinions, planning, self._fill_checking)
+        self._doubts = DoubtfulLabels(opened)
         self._exporting = Exporting(
             opened, self._facts, self._opinions, self._score, self._final_checks,
             self._recall_checks, self._meaning,
@@ -125,16 +133,12 @@ class Project:
         """Be seen by other openers, take over what is left open, start the trainer."""
         opened = self._opened
         try:
-            opened.living = living(self.folder) - set(takes_over)
-            presence = Presence(self.folder, self.opener)
-        except OSError as error:
+            presence, opened.living = arrive(self.folder, self.opener, takes_over)
+        except ProjectReadOnly:
             opened.journal.close()
-            raise ProjectReadOnly(
-                f"The folder {self.folder} cannot be written to ({error.strerror}). Give this "
-                "program the right to write there, or move the project."
-            ) from None
-        ends = self._meaning.work.stop, self._model.trainer.stop
-        self._leave = weakref.finalize(self, _leave, opened.journal, presence, ends)
+            raise
+        ends = self._meaning.work.stop, self._model.trainer.stop, opened.journal.close
+        self._leave = weakref.finalize(self, leave, presence, ends)
         self._questions.take_over()
         if opened.background:
             self._model.trainer.start()
@@ -208,8 +212,7 @@ class Project:
 
     @property
     def features(self) -> str:
-        """What models read beside letters, by its digest: for :meth:`ProjectData.matrix`; "" for
-        nothing."""
+        """The digest of what models read beside letters, for ``data.matrix``; "" for nothing."""
         return self._opened.features
 
     @property
@@ -278,6 +281,7 @@ class Project:
     claim = _verb("_claims", Claims.claim)
     propose_metric = _verb("_score", Score.propose_metric)
     mixups = _verb("_score", Score.mixups)
+    mixup_rows = _verb("_score", Score.mixup_rows)
     advice = _verb("_score", Score.advice)
     freshness = _verb("_model", CurrentModel.freshness)
     wait = _verb("_model", CurrentModel.wait)
@@ -310,11 +314,27 @@ class Project:
     drop_recall_check = _verb("_recall_checks", RecallChecks.drop_recall_check)
     recall_checks = _verb("_recall_checks", RecallChecks.recall_checks)
 
+    # -- filling in the rest ----------------------------------------------------------------------
+
+    plan_fill = _verb("_fill_planning", FillPlanning.plan_fill)
+    plan_fill_check = _verb("_fill_planning", FillPlanning.plan_fill_check)
+    start_fill_check = _verb("_fill_checking", FillChecking.start_fill_check)
+    fill_check = _verb("_fill_checking", FillChecking.fill_check)
+    fill_check_is_open = _verb("_fill_checking", FillChecking.fill_check_is_open)
+    fill = _verb("_filling", Filling.fill)
+    unfill = _verb("_filling", Filling.unfill)
+    filled = _verb("_filling", Filling.filled)
+    rows_filled = _verb("_filling", Filling.rows_filled)
+    rows_left = _verb("_filling", Filling.rows_left)
+    fill_changes = _verb("_filling", Filling.fill_changes)
+    doubtful_labels = _verb("_doubts", DoubtfulLabels.doubtful_labels)
+
     # -- what the model thinks --------------------------------------------------------------------
 
     guess = _verb("_opinions", Opinions.guess)
     explain = _verb("_opinions", Opinions.explain)
     predictions = _verb("_opinions", Opinions.predictions)
+    is_calibrated = _verb("_opinions", Opinions.is_calibrated)
     row_state = _verb("_opinions", Opinions.row_state)
 
     # -- what one takes away ----------------------------------------------------------------------
@@ -326,18 +346,3 @@ class Project:
     model_bytes = _verb("_exporting", Exporting.model_bytes)
     report_bytes = _verb("_exporting", Exporting.report_bytes)
     project_file_bytes = _verb("_exporting", Exporting.project_file_bytes)
-
-
-def _leave(journal: Journal, presence: Presence, ends: Sequence[Callable[[], None]]) -> None:
-    """What must happen when a project goes, whether closed, collected or at the program's end.
-
-    Its claims stay in the journal: without its lock they are free for others, and whoever opens
-    the project next gets the same questions with the same tokens. The lock goes last: without it,
-    nobody is taken to be writing.
-    """
-    for end in ends:
-        end()
-    try:
-        journal.close()
-    finally:
-        presence.close()

@@ -180,6 +180,12 @@ def what_of(event: Event) -> str:
             return "search for all done"
         case ev.RecallCheckDropped():
             return "search for all given up"
+        case ev.FillLineDrawn():
+            return "line drawn for filling in"
+        case ev.RowsFilled():
+            return "rows filled in"
+        case ev.FillTakenBack():
+            return "filling in taken back"
         case ev.FileRowsHeldOut():
             return "answers of the file kept for testing"
         case _:

@@ -299,3 +299,14 @@ def test_who_stops_the_download_stops_the_reading_and_keeps_what_was_read(
         assert not project.data.meaning.read.all()
         press(project, 2)
     sample._drawn.cache_clear()
+
+
+def test_a_final_check_freezes_the_model_that_reads_what_texts_mean(tmp_path: Path) -> None:
+    """Its guesses are those of the model that is taken away, not of letters alone."""
+    with create(tmp_path / "p", n=200) as project:
+        press(project, 24)
+        assert project.meaning_from is not None
+        frozen = project.final_guesses(project.start_final_check(n=20))
+        away = project.predictions()
+        assert np.allclose(frozen["confidence"], away["confidence"])
+        assert frozen["prediction"].tolist() == away["prediction"].tolist()

@@ -65,3 +65,19 @@ def test_what_a_model_is_surer_of_is_never_called_less_sure() -> None:
     said = np.linspace(0.5, 1.0, 40)
     learned = learn_sureness(said, said < 0.75)  # the other way round
     assert (np.diff(learned(said)) >= 0).all()
+
+
+def test_how_sure_is_the_same_right_after_opening_as_once_the_model_has_come_in(
+    tmp_path: Path,
+) -> None:
+    """What is exported in the first moment is calibrated too."""
+    sure_and_right(tmp_path / "p", 0)
+    for _ in range(2):
+        with Project.open(tmp_path / "p") as project:
+            first = project.predictions()
+            assert project.is_calibrated()
+            project.wait()
+            assert project.predictions()["confidence"].equals(first["confidence"])
+            raw = project._opinions.final_model()
+            said = raw.predict_proba(project.X).max(axis=1)
+            assert np.abs(said - first["confidence"]).max() > 0.01

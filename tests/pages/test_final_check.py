@@ -398,3 +398,13 @@ def test_a_search_that_was_given_up_leaves_labelling_as_it_was(tmp_path):
     assert "Have we found them all?" in [one.label for one in app.expander]
     app.session_state["_open_project"].close()
     assert "been found?" not in words(opened("label"))
+
+
+def test_a_check_of_the_surest_rows_says_nothing_of_all_rows_on_progress(tmp_path: Path) -> None:
+    with settled(tmp_path) as project:
+        project.start_fill_check(0.8)
+        while asked := project.ask_final():
+            right = truth_of(asked[0].values["x"])
+            project.label(asked[0].row, right, token=asked[0].token)
+        assert project.fill_check() is not None
+    assert "right. That shows" not in words(opened("curves"))

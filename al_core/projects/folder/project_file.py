@@ -8,6 +8,7 @@ import shutil
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -20,7 +21,12 @@ from al_core.projects.journal.recorded import Recorded, body_of, kind_of, read_e
 from al_core.projects.journal.store import FILE, SCHEMA, Journal
 from al_core.projects.replay.state import replay
 from al_core.projects.starting.data import load_data
-from al_core.projects.starting.files import ANSWERS_FILE, ROLES_FILE, TABLE_FOLDER
+from al_core.projects.starting.files import (
+    ANSWERS_FILE,
+    FILLED_FOLDER,
+    ROLES_FILE,
+    TABLE_FOLDER,
+)
 from al_core.projects.starting.settings import read_settings
 
 EVENTS_FILE = "journal.jsonl"
@@ -33,8 +39,9 @@ _DAMAGED = "The project file is damaged: its parts do not fit together. Download
 _NO_PROJECT = "This is no project file of this app. Choose one that was downloaded here."
 
 
-def project_zip(folder: Path, events: list[Recorded]) -> bytes:
-    """Table, roles and journal (as JSON lines) in a zip."""
+def project_zip(folder: Path, events: list[Recorded], filled: Sequence[str] = ()) -> bytes:
+    """Table, roles and journal (as JSON lines) in a zip; and the lists of filled rows that the
+    journal names, ``filled`` by their digests, as far as they are there."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(ABOUT_FILE, json.dumps({"format": SCHEMA}))
@@ -43,6 +50,10 @@ def project_zip(folder: Path, events: list[Recorded]) -> bytes:
             archive.write(path, path.name)
         for path in sorted((folder / TABLE_FOLDER).iterdir()):
             archive.write(path, f"{TABLE_FOLDER}/{path.name}")
+        for digest in filled:
+            path = folder / FILLED_FOLDER / f"{Path(digest).name}.parquet"
+            if path.is_file():
+                archive.write(path, f"{FILLED_FOLDER}/{path.name}")
     return out.getvalue()
 
 
@@ -129,10 +140,12 @@ def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) ->
     """Write one file whose name is known to be harmless; never more bytes than it announced."""
     parent, _, name = member.filename.rpartition("/")
     plain = name.replace(".", "").replace("_", "").replace("-", "").isalnum()
-    known = (parent == TABLE_FOLDER and plain) or member.filename in (ROLES_FILE, ANSWERS_FILE)
+    in_folder = parent in (TABLE_FOLDER, FILLED_FOLDER) and plain
+    known = in_folder or member.filename in (ROLES_FILE, ANSWERS_FILE)
     if not known or name.startswith("."):
         raise ProjectError(f"The project file holds an unknown part {member.filename!r}.")
-    target = folder / TABLE_FOLDER / name if parent else folder / name
+    target = folder / parent / name
+    target.parent.mkdir(exist_ok=True)
     with archive.open(member) as source, target.open("wb") as out:
         shutil.copyfileobj(source, out)
 

@@ -224,6 +224,47 @@ class RecallCheckDropped(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class FillLineDrawn(Event):
+    """The final check of id ``check`` was drawn among the rows over a line of confidence.
+
+    ``count`` rows with the guesses of one frozen model (``key`` names it) lie in the Parquet file
+    of that ``digest``. It passes where at most the share ``limit`` is shown to be wrong, as planned
+    with at most ``allowed`` wrong rows.
+    """
+
+    check: int
+    line: float
+    count: int
+    key: str
+    digest: str
+    limit: float
+    allowed: int
+
+
+@dataclass(frozen=True, slots=True)
+class RowsFilled(Event):
+    """The guesses in the Parquet file of that ``digest`` stand in for answers that are missing.
+
+    They are no labels. ``line``, ``count``, ``key``: as for ``FillLineDrawn``; ``n_labels``: what
+    the model learned from; ``check``: id of the final check among these very rows, 0 for none.
+    """
+
+    line: float
+    count: int
+    key: str
+    digest: str
+    n_labels: int
+    check: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FillTakenBack(Event):
+    """Nothing is filled in any more."""
+
+    fill: int
+
+
+@dataclass(frozen=True, slots=True)
 class FileRowsHeldOut(Event):
     """These rows came with an answer and are kept for testing, like check rows: never fitted."""
 
@@ -258,6 +299,9 @@ KINDS: dict[str, type[Event]] = {
     "recall_check_started": RecallCheckStarted,
     "recall_check_ended": RecallCheckEnded,
     "recall_check_dropped": RecallCheckDropped,
+    "fill_line_drawn": FillLineDrawn,
+    "rows_filled": RowsFilled,
+    "fill_taken_back": FillTakenBack,
     "file_rows_held_out": FileRowsHeldOut,
     "undone": Undone,
 }

@@ -5,8 +5,11 @@ from __future__ import annotations
 import contextlib
 import importlib
 import os
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import IO, Any
+
+from al_core.errors import ProjectReadOnly
 
 FOLDER = "openers"
 
@@ -72,6 +75,35 @@ def living(project: Path, *, tidy: bool = True) -> set[str]:
         return set()
     names = [n for n in os.listdir(folder) if n.endswith(".lock")]
     return {n[:-5] for n in names if is_open(project, n[:-5], tidy=tidy)}
+
+
+def arrive(project: Path, opener: str, gone: Collection[str]) -> tuple[Presence, set[str]]:
+    """Be seen by other openers: (the own presence, those who live, but for ``gone``).
+
+    Raises ProjectReadOnly where the folder cannot be written to.
+    """
+    try:
+        alive = living(project) - set(gone)
+        return Presence(project, opener), alive
+    except OSError as error:
+        raise ProjectReadOnly(
+            f"The folder {project} cannot be written to ({error.strerror}). Give this "
+            "program the right to write there, or move the project."
+        ) from None
+
+
+def leave(presence: Presence, ends: Sequence[Callable[[], None]]) -> None:
+    """What must happen when a project goes, whether closed, collected or at the program's end.
+
+    ``ends``: what stops work and closes the journal, in order. Claims stay in the journal: without
+    its lock they are free for others, and whoever opens the project next gets the same questions
+    with the same tokens. The lock goes last: without it, nobody is taken to be writing.
+    """
+    try:
+        for end in ends:
+            end()
+    finally:
+        presence.close()
 
 
 def _try_lock(file: IO[bytes]) -> bool:

@@ -22,7 +22,7 @@ from al_core.projects.labelling.drawn_rows import DrawnRows
 from al_core.projects.labelling.next_row import NextRow
 from al_core.projects.measuring.check_records import FinalCheck, FinalCheckPlan
 from al_core.projects.measuring.final_words import done_words, open_words, plan_words
-from al_core.projects.measuring.frozen import fit_frozen, frozen_guesses, guesses_of
+from al_core.projects.measuring.frozen import Frozen, frozen_guesses, frozen_now
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.opened import Opened
 from al_core.projects.records import Question
@@ -55,6 +55,16 @@ class FinalChecks:
             self._opened.take_in()
             left = len(self._unread(among))
             return self._plan(n, left, partly=among is not None)
+
+    def next_alpha(self) -> float:
+        """How often the next check says too much."""
+        return _alpha(self._opened.state.final_checks.n_known())
+
+    def unread(self) -> Rows:
+        """The rows that nobody has read, ascending."""
+        with self._opened.lock:
+            self._opened.take_in()
+            return self._unread(None)
 
     def _plan(self, n: int, left: int, partly: bool) -> FinalCheckPlan:
         if isinstance(n, bool) or not isinstance(n, int) or n < FEWEST:
@@ -112,21 +122,27 @@ class FinalChecks:
             opened.check_open()
             self.final_checks()  # one that was gone through is no longer open
             plan = self._plan(n, len(self._unread(among)), partly=among is not None)
-            upto, model = opened.state.last_id, opened.model_name
-            rows, labels = opened.state.all_labels()
         if not plan.possible and not opened.state.final_checks.open_rows:
             raise ProjectError(plan.sentence)
-        fitted = fit_frozen(opened, model, rows, labels)
+        return self.start_frozen(frozen_now(opened), n, among, scope, by)
+
+    def start_frozen(
+        self, frozen: Frozen, n: int, among: Sequence[int] | None, scope: str, by: str
+    ) -> FinalCheck:
+        """Draw the rows for a model that is frozen already; the open check, where there is one."""
+        opened = self._opened
         with opened.lock:
             with opened.journal.writing() as journal:
                 opened.take_in()
                 if not opened.state.final_checks.open_rows:
                     drawn, left = self._draw(n, among)
-                    guesses = guesses_of(opened, fitted, model, drawn)
                     event = FinalCheckStarted(
-                        drawn.tolist(), guesses, model, upto, len(labels), left, scope
-                    )
-                    journal.append(event, opener=opened.opener, by=by)
+                        drawn.tolist(), frozen.guesses(drawn), frozen.model, frozen.upto,
+                        frozen.n_labels, left, scope,
+                    )  # fmt: skip
+                    check = journal.append(event, opener=opened.opener, by=by)
+                    if frozen.beside is not None and check is not None:
+                        journal.append(frozen.beside(check), opener=opened.opener, by=by)
             opened.take_in()
             self._model.labels_came_in()
             return self._record(opened.state.final_checks.drawn[-1])

@@ -50,6 +50,12 @@ def done_words(found: FinalCheck) -> str:
         f"Final check: {found.right} of {found.n} right. That shows at least {shown(least)} in 100 "
         f"of the {found.left:,} {which} ({shown(low)} to {math.ceil(100 * high - 1e-9)})."
     )
+    return words + caveats(found)
+
+
+def caveats(found: FinalCheck) -> str:
+    """What has to be known about a result, in words that follow it; "" for nothing."""
+    words = ""
     if found.n_unanswered:
         words += f" {count(found.n_unanswered, 'row')} without an answer counted as wrong."
     if found.changed:

@@ -163,14 +163,30 @@ class Score:
         Counts (k, k): the true answer down, the model's guess across, in the order of the names
         given beside them. None before there is a score.
         """
+        found = self._guessed()
+        if found is None:
+            return None
+        _, truth, guessed = found
+        names = sorted({*self._opened.classes, *truth.tolist(), *guessed.tolist()})
+        return confusion(truth, guessed, np.asarray(names)), names
+
+    def mixup_rows(self, truth: str, guess: str) -> list[int]:
+        """The rows in a cell of :meth:`mixups`: answered ``truth``, and ``guess`` by the model."""
+        found = self._guessed()
+        if found is None:
+            return []
+        rows, given, guessed = found
+        return [int(row) for row in rows[(given == truth) & (guessed == guess)]]
+
+    def _guessed(self) -> tuple[Rows, Labels, Labels] | None:
+        """The rows that score the current model, their labels, and what it says of them."""
         with self._opened.lock:
             rows, truth = self._opened.tested_on()
             trained = self._model.now
             if trained is None or not len(rows) or not trained.opinions.keys() >= {*rows.tolist()}:
                 return None
             guessed = np.asarray([trained.opinions[row] for row in rows.tolist()], dtype=np.str_)
-            names = sorted({*self._opened.classes, *truth.tolist(), *guessed.tolist()})
-        return confusion(truth, guessed, np.asarray(names)), names
+        return rows, truth, guessed
 
 
 def is_rare(n: int, counts: list[int]) -> bool:

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from al_core.learning import Matrix, Status, class_probabilities, fit_model
-from al_core.learning.models.sureness import Sureness, learn_sureness
+from al_core.learning.models.sureness import CALIBRATED_FROM, Sureness, learn_sureness
 from al_core.learning.models.threads import one_thread
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.model.pulls import neighbours, terms
@@ -20,6 +20,8 @@ from al_core.projects.records import Explanation, Term
 
 # Rows whose probabilities are held at once; a choice, which trades calls against memory.
 _CHUNK = 20_000
+# Seconds that the first model after opening may take; a choice: whoever asks waits for a fit.
+_LONGEST_FIRST = 30.0
 _SAID = {Status.LABELLED: "labelled", Status.SKIPPED: "skipped", Status.DONT_KNOW: "don't know"}
 STATUS_NAMES = np.array([_SAID.get(status, "unlabelled") for status in Status])
 
@@ -109,19 +111,49 @@ class Opinions:
         two answers. Kept until labels come in.
         """
         meaning = self._opened.data.meaning
-        key = *self._opened.position(), 0 if meaning is None else int(meaning.read.sum())
+        sureness = self.final_sureness()
+        read = 0 if meaning is None else int(meaning.read.sum())
+        key = *self._opened.position(), read, sureness
         if self._predictions is None or self._predictions_at != key:
-            self._predictions, self._predictions_at = self._predict_all(), key
+            self._predictions, self._predictions_at = self._predict_all(sureness), key
         return self._predictions.copy()
 
-    def _predict_all(self) -> pd.DataFrame:
+    def final_sureness(self) -> Sureness:
+        """How often the guesses of the final model are right, as :meth:`predictions` says it."""
+        return self.sureness(self._measured())
+
+    def is_calibrated(self) -> bool:
+        """Whether how sure a guess is was learned on check rows, and is not the model's word."""
+        with self._opened.lock:
+            n = len(self._opened.tested_on()[0])
+        return n >= CALIBRATED_FROM and self._measured() is not None
+
+    def on_check_rows(self) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        """Of the rows that score the current model: how sure its guess is (n,), and whether it is
+        right; empty while there is no model or no such row."""
+        trained = self._measured()
+        with self._opened.lock:
+            rows, truth = self._opened.tested_on()
+        if trained is None or not len(rows):
+            return np.empty(0), np.empty(0, dtype=bool)
+        with one_thread():
+            chances = class_probabilities(trained.model, trained.X[rows])
+        right = np.asarray(trained.known)[chances.argmax(axis=1)] == truth
+        return self.sureness(trained)(chances.max(axis=1)), right
+
+    def _measured(self) -> Trained | None:
+        """The current model; right after opening it is waited for, as nothing is known without."""
+        if self._model.now is None and self._opened.state.n_classes_taught() > 1:
+            self._model.wait(_LONGEST_FIRST)
+        return self._model.now
+
+    def _predict_all(self, sureness: Sureness) -> pd.DataFrame:
         n = self._opened.data.n_rows
         best, sure = np.full(n, None, dtype=object), np.full(n, np.nan)
         X = self._opened.X
         model = self.final_model(X)
         if model is not None:
             names: NDArray[Any] = np.asarray(model.classes_, dtype=object)
-            sureness = self.sureness(self._model.now)
             with one_thread():
                 for start in range(0, n, _CHUNK):
                     chances = class_probabilities(model, X[start : start + _CHUNK])

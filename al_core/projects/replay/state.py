@@ -15,6 +15,7 @@ from al_core.projects.journal import events as ev
 from al_core.projects.journal.recorded import Recorded
 from al_core.projects.records import DRAWN_PURPOSES
 from al_core.projects.replay.classes import ClassList
+from al_core.projects.replay.filled import FilledIn
 from al_core.projects.replay.final_checks import FinalChecks
 from al_core.projects.replay.recall_checks import RecallChecks
 from al_core.projects.replay.rows import RowStates
@@ -53,6 +54,7 @@ class State:
         self.turns = Turns()
         self.features, self.features_at = "", 0
         self.final_checks, self.recall_checks = FinalChecks(), RecallChecks()
+        self.filled = FilledIn()
         self.held_rows: list[int] = []
         self.log: list[Recorded] = []
         self.last_id = 0
@@ -101,6 +103,8 @@ class State:
             self.recall_checks.start(recorded, event)
         elif isinstance(event, ev.RecallCheckEnded | ev.RecallCheckDropped):
             self.recall_checks.close(recorded, event)
+        elif isinstance(event, ev.FillLineDrawn | ev.RowsFilled | ev.FillTakenBack):
+            self.filled.apply(recorded, event)
         else:
             self._apply_to_rows(recorded)
 

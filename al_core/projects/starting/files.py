@@ -12,6 +12,7 @@ TABLE_FOLDER = "table"
 ROLES_FILE = "roles.json"
 ANSWERS_FILE = "answers.json"
 MEANING_FOLDER = "meaning"
+FILLED_FOLDER = "filled"
 
 
 def load_answers(path: Path) -> tuple[NDArray[np.int32], list[str]]:

@@ -105,7 +105,8 @@ class Exporting:
         with self._opened.lock:
             self._opened.take_in()
             events = self._opened.journal.read_after(0)
-        return project_zip(self._opened.folder, events)
+            filled = self._opened.state.filled.digests()
+        return project_zip(self._opened.folder, events, filled)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from al_core.projects import Counts, Project, score_line
 from pages.components.desk import presses
+from pages.components.queue import queue
 from pages.components.shell import state
 from pages.components.shell.once import drawing, once
 from pages.components.shell.text import count
@@ -17,7 +18,7 @@ MORE = 50
 def goal_reached(project: Project) -> bool:
     """Whether the goal is met and the person has not asked to go past it."""
     counts = project.counts()
-    met = counts.spent >= counts.budget and not presses.chosen_rows()
+    met = counts.spent >= counts.budget and not queue.waiting()
     return met and not presses.on_final_check(project)
 
 

@@ -29,7 +29,9 @@ from pages.components.desk.header import draw_header
 from pages.components.desk.menu import SEVERAL, draw_menu
 from pages.components.desk.panels.note import open_note
 from pages.components.desk.panels.why import guess_words
+from pages.components.desk.queue_bar import draw_queue_bar, enter_words
 from pages.components.desk.row.card import Card, draw_card
+from pages.components.queue import queue
 from pages.components.shell import state
 from pages.components.shell.guard import guarded
 from pages.components.shell.text import count, in_100, plain
@@ -51,7 +53,7 @@ def draw_desk(project: Project) -> None:
 def _desk(project: Project) -> None:
     presses.notice_late_press(whole_page=bool(state.drop(_WHOLE)))
     state.put(_TURN, state.get(_TURN, 0) + 1)
-    if state.get(SEVERAL, 0):
+    if state.get(SEVERAL, 0) and not queue.waiting():
         draw_batch(project)
         return
     is_final = presses.on_final_check(project)
@@ -63,6 +65,7 @@ def _desk(project: Project) -> None:
         _row_and_answers(project, questions[0], cards[0])
     _said_line()
     with header:
+        draw_queue_bar()
         if is_final:
             draw_final_header(project)
         else:
@@ -85,6 +88,8 @@ def _row_and_answers(project: Project, question: Question, card: Card) -> None:
     if project.settings.show_guess:
         st.caption(guess_words(project, question) or "No guess for this row.")
     draw_answers(project, question)
+    if words := enter_words(question.token):
+        st.caption(words)
     _tools(project, question)
 
 

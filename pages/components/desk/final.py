@@ -8,6 +8,7 @@ from al_core.projects import Project
 from pages.components.desk import presses
 from pages.components.desk.header import question_of
 from pages.components.desk.menu import PANEL, SEVERAL
+from pages.components.queue import queue
 from pages.components.shell import final_check, state
 from pages.components.shell.text import count, plain
 
@@ -29,7 +30,7 @@ def what_counts(project: Project) -> str:
 def make_room(project: Project) -> None:
     """Where a check was just taken up: nothing else lies on the desk."""
     if final_check.just_taken_up(project):
-        presses.choose_rows([])
+        queue.clear()
         state.put(SEVERAL, 0)
         state.put(PANEL, "")
 
@@ -53,7 +54,7 @@ def draw_final_header(project: Project) -> None:
 @presses.known_press
 def _leave(project: Project) -> None:
     final_check.put_off(project)
-    presses.go_elsewhere()
+    queue.go_elsewhere()
     what = "search" if final_check.is_search(project) else "final check"
     presses.say(f"The {what} waits. Progress has the button to go on with it.", "note")
 
@@ -74,4 +75,4 @@ def draw_final_card(project: Project) -> None:
         st.header(f"The {what} is answered.", anchor=False)
         st.text("Undo still takes answers back. Once you look at the result, it stands.")
         if st.button("See the result", key="final_result_button", type="primary"):
-            state.switch("curves")
+            state.switch("export" if project.fill_check_is_open() else "curves")

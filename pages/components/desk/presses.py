@@ -10,19 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
-from uuid import uuid4
 
 from al_core import UserError
 from al_core.projects import Project, Question, Receipt
+from pages.components.queue import queue
+from pages.components.queue.queue import Waiting
 from pages.components.shell import final_check, state
 from pages.components.shell.text import begun, plain
 
 AHEAD = 8
 """Rows asked ahead, so that the browser can show the next one at once: a second of a fast hand."""
 
-_CHOSEN, _SAID = "desk_chosen", "desk_said"
+_SAID = "desk_said"
 _PRESSED, _UNDONE, _NOTE_BACK = "desk_pressed", "desk_undone", "desk_note_back"
-_LEAD = "desk_lead"
 _KEPT, _ISSUED = 24, "desk_issued"
 
 
@@ -54,28 +54,6 @@ def in_words(line: Said) -> str:
     return plain(line.text, 400) + more.get(line.kind, "")
 
 
-def choose_rows(rows: list[int]) -> None:
-    """Rows the person picked (search, history, map): they come before what the app asks."""
-    state.put(_CHOSEN, [(row, uuid4().hex) for row in rows])
-    go_elsewhere()
-
-
-def go_elsewhere() -> None:
-    """The person leaves the row on the screen, though it was not answered."""
-    state.put(_LEAD, lead() + 1)
-
-
-def lead() -> int:
-    """A number that changes when the row on the screen has to give way to another."""
-    return int(state.get(_LEAD, 0))
-
-
-def chosen_rows() -> list[tuple[int, str]]:
-    """The picked rows still to come, each with the token of its press."""
-    waiting: list[tuple[int, str]] = state.get(_CHOSEN, [])
-    return waiting
-
-
 def next_question(project: Project) -> Question | None:
     """The row to show: first what the person picked, then what the app asks; None at the end."""
     return next(iter(next_questions(project, 1)), None)
@@ -83,27 +61,27 @@ def next_question(project: Project) -> Question | None:
 
 def next_questions(project: Project, n: int) -> list[Question]:
     """The row to show and those after it; those after a picked row are picked ones too."""
-    picked = chosen_rows()[:n]
+    picked = queue.waiting()[:n]
     if picked:
-        return [_chosen_question(project, row, token) for row, token in picked]
+        return [_chosen_question(project, one) for one in picked]
     return final_check.ask(project, n) if on_final_check(project) else project.ask(n)
 
 
 def on_final_check(project: Project) -> bool:
     """Whether the rows of a check stand on the desk; picked rows come before them."""
-    return not chosen_rows() and final_check.is_asked(project)
+    return not queue.waiting() and final_check.is_asked(project)
 
 
-def _chosen_question(project: Project, row: int, token: str) -> Question:
+def _chosen_question(project: Project, picked: Waiting) -> Question:
     return Question(
-        row=row,
-        values=project.row_values(row),
+        row=picked.row,
+        values=project.row_values(picked.row),
         purpose="chosen",
         utility=0.0,
         rank=0,
         ranked_of=0,
         why="You picked this row.",
-        token=token,
+        token=picked.token,
         known_labels=0,
         n_labels=0,
     )
@@ -180,8 +158,8 @@ def undo(project: Project, turn: object) -> None:
     receipt = project.undo()
     say(receipt.sentence, "undone" if receipt.recorded else "note")
     if receipt.recorded and receipt.row is not None:
-        state.put(_CHOSEN, [])
-        go_elsewhere()
+        if not queue.take_back(receipt.row):
+            queue.clear()
         state.put(_NOTE_BACK, (receipt.row, receipt.note))
 
 
@@ -208,7 +186,7 @@ def _done(question: Question, receipt: Receipt) -> None:
 
 
 def _forget(question: Question) -> None:
-    state.put(_CHOSEN, [item for item in chosen_rows() if item[1] != question.token])
+    queue.go_through(question.token)
 
 
 def notice_late_press(*, whole_page: bool) -> None:

@@ -10,6 +10,7 @@ from al_core.projects import Project
 from pages.components.choosing import choose
 from pages.components.desk.panels.finder import add_column, rows_frame
 from pages.components.desk.row.picture import draw_pictures, picture_images
+from pages.components.queue import queue
 from pages.components.shell import state
 from pages.components.shell.once import drawing, once
 from pages.components.shell.text import count, in_100, plain, show_error, unlinked
@@ -94,6 +95,9 @@ def _label_them(project: Project, rows: list[int]) -> None:
             type="primary",
             disabled=label is None,
         )
+        if st.button("One by one on the desk", key="map_one_by_one"):
+            queue.send(project, rows, "Rows from the map")
+            state.switch("label")
     if clicked and label is not None:
         _confirm(project, rows, label)
 

@@ -36,8 +36,13 @@ def what_it_shows(found: FinalCheckPlan) -> str:
 
 
 def last_result(project: Project) -> FinalCheck | None:
-    """The last check whose result is known."""
-    return next((one for one in reversed(project.final_checks()) if one.state == "done"), None)
+    """The last check of all rows left whose result is known."""
+    return next(reversed(_results(project)), None)
+
+
+def _results(project: Project) -> list[FinalCheck]:
+    """Those of all rows left: one of the surest rows says nothing of the others (Finish has it)."""
+    return [one for one in project.final_checks() if one.state == "done" and not one.scope]
 
 
 def follow_press(project: Project) -> None:
@@ -103,7 +108,7 @@ def draw_open(project: Project, progress: tuple[int, int]) -> None:
 
 def draw_result(project: Project) -> None:
     """What the checks have shown, the last one first."""
-    known = [one for one in project.final_checks() if one.state == "done"]
+    known = _results(project)
     if not known:
         return
     with st.container(key="final_result", border=True, gap="xsmall"):

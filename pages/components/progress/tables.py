@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from al_core.figures import class_counts, mixups
 from al_core.projects import Project
+from pages.components.choosing import choose
 from pages.components.progress.chart import show_chart
 from pages.components.progress.work import rounds_so_far
-from pages.components.shell.text import count
+from pages.components.queue import queue
+from pages.components.shell import state
+from pages.components.shell.text import count, short
 
 
 def curve_table(project: Project) -> pd.DataFrame:
@@ -73,3 +78,33 @@ def draw_mixups(project: Project) -> None:
     tested = count(int(matrix.sum()), "check row")
     st.caption(f"{tested}. Down: the true answer. Across: the app's guess.")
     show_chart(mixups(matrix, classes), "mixups", file_name="mixed up answers")
+    _look_at_cell(project, matrix, classes)
+
+
+def _look_at_cell(project: Project, matrix: Any, classes: list[str]) -> None:
+    """The rows of one kind of mistake, to be looked at on the desk."""
+    cells = {
+        (true, guess): int(matrix[i, j])
+        for i, true in enumerate(classes)
+        for j, guess in enumerate(classes)
+        if i != j and matrix[i, j]
+    }
+    if not cells:
+        return
+    most_first = sorted(cells, key=lambda cell: -cells[cell])
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        cell = choose.select(
+            "Rows that got mixed up",
+            most_first,
+            words=lambda cell: f"{cell[0]}, taken for {cell[1]} ({cells[cell]})",
+            key="mixup_cell",
+            width=360,
+        )
+        if cell and st.button("Look at them on the desk", key="mixup_look"):
+            title = f"{short(cell[0], 30)}, taken for {short(cell[1], 30)}"
+            queue.send(project, project.mixup_rows(*cell), title)
+            state.switch("label")
+    st.caption(
+        "These are check rows. Whoever changes only answers that the app disputes makes its score "
+        "look better than it is."
+    )

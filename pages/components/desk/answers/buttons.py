@@ -7,6 +7,7 @@ import streamlit as st
 from al_core.projects import Project, Question
 from pages.components.choosing import choose
 from pages.components.desk import presses
+from pages.components.queue import queue
 from pages.components.shell import state
 
 KEYS = "123456789"
@@ -31,14 +32,18 @@ def answer_keys(classes: list[str]) -> dict[str, str]:
     return dict(zip(classes, KEYS, strict=False))
 
 
-def answer_label(words: str, key: str | None, index: int, count: int) -> str:
+def answer_label(
+    words: str, key: str | None, index: int, count: int, *, filled: bool = False
+) -> str:
     """A button's label: its key as a coloured badge, the answer as text, how often it was given.
 
-    words: the answer as it is shown, markdown escaped.
+    words: the answer as it is shown, markdown escaped. filled: the button has a colour of its own,
+    on which grey could not be read.
     """
     badge = f":{_COLOURS[index % len(_COLOURS)]}-badge[{key}] " if key and key != words else ""
     words = f"**{words}**" if key == words else words
-    return f"{badge}{words} :gray[:small[· {count:,}]]"
+    given = f":small[· {count:,}]"
+    return f"{badge}{words} {given if filled else f':gray[{given}]'}"
 
 
 def shown_answers(classes: list[str], wanted: str) -> list[str]:
@@ -58,16 +63,20 @@ def draw_answers(project: Project, question: Question, *, live_keys: bool = True
     keys, counts = answer_keys(classes), project.counts().per_class
     words = choose.marked_up(classes, limit=LONGEST)
     many = len(classes) > len(keys)
+    guess = queue.guess_of(question.token)
     with st.container(key="answers", horizontal=True, gap="xsmall"):
         for index, name in enumerate(classes):
             if name not in shown_answers(classes, state.get(_FILTER, "") if many else ""):
                 continue
             st.button(
-                answer_label(words[name], keys.get(name), index, counts.get(name, 0)),
+                answer_label(
+                    words[name], keys.get(name), index, counts.get(name, 0), filled=name == guess
+                ),
                 key=f"answer_{question.row}_{question.token[:12]}_{index}",
                 on_click=presses.answer,
                 args=(project, question, name),
                 shortcut=keys.get(name) if live_keys else None,
+                type="primary" if name == guess else "secondary",
             )
     if many:
         _filter(len(classes) - len(keys))

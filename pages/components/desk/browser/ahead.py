@@ -15,6 +15,7 @@ from pages.components.desk.cards import goal_reached
 from pages.components.desk.presses import mark_shown
 from pages.components.desk.row.card import Card, card_of
 from pages.components.desk.row.columns_switch import COLUMNS
+from pages.components.queue import queue
 from pages.components.shell import state
 from pages.components.shell.text import begun
 
@@ -38,7 +39,7 @@ def rows(project: Project) -> tuple[list[Question], list[Card]]:
 def show_no_row() -> None:
     """Several rows stand on the desk: none of them is the one that another tab could answer."""
     state.put(_ROWS, None)
-    presses.go_elsewhere()
+    queue.go_elsewhere()
 
 
 def renew(project: Project) -> None:
@@ -46,7 +47,7 @@ def renew(project: Project) -> None:
 
     Rows that another tab has answered meanwhile make room for others as well.
     """
-    if not _is_still() or presses.chosen_rows() or _answered_elsewhere(project):
+    if not _is_still() or queue.waiting() or _answered_elsewhere(project):
         return
     if presses.on_final_check(project):
         return
@@ -85,7 +86,7 @@ def _numbers(project: Project) -> str:
 def _answered_elsewhere(project: Project) -> str | None:
     """What another tab has answered for the row on the screen since it came there."""
     rows = state.get(_ROWS) or ()
-    if not rows or presses.chosen_rows():
+    if not rows or queue.waiting():
         return None
     return project.label_of(rows[0])
 
@@ -95,7 +96,7 @@ def _ahead(project: Project) -> int:
     if presses.on_final_check(project):
         return presses.AHEAD
     counts = project.counts()
-    if project.settings.show_guess:
+    if project.settings.show_guess or any(one.guess for one in queue.waiting()):
         return 0
     return max(0, min(presses.AHEAD, counts.budget - counts.spent - 1))
 

@@ -202,7 +202,9 @@ function onKey(event) {
   if (document.querySelector(OPEN)) return onCover(event)
   if (document.querySelector(TILES)) return onGrid(event)
   if (desk.writing !== undefined) return typeAhead(event)
+  if (event.key === "Tab") desk.byKey = true
   if (event.repeat && event.key === "Enter") return event.preventDefault()
+  if (event.key === "Enter" && takesGuess()) return acceptGuess(event)
   const { key } = event
   const button = /^[a-z0-9]$/i.test(key) ? forKey(key) : undefined
   if (isNew() && !event.repeat) hold(() => deed(forKey(key)), event.timeStamp)
@@ -214,6 +216,19 @@ function onKey(event) {
   else if (!isNew()) send(deed(button), event.timeStamp)
 }
 
+// Where an answer stands ready Enter takes it, whatever was clicked before. Who went to a button with
+// Tab presses that button.
+function takesGuess() {
+  const on = document.activeElement
+  const walked = desk.byKey && on && on !== document.body
+  return desk.enter >= 0 && shown()?.token === desk.queue[0]?.token && !walked
+}
+
+function acceptGuess(event) {
+  stop(event)
+  if (!isNew()) send({ action: "answer", index: desk.enter }, event.timeStamp)
+}
+
 // The server is away. Where it comes back as another one, the page says so once more.
 function miss() {
   desk.missed = true
@@ -223,6 +238,7 @@ function miss() {
 function onClick(event) {
   const button = event.target.closest?.(BUTTONS)
   const done = button && deed(button)
+  desk.byKey = false
   if (!done || button.disabled) return
   stop(event)
   button.focus({ preventScroll: true })
@@ -271,6 +287,7 @@ function hear(data) {
   desk.session = data.session
   if (data.heard.page === desk.page) desk.sent = desk.sent.filter(({ id }) => id > data.heard.id)
   desk.queue = inHand(data)
+  desk.enter = data.enter
   desk.lead = data.lead
   if (!desk.queue.length) desk.painted = undefined
   tellAgain()

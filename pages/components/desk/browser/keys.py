@@ -23,6 +23,7 @@ from al_core.projects import Project, Question
 from pages.components.desk import presses
 from pages.components.desk.browser.sent import GUARD, heard, take_presses
 from pages.components.desk.row.card import Card
+from pages.components.queue import queue as rows_waiting
 from pages.components.shell import state
 
 _SESSION = "desk_session"
@@ -67,15 +68,22 @@ def draw_key_guard(project: Project, questions: Sequence[Question], cards: Seque
             key=GUARD,
             data={
                 "queue": queue(questions, cards),
+                "enter": _entered(project, questions),
                 "result": "" if line is None else line.text,
                 "heard": heard(),
                 "session": _session(),
-                "lead": f"{_session()} {project.id} {presses.lead()}",
+                "lead": f"{_session()} {project.id} {rows_waiting.lead()}",
                 "picked": next((q.token for q in questions[:1] if q.purpose == "chosen"), None),
             },
             on_pressed_change=partial(take_presses, project),
             height="content",
         )
+
+
+def _entered(project: Project, questions: Sequence[Question]) -> int:
+    """The place of the answer that Enter takes for the row on the screen; -1 for none."""
+    guess = rows_waiting.guess_of(questions[0].token) if questions else ""
+    return project.classes.index(guess) if guess in project.classes else -1
 
 
 def renew_queue(questions: Sequence[Question], cards: Sequence[Card]) -> None:

@@ -12,6 +12,7 @@ from pages.components.choosing import choose
 from pages.components.desk import presses
 from pages.components.desk.menu import REDRAWN
 from pages.components.desk.row.fields import seen_columns
+from pages.components.queue import queue
 from pages.components.shell import state
 from pages.components.shell.text import and_more, begun, count
 
@@ -94,7 +95,7 @@ def _table(project: Project, rows: list[int]) -> None:
         key="label_found",
         type="primary",
         on_click=show_on_desk,
-        args=(project, ticked),
+        args=(project, ticked, "Rows you found"),
     )
 
 
@@ -116,9 +117,9 @@ def add_column(frame: pd.DataFrame, place: int, title: str, values: Any) -> None
 
 
 @presses.known_press
-def show_on_desk(project: Project, rows: list[int]) -> None:
-    """Put the picked rows on the desk, one after the other."""
-    presses.choose_rows(rows)
+def show_on_desk(project: Project, rows: list[int], title: str) -> None:
+    """Put the picked rows on the desk, one after the other; ``title``: where they come from."""
+    queue.send(project, rows, title)
     many = "" if len(rows) == 1 else f" {and_more(len(rows) - 1)} after it"
     presses.say(begun(f"{project.row_names.name(rows[0])} is on the desk{many}."), "note")
     st.rerun(REDRAWN)

@@ -123,7 +123,7 @@ def _buttons(project: Project, item: HistoryItem | None) -> None:
             key="history_show",
             type="primary",
             on_click=show_on_desk,
-            args=(project, [row]),
+            args=(project, [row], "Rows you picked"),
         )
         st.button(
             "Remove its answer",

@@ -13,6 +13,7 @@ _KEYS = {
     "D": "Can't tell: the row won't be asked again",
     "U": "Undo the last answer, as far back as you like",
     "N": "A note for this row; Esc leads back from it",
+    "Enter": "Take the answer that stands ready, where a line below the answers says so",
     "H": "This sheet, open and closed",
     "Tab": "Go to the next button; Enter or Space presses it",
 }

@@ -1,0 +1,1 @@
+"""Filling in: the surest guesses over a line, their final check, and labels that look wrong."""

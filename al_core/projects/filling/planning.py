@@ -1,0 +1,117 @@
+"""Before anything is filled in: the rows over a line, and what a check of them would take."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from al_core.learning import Rows, Status
+from al_core.learning.scoring.acceptance import chance_to_pass, rows_needed
+from al_core.projects.filling import lines, words
+from al_core.projects.filling.records import FillCheckPlan, FillPlan
+from al_core.projects.measuring.final_check import FEWEST, FinalChecks
+from al_core.projects.model.opinions import Opinions
+from al_core.projects.opened import Opened
+from al_core.wording import in_100
+
+LIMIT = 0.05
+"""By convention: at most so large a share of the rows over the line may be wrong."""
+
+
+class FillPlanning:
+    """Lines, the rows over them, and their final check; nothing is started here."""
+
+    def __init__(self, opened: Opened, opinions: Opinions, checks: FinalChecks) -> None:
+        self._opened, self._opinions, self._checks = opened, opinions, checks
+
+    def plan_fill(self, line: float | None = None, limit: float = LIMIT) -> FillPlan:
+        """What filling in over ``line`` would do; starts nothing.
+
+        line: how sure the app must be, 0 to 1; None: the one that is proposed for ``limit``, the
+        share that may be wrong. Rows that somebody has read, skipped or noted stay to the person.
+        """
+        guesses = self.guesses()
+        why_not = self._why_not(len(guesses))
+        if why_not:
+            return FillPlan(False, why_not, stay=self._n_blank())
+        sure = guesses["confidence"].to_numpy()
+        calibrated = self._opinions.is_calibrated()
+        own, found = lines.proposed(sure, limit)
+        at = own if line is None else line
+        chosen = guesses[lines.over(sure, at)]
+        lowest, highest = lines.ends(sure)
+        return FillPlan(
+            possible=len(chosen) > 0,
+            sentence="" if len(chosen) else f"The app is of no row {in_100(at)} sure.",
+            line=at,
+            count=len(chosen),
+            stay=self._n_blank() - len(chosen),
+            lowest=lowest,
+            highest=highest,
+            proposed=abs(at - own) < lines.STEP / 2,
+            rule=words.rule(own, found, limit, calibrated),
+            calibrated=calibrated,
+            per_answer=per_answer(self._opened, chosen["label"]),
+        )
+
+    def plan_fill_check(self, line: float, limit: float = LIMIT, allowed: int = 0) -> FillCheckPlan:
+        """A final check of the rows over ``line``: how many, and how likely it passes.
+
+        limit: the share that may be wrong; allowed: rows of the check that may be. Starts nothing.
+        """
+        with self._opened.lock:
+            self._opened.take_in()
+            known = self._opened.state.final_checks.n_known()
+            alpha = self._checks.next_alpha()
+        n = rows_needed(allowed, limit, alpha)
+        left = int(lines.over(self._sure(), line).sum())
+        sure, right = self._opinions.on_check_rows()
+        seen = lines.over(sure, line)
+        chance = None
+        if seen.any():
+            chance = chance_to_pass(n, allowed, int(right[seen].sum()), int(seen.sum()))
+        why_not = self._why_no_check(n, left)
+        told = words.chance_words(chance, int(right[seen].sum()), int(seen.sum()))
+        sentence = why_not or f"{words.check_words(n, allowed, limit, known + 1)} {told}"
+        return FillCheckPlan(
+            not why_not, n, allowed, limit, alpha, int(right[seen].sum()), int(seen.sum()), chance,
+            sentence,
+        )  # fmt: skip
+
+    def _why_not(self, n: int) -> str:
+        if self._opened.kind == "oracle":
+            return "A rehearsal has nothing to fill in: every answer is known."
+        if len(set(self._opened.state.all_labels()[1].tolist())) < 2:
+            return "Rows can be filled in once two different answers have been given."
+        return "" if n else "No row is left that nobody has read."
+
+    def _why_no_check(self, n: int, left: int) -> str:
+        if self._checks.final_progress() is not None:
+            return "A final check is open. Finish it first, or give it up."
+        if left < max(n, FEWEST):
+            return f"A check takes {n} rows; over this line are {left:,}. Lower the line."
+        return ""
+
+    def guesses(self) -> pd.DataFrame:
+        """Row, label and confidence of the rows that nobody has read; none without a model."""
+        rows: Rows = self._checks.unread()
+        frame = self._opinions.predictions().iloc[rows]
+        frame = frame.rename(columns={"prediction": "label"})
+        return frame[frame["label"].notna()].reset_index(drop=True)
+
+    def _sure(self) -> NDArray[np.float64]:
+        return self.guesses()["confidence"].to_numpy(dtype=np.float64)
+
+    def _n_blank(self) -> int:
+        """Rows without an answer that can have one."""
+        status = self._opened.state.rows.status
+        return int((~np.isin(status, (Status.LABELLED, Status.DONT_KNOW))).sum())
+
+
+def per_answer(opened: Opened, labels: pd.Series) -> tuple[tuple[str, int], ...]:
+    """How many rows there are of each answer, in the order of the answers."""
+    counted = Counter(labels.tolist())
+    return tuple((name, counted[name]) for name in opened.classes)

@@ -1,0 +1,105 @@
+"""Plain records of filling in that a project hands out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from al_core.projects.measuring.check_records import FinalCheck
+
+
+@dataclass(frozen=True, slots=True)
+class FillPlan:
+    """What filling in over a line would do; nothing was done yet. Shares are in [0, 1].
+
+    ``possible``: whether rows can be filled in; else ``sentence`` says why not. ``line``: how sure
+    the app is at least of each of the ``count`` rows; ``stay`` rows without an answer are left to
+    the person. ``lowest`` and ``highest``: lines that make a difference. ``proposed``: the line is
+    the app's own, and ``rule`` says how it was found. ``calibrated``: how sure was learned on check
+    rows. ``per_answer``: rows by the guess that they would get.
+    """
+
+    possible: bool
+    sentence: str
+    line: float = 0.0
+    count: int = 0
+    stay: int = 0
+    lowest: float = 0.0
+    highest: float = 1.0
+    proposed: bool = False
+    rule: str = ""
+    calibrated: bool = False
+    per_answer: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FillCheckPlan:
+    """A final check of the rows over a line, before it is started. Shares are in [0, 1].
+
+    ``possible``: whether it can be; else ``sentence`` says why not. ``n`` rows of which at most
+    ``allowed`` may be wrong would show that at most ``limit`` of all over the line are. ``chance``:
+    how likely it passes at the score seen, ``right`` of ``seen`` check rows over the line; None
+    where none was seen.
+    """
+
+    possible: bool
+    n: int
+    allowed: int
+    limit: float
+    alpha: float
+    right: int
+    seen: int
+    chance: float | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class FillCheck:
+    """The last final check of rows over a line, and what it says of them.
+
+    ``passed``: None while it is open. ``filled``: rows are filled in after it and still stand.
+    ``count``: rows over the line, those asked included; ``per_answer``: these by their guess, once
+    it is done.
+    """
+
+    check: FinalCheck
+    line: float
+    count: int
+    limit: float
+    allowed: int
+    passed: bool | None
+    filled: bool
+    sentence: str
+    per_answer: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What is filled in now. ``count`` rows: those that a person answered since are not among them.
+
+    ``of``: as many were over the line. ``checked``: a final check of them passed. ``per_answer``:
+    rows by what they were filled with. ``problem``: why the rows cannot be read, if so.
+    """
+
+    line: float
+    count: int
+    of: int
+    n_labels: int
+    at: datetime
+    by: str
+    checked: bool
+    per_answer: tuple[tuple[str, int], ...]
+    sentence: str
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtfulLabel:
+    """A label that the other labels speak against. ``label_chance`` and ``guess_chance``: what a
+    model that did not learn from this row gives the label and its own guess."""
+
+    row: int
+    label: str
+    guess: str
+    label_chance: float
+    guess_chance: float

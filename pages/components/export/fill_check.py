@@ -1,0 +1,95 @@
+"""The final check of the rows over a line: its plan, the way into it, and the way back to it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from al_core import UserError
+from al_core.projects import FillCheckPlan, Project
+from pages.components.choosing import choose
+from pages.components.shell import final_check, state
+from pages.components.shell.text import minutes, plain, show_error
+
+_WANTED = "fill_check_wanted"
+# What may be planned: the share that may be wrong, and rows of the check that may be.
+_LIMITS, _ALLOWED = (0.05, 0.10), (0, 1, 2)
+# Seconds a label; a faster pace is a program's and says nothing to a person.
+_HUMAN = 0.1
+
+
+def draw_fill_check(project: Project, line: float) -> None:
+    """What the check takes and can show, fixed before its first row; and its button."""
+    with st.expander("What the check has to show"):
+        limit = choose.select(
+            "At most so many may be wrong",
+            _LIMITS,
+            words=lambda share: f"{100 * share:g} in 100",
+            key="fill_limit",
+            width=260,
+        )
+        allowed = choose.select(
+            "Wrong rows in the check that still pass it",
+            _ALLOWED,
+            words=lambda n: str(n) if n else "none",
+            key="fill_allowed",
+            width=260,
+        )
+    plan = project.plan_fill_check(line, limit or _LIMITS[0], allowed or 0)
+    st.text("Nobody has checked these.")
+    st.caption(plain(plan.sentence, 800))
+    st.button(
+        _button_words(plan, project.pace().seconds_per_label),
+        key="fill_check",
+        type="primary",
+        disabled=not plan.possible,
+        on_click=_want,
+        args=(project, line, plan),
+    )
+
+
+def _button_words(plan: FillCheckPlan, seconds: float | None) -> str:
+    """What is asked of the person."""
+    words = f"Final check: {plan.n} of them"
+    timed = seconds is not None and seconds >= _HUMAN
+    return f"{words}, about {minutes(plan.n * seconds)}" if timed and seconds else words
+
+
+def _want(project: Project, line: float, plan: FillCheckPlan) -> None:
+    state.put(_WANTED, (project.id, line, plan.limit, plan.allowed))
+    final_check.take_up(project)
+
+
+def follow_press(project: Project) -> None:
+    """Begin the check that was asked for and go to the desk; again, where a redraw came between."""
+    if not final_check.is_taken_up(project):
+        return
+    wanted = state.get(_WANTED)
+    try:
+        if wanted is not None and wanted[0] == project.id and project.final_progress() is None:
+            with st.spinner("The app's guesses are being fixed"):
+                project.start_fill_check(*wanted[1:])
+    except UserError as problem:
+        final_check.just_taken_up(project)  # it cannot be; asked once, told once
+        state.drop(_WANTED)
+        show_error(problem)
+        return
+    state.drop(_WANTED)
+    if project.final_progress() is not None:
+        state.switch("label")
+
+
+def draw_open_check(project: Project) -> None:
+    """The way back into the check that is open, and the way out of it."""
+    done, n = project.final_progress() or (0, 0)
+    st.text(f"The final check of the rows over the line is open: {done} of {n} rows answered.")
+    with st.container(horizontal=True):
+        st.button(
+            f"Go on with the final check: {done} of {n}",
+            key="fill_check",
+            type="primary",
+            on_click=final_check.take_up,
+            args=(project,),
+        )
+        if st.button("Give it up", key="drop_fill_check", help="Its rows stay check rows."):
+            project.drop_final_check()
+            st.rerun()

@@ -1,0 +1,1 @@
+"""Rows that wait for the desk out of turn."""
