@@ -14,23 +14,28 @@ import pyarrow.parquet as pq
 
 from al_core.errors import TableError
 from al_core.tables.formats.exports.own.names import without_own
+from al_core.tables.sources.original import unpacked_original
 from al_core.tables.table import BadRow, Dialect, HeaderChoice, HeaderOption, Lines, Table
 
 # One more when a stored table is written in another way.
 VERSION = 1
 FRAME, TEXT, REST = "table.parquet", "text.parquet", "table.json"
+ORIGINAL = "original.zst"
 
 
 def save_table(table: Table, folder: str | os.PathLike[str]) -> None:
     """Write ``table`` into ``folder`` (created where missing): two Parquet files and one JSON.
 
-    The JSON is written last, so that a folder with one holds a whole table.
+    Beside them the file as it came, where the table has it. The JSON is written last, so that a
+    folder with one holds a whole table.
     """
     place = Path(folder)
     try:
         place.mkdir(parents=True, exist_ok=True)
         table.frame.to_parquet(place / FRAME, index=False, compression="zstd")
         table.text.to_parquet(place / TEXT, index=False, compression="zstd")
+        if table.original is not None:
+            (place / ORIGINAL).write_bytes(table.original)
         part = place / f"{REST}.part"
         part.write_text(json.dumps(_rest(table), ensure_ascii=False), encoding="utf-8")
         part.replace(place / REST)
@@ -81,7 +86,16 @@ def _rest(table: Table) -> dict[str, object]:
         "lines": table.lines.runs,
         "marks": table.marks,
         "header": asdict(table.header),
+        "read_as": table.read_as,
     }
+
+
+def load_original(folder: str | os.PathLike[str]) -> bytes | None:
+    """The file as it came; None where it was not kept, as with workbooks and earlier versions."""
+    try:
+        return unpacked_original((Path(folder) / ORIGINAL).read_bytes())
+    except (OSError, TableError):
+        return None
 
 
 def _header(kept: Any) -> HeaderChoice:
@@ -95,6 +109,11 @@ def _header(kept: Any) -> HeaderChoice:
         for o in kept["others"]
     ]
     return HeaderChoice(tuple(kept["lines"]), kept["certain"], tuple(others))
+
+
+def _read_as(kept: dict[str, Any]) -> dict[str, Any]:
+    """Wishes as ``read_table`` takes them: JSON knows no pairs."""
+    return {key: tuple(wish) if isinstance(wish, list) else wish for key, wish in kept.items()}
 
 
 def load_table(folder: str | os.PathLike[str]) -> Table:
@@ -114,6 +133,7 @@ def load_table(folder: str | os.PathLike[str]) -> Table:
             Lines(tuple((row, line) for row, line in rest.get("lines", ()))),
             dict(rest.get("marks", {})),
             _header(rest.get("header")),
+            read_as=_read_as(rest.get("read_as", {})),
         )
         whole = (table.n_rows, table.columns) == (rest["n_rows"], rest["columns"])
     except FileNotFoundError as error:
