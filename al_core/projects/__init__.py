@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         BesideRandom,
         ClaimNow,
         Counts,
+        Download,
         Explanation,
         FinalCheck,
         FinalCheckPlan,
@@ -39,12 +40,15 @@ if TYPE_CHECKING:
     )
     from al_core.projects.starting.data import ProjectData, load_data, new_data
     from al_core.projects.starting.settings import Settings
+    from al_core.projects.takeaways.labelled_file import FORMATS, Wanted, formats_for
     from al_core.projects.words import score_line, without_answer
 
 __all__ = [
+    "FORMATS",
     "BesideRandom",
     "ClaimNow",
     "Counts",
+    "Download",
     "Explanation",
     "FinalCheck",
     "FinalCheckPlan",
@@ -62,7 +66,9 @@ __all__ = [
     "Settings",
     "Summary",
     "Term",
+    "Wanted",
     "binned_projects",
+    "formats_for",
     "import_project",
     "list_projects",
     "load_data",
@@ -92,6 +98,7 @@ _HOMES = {
         "BesideRandom",
         "ClaimNow",
         "Counts",
+        "Download",
         "Explanation",
         "FinalCheck",
         "FinalCheckPlan",
@@ -109,6 +116,7 @@ _HOMES = {
     ),
     "starting.data": ("ProjectData", "load_data", "new_data"),
     "starting.settings": ("Settings",),
+    "takeaways.labelled_file": ("FORMATS", "Wanted", "formats_for"),
     "words": ("score_line", "without_answer"),
 }
 if not TYPE_CHECKING:  # a type checker would take any name for one of these

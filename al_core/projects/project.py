@@ -315,6 +315,8 @@ class Project:
     export = _verb("_exporting", Exporting.export)
     export_bytes = _verb("_exporting", Exporting.export_bytes)
     predictions_bytes = _verb("_exporting", Exporting.predictions_bytes)
+    export_file = _verb("_exporting", Exporting.export_file)
+    final_column = _verb("_exporting", Exporting.final_column)
     export_model = _verb("_exporting", Exporting.export_model)
     model_bytes = _verb("_exporting", Exporting.model_bytes)
     report_bytes = _verb("_exporting", Exporting.report_bytes)

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from al_core.errors import TableError
+from al_core.tables.formats.exports.marks import OWN
 from al_core.tables.formats.exports.own.names import without_own
 from al_core.tables.sources.original import unpacked_original
 from al_core.tables.table import BadRow, Dialect, HeaderChoice, HeaderOption, Lines, Table
@@ -49,20 +50,27 @@ def save_table(table: Table, folder: str | os.PathLike[str]) -> None:
 def holds_table(folder: str | os.PathLike[str], table: Table) -> bool:
     """Whether the table kept in ``folder`` has the names and the cells of ``table``, in order.
 
-    Columns that this app has added to a labelled file do not count, on either side. Read in pieces,
-    and no further than to the first difference. A damaged table is no other's like.
+    Columns that this app has added to a labelled file do not count, on either side; in such a file
+    one column may have cells where the kept one has blanks, which were filled. Read in pieces, and
+    no further than to the first difference. A damaged table is no other's like.
     """
     names = without_own(table.columns)
+    is_own = len(names) < len(table.columns)
     try:
         with pq.ParquetFile(Path(folder) / TEXT) as file:
             kept = without_own(file.schema_arrow.names)
+            if kept != names:
+                names = [name for name in names if table.marks.get(name) != OWN]
             if kept != names or file.metadata.num_rows != table.n_rows:
                 return False
-            start = 0
+            start, filled = 0, set[str]()
             for batch in file.iter_batches(columns=names):
                 here = table.text.iloc[start : start + batch.num_rows]
-                if not all(_same(batch.column(name), here[name]) for name in names):
-                    return False
+                for name in names:
+                    if not _same(batch.column(name), here[name]):
+                        filled.add(name)
+                        if len(filled) > is_own or not _filled(batch.column(name), here[name]):
+                            return False
                 start += batch.num_rows
         return True
     except (OSError, pa.ArrowException):
@@ -72,6 +80,13 @@ def holds_table(folder: str | os.PathLike[str], table: Table) -> bool:
 def _same(cells: Any, column: pd.Series[Any]) -> bool:
     kept, text = pa.chunked_array([cells]), pa.chunked_array(pa.array(column.array, pa.string()))
     return bool(kept.cast(pa.string()).equals(text))
+
+
+def _filled(cells: Any, column: pd.Series[Any]) -> bool:
+    """Whether the two differ only where the kept one is blank."""
+    text = column.fillna("").to_numpy(dtype=object)
+    kept = pa.chunked_array([cells]).cast(pa.string()).fill_null("").to_numpy()
+    return bool(((kept == text) | (kept == "")).all())
 
 
 def _rest(table: Table) -> dict[str, object]:

@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 
 from al_core.errors import ProjectReadOnly
+from al_core.learning import Status
 from al_core.progress import Progress
 from al_core.projects.folder.project_file import project_zip
 from al_core.projects.labelling.facts import Facts
@@ -17,9 +18,16 @@ from al_core.projects.measuring.score import Score
 from al_core.projects.model.meaning import MeaningReader
 from al_core.projects.model.opinions import Opinions
 from al_core.projects.opened import Opened
+from al_core.projects.records import Download
+from al_core.projects.starting.files import TABLE_FOLDER
+from al_core.projects.folder.digests import keep_digest
+from al_core.projects.takeaways.filled import Filled, FilledRows
 from al_core.projects.takeaways.labelled_csv import csv_lines, labelled_csv
+from al_core.projects.takeaways.labelled_file import Wanted, first_format, labelled_file
 from al_core.projects.takeaways.model_file import model_zip
+from al_core.projects.takeaways.outcome import FinalColumn, Given, outcome_of
 from al_core.projects.takeaways.report import report
+from al_core.tables.store import load_original
 
 
 class Exporting:
@@ -33,8 +41,10 @@ class Exporting:
         score: Score,
         final_checks: FinalChecks,
         meaning: MeaningReader,
+        filled: Filled = FilledRows,
     ) -> None:
         self._opened, self._facts, self._meaning = opened, facts, meaning
+        self._filled = filled
         self._final_checks = final_checks
         self._opinions, self._score = opinions, score
 
@@ -64,6 +74,46 @@ class Exporting:
             *found,
             lambda share: report(share, "writing"),
             label_column=data.label_column,
+        )
+
+    def final_column(self) -> FinalColumn:
+        """The column that holds the result, under the name that is proposed."""
+        return outcome_of(self._given(), None).final
+
+    def export_file(
+        self, wanted: Wanted | None = None, on_progress: Progress | None = None
+    ) -> Download:
+        """The labelled file with one final column, in a format of choice.
+
+        A chosen column of the file gets its blanks filled; a new question gets a column of its
+        own. The columns of :meth:`export_bytes` stand behind unless ``wanted`` leaves them out;
+        such a file is known again by its digest. Raises SettingsError and TableError in words.
+        """
+        wanted = wanted or Wanted(first_format(self._opened.data.table))
+        report = on_progress or (lambda share, what: None)
+        self._meaning.read_rest(report)
+        report(0.0, "guessing the other rows")
+        found = outcome_of(self._given(), wanted.name or None)
+        original = load_original(self._opened.folder / TABLE_FOLDER)
+        made = labelled_file(found, wanted, original, lambda share: report(share, "writing"))
+        keep_digest(self._opened.folder, made.data)
+        return made
+
+    def _given(self) -> Given:
+        opened, facts = self._opened, self._facts
+        with opened.lock:
+            opened.take_in()
+            unknown = (opened.state.rows.status == Status.DONT_KNOW).nonzero()[0].tolist()
+            now = {name: opened.state.classes.now(name, 0) for name in opened.data.file_classes}
+        return Given(
+            opened.data.table,
+            facts.labels(),
+            self._opinions.predictions(),
+            facts.notes(),
+            tuple(unknown),
+            self._filled(),
+            opened.data.label_column,
+            frozenset(new for old, new in now.items() if new != old),
         )
 
     def predictions_bytes(self) -> bytes:
