@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from al_core.projects.starting.data import ProjectData, load_data, new_data
     from al_core.projects.starting.settings import Settings
     from al_core.projects.takeaways.labelled_file import FORMATS, Wanted, formats_for
+    from al_core.projects.takeaways.model.guessed import guessed_file, guesses_csv
+    from al_core.projects.takeaways.model.taken import Guesses, TakenModel, load_model
     from al_core.projects.words import score_line, without_answer
 
 __all__ = [
@@ -53,6 +55,7 @@ __all__ = [
     "FinalCheck",
     "FinalCheckPlan",
     "Freshness",
+    "Guesses",
     "HistoryItem",
     "Measurement",
     "Pace",
@@ -65,13 +68,17 @@ __all__ = [
     "ScoreNow",
     "Settings",
     "Summary",
+    "TakenModel",
     "Term",
     "Wanted",
     "binned_projects",
     "formats_for",
+    "guessed_file",
+    "guesses_csv",
     "import_project",
     "list_projects",
     "load_data",
+    "load_model",
     "move_to_bin",
     "new_data",
     "new_project_folder",
@@ -117,6 +124,8 @@ _HOMES = {
     "starting.data": ("ProjectData", "load_data", "new_data"),
     "starting.settings": ("Settings",),
     "takeaways.labelled_file": ("FORMATS", "Wanted", "formats_for"),
+    "takeaways.model.guessed": ("guessed_file", "guesses_csv"),
+    "takeaways.model.taken": ("Guesses", "TakenModel", "load_model"),
     "words": ("score_line", "without_answer"),
 }
 if not TYPE_CHECKING:  # a type checker would take any name for one of these

@@ -319,6 +319,7 @@ class Project:
     final_column = _verb("_exporting", Exporting.final_column)
     export_model = _verb("_exporting", Exporting.export_model)
     model_bytes = _verb("_exporting", Exporting.model_bytes)
+    taken_model = _verb("_exporting", Exporting.taken_model)
     report_bytes = _verb("_exporting", Exporting.report_bytes)
     project_file_bytes = _verb("_exporting", Exporting.project_file_bytes)
 

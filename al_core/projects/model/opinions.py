@@ -65,6 +65,10 @@ class Opinions:
             self._sureness = key, learned
         return self._sureness[1]
 
+    def final_sureness(self) -> Sureness:
+        """How often the guesses of the final model are right, as :meth:`predictions` says it."""
+        return self.sureness(self._model.now)
+
     def _chances(self, trained: Trained, row: int) -> dict[str, float]:
         with one_thread():
             chances = class_probabilities(trained.model, trained.X[[row]])[0]
@@ -121,7 +125,7 @@ class Opinions:
         model = self.final_model(X)
         if model is not None:
             names: NDArray[Any] = np.asarray(model.classes_, dtype=object)
-            sureness = self.sureness(self._model.now)
+            sureness = self.final_sureness()
             with one_thread():
                 for start in range(0, n, _CHUNK):
                     chances = class_probabilities(model, X[start : start + _CHUNK])

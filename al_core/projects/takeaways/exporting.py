@@ -24,9 +24,10 @@ from al_core.projects.folder.digests import keep_digest
 from al_core.projects.takeaways.filled import Filled, FilledRows
 from al_core.projects.takeaways.labelled_csv import csv_lines, labelled_csv
 from al_core.projects.takeaways.labelled_file import Wanted, first_format, labelled_file
-from al_core.projects.takeaways.model_file import model_zip
+from al_core.projects.takeaways.model.archive import model_zip, taken_model
+from al_core.projects.takeaways.model.taken import TakenModel
 from al_core.projects.takeaways.outcome import FinalColumn, Given, outcome_of
-from al_core.projects.takeaways.report import report
+from al_core.projects.takeaways.report.markdown import report
 from al_core.tables.store import load_original
 
 
@@ -135,11 +136,18 @@ class Exporting:
         _write(Path(path), self.model_bytes())
 
     def model_bytes(self) -> bytes:
-        """A zip with the final model (skops, never pickle) and a JSON that describes it.
+        """A zip with the final model (skops, never pickle), a program that uses it on another file,
+        this library as a wheel, exact versions, and a card that describes it.
 
         Raises NotFittedError while there are labels of fewer than two answers.
         """
-        return model_zip(self._opened, self._score.summary(), self._opinions.final_model())
+        checks = self._final_checks.final_checks()
+        return model_zip(self._opened, self._score.summary(), self.taken_model(), checks)
+
+    def taken_model(self) -> TakenModel:
+        """The final model as it is taken away, to be used on another file right here."""
+        sureness = self._opinions.final_sureness()
+        return taken_model(self._opened, self._opinions.final_model(), sureness)
 
     def report_bytes(self) -> bytes:
         """The report as Markdown: score with its range, how it was measured, all final checks,

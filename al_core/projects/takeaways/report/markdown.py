@@ -74,9 +74,9 @@ def _final_checks(checks: Sequence[FinalCheck]) -> list[str]:
 def _how_good(score: ScoreNow) -> list[str]:
     """The score, and the plainest rival beside it."""
     if score.rival is None:
-        return [_score_sentence(score)]
+        return [score_sentence(score)]
     rival = f"Always \u201c{plain(score.rival_name)}\u201d: {of_100(score.rival)}."
-    return [_score_sentence(score), rival]
+    return [score_sentence(score), rival]
 
 
 def _how_sure(check: FinalCheck) -> str:
@@ -89,7 +89,7 @@ def _drawn_from(check: FinalCheck) -> str:
     return f" Drawn from: {plain(check.scope)}." if check.scope else ""
 
 
-def _score_sentence(score: ScoreNow) -> str:
+def score_sentence(score: ScoreNow) -> str:
     """The sentence as everywhere; only the answers named in it are foreign text."""
     sentence = score.sentence
     for name in (short(one, LONGEST_NAME) for one in score.unseen):
