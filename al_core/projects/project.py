@@ -84,7 +84,13 @@ class Project:
         self._opinions = Opinions(opened, self._model)
         self._meaning = MeaningReader(opened, self._model)
         self._exporting = Exporting(
-            opened, self._facts, self._opinions, self._score, self._final_checks, self._meaning
+            opened,
+            self._facts,
+            self._opinions,
+            self._score,
+            self._final_checks,
+            self._meaning,
+            (self._curve, self._baseline),
         )
 
     # -- opening and closing ----------------------------------------------------------------------
@@ -320,6 +326,8 @@ class Project:
     export_model = _verb("_exporting", Exporting.export_model)
     model_bytes = _verb("_exporting", Exporting.model_bytes)
     taken_model = _verb("_exporting", Exporting.taken_model)
+    report_page = _verb("_exporting", Exporting.report_page)
+    script_bytes = _verb("_exporting", Exporting.script_bytes)
     report_bytes = _verb("_exporting", Exporting.report_bytes)
     project_file_bytes = _verb("_exporting", Exporting.project_file_bytes)
 

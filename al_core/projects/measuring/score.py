@@ -157,6 +157,17 @@ class Score:
             names = sorted({*self._opened.classes, *truth.tolist(), *guessed.tolist()})
         return confusion(truth, guessed, np.asarray(names)), names
 
+    def wrong_guesses(self) -> list[tuple[int, str, str]]:
+        """(row, true answer, guess) of the check rows that the current model guesses wrongly."""
+        with self._opened.lock:
+            rows, truth = self._opened.tested_on()
+            trained = self._model.now
+            if trained is None or not trained.opinions.keys() >= {*rows.tolist()}:
+                return []
+            pairs = zip(rows.tolist(), truth.tolist(), strict=True)
+            guessed = [(row, answer, trained.opinions[row]) for row, answer in pairs]
+        return [one for one in guessed if one[1] != one[2]]
+
 
 def a_rare_answer(counts: list[int]) -> bool:
     """Whether the rarest of k answers has under 0.4 of an equal share (for two: under 20 in 100),

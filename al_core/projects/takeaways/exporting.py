@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +13,10 @@ from al_core.errors import ProjectReadOnly
 from al_core.learning import Status
 from al_core.progress import Progress
 from al_core.projects.folder.project_file import project_zip
+from al_core.projects.journal.events import Recorded
 from al_core.projects.labelling.facts import Facts
+from al_core.projects.measuring.baseline import RandomBaseline
+from al_core.projects.measuring.curve import Curve
 from al_core.projects.measuring.final_check import FinalChecks
 from al_core.projects.measuring.score import Score
 from al_core.projects.model.meaning import MeaningReader
@@ -27,8 +31,16 @@ from al_core.projects.takeaways.labelled_file import Wanted, first_format, label
 from al_core.projects.takeaways.model.archive import model_zip, taken_model
 from al_core.projects.takeaways.model.taken import TakenModel
 from al_core.projects.takeaways.outcome import FinalColumn, Given, outcome_of
+from al_core.projects.takeaways.report.facts import Facts as ReportFacts
+from al_core.projects.takeaways.report.facts import wrong_guesses
 from al_core.projects.takeaways.report.markdown import report
+from al_core.projects.takeaways.report.page import report_page
+from al_core.projects.takeaways.script.script import script
 from al_core.tables.store import load_original
+
+# Rows up to which a report measures its curve itself; a choice: a larger one is measured on
+# Progress, with a bar.
+MOST_MEASURED = 20_000
 
 
 class Exporting:
@@ -42,9 +54,11 @@ class Exporting:
         score: Score,
         final_checks: FinalChecks,
         meaning: MeaningReader,
+        measured: tuple[Curve, RandomBaseline],
         filled: Filled = FilledRows,
     ) -> None:
         self._opened, self._facts, self._meaning = opened, facts, meaning
+        self._curve, self._baseline = measured
         self._filled = filled
         self._final_checks = final_checks
         self._opinions, self._score = opinions, score
@@ -155,12 +169,43 @@ class Exporting:
         checks = self._final_checks.final_checks()
         return report(self._opened, self._score.summary(), checks).encode("utf-8")
 
-    def project_file_bytes(self) -> bytes:
-        """The whole project as one zip, to be opened elsewhere with ``import_project``."""
+    def report_page(self, worth: str = "") -> bytes:
+        """The report as one HTML file that needs no network. worth: what it cost, in words.
+
+        The curve is the one measured last; where there is none, it is measured now.
+        """
+        score, measured = self._score, self._baseline.measured()
+        checks = self._final_checks.final_checks()
+        now = score.summary()
+        rounds = measured.rounds
+        if now.score.ready and not rounds and self._facts.counts().n_rows <= MOST_MEASURED:
+            rounds = self._curve.rounds()
+        facts = ReportFacts(
+            self._opened,
+            now,
+            checks,
+            rounds,
+            measured.baseline,
+            score.mixups() if now.score.ready else None,
+            wrong_guesses(self._opened, score.wrong_guesses()),
+            self._facts.pace(),
+            self._filled(),
+            worth,
+        )
+        return report_page(facts, datetime.now(UTC)).encode("utf-8", "replace")
+
+    def script_bytes(self) -> bytes:
+        """A program that replays all answers on the file and ends with the report's numbers."""
+        return script(self._opened, self._all_events()).encode()
+
+    def _all_events(self) -> list[Recorded]:
         with self._opened.lock:
             self._opened.take_in()
-            events = self._opened.journal.read_after(0)
-        return project_zip(self._opened.folder, events)
+            return self._opened.journal.read_after(0)
+
+    def project_file_bytes(self) -> bytes:
+        """The whole project as one zip, to be opened elsewhere with ``import_project``."""
+        return project_zip(self._opened.folder, self._all_events())
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -13,13 +13,13 @@ from al_core.projects.words import LONGEST_NAME
 from al_core.tables import words_not_answered
 from al_core.wording import count, of_100, short
 
-_HOW_LIVE = (
+HOW_LIVE = (
     "The score was measured on check rows: picked at random before the first question, answered "
     "like all others, and never learned from while the project ran. The range is where the true "
     "figure very likely lies (95 %). The model to take away learned from all labels, check rows "
     "included; the score was measured before that."
 )
-_HOW_ORACLE = (
+HOW_ORACLE = (
     "This is a rehearsal: the answers of the file stood in for a person. The score was measured on "
     "{n}, picked at random and never learned from."
 )
@@ -29,9 +29,9 @@ def report(opened: Opened, now: Summary, checks: Sequence[FinalCheck] = ()) -> s
     """The report as Markdown text; text from the file is escaped."""
     counts, score = now.counts, now.score
     question = opened.settings.question or opened.settings.label_name
-    how = _HOW_LIVE
+    how = HOW_LIVE
     if opened.kind == "oracle":
-        how = _HOW_ORACLE.format(n=count(len(opened.test_rows), "check row"))
+        how = HOW_ORACLE.format(n=count(len(opened.test_rows), "check row"))
     lines = [
         f"# {plain(opened.state.name)}",
         "",
