@@ -82,9 +82,7 @@ def read_table(
     return table
 
 
-def _finished(
-    raw: RawTable, content: Content, read_as: dict[str, Any], report: Progress
-) -> Table:
+def _finished(raw: RawTable, content: Content, read_as: dict[str, Any], report: Progress) -> Table:
     refuse_empty(raw)
     refuse_shape(raw.n_rows, len(raw.columns))
     step = _part(report, 0.6, 1.0, "Looking at columns")

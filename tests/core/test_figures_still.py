@@ -43,9 +43,9 @@ def test_lines_of_a_comparison_keep_their_colours_and_the_target_is_drawn() -> N
         {"random": band("random", 0.0), "margin": band("margin", 0.1)}, target=0.9
     )
     svg = as_svg(still_picture(figure, "Digits"))
-    assert {line["line"]["color"] for line in figure.to_dict()["data"] if line["line"].get("color")} <= set(
-        part.split('"')[0] for part in svg.split('stroke="')
-    ) | {"#0072B2", "#8A8A8A"}
+    assert {
+        line["line"]["color"] for line in figure.to_dict()["data"] if line["line"].get("color")
+    } <= set(part.split('"')[0] for part in svg.split('stroke="')) | {"#0072B2", "#8A8A8A"}
     assert "target 90 in 100" in svg
     lines = [part for part in svg.split("<polyline")[1:] if "#0072B2" in part]
     assert lines
@@ -59,7 +59,9 @@ def test_mixed_up_answers_stand_in_cells_with_names_escaped() -> None:
     assert {"30", "2", "5", "13", "True answer", "The app's guess"} <= set(words)
 
 
-@pytest.mark.parametrize("figure", [learning_curve(ROUNDS), mixups(np.eye(3, dtype=int), list("abc"))])
+@pytest.mark.parametrize(
+    "figure", [learning_curve(ROUNDS), mixups(np.eye(3, dtype=int), list("abc"))]
+)
 def test_a_png_is_a_full_slide_with_something_on_it(figure: object) -> None:
     data = as_png(still_picture(figure, "Größe und я", "Quelle"))  # type: ignore[arg-type]
     image = Image.open(io.BytesIO(data))

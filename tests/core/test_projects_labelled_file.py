@@ -69,7 +69,7 @@ def test_the_record_stands_behind_with_numbers_as_the_file_writes_them(tmp_path:
 def test_a_new_question_gets_a_column_under_the_name_that_was_typed(tmp_path: Path) -> None:
     with german(tmp_path / "p", question=True) as project:
         project.label(0, "A")
-        assert project.final_column().name == "answer"
+        assert project.final_name() == ("answer", False)
         lines = file_of(project, "csv", with_record=False, name="Zu ständig").data.decode("cp1252")
         with pytest.raises(SettingsError, match="already"):
             file_of(project, "csv", name="Team")
@@ -216,6 +216,6 @@ def test_the_file_of_a_whole_project_reads_again_row_by_row(tmp_path: Path) -> N
         answer(project, 15)
         labels = project.labels().set_index("row")["label"]
         again = read_table(file_of(project, "csv").data)
-        final = again.text[project.final_column().name]
+        final = again.text[project.final_name()[0]]
     assert {row: final[row] for row in labels.index} == labels.to_dict()
     assert (final.drop(labels.index) == "").all()

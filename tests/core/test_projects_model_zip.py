@@ -20,7 +20,7 @@ from al_core.learning import MODELS, get_model
 from al_core.projects import Project, guesses_csv, load_model
 from al_core.projects.takeaways.model.wheel import NEEDS, own_wheel
 from al_core.tables import Role, Table, read_table
-from tests.projects_cases import FEATURES, answer, live
+from tests.projects_cases import answer, live
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST = ROOT / "tests" / "first_version"
@@ -36,7 +36,9 @@ def shop(n: int, seed: int, decimal: str = ",") -> Table:
         written = f"{price:,.2f}".replace(",", " ").replace(".", decimal).replace(" ", ".")
         word = "zu spät geliefert" if price > 1_400 else "falsche Größe bekommen"
         day = f"{rng.integers(1, 28):02d}.03.2026"
-        rows.append(f"{written};{rng.integers(1, 4)};{day};{word} und mehr Worte {rng.integers(99)}")
+        rows.append(
+            f"{written};{rng.integers(1, 4)};{day};{word} und mehr Worte {rng.integers(99)}"
+        )
     return read_table("\n".join(rows).encode(), name="shop.csv")
 
 
@@ -222,5 +224,3 @@ def run(command: list[str], folder: Path) -> str:
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
-
-

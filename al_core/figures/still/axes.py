@@ -81,7 +81,10 @@ def _ticks(picture: Picture, frame: Frame, size: float) -> None:
         x, y = frame.at(value, frame.y_range[0])
         picture.parts.append(Path(((x, y), (x, y + 5)), INK))
         picture.parts.append(Words(x, y + 1.4 * size, _said(value), size, "middle"))
-    ends = frame.at(frame.x_range[0], frame.y_range[0]), frame.at(frame.x_range[1], frame.y_range[0])
+    ends = (
+        frame.at(frame.x_range[0], frame.y_range[0]),
+        frame.at(frame.x_range[1], frame.y_range[0]),
+    )
     picture.parts.append(Path(ends, INK))
 
 

@@ -92,7 +92,9 @@ def _area(trace: Any, points: Any) -> list[Path]:
 
 def _line(trace: Any, points: Any) -> list[Path]:
     colour, width = trace.line.color, 1.2 * float(trace.line.width or 2)
-    paths = [Path(points, colour, width, _DASHES.get(trace.line.dash, ()))] if len(points) > 1 else []
+    paths = (
+        [Path(points, colour, width, _DASHES.get(trace.line.dash, ()))] if len(points) > 1 else []
+    )
     if "markers" in (trace.mode or ""):
         symbol = str(trace.marker.symbol or "circle")
         paths += [part for point in points for part in marker(point, colour, symbol)]
@@ -152,7 +154,9 @@ def _legend(picture: Picture, traces: list[Any], top: float, size: float) -> flo
         picture.parts += line[:1] + [
             part
             for part in (
-                marker((x + 1.3 * size, middle), trace.line.color, str(trace.marker.symbol or "circle"))
+                marker(
+                    (x + 1.3 * size, middle), trace.line.color, str(trace.marker.symbol or "circle")
+                )
                 if "markers" in (trace.mode or "")
                 else []
             )

@@ -12,6 +12,7 @@ import pyarrow as pa
 from al_core.errors import ProjectReadOnly
 from al_core.learning import Status
 from al_core.progress import Progress
+from al_core.projects.folder.digests import keep_digest
 from al_core.projects.folder.project_file import project_zip
 from al_core.projects.journal.events import Recorded
 from al_core.projects.labelling.facts import Facts
@@ -24,13 +25,12 @@ from al_core.projects.model.opinions import Opinions
 from al_core.projects.opened import Opened
 from al_core.projects.records import Download
 from al_core.projects.starting.files import TABLE_FOLDER
-from al_core.projects.folder.digests import keep_digest
 from al_core.projects.takeaways.filled import Filled, FilledRows
 from al_core.projects.takeaways.labelled_csv import csv_lines, labelled_csv
 from al_core.projects.takeaways.labelled_file import Wanted, first_format, labelled_file
 from al_core.projects.takeaways.model.archive import model_zip, taken_model
 from al_core.projects.takeaways.model.taken import TakenModel
-from al_core.projects.takeaways.outcome import FinalColumn, Given, outcome_of
+from al_core.projects.takeaways.outcome import Given, final_name, outcome_of
 from al_core.projects.takeaways.report.facts import Facts as ReportFacts
 from al_core.projects.takeaways.report.facts import wrong_guesses
 from al_core.projects.takeaways.report.markdown import report
@@ -91,9 +91,17 @@ class Exporting:
             label_column=data.label_column,
         )
 
-    def final_column(self) -> FinalColumn:
-        """The column that holds the result, under the name that is proposed."""
-        return outcome_of(self._given(), None).final
+    def final_name(self, name: str = "") -> tuple[str, bool]:
+        """The column that holds the result, and whether it is one of the file.
+
+        name: of a new one; "" for the proposed one. Raises SettingsError for a name that is taken.
+        """
+        data = self._opened.data
+        return final_name(data.table.columns, data.label_column, name)
+
+    def filled_rows(self) -> FilledRows:
+        """The guesses that stand for answers now."""
+        return self._filled()
 
     def export_file(
         self, wanted: Wanted | None = None, on_progress: Progress | None = None

@@ -84,16 +84,27 @@ def outcome_of(given: Given, name: str | None = None) -> Outcome:
         notes = _notes_before(table, column) | {**notes}
         table, column = _without(table, own_columns(table.columns)), None
     given = replace(given, table=table, labels=labels, notes=notes, label_column=column)
-    free = free_names(table.columns)
-    record = dict(zip(free, _record(given), strict=False))
-    return Outcome(table, _final(given, name, [*table.columns, *free]), record)
+    record = dict(zip(free_names(table.columns), _record(given), strict=False))
+    return Outcome(table, _final(given, name), record)
 
 
-def _final(given: Given, name: str | None, taken: list[str]) -> FinalColumn:
+def final_name(columns: list[str], label_column: str | None, name: str | None) -> tuple[str, bool]:
+    """(the name of the final column, whether it is one of the file), of a table's columns.
+
+    Raises SettingsError for a name that is taken.
+    """
+    ours = own_columns(columns)
+    if label_column is not None and label_column not in ours:
+        return label_column, True
+    theirs = [column for column in columns if column not in ours]
+    return new_name(name, [*theirs, *free_names(theirs)]), False
+
+
+def _final(given: Given, name: str | None) -> FinalColumn:
     column, labels = given.label_column, given.labels
     as_it_came = (labels["source"] == "file") & ~labels["label"].isin(given.renamed)
     theirs = labels if column is None else labels[~as_it_came]
-    cells = {row: CANNOT_TELL for row in given.cannot_tell}
+    cells = dict.fromkeys(given.cannot_tell, CANNOT_TELL)
     cells |= {int(row): answer for row, answer in given.filled.answers.items()}
     cells |= dict(zip(theirs["row"].tolist(), theirs["label"].tolist(), strict=True))
     if column is not None:
@@ -101,7 +112,7 @@ def _final(given: Given, name: str | None, taken: list[str]) -> FinalColumn:
         changed = {row: cell for row, cell in cells.items() if row not in from_file}
         same = given.table.text[column]
         return FinalColumn(column, True, {r: c for r, c in changed.items() if same.iloc[r] != c})
-    return FinalColumn(new_name(name, taken), False, cells)
+    return FinalColumn(final_name(given.table.columns, None, name)[0], False, cells)
 
 
 def new_name(name: str | None, taken: list[str]) -> str:

@@ -166,7 +166,9 @@ def _not_read(name: str, lost: list[str], what: str) -> str:
 
 
 def _stands_for_nothing(cell: str) -> bool:
-    return type_column(pa.chunked_array([pa.array([cell, "1"], pa.large_string())])).kind == "number"
+    return (
+        type_column(pa.chunked_array([pa.array([cell, "1"], pa.large_string())])).kind == "number"
+    )
 
 
 def _unlike(name: str, cells: pd.Series[Any], column: ColumnAsLearned) -> str:

@@ -49,9 +49,14 @@ def draw_form(project: Project | None) -> None:
 
 def settings_line(lab: runs.Lab) -> str:
     """What a result is of, in one line."""
+    return plain(plain_line(lab))
+
+
+def plain_line(lab: runs.Lab) -> str:
+    """The same for a picture, which reads no markdown."""
     model = get_model(lab.plan.model).title
     upto = f"up to {count(lab.plan.budget, 'row')}"
-    return plain(f"{lab.data.name}, {model}, {upto}, {count(lab.n_seeds, 'repeat')}")
+    return f"{lab.data.name}, {model}, {upto}, {count(lab.n_seeds, 'repeat')}"
 
 
 def _choose_wish(project: Project | None) -> Wish:

@@ -99,9 +99,7 @@ def _encoding(opened: Opened, encoded: Encoded, model: Any) -> Any:
     return FeatureUnion([("columns", encoded.transformer), ("meaning", reads)])
 
 
-def _about(
-    opened: Opened, now: Summary, taken: TakenModel, needs: list[str]
-) -> dict[str, object]:
+def _about(opened: Opened, now: Summary, taken: TakenModel, needs: list[str]) -> dict[str, object]:
     score = now.score
     return {
         "project": opened.state.name,

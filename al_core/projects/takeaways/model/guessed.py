@@ -53,4 +53,3 @@ def free_of(taken: list[str]) -> list[str]:
     while set(names) & set(taken):
         names, number = [f"{GUESS} {number}", f"{SURE} {number}"], number + 1
     return names
-

@@ -86,9 +86,7 @@ def load_model(place: str | Path, trusted: Sequence[str] = TRUSTED) -> TakenMode
         ) from None
 
 
-def model_of(
-    data: bytes, about: Mapping[str, Any], trusted: Sequence[str] = TRUSTED
-) -> TakenModel:
+def model_of(data: bytes, about: Mapping[str, Any], trusted: Sequence[str] = TRUSTED) -> TakenModel:
     """From the two files of a model."""
     import skops.io  # only here: it would take a quarter of the app's start
 
@@ -115,4 +113,3 @@ def _column(role: Mapping[str, Any], learned: Mapping[str, Any] | None) -> Colum
     if learned is None:
         return ColumnAsLearned(role["kind"], _USUALLY.get(role["kind"], "text"))
     return ColumnAsLearned(**{**learned, "values": tuple(learned["values"])})
-

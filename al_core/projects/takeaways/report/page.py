@@ -188,5 +188,7 @@ def _made(facts: Facts, made_at: datetime) -> str:
         "Seed": opened.seed,
         "Made": f"{made_at:%d %B %Y, %H:%M} UTC, scikit-learn {version('scikit-learn')}",
     }
-    rows = "".join(f"<tr><td>{name}</td><td>{text(value)}</td></tr>" for name, value in lines.items())
+    rows = "".join(
+        f"<tr><td>{name}</td><td>{text(value)}</td></tr>" for name, value in lines.items()
+    )
     return _section("How it was made", f"<table>{rows}</table>")

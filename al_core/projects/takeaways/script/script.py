@@ -33,7 +33,7 @@ def script(opened: Opened, events: Sequence[Recorded]) -> str:
     body = json.dumps(recipe, ensure_ascii=True).replace('"""', '\\"\\"\\"')
     text = Path(__file__).with_name("reproduce.txt").read_text(encoding="utf-8")
     name, file = (_harmless(one) for one in (opened.state.name, table.name))
-    return text.format(name=name, file=file, recipe=body.replace('], [', '],\n['))
+    return text.format(name=name, file=file, recipe=body.replace("], [", "],\n["))
 
 
 def _harmless(text: str) -> str:

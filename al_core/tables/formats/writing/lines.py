@@ -45,7 +45,9 @@ def bad_rows_csv(bad_rows: Sequence[BadRow]) -> bytes:
         ["problem", *(bad.problem for bad in bad_rows)],
         ["text", *(bad.text for bad in bad_rows)],
     ]
-    return codecs.BOM_UTF8 + csv_lines([pa.array(cells, pa.large_string()) for cells in columns], ",")
+    return codecs.BOM_UTF8 + csv_lines(
+        [pa.array(cells, pa.large_string()) for cells in columns], ","
+    )
 
 
 def _as_text(cells: Any) -> Any:

@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 from al_core.errors import TableError
 from al_core.tables.decoding.decoded import title_of
+from al_core.tables.delimited.rewriting.quoting import between_quotes
+from al_core.tables.delimited.rewriting.quoting import quoted as quoted_where_needed
 from al_core.tables.formats.writing.spans import Spans, spans_of
 from al_core.tables.table import Table
 from al_core.wording import short
@@ -134,7 +136,9 @@ def _records_of_rows(table: Table, spans: Spans) -> NDArray[np.intp]:
 
 
 def _records_of_names(table: Table) -> tuple[int, ...]:
-    lines = table.header.lines or ((table.dialect.header_line,) if table.dialect.header_line else ())
+    lines = table.header.lines or (
+        (table.dialect.header_line,) if table.dialect.header_line else ()
+    )
     return tuple(line - 1 for line in lines)
 
 
@@ -187,7 +191,9 @@ def _behind(plain: _Plain, new: NewCells) -> list[tuple[int, int, bytes]]:
     quoted = _all_quoted(plain)
     before = b"" if plain.spare else plain.delimiter.encode()
     sign = plain.delimiter.encode()
-    columns = [[_written(cell, plain.delimiter, quoted) for cell in cells] for _, cells in new.behind]
+    columns = [
+        [_written(cell, plain.delimiter, quoted) for cell in cells] for _, cells in new.behind
+    ]
     rows = [before + sign.join(cells) for cells in zip(*columns, strict=True)]
     ends = plain.spans.ends[plain.rows].tolist()
     puts = [(end, end, cells) for end, cells in zip(ends, rows, strict=True)]
@@ -226,10 +232,9 @@ def _written(cell: str, delimiter: str, quoted: bool) -> bytes:
     >>> _written('a;"b', ";", False), _written("a", ";", True), _written("", ";", False)
     (b'"a;""b"', b'"a"', b'')
     """
-    needs = quoted or any(sign in cell for sign in (delimiter, '"', "\n", "\r"))
-    needs = needs or cell != cell.strip()
-    doubled = cell.replace('"', '""')
-    return (f'"{doubled}"' if needs else cell).encode()
+    if quoted or cell != cell.strip():
+        return between_quotes(cell).encode()
+    return quoted_where_needed(cell, f"{delimiter}\n\r").encode()
 
 
 def why_not_plain(error: NotPlain) -> str:
