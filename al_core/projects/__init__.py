@@ -38,7 +38,7 @@ if TYPE_CHECKING:
         Summary,
         Term,
     )
-    from al_core.projects.replayed import replayed
+    from al_core.projects.replaying import replayed
     from al_core.projects.starting.data import ProjectData, load_data, new_data
     from al_core.projects.starting.settings import Settings
     from al_core.projects.takeaways.labelled_file import FORMATS, Wanted, formats_for
@@ -123,7 +123,7 @@ _HOMES = {
         "Summary",
         "Term",
     ),
-    "replayed": ("replayed",),
+    "replaying": ("replayed",),
     "starting.data": ("ProjectData", "load_data", "new_data"),
     "starting.settings": ("Settings",),
     "takeaways.labelled_file": ("FORMATS", "Wanted", "formats_for"),

@@ -64,7 +64,12 @@ def read_table(
     report = on_progress or _silent
     report(0.0, "Opening the file")
     wishes = CsvWishes(delimiter, header, skip_bad_rows)
-    said = {"encoding": encoding, "decimal": decimal, "sheet": sheet, "sample": sample}
+    said: dict[str, Any] = {
+        "encoding": encoding,
+        "decimal": decimal,
+        "sheet": sheet,
+        "sample": sample,
+    }
     said |= {"delimiter": delimiter, "skip_bad_rows": skip_bad_rows or None}
     read_as = {key: wish for key, wish in said.items() if wish is not None}
     read_as |= {} if header == "auto" else {"header": header}

@@ -118,7 +118,7 @@ def test_a_file_like_the_one_learned_from_gives_no_warning(tmp_path: Path) -> No
 def test_missing_columns_are_named_and_other_capitals_are_taken(tmp_path: Path) -> None:
     with labelled(tmp_path / "p") as project:
         model = project.taken_model()
-    with pytest.raises(TableError, match="lacks 2 columns .*Bestellt, Grund"):
+    with pytest.raises(TableError, match=r"lacks 2 columns .*Bestellt, Grund"):
         model.guesses(read_table(b"Preis;Region\n1,5;2\n2,5;3"))
     table = read_table(b"PREIS;region;Bestellt ;grund\n1,5;2;02.03.2026;etwas\n2,5;3;03.03.2026;zu")
     assert len(model.guesses(table).frame) == 2

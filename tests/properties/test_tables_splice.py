@@ -1,4 +1,4 @@
-"""New cells in a file as it came: every byte beside them stays, over messy, wild and made-up files."""
+"""New cells in a file as it came: every byte beside them stays, in messy and wild files too."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 FONT = "Helvetica, Arial, 'DejaVu Sans', sans-serif"
 INK, PALE, PAPER = "#1F2328", "#D8DEE4", "#FFFFFF"
-# Mean width of a letter as a share of the font's size, measured on DejaVu Sans; for room in legends.
+# A letter's mean width as a share of the font's size; a choice, on the wide side, for legends.
 LETTER = 0.56
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 

@@ -73,8 +73,10 @@ def _lines(picture: Picture, figure: go.Figure, edges: tuple[float, float], size
         round_range(xs, from_zero=True),
         round_range(ys),
     )
-    titles = (axis.title.text or "" for axis in (figure.layout.xaxis, figure.layout.yaxis))
-    draw_axes(picture, frame, *(html.unescape(one) for one in titles), size)
+    across, up = (
+        html.unescape(axis.title.text or "") for axis in (figure.layout.xaxis, figure.layout.yaxis)
+    )
+    draw_axes(picture, frame, across, up, size)
     for trace in traces:
         points = tuple(frame.at(float(x), float(y)) for x, y in zip(trace.x, trace.y, strict=True))
         picture.parts += _area(trace, points) if trace.fill == "toself" else _line(trace, points)
@@ -150,17 +152,11 @@ def _legend(picture: Picture, traces: list[Any], top: float, size: float) -> flo
         if x > left and x + needed > picture.width - 2 * size:
             x, y = left, y + 1.6 * size
         middle = y - 0.35 * size
-        line = _line(trace, ((x, middle), (x + 2.6 * size, middle)))
-        picture.parts += line[:1] + [
-            part
-            for part in (
-                marker(
-                    (x + 1.3 * size, middle), trace.line.color, str(trace.marker.symbol or "circle")
-                )
-                if "markers" in (trace.mode or "")
-                else []
-            )
-        ]
+        ends = ((x, middle), (x + 2.6 * size, middle))
+        picture.parts += _line(trace, ends)[:1]
+        if "markers" in (trace.mode or ""):
+            symbol = str(trace.marker.symbol or "circle")
+            picture.parts += marker((x + 1.3 * size, middle), trace.line.color, symbol)
         picture.parts.append(Words(x + 3.1 * size, y, name, size))
         x += needed
     return y + 1.1 * size

@@ -6,6 +6,7 @@ import io
 import math
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
@@ -63,7 +64,7 @@ def _dashes(
 ) -> Iterator[list[tuple[float, float]]]:
     """The pieces of a line that are drawn."""
     place, left, drawn = 0, dash[0], True
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(points):
         length, done = math.hypot(bx - ax, by - ay), 0.0
         while length - done > 1e-9:
             step = min(left, length - done)

@@ -34,7 +34,7 @@ def labelled_csv(
     own columns stay as they came.
     """
     found = outcome_of(Given(table, labels, predictions, notes, label_column=label_column))
-    return in_lines(found.table, list(found.record.items()), step)
+    return in_lines(found.table, [(k, v.tolist()) for k, v in found.record.items()], step)
 
 
 def in_lines(

@@ -129,9 +129,9 @@ def _like(typed: pd.Series[Any], text: pd.Series[Any], cells: Mapping[int, str])
     changed[list(cells)] = list(cells.values())
     plain = pd.Series(changed, index=typed.index, dtype=object)
     if typed.dtype.kind in "iuf" and not pd.Series(list(cells.values())).pipe(_not_numbers):
-        numbers = typed.astype("float64").copy()
-        numbers.iloc[list(cells)] = [float(cell) for cell in cells.values()]
-        return numbers
+        numbers = typed.to_numpy(dtype="float64", copy=True)
+        numbers[list(cells)] = [float(cell) for cell in cells.values()]
+        return pd.Series(numbers, index=typed.index)
     return plain.where(plain != "", None).astype("str")
 
 

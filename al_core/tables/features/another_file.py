@@ -180,8 +180,8 @@ def _unlike(name: str, cells: pd.Series[Any], column: ColumnAsLearned) -> str:
         return f"{title}: all cells are blank."
     if blank > column.blank + _BLANKER:
         return (
-            f"{title}: {of_100(blank)} in 100 cells are blank, {of_100(column.blank)} where the app "
-            "has learned."
+            f"{title}: {of_100(blank)} in 100 cells are blank, {of_100(column.blank)} where the "
+            "app has learned."
         )
     if column.values:
         texts = pa.array(as_texts(cells), pa.string())

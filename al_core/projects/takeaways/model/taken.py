@@ -68,8 +68,8 @@ class TakenModel:
 def load_model(place: str | Path, trusted: Sequence[str] = TRUSTED) -> TakenModel:
     """A model that was downloaded here: its zip, or the folder into which it was unpacked.
 
-    Nothing is loaded but types of a fixed list, ``trusted``. Models of the first version load too. Raises
-    ProjectError in words.
+    Nothing is loaded but types of a fixed list, ``trusted``. Models of the first
+    version load too. Raises ProjectError in words.
     """
     place = Path(place)
     try:

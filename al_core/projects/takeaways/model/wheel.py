@@ -6,9 +6,8 @@ import base64
 import hashlib
 import io
 import zipfile
+from importlib import import_module
 from pathlib import Path
-
-import al_core
 
 NAME = "al_core"
 NEEDS = (
@@ -27,22 +26,27 @@ NEEDS = (
 _ENDINGS = (".py", ".json", ".csv", ".css", ".txt", ".typed")
 # The earliest moment that a zip can hold: the same files give the same bytes.
 _THEN = (1980, 1, 1, 0, 0, 0)
+_ROOT = Path(__file__).resolve().parents[3]
+
+
+def _version() -> str:
+    """The library's version, asked late: its door imports this wing."""
+    return str(import_module(NAME).__version__)
 
 
 def wheel_name() -> str:
     """The file's name, as pip wants it."""
-    return f"{NAME}-{al_core.__version__}-py3-none-any.whl"
+    return f"{NAME}-{_version()}-py3-none-any.whl"
 
 
 def own_wheel() -> bytes:
     """The wheel's bytes; the same for the same files."""
-    root = Path(al_core.__file__).parent
     files = {
-        f"{NAME}/{path.relative_to(root).as_posix()}": path.read_bytes()
-        for path in sorted(root.rglob("*"))
+        f"{NAME}/{path.relative_to(_ROOT).as_posix()}": path.read_bytes()
+        for path in sorted(_ROOT.rglob("*"))
         if path.suffix in _ENDINGS and "__pycache__" not in path.parts
     }
-    about = f"{NAME}-{al_core.__version__}.dist-info"
+    about = f"{NAME}-{_version()}.dist-info"
     files[f"{about}/METADATA"] = _metadata().encode()
     files[f"{about}/WHEEL"] = (
         b"Wheel-Version: 1.0\nGenerator: al_core\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
@@ -59,7 +63,7 @@ def own_wheel() -> bytes:
 def _metadata() -> str:
     needs = "".join(f"Requires-Dist: {one}\n" for one in NEEDS)
     return (
-        f"Metadata-Version: 2.1\nName: {NAME.replace('_', '-')}\nVersion: {al_core.__version__}\n"
+        f"Metadata-Version: 2.1\nName: {NAME.replace('_', '-')}\nVersion: {_version()}\n"
         f"Summary: The library of the active-learning workbench\nLicense: MIT\n"
         f"Requires-Python: >=3.11\n{needs}"
     )

@@ -14,7 +14,7 @@ from al_core.projects.records import FinalCheck, Pace, Summary
 from al_core.projects.takeaways.filled import FilledRows
 from al_core.wording import short
 
-# Wrong guesses that are shown, columns of each, and letters of a cell; choices: what a person reads.
+# Wrong guesses that are shown, columns of each, letters of a cell; choices: what a person reads.
 MOST_WRONG, _COLUMNS, _LETTERS = 10, 4, 300
 
 

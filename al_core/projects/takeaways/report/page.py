@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -17,8 +18,9 @@ from al_core.projects.takeaways.report.facts import Facts, WrongGuess
 from al_core.projects.takeaways.report.markdown import HOW_LIVE, HOW_ORACLE
 from al_core.wording import count, listed, short
 
-# Pixels of a picture in the report: narrow, so that its letters can be read on a phone.
-_CURVE, _CELLS = (460.0, 340.0), (460.0, 300.0)
+# Pixels of a picture in the report: narrow, so that its letters can be read on a phone; of the
+# cells, the height of one and what stands around them. Choices.
+_CURVE, _CELLS, _AROUND_CELLS = (460.0, 340.0), (460.0, 36.0), 62.0
 # Answers in the table of which are mixed up; a choice: more do not fit a phone.
 _MOST_MIXED = 12
 # Seconds of an hour.
@@ -111,13 +113,14 @@ def _mixups(facts: Facts) -> str:
     if facts.mixups is None or len(facts.mixups[1]) > _MOST_MIXED:
         return ""
     matrix, names = facts.mixups
-    drawn = as_svg(still_picture(mixups(matrix, names), size=_CELLS))
+    size = _CELLS[0], _AROUND_CELLS + _CELLS[1] * len(names)
+    drawn = as_svg(still_picture(mixups(matrix, names), size=size))
     said = f"{count(int(matrix.sum()), 'check row')}: true answer down, the app's guess across."
     return _section("Which answers get mixed up", drawn, _p(said, "quiet"))
 
 
-def _wrong(wrong: object) -> str:
-    told = [_one_wrong(one) for one in wrong]  # type: ignore[attr-defined]
+def _wrong(wrong: Sequence[WrongGuess]) -> str:
+    told = [_one_wrong(one) for one in wrong]
     few = "The only one." if len(told) == 1 else f"{len(told)} of them, in the order of asking."
     return _section("Wrong guesses", _p(few, "quiet"), *told) if told else ""
 
@@ -138,7 +141,7 @@ def _labelled(facts: Facts) -> str:
     most = max([1, *counts.per_class.values()])
     lines = "".join(
         f"<tr><td>{text(name)}</td><td class=number>{n:,}</td>"
-        f"<td><span class=bar style='width:{100 * n / most:.0f}%'></span></td></tr>"
+        f"<td class=share><span class=bar style='width:{100 * n / most:.0f}%'></span></td></tr>"
         for name, n in counts.per_class.items()
     )
     left = counts.n_rows - counts.labelled - len(filled)

@@ -53,7 +53,9 @@ def cells_digest(table: Table) -> str:
 
 def prepare(source: str | Path, recipe: Mapping[str, Any], folder: Path) -> None:
     """Make ``folder`` hold the project of a recipe; TableError where the file is another one."""
-    read_as = {k: tuple(v) if isinstance(v, list) else v for k, v in recipe["read_as"].items()}
+    read_as: dict[str, Any] = {
+        k: tuple(v) if isinstance(v, list) else v for k, v in recipe["read_as"].items()
+    }
     table = read_table(source, **read_as)
     if cells_digest(table) != recipe["cells"]:
         raise TableError(

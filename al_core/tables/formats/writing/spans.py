@@ -110,10 +110,10 @@ def _careful(data: bytes, delimiter: str) -> Spans:
         ends.append(record.end)
         fields.extend(field_ends(text, record, delimiter, end))
     offsets = _byte_offsets(data, len(text))
-    return Spans(
-        *(offsets[np.asarray(some, dtype=np.int64)] for some in (starts, ends, fields)),
-        np.asarray(first, dtype=np.int64),
+    begin, end_at, parts = (
+        offsets[np.asarray(places, dtype=np.int64)] for places in (starts, ends, fields)
     )
+    return Spans(begin, end_at, parts, np.asarray(first, dtype=np.int64))
 
 
 def _blank_lines(text: str, after: int | None, until: int) -> list[int]:

@@ -132,7 +132,7 @@ def _records_of_rows(table: Table, spans: Spans) -> NDArray[np.intp]:
         rows = np.flatnonzero(spans.ends > spans.starts)[-n:]
     if len(rows) != n or (n and rows[-1] >= len(spans.starts)):
         raise NotPlain("The rows of the table are not the lines of the file.")
-    return rows.astype(np.intp)
+    return np.asarray(rows, dtype=np.intp)
 
 
 def _records_of_names(table: Table) -> tuple[int, ...]:
