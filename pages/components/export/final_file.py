@@ -12,7 +12,7 @@ from pages.components.export.formats import choose_format, ending_of, media_of, 
 from pages.components.export.names import can_predict, stem
 from pages.components.shell import jobs, state
 from pages.components.shell.jobs import Cancelled, Progress
-from pages.components.shell.text import count, plain, show_error
+from pages.components.shell.text import plain, show_error
 from pages.components.shell.waiting import finished
 
 _AT_ONCE = 100_000
@@ -170,5 +170,4 @@ def _download(
         icon=":material/download:",
         on_click="ignore",
         disabled=disabled,
-        help=f"{count(project.counts().n_rows, 'row')}, every one in its place.",
     )
