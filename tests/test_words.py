@@ -121,7 +121,7 @@ def test_a_quote_inside_a_cell_is_doubled_in_one_place() -> None:
     assert found == ["quoting.py"]
 
 
-PAGE = "Data|Label|Progress|Download|Compare|Map"
+PAGE = "Data|Label|Progress|Finish|Compare|Map"
 OF_THE_SCREEN = re.compile(
     rf"\b({PAGE}) page\b|\b(on|in|to|from|under|at|of|open|press|see) (the )?({PAGE}|More)\b"
     r"(?! [A-Z])"  # in the title of a paper all words begin so

@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from al_core.figures.demo import run_and_band
     from al_core.figures.map import MapPoints, pool_map
     from al_core.figures.palette import on_dark
+    from al_core.figures.still.maker import as_png, as_svg, still_picture
 
 __all__ = [
     "MapPoints",
+    "as_png",
+    "as_svg",
     "class_counts",
     "comparison_chart",
     "learning_curve",
@@ -29,6 +32,7 @@ __all__ = [
     "pool_map",
     "run_and_band",
     "small_multiples",
+    "still_picture",
 ]
 
 _HOMES = {
@@ -38,6 +42,7 @@ _HOMES = {
     "demo": ("run_and_band",),
     "map": ("MapPoints", "pool_map"),
     "palette": ("on_dark",),
+    "still.maker": ("as_png", "as_svg", "still_picture"),
 }
 if not TYPE_CHECKING:  # a type checker would take any name for one of these
     __getattr__, __dir__ = lazily(__name__, _HOMES)

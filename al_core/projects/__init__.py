@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         BesideRandom,
         ClaimNow,
         Counts,
+        Download,
         Explanation,
         Freshness,
         HistoryItem,
@@ -52,14 +53,20 @@ if TYPE_CHECKING:
     )
     from al_core.projects.starting.data import ProjectData, load_data, new_data
     from al_core.projects.starting.settings import Settings
+    from al_core.projects.takeaways.labelled_file import FORMATS, Wanted, formats_for
+    from al_core.projects.takeaways.model.guessed import guessed_file, guesses_csv
+    from al_core.projects.takeaways.model.taken import Guesses, TakenModel, load_model
+    from al_core.projects.takeaways.script.script import prepare_replay
     from al_core.projects.words import score_line, without_answer
 
 __all__ = [
     "DRAWN_PURPOSES",
+    "FORMATS",
     "BesideRandom",
     "ClaimNow",
     "Counts",
     "DoubtfulLabel",
+    "Download",
     "Explanation",
     "FillCheck",
     "FillCheckPlan",
@@ -68,6 +75,7 @@ __all__ = [
     "FinalCheck",
     "FinalCheckPlan",
     "Freshness",
+    "Guesses",
     "HistoryItem",
     "Measurement",
     "Pace",
@@ -83,15 +91,22 @@ __all__ = [
     "ScoreNow",
     "Settings",
     "Summary",
+    "TakenModel",
     "Term",
+    "Wanted",
     "binned_projects",
+    "formats_for",
+    "guessed_file",
+    "guesses_csv",
     "import_project",
     "list_projects",
     "load_data",
+    "load_model",
     "move_to_bin",
     "new_data",
     "new_project_folder",
     "parse_price",
+    "prepare_replay",
     "projects_home",
     "projects_of",
     "restore",
@@ -119,6 +134,7 @@ _HOMES = {
         "BesideRandom",
         "ClaimNow",
         "Counts",
+        "Download",
         "Explanation",
         "Freshness",
         "HistoryItem",
@@ -132,8 +148,12 @@ _HOMES = {
         "Summary",
         "Term",
     ),
+    "takeaways.script.script": ("prepare_replay",),
     "starting.data": ("ProjectData", "load_data", "new_data"),
     "starting.settings": ("Settings",),
+    "takeaways.labelled_file": ("FORMATS", "Wanted", "formats_for"),
+    "takeaways.model.guessed": ("guessed_file", "guesses_csv"),
+    "takeaways.model.taken": ("Guesses", "TakenModel", "load_model"),
     "words": ("score_line", "without_answer"),
 }
 if not TYPE_CHECKING:  # a type checker would take any name for one of these

@@ -39,17 +39,17 @@ from al_core.projects.starting.create import create_folder
 from al_core.projects.starting.data import ProjectData
 from al_core.projects.starting.settings import Settings
 from al_core.projects.takeaways.exporting import Exporting
+from al_core.projects.takeaways.filled import filled_now
 from al_core.tables import Role, Table
 
 
 class Project:
     """An opened project: a table, its roles, and the journal of what was answered.
 
-    Every method may be called from any thread. Close it when done; a project that is garbage
-    collected closes itself. Attributes that never change: ``id`` (the name of its folder, which
-    stands in the URL), ``folder``, ``data``, ``table``, ``roles``, ``row_names`` (what a person
-    calls a row), ``kind`` ("live" or "oracle": who answers), ``seed``, ``opener`` (names this
-    opening in the journal) and ``notices`` (what had to be mended when it was opened).
+    Every method may be called from any thread. Close it when done; garbage collection does so too.
+    What never changes: ``id`` (its folder's name, in the URL), ``folder``, ``data``, ``table``,
+    ``roles``, ``row_names`` (what a person calls a row), ``kind`` ("live" or "oracle"),
+    ``seed``, ``opener`` (names this opening in the journal), ``notices`` (mended when opened).
     """
 
     def __init__(self, opened: Opened, notices: Sequence[str] = ()) -> None:
@@ -75,14 +75,15 @@ class Project:
         self._recall_checks = RecallChecks(opened, next_row)
         self._opinions = Opinions(opened, self._model)
         self._meaning = MeaningReader(opened, self._model)
-        checks = self._final_checks
-        self._fill_planning = planning = FillPlanning(opened, self._opinions, checks)
-        self._fill_checking = FillChecking(opened, planning, checks, self._meaning)
-        self._filling = Filling(opened, self._opinions, planning, self._fill_checking)
+        filling = FillPlanning(opened, self._opinions, self._final_checks)
+        checking = FillChecking(opened, filling, self._final_checks, self._meaning)
+        self._fill_planning, self._fill_checking = filling, checking
+        self._filling = Filling(opened, self._opinions, filling, checking)
         self._doubts = DoubtfulLabels(opened)
         self._exporting = Exporting(
-            opened, self._facts, self._opinions, self._score, self._final_checks,
-            self._recall_checks, self._meaning,
+            opened, self._facts, self._opinions, self._score,
+            (self._final_checks, self._recall_checks), self._meaning,
+            (self._curve, self._baseline), filled_now(self._filling),
         )  # fmt: skip
 
     # -- opening and closing ----------------------------------------------------------------------
@@ -162,8 +163,6 @@ class Project:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    # -- what it is -------------------------------------------------------------------------------
 
     @property
     def is_open(self) -> bool:
@@ -292,7 +291,7 @@ class Project:
     measured = _verb("_baseline", RandomBaseline.measured)
     answer_with_oracle = _verb("_rehearsal", Rehearsal.answer_with_oracle)
 
-    # -- the final check, which certifies ---------------------------------------------------------
+    # -- the final check, and the search for all rows with a rare answer --------------------------
 
     plan_final_check = _verb("_final_checks", FinalChecks.plan_final_check)
     start_final_check = _verb("_final_checks", FinalChecks.start_final_check)
@@ -302,9 +301,6 @@ class Project:
     final_check = _verb("_final_checks", FinalChecks.final_check)
     final_checks = _verb("_final_checks", FinalChecks.final_checks)
     final_guesses = _verb("_final_checks", FinalChecks.final_guesses)
-
-    # -- have all rows with a rare answer been found? ---------------------------------------------
-
     rare_answers = _verb("_score", Score.rare_answers)
     plan_recall_check = _verb("_recall_checks", RecallChecks.plan_recall_check)
     start_recall_check = _verb("_recall_checks", RecallChecks.start_recall_check)
@@ -342,7 +338,12 @@ class Project:
     export = _verb("_exporting", Exporting.export)
     export_bytes = _verb("_exporting", Exporting.export_bytes)
     predictions_bytes = _verb("_exporting", Exporting.predictions_bytes)
+    export_file = _verb("_exporting", Exporting.export_file)
+    final_name = _verb("_exporting", Exporting.final_name)
     export_model = _verb("_exporting", Exporting.export_model)
     model_bytes = _verb("_exporting", Exporting.model_bytes)
+    taken_model = _verb("_exporting", Exporting.taken_model)
+    report_page = _verb("_exporting", Exporting.report_page)
+    script_bytes = _verb("_exporting", Exporting.script_bytes)
     report_bytes = _verb("_exporting", Exporting.report_bytes)
     project_file_bytes = _verb("_exporting", Exporting.project_file_bytes)

@@ -250,6 +250,17 @@ class HistoryItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Download:
+    """A file to take away: its bytes, the end of its name, its media type; ``note`` says how it
+    was written."""
+
+    data: bytes
+    ending: str
+    media: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectInfo:
     """A line of the list of projects; ``problem`` says why it cannot be opened, if so."""
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from al_core.tables.columns.unanswered import Doubt, doubtful_answers
     from al_core.tables.features.encode import OWN_TYPES, Encoded, encode
     from al_core.tables.formats.exports.own.names import own_columns, own_label_column
+    from al_core.tables.formats.writing.lines import bad_rows_csv
     from al_core.tables.options import EncodingOption, ReadOptions, read_options
     from al_core.tables.read import read_table
     from al_core.tables.store import holds_table, load_table, save_table
@@ -75,6 +76,7 @@ __all__ = [
     "Table",
     "TooLargeError",
     "answers_in",
+    "bad_rows_csv",
     "check_answers",
     "clean_labels",
     "column_summary",
@@ -130,6 +132,7 @@ _HOMES = {
     "columns.unanswered": ("Doubt", "doubtful_answers"),
     "features.encode": ("Encoded", "OWN_TYPES", "encode"),
     "formats.exports.own.names": ("own_columns", "own_label_column"),
+    "formats.writing.lines": ("bad_rows_csv",),
     "options": ("EncodingOption", "ReadOptions", "read_options"),
     "read": ("read_table",),
     "store": ("holds_table", "load_table", "save_table"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -32,6 +33,7 @@ from al_core.tables.raw import RawTable, refuse_empty
 from al_core.tables.sources.content import Content, Source, open_content
 from al_core.tables.sources.kinds import json_kind, kind_of, refuse_markup
 from al_core.tables.sources.limits import HEAD_CHARS, refuse_shape
+from al_core.tables.sources.original import packed
 from al_core.tables.sources.references import refuse_references
 from al_core.tables.table import Header, Lines, Table
 
@@ -62,20 +64,35 @@ def read_table(
     report = on_progress or _silent
     report(0.0, "Opening the file")
     wishes = CsvWishes(delimiter, header, skip_bad_rows)
+    said: dict[str, Any] = {
+        "encoding": encoding,
+        "decimal": decimal,
+        "sheet": sheet,
+        "sample": sample,
+    }
+    said |= {"delimiter": delimiter, "skip_bad_rows": skip_bad_rows or None}
+    read_as = {key: wish for key, wish in said.items() if wish is not None}
+    read_as |= {} if header == "auto" else {"header": header}
     if sample is not None:
+        read_as |= {"seed": seed} if seed else {}
         step = _part(report, 0.0, 0.5, "Drawing a sample")
         drawn = _sampled(source, name, encoding, wishes, sample, seed, step)
         if drawn is not None:
-            return _finished(*drawn, decimal, report)
+            return _finished(*drawn, read_as, report)
     content = open_content(source, name)
     raw = _read_raw(content, encoding, sheet, wishes, _part(report, 0.1, 0.6, "Reading rows"))
-    return _finished(raw, content, decimal, report)
+    table = _finished(raw, content, read_as, report)
+    if table.dialect.kind == "csv":
+        table.original = packed(content.data)
+    return table
 
 
-def _finished(raw: RawTable, content: Content, decimal: str | None, report: Progress) -> Table:
+def _finished(raw: RawTable, content: Content, read_as: dict[str, Any], report: Progress) -> Table:
     refuse_empty(raw)
     refuse_shape(raw.n_rows, len(raw.columns))
-    table = _typed(raw, decimal, content, _part(report, 0.6, 1.0, "Looking at columns"))
+    step = _part(report, 0.6, 1.0, "Looking at columns")
+    table = _typed(raw, read_as.get("decimal"), content, step)
+    table.read_as = read_as
     report(1.0, "Done")
     return table
 

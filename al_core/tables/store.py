@@ -13,24 +13,30 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from al_core.errors import TableError
+from al_core.tables.formats.exports.marks import OWN
 from al_core.tables.formats.exports.own.names import without_own
+from al_core.tables.sources.original import unpacked_original
 from al_core.tables.table import BadRow, Dialect, HeaderChoice, HeaderOption, Lines, Table
 
 # One more when a stored table is written in another way.
 VERSION = 1
 FRAME, TEXT, REST = "table.parquet", "text.parquet", "table.json"
+ORIGINAL = "original.zst"
 
 
 def save_table(table: Table, folder: str | os.PathLike[str]) -> None:
     """Write ``table`` into ``folder`` (created where missing): two Parquet files and one JSON.
 
-    The JSON is written last, so that a folder with one holds a whole table.
+    Beside them the file as it came, where the table has it. The JSON is written last, so that a
+    folder with one holds a whole table.
     """
     place = Path(folder)
     try:
         place.mkdir(parents=True, exist_ok=True)
         table.frame.to_parquet(place / FRAME, index=False, compression="zstd")
         table.text.to_parquet(place / TEXT, index=False, compression="zstd")
+        if table.original is not None:
+            (place / ORIGINAL).write_bytes(table.original)
         part = place / f"{REST}.part"
         part.write_text(json.dumps(_rest(table), ensure_ascii=False), encoding="utf-8")
         part.replace(place / REST)
@@ -44,20 +50,27 @@ def save_table(table: Table, folder: str | os.PathLike[str]) -> None:
 def holds_table(folder: str | os.PathLike[str], table: Table) -> bool:
     """Whether the table kept in ``folder`` has the names and the cells of ``table``, in order.
 
-    Columns that this app has added to a labelled file do not count, on either side. Read in pieces,
-    and no further than to the first difference. A damaged table is no other's like.
+    Columns that this app has added to a labelled file do not count, on either side; in such a file
+    one column may have cells where the kept one has blanks, which were filled. Read in pieces, and
+    no further than to the first difference. A damaged table is no other's like.
     """
     names = without_own(table.columns)
+    is_own = len(names) < len(table.columns)
     try:
         with pq.ParquetFile(Path(folder) / TEXT) as file:
             kept = without_own(file.schema_arrow.names)
+            if kept != names:
+                names = [name for name in names if table.marks.get(name) != OWN]
             if kept != names or file.metadata.num_rows != table.n_rows:
                 return False
-            start = 0
+            start, filled = 0, set[str]()
             for batch in file.iter_batches(columns=names):
                 here = table.text.iloc[start : start + batch.num_rows]
-                if not all(_same(batch.column(name), here[name]) for name in names):
-                    return False
+                for name in names:
+                    if not _same(batch.column(name), here[name]):
+                        filled.add(name)
+                        if len(filled) > is_own or not _filled(batch.column(name), here[name]):
+                            return False
                 start += batch.num_rows
         return True
     except (OSError, pa.ArrowException):
@@ -67,6 +80,13 @@ def holds_table(folder: str | os.PathLike[str], table: Table) -> bool:
 def _same(cells: Any, column: pd.Series[Any]) -> bool:
     kept, text = pa.chunked_array([cells]), pa.chunked_array(pa.array(column.array, pa.string()))
     return bool(kept.cast(pa.string()).equals(text))
+
+
+def _filled(cells: Any, column: pd.Series[Any]) -> bool:
+    """Whether the two differ only where the kept one is blank."""
+    text = column.fillna("").to_numpy(dtype=object)
+    kept = pa.chunked_array([cells]).cast(pa.string()).fill_null("").to_numpy()
+    return bool(((kept == text) | (kept == "")).all())
 
 
 def _rest(table: Table) -> dict[str, object]:
@@ -81,7 +101,16 @@ def _rest(table: Table) -> dict[str, object]:
         "lines": table.lines.runs,
         "marks": table.marks,
         "header": asdict(table.header),
+        "read_as": table.read_as,
     }
+
+
+def load_original(folder: str | os.PathLike[str]) -> bytes | None:
+    """The file as it came; None where it was not kept, as with workbooks and earlier versions."""
+    try:
+        return unpacked_original((Path(folder) / ORIGINAL).read_bytes())
+    except (OSError, TableError):
+        return None
 
 
 def _header(kept: Any) -> HeaderChoice:
@@ -95,6 +124,11 @@ def _header(kept: Any) -> HeaderChoice:
         for o in kept["others"]
     ]
     return HeaderChoice(tuple(kept["lines"]), kept["certain"], tuple(others))
+
+
+def _read_as(kept: dict[str, Any]) -> dict[str, Any]:
+    """Wishes as ``read_table`` takes them: JSON knows no pairs."""
+    return {key: tuple(wish) if isinstance(wish, list) else wish for key, wish in kept.items()}
 
 
 def load_table(folder: str | os.PathLike[str]) -> Table:
@@ -114,6 +148,7 @@ def load_table(folder: str | os.PathLike[str]) -> Table:
             Lines(tuple((row, line) for row, line in rest.get("lines", ()))),
             dict(rest.get("marks", {})),
             _header(rest.get("header")),
+            read_as=_read_as(rest.get("read_as", {})),
         )
         whole = (table.n_rows, table.columns) == (rest["n_rows"], rest["columns"])
     except FileNotFoundError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -152,6 +153,8 @@ class Table:
     which line of the file a row stands. ``marks`` says of the columns that a labelling tool has
     added what they are: ``answer``, ``guess``, ``record`` (who and when), or ``own`` (any of these,
     added by this app). ``header`` says which lines of the file the names were taken from.
+    ``original``: the bytes of a delimited file that was read whole, packed, until a project keeps
+    them. ``read_as``: what was said about reading it, by the names of ``read_table``.
     """
 
     frame: pd.DataFrame
@@ -163,6 +166,8 @@ class Table:
     lines: Lines = field(default_factory=Lines)
     marks: dict[str, str] = field(default_factory=dict)
     header: HeaderChoice = field(default_factory=HeaderChoice)
+    original: bytes | None = field(default=None, repr=False)
+    read_as: dict[str, Any] = field(default_factory=dict)
 
     @property
     def n_rows(self) -> int:

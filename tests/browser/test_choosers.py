@@ -46,7 +46,7 @@ def test_a_project_is_not_taken_for_the_one_whose_words_it_had(server, page, ope
     project_of_the_file(server.home, "one", 3)
     project_of_the_file(server.home, "two", 2)
     open_page(page, server, "/export?project=one")
-    for folder, entry in (("one", "Progress"), ("two", "Download"), ("one", "Progress")):
+    for folder, entry in (("one", "Progress"), ("two", "Finish"), ("one", "Progress")):
         with Project.open(server.home / folder, background=False) as project:
             project.label(40 + project.counts().labelled, "Billing")
         page.locator(".st-key-menu").get_by_role("link", name=entry).click()

@@ -45,7 +45,7 @@ def project_zip(folder: Path, events: list[Recorded], filled: Sequence[str] = ()
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(ABOUT_FILE, json.dumps({"format": SCHEMA}))
-        archive.writestr(EVENTS_FILE, "\n".join(_line(recorded) for recorded in events))
+        archive.writestr(EVENTS_FILE, "\n".join(line_of(recorded) for recorded in events))
         for path in (folder / ROLES_FILE, folder / ANSWERS_FILE):
             archive.write(path, path.name)
         for path in sorted((folder / TABLE_FOLDER).iterdir()):
@@ -84,7 +84,8 @@ def import_project(data: bytes, home: str | Path | None = None) -> Path:
         raise ProjectError(f"The project could not be unpacked ({error.strerror}).") from None
 
 
-def _line(recorded: Recorded) -> str:
+def line_of(recorded: Recorded) -> str:
+    """An event as a line of JSON."""
     event = recorded.event
     fields = (recorded.id, recorded.at, recorded.opener, recorded.by, kind_of(event))
     where = (getattr(event, "row", None), getattr(event, "token", None))
@@ -103,7 +104,7 @@ def _unpack(archive: zipfile.ZipFile, folder: Path) -> str:
     for member in members:
         _extract(archive, member, folder)
     lines = json_lines(archive.read(EVENTS_FILE).decode())
-    events = list(rising(_read_line(line) for line in lines))
+    events = list(rising(read_line(line) for line in lines))
     if not events or not isinstance(events[0].event, ProjectCreated):
         raise ProjectError(_NO_PROJECT)
     journal = Journal.create(folder / FILE)
@@ -150,7 +151,8 @@ def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) ->
         shutil.copyfileobj(source, out)
 
 
-def _read_line(line: str) -> Recorded:
+def read_line(line: str) -> Recorded:
+    """The event of such a line."""
     event_id, at, opener, by, kind, row, token, body = json.loads(line)
     return Recorded(
         int(event_id), str(at), str(opener), str(by), read_event(kind, row, token, body)

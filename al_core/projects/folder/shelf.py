@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from platformdirs import user_data_dir
 
 from al_core.errors import ProjectError, ProjectReadOnly, UserError
+from al_core.projects.folder.digests import digest_of, known_digests
 from al_core.projects.journal.events import Event, ProjectCreated
 from al_core.projects.journal.looking import look
 from al_core.projects.journal.presence import FOLDER, living
@@ -41,14 +42,23 @@ def list_projects(home: str | Path | None = None) -> list[ProjectInfo]:
     return _list(_home(home))
 
 
-def projects_of(table: Table, home: str | Path | None = None) -> list[ProjectInfo]:
-    """The projects of this very table, whatever they are called; the one last worked on first."""
+def projects_of(
+    table: Table, home: str | Path | None = None, *, file: str | Path | None = None
+) -> list[ProjectInfo]:
+    """The projects of this very table, whatever they are called; the one last worked on first.
+
+    file: where the table was read from; one that a project has handed out is known by its digest.
+    """
     from al_core.tables import holds_table  # a list of the projects needs no table
 
+    listed = list_projects(home)
+    known = {info.id: known_digests(info.folder) for info in listed}
+    digest = digest_of(Path(file).read_bytes()) if file and any(known.values()) else ""
     return [
         info
-        for info in list_projects(home)
-        if info.n_rows == table.n_rows and holds_table(info.folder / TABLE_FOLDER, table)
+        for info in listed
+        if (digest and digest in known[info.id])
+        or (info.n_rows == table.n_rows and holds_table(info.folder / TABLE_FOLDER, table))
     ]
 
 

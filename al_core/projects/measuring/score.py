@@ -188,6 +188,17 @@ class Score:
             guessed = np.asarray([trained.opinions[row] for row in rows.tolist()], dtype=np.str_)
         return rows, truth, guessed
 
+    def wrong_guesses(self) -> list[tuple[int, str, str]]:
+        """(row, true answer, guess) of the check rows that the current model guesses wrongly."""
+        with self._opened.lock:
+            rows, truth = self._opened.tested_on()
+            trained = self._model.now
+            if trained is None or not trained.opinions.keys() >= {*rows.tolist()}:
+                return []
+            pairs = zip(rows.tolist(), truth.tolist(), strict=True)
+            guessed = [(row, answer, trained.opinions[row]) for row, answer in pairs]
+        return [one for one in guessed if one[1] != one[2]]
+
 
 def is_rare(n: int, counts: list[int]) -> bool:
     """Whether an answer that ``n`` rows have, among k answers with these counts, has under 0.4 of

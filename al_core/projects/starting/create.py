@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ def create_folder(
         if is_new:
             shutil.rmtree(folder, ignore_errors=True)
         raise
+    data.table = replace(data.table, original=None)  # it lies on disk; memory is for rows
     return data
 
 

@@ -3,24 +3,45 @@
 from __future__ import annotations
 
 import codecs
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 
 from al_core.errors import ProjectReadOnly
+from al_core.learning import Status
 from al_core.progress import Progress
+from al_core.projects.folder.digests import keep_digest
 from al_core.projects.folder.project_file import project_zip
+from al_core.projects.journal.recorded import Recorded
 from al_core.projects.labelling.facts import Facts
+from al_core.projects.measuring.baseline import RandomBaseline
+from al_core.projects.measuring.curve import Curve
 from al_core.projects.measuring.final_check import FinalChecks
 from al_core.projects.measuring.recall_check import RecallChecks
 from al_core.projects.measuring.score import Score
 from al_core.projects.model.meaning import MeaningReader
 from al_core.projects.model.opinions import Opinions
 from al_core.projects.opened import Opened
+from al_core.projects.records import Download
+from al_core.projects.starting.files import TABLE_FOLDER
+from al_core.projects.takeaways.filled import Filled, FilledRows
 from al_core.projects.takeaways.labelled_csv import csv_lines, labelled_csv
-from al_core.projects.takeaways.model_file import model_zip
-from al_core.projects.takeaways.report import report
+from al_core.projects.takeaways.labelled_file import Wanted, first_format, labelled_file
+from al_core.projects.takeaways.model.archive import model_zip, taken_model
+from al_core.projects.takeaways.model.taken import TakenModel
+from al_core.projects.takeaways.outcome import Given, final_name, outcome_of
+from al_core.projects.takeaways.report.facts import Facts as ReportFacts
+from al_core.projects.takeaways.report.facts import wrong_guesses
+from al_core.projects.takeaways.report.markdown import report
+from al_core.projects.takeaways.report.page import report_page
+from al_core.projects.takeaways.script.script import script
+from al_core.tables.store import load_original
+
+# Rows up to which a report measures its curve itself; a choice: a larger one is measured on
+# Progress, with a bar.
+MOST_MEASURED = 20_000
 
 
 class Exporting:
@@ -32,12 +53,15 @@ class Exporting:
         facts: Facts,
         opinions: Opinions,
         score: Score,
-        final_checks: FinalChecks,
-        recall_checks: RecallChecks,
+        checks: tuple[FinalChecks, RecallChecks],
         meaning: MeaningReader,
+        measured: tuple[Curve, RandomBaseline],
+        filled: Filled = FilledRows,
     ) -> None:
         self._opened, self._facts, self._meaning = opened, facts, meaning
-        self._final_checks, self._recall_checks = final_checks, recall_checks
+        self._final_checks, self._recall_checks = checks
+        self._curve, self._baseline = measured
+        self._filled = filled
         self._opinions, self._score = opinions, score
 
     def export(self, path: str | Path) -> None:
@@ -68,6 +92,50 @@ class Exporting:
             label_column=data.label_column,
         )
 
+    def final_name(self, name: str = "") -> tuple[str, bool]:
+        """The column that holds the result, and whether it is one of the file.
+
+        name: of a new one; "" for the proposed one. Raises SettingsError for a name that is taken.
+        """
+        data = self._opened.data
+        return final_name(data.table.columns, data.label_column, name)
+
+    def export_file(
+        self, wanted: Wanted | None = None, on_progress: Progress | None = None
+    ) -> Download:
+        """The labelled file with one final column, in a format of choice.
+
+        A chosen column of the file gets its blanks filled; a new question gets a column of its
+        own. The columns of :meth:`export_bytes` stand behind unless ``wanted`` leaves them out;
+        such a file is known again by its digest. Raises SettingsError and TableError in words.
+        """
+        wanted = wanted or Wanted(first_format(self._opened.data.table))
+        report = on_progress or (lambda share, what: None)
+        self._meaning.read_rest(report)
+        report(0.0, "guessing the other rows")
+        found = outcome_of(self._given(), wanted.name or None)
+        original = load_original(self._opened.folder / TABLE_FOLDER)
+        made = labelled_file(found, wanted, original, lambda share: report(share, "writing"))
+        keep_digest(self._opened.folder, made.data)
+        return made
+
+    def _given(self) -> Given:
+        opened, facts = self._opened, self._facts
+        with opened.lock:
+            opened.take_in()
+            unknown = (opened.state.rows.status == Status.DONT_KNOW).nonzero()[0].tolist()
+            now = {name: opened.state.classes.now(name, 0) for name in opened.data.file_classes}
+        return Given(
+            opened.data.table,
+            facts.labels(),
+            self._opinions.predictions(),
+            facts.notes(),
+            tuple(unknown),
+            self._filled(),
+            opened.data.label_column,
+            frozenset(new for old, new in now.items() if new != old),
+        )
+
     def predictions_bytes(self) -> bytes:
         """Number, guess and how sure for every row, as CSV without formulas, with BOM.
 
@@ -87,11 +155,18 @@ class Exporting:
         _write(Path(path), self.model_bytes())
 
     def model_bytes(self) -> bytes:
-        """A zip with the final model (skops, never pickle) and a JSON that describes it.
+        """A zip with the final model (skops, never pickle), a program that uses it on another file,
+        this library as a wheel, exact versions, and a card that describes it.
 
         Raises NotFittedError while there are labels of fewer than two answers.
         """
-        return model_zip(self._opened, self._score.summary(), self._opinions.final_model())
+        checks = self._final_checks.final_checks()
+        return model_zip(self._opened, self._score.summary(), self.taken_model(), checks)
+
+    def taken_model(self) -> TakenModel:
+        """The final model as it is taken away, to be used on another file right here."""
+        sureness = self._opinions.final_sureness()
+        return taken_model(self._opened, self._opinions.final_model(), sureness)
 
     def report_bytes(self) -> bytes:
         """The report as Markdown: score with its range, how it was measured, all final checks and
@@ -100,12 +175,43 @@ class Exporting:
         searches = self._recall_checks.recall_checks()
         return report(self._opened, self._score.summary(), checks, searches).encode("utf-8")
 
-    def project_file_bytes(self) -> bytes:
-        """The whole project as one zip, to be opened elsewhere with ``import_project``."""
+    def report_page(self, worth: str = "") -> bytes:
+        """The report as one HTML file that needs no network. worth: what it cost, in words.
+
+        The curve is the one measured last; where there is none, it is measured now.
+        """
+        score, measured = self._score, self._baseline.measured()
+        checks = self._final_checks.final_checks()
+        now = score.summary()
+        rounds = measured.rounds
+        if now.score.ready and not rounds and self._facts.counts().n_rows <= MOST_MEASURED:
+            rounds = self._curve.rounds()
+        facts = ReportFacts(
+            self._opened,
+            now,
+            checks,
+            rounds,
+            measured.baseline,
+            score.mixups() if now.score.ready else None,
+            wrong_guesses(self._opened, score.wrong_guesses()),
+            self._facts.pace(),
+            self._filled(),
+            worth,
+        )
+        return report_page(facts, datetime.now(UTC)).encode("utf-8", "replace")
+
+    def script_bytes(self) -> bytes:
+        """A program that replays all answers on the file and ends with the report's numbers."""
+        return script(self._opened, self._all_events()).encode()
+
+    def _all_events(self) -> list[Recorded]:
         with self._opened.lock:
             self._opened.take_in()
-            events = self._opened.journal.read_after(0)
-            filled = self._opened.state.filled.digests()
+            return self._opened.journal.read_after(0)
+
+    def project_file_bytes(self) -> bytes:
+        """The whole project as one zip, to be opened elsewhere with ``import_project``."""
+        events, filled = self._all_events(), self._opened.state.filled.digests()
         return project_zip(self._opened.folder, events, filled)
 
 

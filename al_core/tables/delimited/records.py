@@ -128,6 +128,23 @@ def _quoted_record(
     return record
 
 
+def field_ends(text: str, record: Record, delimiter: str, end: str) -> list[int]:
+    """Where each field of a record ends, quotes included.
+
+    >>> one = next(records('a,"b, c",d', ","))
+    >>> field_ends('a,"b, c",d', one, ",", "\\n")
+    [1, 8, 10]
+    """
+    match_field, place, found = _field(delimiter, '"', end, False).match, record.start, list[int]()
+    while match := match_field(text, place):
+        place = match.end()
+        found.append(place)
+        if place >= record.end or not text.startswith(delimiter, place):
+            break
+        place += len(delimiter)
+    return found
+
+
 def ends_within(text: str, found: Iterable[Record], end: str) -> int:
     """How many line ends stand within cells of records: lines of the text that are no rows."""
     return sum(len(ENDS[end].findall(text, one.start, one.end)) for one in found)

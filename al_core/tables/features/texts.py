@@ -53,7 +53,9 @@ class TextEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         """(n_rows, n_features) float32, CSR or dense."""
         series = column.iloc[:, 0] if isinstance(column, pd.DataFrame) else column
         codes, texts = _different(series)
-        ngrams = sp.csr_matrix(self.ngrams_.transform(texts))
+        # Models of the first version hold a vectoriser of scikit-learn, under another name.
+        vectoriser = self.ngrams_ if hasattr(self, "ngrams_") else self.tfidf_
+        ngrams = sp.csr_matrix(vectoriser.transform(texts))
         return self._together(ngrams, self._topics(ngrams), codes)
 
     def _topics(self, ngrams: Any) -> NDArray[np.float32]:

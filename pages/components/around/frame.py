@@ -30,7 +30,7 @@ _MENU = {
         ("data", "Data", ":material/upload_file:", False),
         ("label", "Label", ":material/label:", True),
         ("curves", "Progress", ":material/show_chart:", True),
-        ("export", "Download", ":material/download:", True),
+        ("export", "Finish", ":material/task_alt:", True),
     ],
     "Look closer": [
         ("map", "Map", ":material/scatter_plot:", True),

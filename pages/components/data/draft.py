@@ -133,7 +133,7 @@ def draft_of_file(file: DroppedFile, read_as: ReadAs, progress: Progress) -> Dra
         candidates,
         file,
         read_as,
-        earlier=projects_of(table),
+        earlier=projects_of(table, file=file.path),
         n_labels=_own_labels(table),
     )
 

@@ -7,6 +7,7 @@ import streamlit as st
 from al_core.figures import run_and_band
 from al_core.learning import demo
 from pages.components.choosing import choose
+from pages.components.present.slide import picture_for_a_slide
 from pages.components.progress.chart import show_chart
 from pages.components.shell import state
 
@@ -55,6 +56,9 @@ def draw_runs(shown: demo.Frames, runs: demo.Runs) -> None:
         runs.bands(),
     )
     show_chart(figure, "picture_runs", file_name="many runs")
+    title = "Picked by the app, and at random: the same points, the same number of answers"
+    said = f"This run and {len(runs.chosen)}; scores on 1,000 new points"
+    picture_for_a_slide(lambda: figure, title, said, key="picture_runs")
     st.caption(
         "Scores on 1,000 new points. Thick: median; band: 90 in 100 of the runs; thin: this run."
     )

@@ -1,1 +1,1 @@
-"""What can be downloaded."""
+"""Finish: what a person takes away, and the model used on another file."""

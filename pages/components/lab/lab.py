@@ -54,10 +54,15 @@ def draw_form(project: Project | None) -> None:
 
 def settings_line(lab: runs.Lab) -> str:
     """What a result is of, in one line."""
+    return plain(plain_line(lab))
+
+
+def plain_line(lab: runs.Lab) -> str:
+    """The same for a picture, which reads no markdown."""
     model = get_model(lab.plan.model).title
     upto = f"up to {count(lab.plan.budget, 'row')}"
     parts = lab.data.name, model, lab.data.read_by, upto, count(lab.n_seeds, "repeat")
-    return plain(", ".join(filter(None, parts)))
+    return ", ".join(filter(None, parts))
 
 
 def _choose_wish(project: Project | None) -> Wish:

@@ -11,8 +11,9 @@ from al_core.figures import comparison_chart
 from al_core.learning import METRICS, Band, Comparison
 from pages.components.lab import runs
 from pages.components.lab.headline import draw_headline
-from pages.components.lab.lab import settings_line
+from pages.components.lab.lab import plain_line, settings_line
 from pages.components.lab.table import draw_table, way_titles
+from pages.components.present.slide import picture_for_a_slide
 from pages.components.progress.chart import show_chart
 from pages.components.shell.following import follow
 from pages.components.shell.guard import guarded
@@ -76,7 +77,11 @@ def _curves(lab: runs.Lab, comparison: Comparison) -> None:
     bands = {strategy: band for (_, strategy), band in comparison.bands().items()}
     if not bands:
         return
-    show_chart(_chart(lab, comparison, bands), "comparison_chart", file_name="comparison")
+    figure = _chart(lab, comparison, bands)
+    show_chart(figure, "comparison_chart", file_name="comparison")
+    head = comparison.headline()
+    title = f"{head.goal}: {head.line}" if head is not None else f"Chosen rows, {lab.data.name}"
+    picture_for_a_slide(lambda: figure, title, plain_line(lab), key="comparison")
     done = comparison.n_repeats
     so_far = "" if done == lab.n_seeds else f" {done} of them so far."
     st.caption(f"{settings_line(lab)}.{so_far} Band: 95 in 100, over repeats.")

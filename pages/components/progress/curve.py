@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from al_core.figures import learning_curve
-from al_core.projects import Project
+from al_core.projects import Project, score_line
+from pages.components.present.slide import picture_for_a_slide
 from pages.components.progress import work
 from pages.components.progress.chart import show_chart
 from pages.components.progress.final import follow_press
@@ -16,7 +17,7 @@ from pages.components.shell import state
 from pages.components.shell.following import follow
 from pages.components.shell.guard import guarded
 from pages.components.shell.numbers import note_drawn
-from pages.components.shell.text import plain, show_error
+from pages.components.shell.text import count, plain, show_error
 
 _EVERY = "1s"
 _WILL_BE_HERE = (
@@ -68,6 +69,9 @@ def _curve(project: Project, *, ready: bool) -> None:
             meaning_from=project.meaning_from,
         )
         show_chart(figure, "learning_curve", file_name=f"learning curve {project.name}")
+        said = f"{project.name}: {count(project.counts().labelled, 'row')} labelled"
+        title = score_line(project.summary().score)
+        picture_for_a_slide(lambda: figure, title, said, key="learning_curve")
     else:
         with st.container(key="learning_curve", border=True):
             st.text(_why_not_yet(project, ready=ready))

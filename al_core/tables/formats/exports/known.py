@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +13,7 @@ from al_core.tables.formats.exports.by_name import PEOPLE, marks_by_name
 from al_core.tables.formats.exports.lists import without_lists
 from al_core.tables.formats.exports.marks import ANSWER, OWN
 from al_core.tables.formats.exports.own.formulas import with_formulas
-from al_core.tables.formats.exports.own.names import own_columns, own_label_column
+from al_core.tables.formats.exports.own.names import CANNOT_TELL, own_columns, own_label_column
 from al_core.tables.raw import RawTable
 
 
@@ -32,7 +33,9 @@ def mark_columns(names: list[str], raw: RawTable) -> Known:
              if old in raw.marks}  # fmt: skip
     if own := own_columns(names):
         told = [_labelled_here(names, raw)]
-        return Known(*_unescaped(names, raw), dict.fromkeys(own, OWN), told)
+        names, columns = _unescaped(names, raw)
+        final = final_column(names, dict(zip(names, columns, strict=True)))
+        return Known(names, columns, dict.fromkeys([*final, *own], OWN), told)
     if raw.marks:
         return Known(names, raw.columns, marks)
     marks, notices = marks_by_name(names)
@@ -43,6 +46,25 @@ def mark_columns(names: list[str], raw: RawTable) -> Known:
         for name, column in zip(names, raw.columns, strict=True)
     ]
     return Known(names, columns, marks, notices)
+
+
+def final_column(names: Sequence[str], cells: Mapping[str, Any]) -> list[str]:
+    """The column before those that this app had added, where it says the same as the labels.
+
+    So does the final column for a new question: elsewhere it is blank, or says that a person
+    could not tell. Left in, it would give every answer away.
+    """
+    own, label = own_columns(names), own_label_column(names)
+    place = names.index(own[0]) if own else 0
+    if label is None or place == 0 or names[place - 1] in own:
+        return []
+    before = pc.utf8_trim_whitespace(cells[names[place - 1]])
+    labels = pc.utf8_trim_whitespace(cells[label])
+    blank = pc.equal(labels, "")
+    silent = pc.is_in(before, pa.array(["", CANNOT_TELL], before.type))
+    same = pc.if_else(blank, silent, pc.equal(before, labels))
+    all_blank = pc.all(blank, min_count=0).as_py()
+    return [] if all_blank or not pc.all(same, min_count=0).as_py() else [names[place - 1]]
 
 
 def _unescaped(names: list[str], raw: RawTable) -> tuple[list[str], list[Any]]:

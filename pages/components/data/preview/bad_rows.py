@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from al_core import tables
 from pages.components.shell.text import plain
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def bad_rows_download(bad_rows: list[BadRow], file_name: str) -> None:
     """A file of the lines."""
     st.download_button(
         "Download these lines",
-        lambda: bad_rows_csv(bad_rows),
+        lambda: tables.bad_rows_csv(bad_rows),
         file_name=f"{file_name} - lines left out.csv",
         mime="text/csv",
         icon=":material/download:",
@@ -56,17 +55,3 @@ def bad_rows_panel(bad_rows: list[BadRow], file_name: str) -> None:
     with st.popover(plain(lines), icon=":material/warning:", type="tertiary"):
         bad_rows_table(bad_rows)
         bad_rows_download(bad_rows, file_name)
-
-
-def bad_rows_csv(bad_rows: list[BadRow]) -> bytes:
-    """The lines as a CSV of line number, fault and text (UTF-8 with BOM, so that Excel opens it).
-
-    >>> from al_core.tables import BadRow
-    >>> bad_rows_csv([BadRow(21, "a,b,c", "3 fields, 2 expected")]).decode("utf-8-sig").split()
-    ['line,problem,text', '21,"3', 'fields,', '2', 'expected","a,b,c"']
-    """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(["line", "problem", "text"])
-    writer.writerows((bad.line, bad.problem, bad.text) for bad in bad_rows)
-    return out.getvalue().encode("utf-8-sig")

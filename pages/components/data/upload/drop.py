@@ -31,7 +31,10 @@ _READ_AS = "_read_as"
 def drop_file() -> None:
     """The drop zone, and beneath it what became of the file."""
     uploaded = st.file_uploader("Drop a file here: CSV, Excel, Parquet", key="upload")
-    st.caption("One row per thing to label. Answers may be there, partly, or not at all.")
+    st.caption(
+        "One row per thing to label. Answers may be there, partly, or not at all. A project file "
+        "of this app goes on where it was left."
+    )
     if uploaded is None:
         _forget()
         return

@@ -15,7 +15,7 @@ _ITS_FILES = {"project.json", "journal.jsonl"}
 
 
 def is_project_file(path: Path) -> bool:
-    """Whether the file is what Download hands out as project file, by its content."""
+    """Whether the file is what Finish hands out as project file, by its content."""
     if not zipfile.is_zipfile(path):
         return False
     try:

@@ -18,6 +18,8 @@ COLUMNS = (
 NOTE = "al_note"
 ANSWERED_BY = ("file", "person", "oracle")
 """What stands in al_source beside an answer; beside anything else stands a guess."""
+CANNOT_TELL = "can't tell"
+"""What stands in the final column of a row for which a person gave up."""
 _NAME = re.compile(r"(al_[a-z]+)(_\d+)?")
 # A choice: where a person has renamed or left out al_label, three others by chance are no chance.
 _ENOUGH = 3

@@ -14,13 +14,13 @@ from al_core.projects.words import LONGEST_NAME
 from al_core.tables import words_not_answered
 from al_core.wording import count, of_100, short
 
-_HOW_LIVE = (
+HOW_LIVE = (
     "The score was measured on check rows: picked at random before the first question, answered "
     "like all others, and never learned from while the project ran. The range is where the true "
     "figure very likely lies (95 %). The model to take away learned from all labels, check rows "
     "included; the score was measured before that."
 )
-_HOW_ORACLE = (
+HOW_ORACLE = (
     "This is a rehearsal: the answers of the file stood in for a person. The score was measured on "
     "{n}, picked at random and never learned from."
 )
@@ -35,9 +35,9 @@ def report(
     """The report as Markdown text; text from the file is escaped."""
     counts, score = now.counts, now.score
     question = opened.settings.question or opened.settings.label_name
-    how = _HOW_LIVE
+    how = HOW_LIVE
     if opened.kind == "oracle":
-        how = _HOW_ORACLE.format(n=count(len(opened.test_rows), "check row"))
+        how = HOW_ORACLE.format(n=count(len(opened.test_rows), "check row"))
     lines = [
         f"# {plain(opened.state.name)}",
         "",
@@ -87,9 +87,9 @@ def _searches(searches: Sequence[RecallCheck]) -> list[str]:
 def _how_good(score: ScoreNow) -> list[str]:
     """The score, and the plainest rival beside it."""
     if score.rival is None:
-        return [_score_sentence(score)]
+        return [score_sentence(score)]
     rival = f"Always \u201c{plain(score.rival_name)}\u201d: {of_100(score.rival)}."
-    return [_score_sentence(score), rival]
+    return [score_sentence(score), rival]
 
 
 def _how_sure(check: FinalCheck | RecallCheck) -> str:
@@ -102,7 +102,7 @@ def _drawn_from(check: FinalCheck) -> str:
     return f" Drawn from: {plain(check.scope)}." if check.scope else ""
 
 
-def _score_sentence(score: ScoreNow) -> str:
+def score_sentence(score: ScoreNow) -> str:
     """The sentence as everywhere; only the answers named in it are foreign text."""
     sentence = score.sentence
     for name in (short(one, LONGEST_NAME) for one in score.unseen):

@@ -1,0 +1,58 @@
+"""Everything that a report says, gathered at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from al_core.learning import Baseline, Round
+from al_core.projects.measuring.check_records import FinalCheck
+from al_core.projects.opened import Opened
+from al_core.projects.records import Pace, Summary
+from al_core.projects.takeaways.filled import FilledRows
+from al_core.wording import short
+
+# Wrong guesses that are shown, columns of each, letters of a cell; choices: what a person reads.
+MOST_WRONG, _COLUMNS, _LETTERS = 10, 4, 300
+
+
+@dataclass(frozen=True)
+class WrongGuess:
+    """A check row that the app guessed wrongly: what a person calls it, its cells, both answers."""
+
+    name: str
+    cells: list[tuple[str, str]]
+    truth: str
+    guess: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the report is made of. ``worth``: what the labelling cost in money, in words; ``mixups``
+    as ``Project.mixups``; the curve is empty where it was never measured."""
+
+    opened: Opened
+    now: Summary
+    checks: Sequence[FinalCheck] = ()
+    rounds: Sequence[Round] = ()
+    baseline: Baseline | None = None
+    mixups: tuple[NDArray[np.int64], list[str]] | None = None
+    wrong: Sequence[WrongGuess] = ()
+    pace: Pace = field(default_factory=lambda: Pace(None, None))
+    filled: FilledRows = field(default_factory=FilledRows)
+    worth: str = ""
+
+
+def wrong_guesses(opened: Opened, found: Sequence[tuple[int, str, str]]) -> list[WrongGuess]:
+    """Those rows as a person reads them; found: (row, true answer, guess)."""
+    text = set(opened.data.text_columns)
+    told = []
+    for row, truth, guess in found[:MOST_WRONG]:
+        cells = [(k, v) for k, v in opened.data.row(row).items() if v.strip()]
+        cells.sort(key=lambda cell: cell[0] not in text)  # what is read as text tells most
+        shown = [(short(k, 60), short(v, _LETTERS)) for k, v in cells[:_COLUMNS]]
+        told.append(WrongGuess(opened.data.row_names.name(row), shown, truth, guess))
+    return told

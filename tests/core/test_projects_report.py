@@ -1,0 +1,156 @@
+"""The report and the script: what was found, in one file each, for somebody else."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from al_core.errors import TableError
+from al_core.projects import Project, prepare_replay
+from al_core.tables import Role, read_table
+from tests.projects_cases import answer, live, rehearsal
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Read(HTMLParser):
+    """What a person reads, and what a browser would fetch."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.tags: list[str] = []
+        self.fetched: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.fetched += [f"{k}={v}" for k, v in attrs if k in ("src", "href", "srcset", "data")]
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    @property
+    def said(self) -> str:
+        return " ".join(" ".join(self.words).split())
+
+
+def told(folder: Path) -> Project:
+    """Points with a text beside them that would be a page of its own."""
+    rows = ["x,y,text"]
+    for number in range(240):
+        x = (number * 37 % 101 - 50) / 20
+        words = f"<script>alert({number})</script> and **more** words of the row"
+        rows.append(f'{x:.3f},{number % 7},"{words}"')
+    table = read_table("\n".join(rows).encode(), name="points.csv")
+    roles = {"x": Role("number", "t"), "y": Role("number", "t"), "text": Role("ignored", "t")}
+    given = {"classes": ["no", "yes"], "model": "logistic_regression", "question": "Is it <so>?"}
+    project = Project.create(folder, table, roles, given, background=False, name="points & <co>")
+    for number in range(60):
+        (question,) = project.ask()
+        right = "yes" if float(question.values["x"]) > 0 else "no"
+        other = "no" if right == "yes" else "yes"
+        project.label(question.row, other if number % 8 == 0 else right, token=question.token)
+    project.wait()
+    return project
+
+
+def test_the_report_says_first_how_good_it_is_and_what_certifies_it(tmp_path: Path) -> None:
+    with told(tmp_path / "p") as project:
+        page = Read(project.report_page("about 12 EUR").decode())
+        score, wrong = project.score(), project._score.wrong_guesses()
+    said = page.said
+    assert said.index(score.sentence) < said.index("How it learned")
+    assert "No final check was made" in said
+    for part in ("Which answers get mixed up", "Wrong guesses", "What was labelled"):
+        assert part in said
+    for part in ("How it was measured", "What it does not say", "about 12 EUR", "Is it <so>?"):
+        assert part in said
+    assert wrong
+    assert said.count("The app said") == min(10, len(wrong))
+    assert page.tags.count("svg") == 2
+
+
+def test_the_report_fetches_nothing_runs_nothing_and_is_small(tmp_path: Path) -> None:
+    with told(tmp_path / "p") as project:
+        data = project.report_page()
+    page = Read(data.decode())
+    assert page.fetched == []
+    assert not {"script", "link", "img", "iframe", "object"} & set(page.tags)
+    assert "alert(" in page.said  # the text of the wrong rows is there, as text
+    assert re.findall(r"https?://(?!www\.w3\.org/2000/svg)", data.decode()) == []
+    assert "@import" not in data.decode()
+    assert "url(" not in data.decode()
+    assert len(data) < 1_000_000
+
+
+def test_a_final_check_stands_in_the_sentence_on_top(tmp_path: Path) -> None:
+    with told(tmp_path / "p") as project:
+        project.start_final_check(30)
+        while questions := project.ask_final():
+            for one in questions:
+                right = "yes" if float(one.values["x"]) > 0 else "no"
+                project.label(one.row, right, token=one.token)
+        project.wait()
+        check = project.final_checks()[-1]
+        said = Read(project.report_page().decode()).said
+    assert check.state == "done"
+    assert check.sentence in said.split("How it learned")[0]
+
+
+def test_a_report_of_nothing_says_what_is_missing(tmp_path: Path) -> None:
+    with live(tmp_path / "p") as project:
+        said = Read(project.report_page().decode()).said
+    assert "First score after 12 check rows: 12 to go." in said
+    assert "0 rows of 120 labelled" in said
+
+
+def test_a_rehearsal_says_that_the_file_answered(tmp_path: Path) -> None:
+    with rehearsal(tmp_path / "p") as project:
+        project.answer_with_oracle(20)
+        said = Read(project.report_page().decode()).said
+    assert "This is a rehearsal" in said
+
+
+def test_the_script_replays_every_answer_and_ends_with_the_numbers_of_the_report(
+    tmp_path: Path,
+) -> None:
+    with told(tmp_path / "p") as project:
+        project.undo()
+        project.rename_class("yes", 'yes """ {so}')
+        project.wait()
+        (tmp_path / "reproduce.py").write_bytes(project.script_bytes())
+        sentence, counts = project.score().sentence, project.counts()
+        original = "\n".join(
+            [",".join(project.table.columns)]
+            + [f'{x},{y},"{t}"' for x, y, t in project.table.text.to_numpy().tolist()]
+        )
+    (tmp_path / "points.csv").write_text(original, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "reproduce.py", "points.csv"],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert sentence in done.stdout
+    assert f"{counts.labelled} of {counts.n_rows} rows labelled" in done.stdout
+    assert f'yes """ {{so}}: {counts.per_class["yes " + chr(34) * 3 + " {so}"]}' in done.stdout
+
+
+def test_the_script_refuses_another_file_in_words(tmp_path: Path) -> None:
+    with live(tmp_path / "p") as project:
+        answer(project, 5)
+        text = project.script_bytes().decode()
+    (tmp_path / "other.csv").write_text("x,y\n1,2\n3,4\n", encoding="utf-8")
+    recipe: dict[str, object] = {}
+    exec(text.replace("sys.exit(main())", "pass"), recipe)
+    with pytest.raises(TableError, match="not the file that was labelled"):
+        prepare_replay(tmp_path / "other.csv", recipe["RECIPE"], tmp_path / "q")  # type: ignore[arg-type]
