@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         restore,
     )
     from al_core.projects.labelling.price import Price, parse_price
-    from al_core.projects.measuring.check_records import (
+    from al_core.projects.measuring.checks.records import (
         FinalCheck,
         FinalCheckPlan,
         RecallCheck,
@@ -127,7 +127,7 @@ _HOMES = {
         "restore",
     ),
     "labelling.price": ("Price", "parse_price"),
-    "measuring.check_records": ("FinalCheck", "FinalCheckPlan", "RecallCheck", "RecallPlan"),
+    "measuring.checks.records": ("FinalCheck", "FinalCheckPlan", "RecallCheck", "RecallPlan"),
     "project": ("Project",),
     "records": (
         "DRAWN_PURPOSES",

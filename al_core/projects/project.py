@@ -25,10 +25,10 @@ from al_core.projects.labelling.questions import Questions
 from al_core.projects.measuring.advice import LookingBack
 from al_core.projects.measuring.baseline import RandomBaseline
 from al_core.projects.measuring.beside_random import Beside
+from al_core.projects.measuring.checks.final_check import FinalChecks
+from al_core.projects.measuring.checks.recall_check import RecallChecks
 from al_core.projects.measuring.claims import Claims
 from al_core.projects.measuring.curve import Curve
-from al_core.projects.measuring.final_check import FinalChecks
-from al_core.projects.measuring.recall_check import RecallChecks
 from al_core.projects.measuring.rehearsal import Rehearsal
 from al_core.projects.measuring.score import Score
 from al_core.projects.model.current import CurrentModel

@@ -143,50 +143,32 @@ def undone_sentence(event: Event, name: Callable[[int], str]) -> str:
             return "Undone."
 
 
+_WHAT: dict[type[Event], str] = {
+    ev.Labelled: "labelled",
+    ev.ManyLabelled: "labelled",
+    ev.Skipped: "skipped",
+    ev.NotKnown: NO_ANSWER,
+    ev.LabelRemoved: "label removed",
+    ev.NoteAdded: "note",
+    ev.ClassAdded: "answer added",
+    ev.ClassRenamed: "answer renamed",
+    ev.SettingsChanged: "settings changed",
+    ev.ProjectRenamed: "project renamed",
+    ev.SkippedShown: "skipped rows shown",
+    ev.Undone: "undone",
+    ev.FinalCheckStarted: "final check started",
+    ev.FinalCheckEnded: "final check done",
+    ev.FinalCheckDropped: "final check given up",
+    ev.RecallCheckStarted: "search for all begun",
+    ev.RecallCheckEnded: "search for all done",
+    ev.RecallCheckDropped: "search for all given up",
+    ev.FillLineDrawn: "line drawn for filling in",
+    ev.RowsFilled: "rows filled in",
+    ev.FillTakenBack: "filling in taken back",
+    ev.FileRowsHeldOut: "answers of the file kept for testing",
+}
+
+
 def what_of(event: Event) -> str:
-    """An event in one or two words, for the history."""
-    match event:
-        case ev.Labelled() | ev.ManyLabelled():
-            return "labelled"
-        case ev.Skipped():
-            return "skipped"
-        case ev.NotKnown():
-            return NO_ANSWER
-        case ev.LabelRemoved():
-            return "label removed"
-        case ev.NoteAdded():
-            return "note"
-        case ev.ClassAdded():
-            return "answer added"
-        case ev.ClassRenamed():
-            return "answer renamed"
-        case ev.SettingsChanged():
-            return "settings changed"
-        case ev.ProjectRenamed():
-            return "project renamed"
-        case ev.SkippedShown():
-            return "skipped rows shown"
-        case ev.Undone():
-            return "undone"
-        case ev.FinalCheckStarted():
-            return "final check started"
-        case ev.FinalCheckEnded():
-            return "final check done"
-        case ev.FinalCheckDropped():
-            return "final check given up"
-        case ev.RecallCheckStarted():
-            return "search for all begun"
-        case ev.RecallCheckEnded():
-            return "search for all done"
-        case ev.RecallCheckDropped():
-            return "search for all given up"
-        case ev.FillLineDrawn():
-            return "line drawn for filling in"
-        case ev.RowsFilled():
-            return "rows filled in"
-        case ev.FillTakenBack():
-            return "filling in taken back"
-        case ev.FileRowsHeldOut():
-            return "answers of the file kept for testing"
-        case _:
-            return "created"
+    """An event in a few words, for the history."""
+    return _WHAT.get(type(event), "created")

@@ -15,9 +15,9 @@ from al_core.projects.filling.planning import LIMIT, FillPlanning, per_answer
 from al_core.projects.filling.records import FillCheck
 from al_core.projects.journal.events import FillLineDrawn
 from al_core.projects.labelling.answers import PERSON
-from al_core.projects.measuring.check_records import FinalCheck
-from al_core.projects.measuring.final_check import FinalChecks
-from al_core.projects.measuring.frozen import Frozen
+from al_core.projects.measuring.checks.final_check import FinalChecks
+from al_core.projects.measuring.checks.frozen import Frozen
+from al_core.projects.measuring.checks.records import FinalCheck
 from al_core.projects.model.meaning import MeaningReader
 from al_core.projects.opened import Opened
 

@@ -12,7 +12,7 @@ from al_core.learning import Rows, Status
 from al_core.learning.scoring.acceptance import chance_to_pass, rows_needed
 from al_core.projects.filling import lines, words
 from al_core.projects.filling.records import FillCheckPlan, FillPlan
-from al_core.projects.measuring.final_check import FEWEST, FinalChecks
+from al_core.projects.measuring.checks.final_check import FEWEST, FinalChecks
 from al_core.projects.model.opinions import Opinions
 from al_core.projects.opened import Opened
 from al_core.wording import in_100

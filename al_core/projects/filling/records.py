@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from al_core.projects.measuring.check_records import FinalCheck
+from al_core.projects.measuring.checks.records import FinalCheck
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from al_core.projects.filling.lines import EXPECTED_SHARE
-from al_core.projects.measuring.check_records import FinalCheck
-from al_core.projects.measuring.final_words import caveats
+from al_core.projects.measuring.checks.final_words import caveats
+from al_core.projects.measuring.checks.records import FinalCheck
 from al_core.wording import count, in_100, of_100
 
 NOT_CHECKED = "Not checked: nobody knows how many of them are wrong."

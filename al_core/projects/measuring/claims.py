@@ -13,7 +13,7 @@ import numpy as np
 
 from al_core.learning import Rows, alpha_at, exact_range, fit_model, latest_look
 from al_core.learning.models.threads import one_thread
-from al_core.projects.measuring.final_words import shown
+from al_core.projects.measuring.checks.final_words import shown
 from al_core.projects.opened import Labels, Opened
 from al_core.projects.records import ClaimNow
 from al_core.wording import count

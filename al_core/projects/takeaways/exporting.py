@@ -17,9 +17,9 @@ from al_core.projects.folder.project_file import project_zip
 from al_core.projects.journal.recorded import Recorded
 from al_core.projects.labelling.facts import Facts
 from al_core.projects.measuring.baseline import RandomBaseline
+from al_core.projects.measuring.checks.final_check import FinalChecks
+from al_core.projects.measuring.checks.recall_check import RecallChecks
 from al_core.projects.measuring.curve import Curve
-from al_core.projects.measuring.final_check import FinalChecks
-from al_core.projects.measuring.recall_check import RecallChecks
 from al_core.projects.measuring.score import Score
 from al_core.projects.model.meaning import MeaningReader
 from al_core.projects.model.opinions import Opinions

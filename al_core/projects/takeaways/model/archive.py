@@ -18,7 +18,7 @@ from sklearn.pipeline import FeatureUnion, Pipeline
 from al_core.errors import NotFittedError
 from al_core.learning import get_model
 from al_core.learning.models.sureness import Sureness
-from al_core.projects.measuring.check_records import FinalCheck
+from al_core.projects.measuring.checks.records import FinalCheck
 from al_core.projects.opened import Opened
 from al_core.projects.records import Summary
 from al_core.projects.takeaways.model.card import model_card, readme

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from al_core.learning import MODELS
-from al_core.projects.measuring.check_records import FinalCheck
+from al_core.projects.measuring.checks.records import FinalCheck
 from al_core.projects.opened import Opened
 from al_core.projects.records import Summary
 from al_core.projects.takeaways.report.markdown import plain, score_sentence

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from al_core.learning import Baseline, Round
-from al_core.projects.measuring.check_records import FinalCheck
+from al_core.projects.measuring.checks.records import FinalCheck
 from al_core.projects.opened import Opened
 from al_core.projects.records import Pace, Summary
 from al_core.projects.takeaways.filled import FilledRows

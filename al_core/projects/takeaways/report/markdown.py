@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from al_core.learning import MODELS, STRATEGIES, get_metric
-from al_core.projects.measuring.check_records import FinalCheck, RecallCheck
+from al_core.projects.measuring.checks.records import FinalCheck, RecallCheck
 from al_core.projects.opened import Opened
 from al_core.projects.records import ScoreNow, Summary
 from al_core.projects.words import LONGEST_NAME

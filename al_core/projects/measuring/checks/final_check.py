@@ -20,9 +20,9 @@ from al_core.projects.journal.events import FinalCheckDropped, FinalCheckEnded, 
 from al_core.projects.labelling.answers import PERSON
 from al_core.projects.labelling.drawn_rows import DrawnRows
 from al_core.projects.labelling.next_row import NextRow
-from al_core.projects.measuring.check_records import FinalCheck, FinalCheckPlan
-from al_core.projects.measuring.final_words import done_words, open_words, plan_words
-from al_core.projects.measuring.frozen import Frozen, frozen_guesses, frozen_now
+from al_core.projects.measuring.checks.final_words import done_words, open_words, plan_words
+from al_core.projects.measuring.checks.frozen import Frozen, frozen_guesses, frozen_now
+from al_core.projects.measuring.checks.records import FinalCheck, FinalCheckPlan
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.opened import Opened
 from al_core.projects.records import Question

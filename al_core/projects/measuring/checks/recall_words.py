@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from al_core.projects.measuring.check_records import RecallCheck
+from al_core.projects.measuring.checks.records import RecallCheck
 from al_core.projects.words import LONGEST_NAME
 from al_core.wording import count, in_100, of_100, short
 

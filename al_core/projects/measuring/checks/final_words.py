@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from al_core.projects.measuring.check_records import FinalCheck
+from al_core.projects.measuring.checks.records import FinalCheck
 from al_core.wording import count
 
 

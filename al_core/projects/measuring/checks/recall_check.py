@@ -17,8 +17,8 @@ from al_core.projects.journal.events import RecallCheckDropped, RecallCheckEnded
 from al_core.projects.labelling.answers import PERSON
 from al_core.projects.labelling.drawn_rows import DrawnRows
 from al_core.projects.labelling.next_row import NextRow
-from al_core.projects.measuring.check_records import RecallCheck, RecallPlan
-from al_core.projects.measuring.recall_words import done_words, open_words, price_words
+from al_core.projects.measuring.checks.recall_words import done_words, open_words, price_words
+from al_core.projects.measuring.checks.records import RecallCheck, RecallPlan
 from al_core.projects.opened import Opened
 from al_core.projects.records import Question
 from al_core.projects.replay.recall_checks import DrawnRecall
