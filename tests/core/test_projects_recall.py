@@ -234,3 +234,13 @@ def test_an_unknown_answer_and_a_rehearsal_are_refused(tmp_path: Path) -> None:
     with rehearsal(tmp_path / "r") as played:
         assert "rehearsal" in played.plan_recall_check("yes").sentence
         assert played.rare_answers() == []
+
+
+def test_rows_that_a_search_drew_are_no_chosen_rows_beside_random_ones(tmp_path: Path) -> None:
+    with labelled(tmp_path / "p", labels=60) as project:
+        order = project._opened.state.teach_order().tolist()
+        project.start_recall_check("yes")
+        asked = read_on(project, 10)
+        taught = project._opened.state.teach_order()
+        assert set(asked) & set(taught.tolist())
+        assert project._beside._chosen(taught).tolist() == order

@@ -9,8 +9,7 @@ hold the truth is simulated in the tests.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from statistics import NormalDist
 from types import MappingProxyType
 
@@ -18,39 +17,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from al_core.errors import LabelError
+from al_core.learning.scoring.pair_scores import PairMetric, Range
 
 Array = NDArray[np.float64]
 Tags = NDArray[np.bool_]
-Range = tuple[float, float]
-
-
-@dataclass(frozen=True)
-class TagMetric:
-    """A score between 0 and 1 of tables (n, k) of 0 and 1, higher is better; ``title`` is what a
-    person reads. Of no row at all the score is nan and the interval 0 to 1."""
-
-    name: str
-    title: str
-    of: Callable[[Tags, Tags], float]
-    bounds: Callable[[Tags, Tags, float], Range]
-    higher_is_better: bool = True
-
-    def score(self, y_true: ArrayLike, y_pred: ArrayLike, classes: object = None) -> float:
-        """The score of these guesses."""
-        true, guessed = _pair(y_true, y_pred)
-        return self.of(true, guessed) if len(true) else math.nan
-
-    def interval(
-        self,
-        y_true: ArrayLike,
-        y_pred: ArrayLike,
-        classes: object = None,
-        level: float = 0.95,
-        seed: int = 0,
-    ) -> Range:
-        """Bounds that hold the true score with probability ``level``, for a random sample."""
-        true, guessed = _pair(y_true, y_pred)
-        return self.bounds(true, guessed, level) if len(true) else (0.0, 1.0)
 
 
 def _pair(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[Tags, Tags]:
@@ -61,6 +31,14 @@ def _pair(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[Tags, Tags]:
             "of 0 and 1 with a column a tag."
         )
     return true, guessed
+
+
+class TagMetric(PairMetric):
+    """A score between 0 and 1 of tables (n, k) of 0 and 1, higher is better. Of no row at all the
+    interval is 0 to 1."""
+
+    pairs = staticmethod(_pair)
+    fewest, unknown = 1, (0.0, 1.0)
 
 
 def subset_accuracy(true: Tags, guessed: Tags) -> float:
