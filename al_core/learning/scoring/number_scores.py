@@ -21,20 +21,21 @@ from al_core.learning.scoring.pair_scores import PairMetric, Range
 Array = NDArray[np.float64]
 
 
-def _pair(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[Array, Array]:
-    true = np.asarray(y_true, dtype=np.float64).reshape(-1)
-    predicted = np.asarray(y_pred, dtype=np.float64).reshape(-1)
-    if true.shape != predicted.shape:
-        raise LabelError(f"Got {len(true)} numbers and {len(predicted)} predictions. Give pairs.")
-    return true, predicted
-
-
 class NumberMetric(PairMetric):
     """A score of predicted numbers, (n,); ``higher_is_better`` is false of errors. Of fewer than 3
     rows nothing is known (nan)."""
 
-    pairs = staticmethod(_pair)
     fewest, unknown = 3, (math.nan, math.nan)
+
+    @staticmethod
+    def pairs(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[Array, Array]:
+        true = np.asarray(y_true, dtype=np.float64).reshape(-1)
+        predicted = np.asarray(y_pred, dtype=np.float64).reshape(-1)
+        if true.shape != predicted.shape:
+            raise LabelError(
+                f"Got {len(true)} numbers and {len(predicted)} predictions. Give pairs."
+            )
+        return true, predicted
 
 
 def mean_absolute_error(true: Array, predicted: Array) -> float:

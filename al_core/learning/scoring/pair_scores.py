@@ -23,15 +23,18 @@ class PairMetric:
     of: Callable[[Any, Any], float]
     bounds: Callable[[Any, Any, float], Range]
     higher_is_better: bool = True
-    # Of a kind: how pairs are checked, from how many rows on there is a range, and what stands
-    # before.
-    pairs: ClassVar[Callable[[ArrayLike, ArrayLike], tuple[Any, Any]]]
+    # Of a kind: from how many rows on there is a range, and what stands in its place before.
     fewest: ClassVar[int]
     unknown: ClassVar[Range]
 
+    @staticmethod
+    def pairs(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[Any, Any]:
+        """Truths and predictions as arrays that fit together; LabelError where they do not."""
+        raise NotImplementedError
+
     def score(self, y_true: ArrayLike, y_pred: ArrayLike, classes: object = None) -> float:
         """The score of these predictions."""
-        true, predicted = type(self).pairs(y_true, y_pred)
+        true, predicted = self.pairs(y_true, y_pred)
         return self.of(true, predicted) if len(true) else math.nan
 
     def interval(
@@ -43,5 +46,5 @@ class PairMetric:
         seed: int = 0,
     ) -> Range:
         """Bounds that hold the true score with probability ``level``, for a random sample."""
-        true, predicted = type(self).pairs(y_true, y_pred)
+        true, predicted = self.pairs(y_true, y_pred)
         return self.bounds(true, predicted, level) if len(true) >= self.fewest else self.unknown

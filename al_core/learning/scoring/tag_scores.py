@@ -23,22 +23,21 @@ Array = NDArray[np.float64]
 Tags = NDArray[np.bool_]
 
 
-def _pair(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[Tags, Tags]:
-    true, guessed = np.asarray(y_true) > 0, np.asarray(y_pred) > 0
-    if true.shape != guessed.shape or true.ndim != 2:
-        raise LabelError(
-            f"Got tags of shape {true.shape} and guesses of shape {guessed.shape}. Give two tables "
-            "of 0 and 1 with a column a tag."
-        )
-    return true, guessed
-
-
 class TagMetric(PairMetric):
     """A score between 0 and 1 of tables (n, k) of 0 and 1, higher is better. Of no row at all the
     interval is 0 to 1."""
 
-    pairs = staticmethod(_pair)
     fewest, unknown = 1, (0.0, 1.0)
+
+    @staticmethod
+    def pairs(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[Tags, Tags]:
+        true, guessed = np.asarray(y_true) > 0, np.asarray(y_pred) > 0
+        if true.shape != guessed.shape or true.ndim != 2:
+            raise LabelError(
+                f"Got tags of shape {true.shape} and guesses of shape {guessed.shape}. Give two tables "
+                "of 0 and 1 with a column a tag."
+            )
+        return true, guessed
 
 
 def subset_accuracy(true: Tags, guessed: Tags) -> float:

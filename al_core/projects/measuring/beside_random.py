@@ -60,7 +60,8 @@ class Beside:
         """Without rows that a search drew at random: they are no merit and no fault of choosing."""
         answers = self._opened.state.rows.answers
         drawn = [row in answers and answers[row].purpose == "recall" for row in order.tolist()]
-        return order[~np.asarray(drawn, dtype=bool)]
+        chosen: Rows = order[~np.asarray(drawn, dtype=bool)]
+        return chosen
 
 
 def _verdict(n_check: int, found: Difference) -> BesideRandom:
