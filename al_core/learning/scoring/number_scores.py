@@ -29,6 +29,7 @@ class NumberMetric(PairMetric):
 
     @staticmethod
     def pairs(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[Array, Array]:
+        """Two lists of numbers of one length."""
         true = np.asarray(y_true, dtype=np.float64).reshape(-1)
         predicted = np.asarray(y_pred, dtype=np.float64).reshape(-1)
         if true.shape != predicted.shape:

@@ -31,11 +31,12 @@ class TagMetric(PairMetric):
 
     @staticmethod
     def pairs(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[Tags, Tags]:
+        """Two tables of yes and no of one shape."""
         true, guessed = np.asarray(y_true) > 0, np.asarray(y_pred) > 0
         if true.shape != guessed.shape or true.ndim != 2:
             raise LabelError(
-                f"Got tags of shape {true.shape} and guesses of shape {guessed.shape}. Give two tables "
-                "of 0 and 1 with a column a tag."
+                f"Got tags of shape {true.shape} and guesses of shape {guessed.shape}. Give two "
+                "tables of 0 and 1 with a column a tag."
             )
         return true, guessed
 
