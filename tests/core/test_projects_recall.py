@@ -206,6 +206,19 @@ def test_each_search_that_was_looked_at_makes_the_next_one_show_more(tmp_path: P
         assert "Given up after 5 rows." in project.recall_checks()[-1].sentence
 
 
+def test_giving_a_search_up_takes_no_row_from_the_screen_of_somebody_else(tmp_path: Path) -> None:
+    with labelled(tmp_path / "p") as project, Project.open(tmp_path / "p", background=False) as b:
+        (elsewhere,) = b.ask()
+        project.start_recall_check("yes", 0.9)
+        order = project._opened.state.recall_checks.drawn[0].rows.tolist()
+        asked = project.ask_recall(3)
+        project.drop_recall_check()
+        claims = project._opened.journal.claims()
+        assert elsewhere.row in order
+        assert claims[elsewhere.row][0] == b.opener
+        assert not {q.row for q in asked} & set(claims)
+
+
 def test_at_most_one_check_is_open(tmp_path: Path) -> None:
     with labelled(tmp_path / "p") as project:
         first = project.start_recall_check("yes")
