@@ -29,6 +29,7 @@ from sklearn.preprocessing import StandardScaler
 
 from al_core.learning import compare, strategies_for
 from al_core.learning.comparison.verdicts import Verdict
+from benchmarks.played.over_sets import Line, print_over_sets
 
 Data = tuple[NDArray[np.float64], NDArray[np.float64]]
 N = 500
@@ -102,7 +103,7 @@ def main() -> None:
     parser.add_argument("--short", action="store_true", help="3 seeds, up to 40 labels")
     args = parser.parse_args()
     seeds, budget = (3, 40) if args.short else (args.seeds, args.budget)
-    lines: list[tuple[str, Verdict, float]] = []
+    lines: list[Line] = []
     print("| set | model | strategy | against random % | p (Wilcoxon) |\n|---|---|---|---|---|")
     for name in args.sets:
         found = verdicts(name, seeds, budget, args.jobs)
@@ -113,24 +114,11 @@ def main() -> None:
                 lines.append((name, v, share))
                 who = f"{name} | {v.estimator} | {v.strategy}"
                 print(f"| {who} | {share:+.1f} | {v.effect.p:.3f} |", flush=True)
-    print_over_sets(lines)
-
-
-def print_over_sets(lines: list[tuple[str, Verdict, float]]) -> None:
-    """The mean over sets, wins, and sets in which a strategy is better or worse than random."""
-    print(
-        "\n| model | strategy | mean % | wins | better in | worse in |\n|---|---|---|---|---|---|"
-    )
+    print("\n| model | strategy | mean % | wins | better in | worse in |")
+    print("|---|---|---|---|---|---|")
     for model in models():
         mine = [line for line in lines if line[1].estimator == model]
-        sets = {name for name, _, _ in mine}
-        best = {name: min((s, v.strategy) for n, v, s in mine if n == name)[1] for name in sets}
-        for strategy in STRATEGIES:
-            of = [(v, share) for _, v, share in mine if v.strategy == strategy]
-            better, worse = (sum(v.finding == f for v, _ in of) for f in ("better", "worse"))
-            wins = sum(winner == strategy for winner in best.values())
-            mean = np.mean([share for _, share in of])
-            print(f"| {model} | {strategy} | {mean:+.1f} | {wins} | {better} | {worse} |")
+        print_over_sets(mine, STRATEGIES, min, f"| {model} | {{}} | {{:+.1f}}")
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ from sklearn.preprocessing import StandardScaler
 
 from al_core.learning import TagModel, compare, strategies_for
 from al_core.learning.comparison.verdicts import Verdict
+from benchmarks.played.over_sets import Line, print_over_sets
 
 Data = tuple[NDArray[Any], NDArray[Any]]
 N = 600
@@ -88,30 +89,15 @@ def main() -> None:
     parser.add_argument("--short", action="store_true", help="3 seeds, up to 50 labels")
     args = parser.parse_args()
     seeds, budget = (3, 50) if args.short else (args.seeds, args.budget)
-    found: dict[str, list[Verdict]] = {}
+    lines: list[Line] = []
     print("| set | strategy | gain, points | p (Wilcoxon) |\n|---|---|---|---|")
     for name in args.sets:
-        found[name] = [v for v in verdicts(name, seeds, budget, args.jobs) if v.effect]
-        for v in found[name]:
-            assert v.effect is not None
-            print(f"| {name} | {v.strategy} | {100 * v.effect.gain:+.2f} | {v.effect.p:.3f} |")
-    print_over_sets(found)
-
-
-def gain(verdict: Verdict) -> float:
-    """The mean paired gain over random, in points."""
-    return 100 * verdict.effect.gain if verdict.effect else float("nan")
-
-
-def print_over_sets(found: dict[str, list[Verdict]]) -> None:
-    """The mean over sets, wins, and sets in which a strategy is better or worse than random."""
+        for v in verdicts(name, seeds, budget, args.jobs):
+            if v.effect is not None:
+                lines.append((name, v, 100 * v.effect.gain))
+                print(f"| {name} | {v.strategy} | {lines[-1][2]:+.2f} | {v.effect.p:.3f} |")
     print("\n| strategy | mean gain, points | wins | better in | worse in |\n|---|---|---|---|---|")
-    winners = [max(lines, key=gain).strategy for lines in found.values()]
-    for strategy in LOOK_AT_TAGS:
-        mine = [v for lines in found.values() for v in lines if v.strategy == strategy]
-        better, worse = (sum(v.finding == f for v in mine) for f in ("better", "worse"))
-        mean, wins = np.mean([gain(v) for v in mine]), winners.count(strategy)
-        print(f"| {strategy} | {mean:+.2f} | {wins} | {better} | {worse} |")
+    print_over_sets(lines, LOOK_AT_TAGS, max, "| {} | {:+.2f}")
 
 
 if __name__ == "__main__":

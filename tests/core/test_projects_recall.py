@@ -206,6 +206,19 @@ def test_each_search_that_was_looked_at_makes_the_next_one_show_more(tmp_path: P
         assert "Given up after 5 rows." in project.recall_checks()[-1].sentence
 
 
+def test_giving_a_search_up_takes_no_row_from_the_screen_of_somebody_else(tmp_path: Path) -> None:
+    with labelled(tmp_path / "p") as project, Project.open(tmp_path / "p", background=False) as b:
+        (elsewhere,) = b.ask()
+        project.start_recall_check("yes", 0.9)
+        order = project._opened.state.recall_checks.drawn[0].rows.tolist()
+        asked = project.ask_recall(3)
+        project.drop_recall_check()
+        claims = project._opened.journal.claims()
+        assert elsewhere.row in order
+        assert claims[elsewhere.row][0] == b.opener
+        assert not {q.row for q in asked} & set(claims)
+
+
 def test_at_most_one_check_is_open(tmp_path: Path) -> None:
     with labelled(tmp_path / "p") as project:
         first = project.start_recall_check("yes")
@@ -234,3 +247,13 @@ def test_an_unknown_answer_and_a_rehearsal_are_refused(tmp_path: Path) -> None:
     with rehearsal(tmp_path / "r") as played:
         assert "rehearsal" in played.plan_recall_check("yes").sentence
         assert played.rare_answers() == []
+
+
+def test_rows_that_a_search_drew_are_no_chosen_rows_beside_random_ones(tmp_path: Path) -> None:
+    with labelled(tmp_path / "p", labels=60) as project:
+        order = project._opened.state.teach_order().tolist()
+        project.start_recall_check("yes")
+        asked = read_on(project, 10)
+        taught = project._opened.state.teach_order()
+        assert set(asked) & set(taught.tolist())
+        assert project._beside._chosen(taught).tolist() == order

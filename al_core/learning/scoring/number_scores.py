@@ -8,8 +8,7 @@ simulated in the tests.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from types import MappingProxyType
 
 import numpy as np
@@ -17,53 +16,27 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
 from al_core.errors import LabelError
+from al_core.learning.scoring.pair_scores import PairMetric, Range
 
 Array = NDArray[np.float64]
-Range = tuple[float, float]
 
 
-@dataclass(frozen=True)
-class NumberMetric:
-    """A score of predicted numbers; ``title`` is what a person reads.
+class NumberMetric(PairMetric):
+    """A score of predicted numbers, (n,); ``higher_is_better`` is false of errors. Of fewer than 3
+    rows nothing is known (nan)."""
 
-    ``score(y_true, y_pred)`` and ``interval(y_true, y_pred, level=)`` take (n,) numbers; further
-    arguments are for the same use as the metrics of classes. ``higher_is_better`` is false of
-    errors. Of no row at all the score is nan and the interval has no ends (nan).
-    """
+    fewest, unknown = 3, (math.nan, math.nan)
 
-    name: str
-    title: str
-    of: Callable[[Array, Array], float]
-    bounds: Callable[[Array, Array, float], Range]
-    higher_is_better: bool = False
-
-    def score(self, y_true: ArrayLike, y_pred: ArrayLike, classes: object = None) -> float:
-        """The score of these predictions."""
-        true, predicted = _pair(y_true, y_pred)
-        return self.of(true, predicted) if len(true) else math.nan
-
-    def interval(
-        self,
-        y_true: ArrayLike,
-        y_pred: ArrayLike,
-        classes: object = None,
-        level: float = 0.95,
-        seed: int = 0,
-    ) -> Range:
-        """Bounds that hold the true score with probability ``level``, for a random sample.
-
-        Of fewer than 3 rows nothing is known.
-        """
-        true, predicted = _pair(y_true, y_pred)
-        return self.bounds(true, predicted, level) if len(true) > 2 else (math.nan, math.nan)
-
-
-def _pair(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[Array, Array]:
-    true = np.asarray(y_true, dtype=np.float64).reshape(-1)
-    predicted = np.asarray(y_pred, dtype=np.float64).reshape(-1)
-    if true.shape != predicted.shape:
-        raise LabelError(f"Got {len(true)} numbers and {len(predicted)} predictions. Give pairs.")
-    return true, predicted
+    @staticmethod
+    def pairs(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[Array, Array]:
+        """Two lists of numbers of one length."""
+        true = np.asarray(y_true, dtype=np.float64).reshape(-1)
+        predicted = np.asarray(y_pred, dtype=np.float64).reshape(-1)
+        if true.shape != predicted.shape:
+            raise LabelError(
+                f"Got {len(true)} numbers and {len(predicted)} predictions. Give pairs."
+            )
+        return true, predicted
 
 
 def mean_absolute_error(true: Array, predicted: Array) -> float:
@@ -153,15 +126,20 @@ NUMBER_METRICS: Mapping[str, NumberMetric] = MappingProxyType(
         metric.name: metric
         for metric in (
             NumberMetric(
-                "mean_absolute_error", "Mean distance", mean_absolute_error, _absolute_bounds
+                "mean_absolute_error",
+                "Mean distance",
+                mean_absolute_error,
+                _absolute_bounds,
+                higher_is_better=False,
             ),
             NumberMetric(
                 "root_mean_squared_error",
                 "Distance, large ones weigh more",
                 root_mean_squared_error,
                 _squared_bounds,
+                higher_is_better=False,
             ),
-            NumberMetric("r2", "Share explained", r2, _r2_bounds, higher_is_better=True),
+            NumberMetric("r2", "Share explained", r2, _r2_bounds),
         )
     }
 )

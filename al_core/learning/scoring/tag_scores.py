@@ -9,8 +9,7 @@ hold the truth is simulated in the tests.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from statistics import NormalDist
 from types import MappingProxyType
 
@@ -18,49 +17,28 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from al_core.errors import LabelError
+from al_core.learning.scoring.pair_scores import PairMetric, Range
 
 Array = NDArray[np.float64]
 Tags = NDArray[np.bool_]
-Range = tuple[float, float]
 
 
-@dataclass(frozen=True)
-class TagMetric:
-    """A score between 0 and 1 of tables (n, k) of 0 and 1, higher is better; ``title`` is what a
-    person reads. Of no row at all the score is nan and the interval 0 to 1."""
+class TagMetric(PairMetric):
+    """A score between 0 and 1 of tables (n, k) of 0 and 1, higher is better. Of no row at all the
+    interval is 0 to 1."""
 
-    name: str
-    title: str
-    of: Callable[[Tags, Tags], float]
-    bounds: Callable[[Tags, Tags, float], Range]
-    higher_is_better: bool = True
+    fewest, unknown = 1, (0.0, 1.0)
 
-    def score(self, y_true: ArrayLike, y_pred: ArrayLike, classes: object = None) -> float:
-        """The score of these guesses."""
-        true, guessed = _pair(y_true, y_pred)
-        return self.of(true, guessed) if len(true) else math.nan
-
-    def interval(
-        self,
-        y_true: ArrayLike,
-        y_pred: ArrayLike,
-        classes: object = None,
-        level: float = 0.95,
-        seed: int = 0,
-    ) -> Range:
-        """Bounds that hold the true score with probability ``level``, for a random sample."""
-        true, guessed = _pair(y_true, y_pred)
-        return self.bounds(true, guessed, level) if len(true) else (0.0, 1.0)
-
-
-def _pair(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[Tags, Tags]:
-    true, guessed = np.asarray(y_true) > 0, np.asarray(y_pred) > 0
-    if true.shape != guessed.shape or true.ndim != 2:
-        raise LabelError(
-            f"Got tags of shape {true.shape} and guesses of shape {guessed.shape}. Give two tables "
-            "of 0 and 1 with a column a tag."
-        )
-    return true, guessed
+    @staticmethod
+    def pairs(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[Tags, Tags]:
+        """Two tables of yes and no of one shape."""
+        true, guessed = np.asarray(y_true) > 0, np.asarray(y_pred) > 0
+        if true.shape != guessed.shape or true.ndim != 2:
+            raise LabelError(
+                f"Got tags of shape {true.shape} and guesses of shape {guessed.shape}. Give two "
+                "tables of 0 and 1 with a column a tag."
+            )
+        return true, guessed
 
 
 def subset_accuracy(true: Tags, guessed: Tags) -> float:

@@ -38,11 +38,20 @@ class DrawnRows:
                 found.append(self._asked_before(row, asked) or self._ask(row))
         return found
 
-    def _asked_before(self, row: int, asked: int) -> Question | None:
-        """The question that is open for this row, under its old token."""
+    def on_screen(self, rows: Sequence[int]) -> list[int]:
+        """Those of the rows that are on a screen for this purpose, and not for another."""
+        claims = self._opened.journal.claims()
+        return [row for row in rows if row in claims and self._event(claims[row][1]) is not None]
+
+    def _event(self, asked: int) -> Asked | None:
         recorded = self._opened.journal.event(asked) if asked else None
         event = recorded.event if recorded else None
-        if not isinstance(event, Asked) or event.purpose != self._purpose:
+        return event if isinstance(event, Asked) and event.purpose == self._purpose else None
+
+    def _asked_before(self, row: int, asked: int) -> Question | None:
+        """The question that is open for this row, under its old token."""
+        event = self._event(asked)
+        if event is None:
             return None
         self._opened.journal.claim(row, self._opened.opener, asked)
         return self._next_row.question(row, self._purpose, self._why, event.token)

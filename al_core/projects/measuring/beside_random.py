@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from al_core.learning import Answered, check_differences
+from al_core.learning import Answered, Rows, check_differences
 from al_core.learning.scoring.resampled import (
     COMPARED_FROM,
     Difference,
@@ -35,7 +35,7 @@ class Beside:
             self._opened.take_in()
             check, truth = self._opened.state.checked()
             n, alpha = compared_at(len(check))
-            order = self._opened.state.teach_order()
+            order = self._chosen(self._opened.state.teach_order())
             first = self._curve.n_first(order)
             labels = dict(zip(*self._opened.state.taught(), strict=True))
         if self._opened.kind == "oracle" or not n or first == 0 or len(order) == first:
@@ -55,6 +55,13 @@ class Beside:
             )  # fmt: skip
             self._found[key] = resampled_difference(differences, n_train, n_test, alpha)
         return _verdict(len(check), self._found[key])
+
+    def _chosen(self, order: Rows) -> Rows:
+        """Without rows that a search drew at random: they are no merit and no fault of choosing."""
+        answers = self._opened.state.rows.answers
+        drawn = [row in answers and answers[row].purpose == "recall" for row in order.tolist()]
+        chosen: Rows = order[~np.asarray(drawn, dtype=bool)]
+        return chosen
 
 
 def _verdict(n_check: int, found: Difference) -> BesideRandom:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,14 +13,13 @@ from al_core.learning.querying.strategy import Query, strategy
 
 Array = NDArray[np.float64]
 _PAPER = "Esuli, Sebastiani 2009, Active Learning Strategies for Multi-Label Text Classification"
+_of_tags = partial(strategy, menu=False, answers=("tags",))
 
 
-@strategy(
+@_of_tags(
     "min_confidence",
     title="Least sure of one of its tags",
     paper=f"{_PAPER} (minimum confidence)",
-    menu=False,
-    answers=("tags",),
 )
 def min_confidence(query: Query) -> Array:
     """Asks the rows with the tag that is decided most narrowly.
@@ -36,12 +37,10 @@ def min_confidence(query: Query) -> Array:
     return np.asarray(1.0 - np.abs(_signed(query)).min(axis=1))
 
 
-@strategy(
+@_of_tags(
     "avg_confidence",
     title="Least sure of its tags on average",
     paper=f"{_PAPER} (average confidence)",
-    menu=False,
-    answers=("tags",),
 )
 def avg_confidence(query: Query) -> Array:
     """Asks the rows whose tags are decided most narrowly on average.
@@ -57,12 +56,10 @@ def avg_confidence(query: Query) -> Array:
     return np.asarray(1.0 - np.abs(_signed(query)).mean(axis=1))
 
 
-@strategy(
+@_of_tags(
     "max_score",
     title="Surest to have a tag",
     paper=f"{_PAPER} (maximum score)",
-    menu=False,
-    answers=("tags",),
 )
 def max_score(query: Query) -> Array:
     """Asks the rows with the tag that the model is surest they have: for rare tags.
@@ -78,12 +75,10 @@ def max_score(query: Query) -> Array:
     return np.asarray(_signed(query).max(axis=1))
 
 
-@strategy(
+@_of_tags(
     "avg_score",
     title="Surest to have many tags",
     paper=f"{_PAPER} (average score)",
-    menu=False,
-    answers=("tags",),
 )
 def avg_score(query: Query) -> Array:
     """Asks the rows that the model is surest have many tags.

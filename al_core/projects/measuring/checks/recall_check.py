@@ -137,8 +137,9 @@ class RecallChecks:
             check = self._opened.state.recall_checks.open
             if check is None:
                 return False
-            to_go = self._to_go(check)
-            self._opened.record(RecallCheckDropped(check.id), by=by, release=to_go)
+            # rows that somebody reads for another reason stay on that screen
+            release = self._asking.on_screen(self._to_go(check))
+            self._opened.record(RecallCheckDropped(check.id), by=by, release=release)
             return True
 
     # -- what the rows say ------------------------------------------------------------------------
