@@ -3,6 +3,7 @@
     python -m benchmarks.label_turn                              # 1,000 rows, recommended model
     python -m benchmarks.label_turn --rows 1000 100000 1000000 --models auto
     python -m benchmarks.label_turn --rows 100000 --text         # short messages
+    python -m benchmarks.label_turn --rows 100000 --reading      # ... while their meaning is read
 
 The yardstick is a page in a server process of its own that imports only streamlit: one button with
 a shortcut, one line of text. Both pages take turns, in blocks of presses, and the figures are the
@@ -33,7 +34,10 @@ import numpy as np
 import pandas as pd
 
 from al_core.projects import Project
+from al_core.projects.starting.files import MEANING_FOLDER
 from al_core.tables import guess_roles, read_table
+from al_core.tables.features.meaning.features import FEATURES_FILE
+from al_core.tables.features.meaning.reading import n_read
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -83,14 +87,15 @@ def pool(n: int, text: bool, seed: int = 0) -> pd.DataFrame:
     return pd.DataFrame(numbers, columns=[f"x{i}" for i in range(20)])
 
 
-def make_project(home: Path, n: int, model: str, text: bool) -> str:
-    """A live project without labels; its id."""
+def make_project(home: Path, n: int, model: str, text: bool, reading: bool = False) -> str:
+    """A live project without labels; its id. reading: its texts are left to whoever opens it."""
     frame = pool(n, text)
     source = frame.to_csv(index=False).encode()
     table = read_table(source, name="pool.csv")
     settings = {"kind": "live", "classes": ("no", "yes"), "model": model, "budget": 100_000}
     folder = home / f"{'text' if text else 'numbers'}_{n}_{model}"
-    Project.create(folder, table, guess_roles(table), settings, background=False).close()
+    # In the background nothing is read in the first seconds, and here it is closed by then.
+    Project.create(folder, table, guess_roles(table), settings, background=reading).close()
     return folder.name
 
 
@@ -185,7 +190,7 @@ def burst(tab: Any, presses: int = 30, each: float = 0.125) -> list[tuple[int, s
 
 def labelled_as_shown(home: Path, name: str, presses: list[tuple[int, str]]) -> int:
     """How many of the last presses stand in the journal, in order, for the rows that were shown."""
-    project = Project.open(home / name, background=False)
+    project = Project.open(home / name)  # in the background: nothing waits for texts
     items = [item for item in reversed(project.history()) if item.what == "labelled"]
     project.close()
     stand = [(item.row, item.label) for item in items if not item.undone][-len(presses) :]
@@ -196,7 +201,7 @@ def labelled_as_shown(home: Path, name: str, presses: list[tuple[int, str]]) -> 
 
 def training_happened(home: Path, name: str) -> tuple[int, int]:
     """(models that questions were asked from, check rows answered), from the journal."""
-    project = Project.open(home / name, background=False)
+    project = Project.open(home / name)  # in the background: nothing waits for texts
     known = {event.known_labels for event in _asked(project)}
     checks = int((project.labels()["purpose"] == "check").sum())
     project.close()
@@ -214,7 +219,8 @@ def measure(arguments: argparse.Namespace, n: int, model: str, chromium: Any) ->
     """One line of the table."""
     with ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        name = make_project(home, n, model, arguments.text)
+        text = arguments.text or arguments.reading
+        name = make_project(home, n, model, text, arguments.reading)
         pages = {"desk": ROOT / "app.py"}
         for yard, freeze in (("yardstick", ""), ("frozen", FREEZE)):
             pages[yard] = home / f"{yard}.py"
@@ -222,15 +228,28 @@ def measure(arguments: argparse.Namespace, n: int, model: str, chromium: Any) ->
         urls = {key: stack.enter_context(serve(script, home)) for key, script in pages.items()}
         urls["desk"] += f"/label?project={name}"
         tabs = {key: open_tab(chromium, url, 120) for key, url in urls.items()}
+        kept = home / name / MEANING_FOLDER
+        while arguments.reading and not n_read(kept):
+            time.sleep(0.5)  # its process is of low priority: on a busy machine it begins late
+        before = n_read(kept)
         found = compare(tabs, arguments.blocks, arguments.presses, arguments.pause)
+        told = _told_of_reading(kept, before) if arguments.reading else ""
         presses = burst(tabs["desk"])
         for tab in tabs.values():
             tab.close()
         labelled = labelled_as_shown(home, name, presses)
         models, checks = training_happened(home, name)
-    _print_line(f"{n:,}{' texts' if arguments.text else ''} {model}", found, len(presses), labelled)
+    _print_line(f"{n:,}{' texts' if text else ''} {model}{told}", found, len(presses), labelled)
     if models < 5 or not checks:
         raise SystemExit(f"No honest figure: {models} models, {checks} check rows meanwhile.")
+
+
+def _told_of_reading(kept: Path, before: int) -> str:
+    """How many texts were read meanwhile."""
+    after = n_read(kept)
+    if after == before or (kept / FEATURES_FILE).exists():
+        raise SystemExit(f"No honest figure: {before:,} to {after:,} texts were read meanwhile.")
+    return f", read {before:,} to {after:,}"
 
 
 def _print_line(name: str, found: dict[str, Any], pressed: int, labelled: int) -> None:
@@ -255,6 +274,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, nargs="+", default=[1000])
     parser.add_argument("--models", nargs="+", default=["auto"])
     parser.add_argument("--text", action="store_true", help="short messages, not 20 numbers")
+    parser.add_argument("--reading", action="store_true", help="texts, while they are read")
     parser.add_argument("--blocks", type=int, default=5)
     parser.add_argument("--presses", type=int, default=10)
     parser.add_argument("--pause", type=float, default=0.25, help="seconds between presses")
