@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
@@ -15,8 +15,8 @@ from al_core.projects.filling.checking import FillChecking
 from al_core.projects.filling.doubts import DoubtfulLabels
 from al_core.projects.filling.filling import Filling
 from al_core.projects.filling.planning import FillPlanning
+from al_core.projects.journal.leaving import leave
 from al_core.projects.journal.presence import Presence, living
-from al_core.projects.journal.store import Journal
 from al_core.projects.labelling.answers import Answers
 from al_core.projects.labelling.editing import Editing
 from al_core.projects.labelling.facts import Facts
@@ -140,7 +140,7 @@ class Project:
                 "program the right to write there, or move the project."
             ) from None
         ends = self._meaning.work.stop, self._model.trainer.stop
-        self._leave = weakref.finalize(self, _leave, opened.journal, presence, ends)
+        self._leave = weakref.finalize(self, leave, opened.journal, presence, ends)
         self._questions.take_over()
         if opened.background:
             self._model.trainer.start()
@@ -332,18 +332,3 @@ class Project:
     model_bytes = _verb("_exporting", Exporting.model_bytes)
     report_bytes = _verb("_exporting", Exporting.report_bytes)
     project_file_bytes = _verb("_exporting", Exporting.project_file_bytes)
-
-
-def _leave(journal: Journal, presence: Presence, ends: Sequence[Callable[[], None]]) -> None:
-    """What must happen when a project goes, whether closed, collected or at the program's end.
-
-    Its claims stay in the journal: without its lock they are free for others, and whoever opens
-    the project next gets the same questions with the same tokens. The lock goes last: without it,
-    nobody is taken to be writing.
-    """
-    for end in ends:
-        end()
-    try:
-        journal.close()
-    finally:
-        presence.close()
