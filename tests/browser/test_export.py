@@ -81,6 +81,8 @@ def test_new_rows_are_guessed_and_come_in_the_format_of_their_file(
     assert name == "new_guessed.csv"
     lines = data.decode().split("\r\n")
     assert lines[0] == "size;note;guess;how sure"
-    assert all(line.startswith(start) for line, start in zip(lines[1:], ("7;", "8;", "9;"), strict=False))
+    assert all(
+        line.startswith(start) for line, start in zip(lines[1:], ("7;", "8;", "9;"), strict=False)
+    )
     page.locator(".st-key-back_to_finish button").click()
     page.locator(".st-key-download_labels button").wait_for()
