@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from al_core.errors import SettingsError, TableError
-from al_core.projects import Project, Wanted, formats_for, projects_of
+from al_core.projects import Project, Wanted, formats_for, import_project, projects_of
 from al_core.projects.records import Download
 from al_core.projects.takeaways.filled import FilledRows
 from al_core.projects.takeaways.outcome import Given, outcome_of
@@ -175,6 +175,14 @@ def test_an_answer_of_the_file_that_was_renamed_has_its_new_name_in_every_row(
     assert "2;7,5;Alpha;" in got
 
 
+def test_an_answer_of_the_file_that_a_person_took_away_is_gone(tmp_path: Path) -> None:
+    with german(tmp_path / "p") as project:
+        project.remove_label(0)
+        project.label(2, "A")
+        got = file_of(project, "csv", with_record=False).data.decode("cp1252")
+    assert got.split("\r\n")[1:4] == ['1;"1.234,56";;"=1+1"', "2;7,5;;Straße", "3;0,25;A;"]
+
+
 @pytest.mark.parametrize("question", [True, False])
 @pytest.mark.parametrize("kind", ["csv", "excel_csv", "xlsx"])
 def test_a_file_with_its_record_leads_back_to_its_project(
@@ -202,6 +210,23 @@ def test_a_file_without_its_record_is_known_again_by_its_digest(tmp_path: Path) 
     assert projects_of(again, tmp_path / "home") == []
     found = projects_of(again, tmp_path / "home", file=path)
     assert [info.id for info in found] == ["mine"]
+
+
+def test_the_guesses_for_every_row_are_written_as_the_file_writes_numbers(tmp_path: Path) -> None:
+    with german(tmp_path / "p") as project:
+        lines = project.predictions_bytes().decode("utf-8-sig").splitlines()
+    rows = list(csv.DictReader(lines, delimiter=";"))
+    assert [row["line"] for row in rows] == ["2", "3", "4", "5", "6"]
+    assert all(row["confidence"][:2] in ("0,", "1,") for row in rows)
+
+
+def test_the_file_as_it_came_travels_with_the_project_file(tmp_path: Path) -> None:
+    with german(tmp_path / "p") as project:
+        project.label(1, "B")
+        data, expected = project.project_file_bytes(), file_of(project, "csv", with_record=False)
+    place = import_project(data, tmp_path / "home")
+    with Project.open(place, background=False) as project:
+        assert file_of(project, "csv", with_record=False) == expected
 
 
 def test_the_format_of_the_file_is_offered_first(tmp_path: Path) -> None:

@@ -103,6 +103,7 @@ def test_a_comparison_says_what_it_found_in_words_table_and_chart(home):
         "Between two answers",
     ]
     assert any("comparison_chart" in chart.proto.id for chart in app.get("plotly_chart"))
+    assert not app.get_by_key("slide_png_comparison").proto.disabled
 
 
 def test_runs_that_were_done_are_not_done_again(home):

@@ -130,6 +130,7 @@ def test_from_twelve_check_rows_on_there_is_a_number_and_a_curve():
     assert f"{n_check} check." in words(app)
     assert "The curve is drawn after" not in words(app)
     assert has_chart(app)
+    assert not app.get_by_key("slide_svg_learning_curve").proto.disabled
 
 
 def test_a_live_project_shows_curve_and_random_rows_and_says_nothing_of_savings():

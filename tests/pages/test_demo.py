@@ -54,6 +54,11 @@ def test_another_run_is_drawn_without_a_fault(app):
     assert not app.exception
 
 
+def test_the_runs_can_be_had_as_a_picture_for_a_slide(app):
+    labels = [app.get_by_key(f"slide_{kind}_picture_runs").proto.label for kind in ("png", "svg")]
+    assert labels == ["PNG", "SVG"]
+
+
 @pytest.mark.parametrize("key", PICTURES)
 def test_each_number_of_answers_has_a_sentence_with_its_own_figures(key):
     runs = read_runs(key)

@@ -31,7 +31,7 @@ from al_core.projects.takeaways.labelled_csv import csv_lines, labelled_csv
 from al_core.projects.takeaways.labelled_file import Wanted, first_format, labelled_file
 from al_core.projects.takeaways.model.archive import model_zip, taken_model
 from al_core.projects.takeaways.model.taken import TakenModel
-from al_core.projects.takeaways.outcome import Given, final_name, outcome_of
+from al_core.projects.takeaways.outcome import Given, as_the_file_writes, final_name, outcome_of
 from al_core.projects.takeaways.report.facts import Facts as ReportFacts
 from al_core.projects.takeaways.report.facts import wrong_guesses
 from al_core.projects.takeaways.report.markdown import report
@@ -125,6 +125,8 @@ class Exporting:
             opened.take_in()
             unknown = (opened.state.rows.status == Status.DONT_KNOW).nonzero()[0].tolist()
             now = {name: opened.state.classes.now(name, 0) for name in opened.data.file_classes}
+            rows = opened.state.rows
+            gone = [row for row in rows.file_gone if row not in rows.answers]
         return Given(
             opened.data.table,
             facts.labels(),
@@ -134,21 +136,29 @@ class Exporting:
             self._filled(),
             opened.data.label_column,
             frozenset(new for old, new in now.items() if new != old),
+            tuple(gone),
         )
 
     def predictions_bytes(self) -> bytes:
         """Number, guess and how sure for every row, as CSV without formulas, with BOM.
 
-        Rows are numbered as the person's own spreadsheet numbers them.
+        Split as the file is, with its decimal sign. Rows are numbered as the person's own
+        spreadsheet numbers them.
         """
-        frame, names = self._opinions.predictions().round(4), self._opened.data.row_names
+        frame, data = self._opinions.predictions(), self._opened.data
+        dialect, names = data.table.dialect, data.row_names
         frame["row"] = names.all_numbers()
+        frame["confidence"] = [
+            "" if pd.isna(sure) else as_the_file_writes(sure, dialect.decimal)
+            for sure in frame["confidence"]
+        ]
         frame = frame.rename(columns={"row": names.word})
         cells = [
             pa.array([name, *("" if pd.isna(cell) else str(cell) for cell in frame[name])])
             for name in frame.columns
         ]
-        return codecs.BOM_UTF8 + csv_lines(cells, ",")
+        delimiter = dialect.delimiter or ","
+        return codecs.BOM_UTF8 + csv_lines(cells, delimiter if len(delimiter) == 1 else ",")
 
     def export_model(self, path: str | Path) -> None:
         """Write the model; see :meth:`model_bytes`."""

@@ -34,7 +34,8 @@ class Given:
     labels: as ``Project.labels()``; predictions: as ``Project.predictions()``, used for rows
     without a label; notes: text by row; cannot_tell: rows for which a person gave up; filled:
     guesses that stand for answers; label_column: the file's column that was chosen, if any;
-    renamed: answers of the file that have another name by now.
+    renamed: answers of the file that have another name by now; taken_away: rows whose answer in the
+    file a person took away.
     """
 
     table: Table
@@ -45,6 +46,7 @@ class Given:
     filled: FilledRows = field(default_factory=FilledRows)
     label_column: str | None = None
     renamed: frozenset[str] = frozenset()
+    taken_away: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def _final(given: Given, name: str | None) -> FinalColumn:
     column, labels = given.label_column, given.labels
     as_it_came = (labels["source"] == "file") & ~labels["label"].isin(given.renamed)
     theirs = labels if column is None else labels[~as_it_came]
-    cells = dict.fromkeys(given.cannot_tell, CANNOT_TELL)
+    cells = dict.fromkeys(given.taken_away, "") | dict.fromkeys(given.cannot_tell, CANNOT_TELL)
     cells |= {int(row): answer for row, answer in given.filled.answers.items()}
     cells |= dict(zip(theirs["row"].tolist(), theirs["label"].tolist(), strict=True))
     if column is not None:
