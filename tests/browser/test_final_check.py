@@ -63,7 +63,7 @@ def label_until_it_looks_settled(page, known: list[str]) -> int:
         for _ in range(MORE if given else FIRST):
             press(page, key_of(row_on(page), known))
             given += 1
-        until(lambda: spent_on(page) == given)
+        until(lambda n=given: spent_on(page) == n)
         page.get_by_role("link", name="Progress", exact=True).click()
         page.locator(".st-key-advice").wait_for()
         until(lambda: "One moment" not in said(page))
