@@ -9,7 +9,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from al_core.projects import Project
 from al_core.tables import guess_roles, load_demo
-from tests.browser.desk_cases import drawn, press, row_on, until
+from tests.browser.desk_cases import drawn, press, row_on, spent_on, until
 
 pytestmark = pytest.mark.browser
 
@@ -56,14 +56,15 @@ def begun(page, server) -> str:
     return page.url
 
 
-def label_until_it_looks_settled(page, server, desk: str, known: list[str]) -> int:
+def label_until_it_looks_settled(page, known: list[str]) -> int:
     """Label by key from the first row on, and look at Progress now and then; how many it took."""
     given = 0
     while given < MOST:
         for _ in range(MORE if given else FIRST):
             press(page, key_of(row_on(page), known))
             given += 1
-        page.goto(desk.replace("/label", "/curves"))
+        until(lambda n=given: spent_on(page) == n)
+        page.get_by_role("link", name="Progress", exact=True).click()
         page.locator(".st-key-advice").wait_for()
         until(lambda: "One moment" not in said(page))
         if "Looks settled." in said(page):
@@ -87,7 +88,7 @@ def at(page, done: int) -> None:
 def test_from_the_first_label_by_hand_to_a_final_check_that_outlives_the_server(server, page):
     known, desk = truth(), begun(page, server)
     first = row_on(page)
-    given = label_until_it_looks_settled(page, server, desk, known)
+    given = label_until_it_looks_settled(page, known)
     page.get_by_text("60 of 60 right would show at least 95 in 100").wait_for()
     page.locator(".st-key-final_check button").click()  # while the curve is still measured
     page.locator(".st-key-row_id").wait_for(state="attached")
