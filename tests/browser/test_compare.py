@@ -40,7 +40,7 @@ def test_a_real_set_shows_its_big_line_and_present_shows_it_alone(server, page):
     start(page, server, DIGITS)
     page.locator(".st-key-stop_comparison").wait_for()
     moved = "() => document.querySelector('[data-testid=stProgress] [role=progressbar]')"
-    page.wait_for_function(f"{moved}.getAttribute('aria-valuenow') > 0")
+    page.wait_for_function(f"{moved}?.getAttribute('aria-valuenow') > 0")
     page.wait_for_function(DONE, timeout=180_000)
     line = page.locator(".st-key-headline h2")
     line.get_by_text("rows chosen").wait_for()
