@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from al_core.figures.palette import RANDOM, layout, line_style
+from al_core.figures.palette import GREY, RANDOM, layout, line_style
 from al_core.figures.traces import band_trace, line_trace
 from al_core.learning.records import Band, Baseline, Round
 
@@ -52,7 +52,7 @@ def _mark(figure: go.Figure, n_labels: int, end: int, words: str) -> None:
     side = "right" if n_labels <= end / 2 else "left"
     figure.add_vline(
         x=n_labels,
-        line={"width": 1, "dash": "dot"},
+        line={"width": 1, "dash": "dot", "color": GREY},
         annotation={
             "text": words,
             "yanchor": "bottom",

@@ -64,6 +64,7 @@ def test_where_meaning_begins_is_marked_with_its_words_on_the_side_with_more_roo
     assert mark.x0 == mark.x1 == begins
     assert words.text == "from here on chosen by meaning"
     assert words.xanchor == side
+    assert on_dark(figure).layout.shapes[0].line.color != mark.line.color is not None
     assert not learning_curve(ROUNDS, meaning_from=0).layout.shapes
 
 
