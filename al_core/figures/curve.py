@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from al_core.figures.palette import RANDOM, layout, line_style
+from al_core.figures.palette import GREY, RANDOM, layout, line_style
 from al_core.figures.traces import band_trace, line_trace
 from al_core.learning.records import Band, Baseline, Round
 
@@ -42,17 +42,23 @@ def learning_curve(
     if good:
         _add_run(figure, good, chosen_name, bold=active is not None)
     if meaning_from and good:
-        _mark(figure, meaning_from, "from here on chosen by meaning")
+        end = max(played.n_labels for played in good)
+        _mark(figure, meaning_from, end, "from here on chosen by meaning")
     return figure
 
 
-def _mark(figure: go.Figure, n_labels: int, words: str) -> None:
-    """A thin line across the curve with a few words at its foot."""
+def _mark(figure: go.Figure, n_labels: int, end: int, words: str) -> None:
+    """A thin line across the curve with a few words at its foot, on the side with more room."""
+    side = "right" if n_labels <= end / 2 else "left"
     figure.add_vline(
         x=n_labels,
-        line={"width": 1, "dash": "dot"},
-        annotation={"text": words, "yanchor": "bottom", "xanchor": "left"},
-        annotation_position="bottom right",
+        line={"width": 1, "dash": "dot", "color": GREY},
+        annotation={
+            "text": words,
+            "yanchor": "bottom",
+            "xanchor": "left" if side == "right" else "right",
+        },
+        annotation_position=f"bottom {side}",
     )
 
 

@@ -57,6 +57,17 @@ def test_a_rehearsal_draws_this_run_bold_over_the_band_of_its_repeats():
     assert len([t for t in figure.data if t.fill == "toself"]) == 2
 
 
+@pytest.mark.parametrize(("begins", "side"), [(10, "left"), (30, "right")])
+def test_where_meaning_begins_is_marked_with_its_words_on_the_side_with_more_room(begins, side):
+    figure = learning_curve(ROUNDS, meaning_from=begins)
+    [mark], [words] = figure.layout.shapes, figure.layout.annotations
+    assert mark.x0 == mark.x1 == begins
+    assert words.text == "from here on chosen by meaning"
+    assert words.xanchor == side
+    assert on_dark(figure).layout.shapes[0].line.color != mark.line.color is not None
+    assert not learning_curve(ROUNDS, meaning_from=0).layout.shapes
+
+
 def test_a_failed_round_is_not_drawn():
     figure = learning_curve([*ROUNDS, a_round(50, float("nan"), "the model failed")])
     assert list(figure.data[-1].x) == [10, 20, 40]
