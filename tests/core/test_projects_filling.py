@@ -9,8 +9,9 @@ import pytest
 
 from al_core.errors import ProjectError
 from al_core.learning.scoring.exact_ranges import at_least
-from al_core.projects import Project, import_project
+from al_core.projects import Project, Wanted, import_project
 from al_core.projects.journal.events import RowsFilled
+from al_core.tables import read_table
 from tests.projects_cases import answer, live, rehearsal, truth_of
 
 
@@ -99,6 +100,22 @@ def test_what_is_filled_in_outlives_a_restart(tmp_path: Path) -> None:
         before = project.rows_filled()
     with Project.open(tmp_path / "p", background=False) as project:
         assert project.rows_filled().equals(before)
+
+
+def test_rows_filled_stand_in_the_final_column_and_in_the_report_until_taken_back(
+    tmp_path: Path,
+) -> None:
+    with ready(tmp_path / "p") as project:
+        n, labelled = project.fill(0.8).count, len(project.labels())
+        column = project.final_name()[0]
+        written = read_table(project.export_file(Wanted("excel_csv")).data).frame
+        assert int((written["al_source"] == "filled").sum()) == n
+        assert int(written[column].notna().sum()) == labelled + n
+        assert f"{n:,} filled in by the app" in project.report_page().decode()
+        assert "not checked" in project.report_page().decode().lower()
+        project.unfill()
+        written = read_table(project.export_file(Wanted("excel_csv")).data).frame
+        assert int(written[column].notna().sum()) == labelled
 
 
 def test_one_press_takes_all_of_it_back(tmp_path: Path) -> None:

@@ -61,7 +61,6 @@ def _draw_found(project: Project, stamp: object, found: list[DoubtfulLabel]) -> 
     if st.button(
         f"Look at {count(len(found), 'doubtful label')} on the desk",
         key="look_doubtful",
-        type="primary",
         help="Enter keeps a label, the key of another answer changes it.",
     ):
         kept = {one.row: one.label for one in found}

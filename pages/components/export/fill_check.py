@@ -40,7 +40,6 @@ def draw_fill_check(project: Project, line: float) -> None:
     st.button(
         _button_words(plan, project.pace().seconds_per_label),
         key="fill_check",
-        type="primary",
         disabled=not plan.possible,
         on_click=_want,
         args=(project, line, plan),
@@ -86,7 +85,6 @@ def draw_open_check(project: Project) -> None:
         st.button(
             f"Go on with the final check: {done} of {n}",
             key="fill_check",
-            type="primary",
             on_click=final_check.take_up,
             args=(project,),
         )
