@@ -221,12 +221,15 @@ function onKey(event) {
 function takesGuess() {
   const on = document.activeElement
   const walked = desk.byKey && on && on !== document.body
-  return desk.enter >= 0 && shown()?.token === desk.queue[0]?.token && !walked
+  return !walked && (desk.enter >= 0 || isNew())
 }
 
+// Of a row that this script has not heard of it is not known yet whether an answer stands ready.
 function acceptGuess(event) {
   stop(event)
-  if (!isNew()) send({ action: "answer", index: desk.enter }, event.timeStamp)
+  const ready = () => (desk.enter >= 0 ? { action: "answer", index: desk.enter } : undefined)
+  if (isNew()) hold(ready, event.timeStamp)
+  else send(ready(), event.timeStamp)
 }
 
 // The server is away. Where it comes back as another one, the page says so once more.
