@@ -54,9 +54,12 @@ def stands_below(first: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A cell of the first record that comes again and again in its own column of few values."""
     rows = [row for row in rows if len(row) == len(first) and row != first][:100]
     for place, cell in enumerate(first):
-        cells = [row[place] for row in rows if row[place].strip()]
+        cells = [row[place] for row in rows]
+        if cells.count(cell) < 2 or not cell.strip():
+            continue
+        cells = [other for other in cells if other.strip()]
         # Few values: each comes twice on the mean. A choice.
-        if cell.strip() and cells.count(cell) >= 2 and len(set(cells)) <= 0.5 * len(cells):
+        if len(set(cells)) <= 0.5 * len(cells):
             return cell.strip()
     return ""
 

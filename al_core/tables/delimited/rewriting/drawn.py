@@ -29,6 +29,8 @@ RULED_LINES = 15
 def is_framed(head: str) -> bool:
     """Whether a rule such as ``|---|---|`` stands near the top, between lines parted by bars."""
     head = _plain_bars(head)
+    if "|" not in head:
+        return False  # nearly always so, and the lines of a wide table are long
     lines = [line for line in LINE_END.split(head)[:LINES_LOOKED_AT] if line.strip()]
     if _stands_in_bars(lines):
         return True
