@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from al_core.learning import MODELS, class_probabilities, exact_range, fit_model, recommend_model
 from al_core.learning.models.sureness import learn_sureness
 from al_core.learning.models.threads import one_thread
-from al_core.learning.scoring.acceptance import rows_needed
+from al_core.learning.stopping.acceptance import rows_needed
 from al_core.projects.filling.lines import over, proposed
 from benchmarks.label_efficiency import load
 

@@ -35,7 +35,7 @@ def test_the_menu_keeps_the_project_where_two_have_one_name(server, page, open_p
     project_of_the_file(server.home, "two", 4)
     for mine in ("two", "one"):
         open_desk(page, server, f"/label?project={mine}")
-        for entry in ("Download", "Progress", "Download"):
+        for entry in ("Finish", "Progress", "Finish"):
             page.locator(".st-key-menu").get_by_role("link", name=entry).click()
             drawn(page, 1_000)
             assert f"project={mine}" in page.url

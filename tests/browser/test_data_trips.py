@@ -68,7 +68,8 @@ def test_a_labelled_file_dropped_in_again_offers_its_project_and_its_labels(
 ) -> None:
     label_some(page, server, open_page)
     data = labelled_file(page)
-    assert b"'+ve" in data
+    assert b"+ve" in data, "written as the file writes it"
+    assert b"'+ve" not in data
     open_page(page, server)
     drop(page, "parcels_labelled.csv", data)
     page.get_by_text("You have a project of this file: 4 of 60 labelled.").wait_for()

@@ -112,7 +112,8 @@ def test_while_another_opener_labels_all_places_come_to_agree(server, page):
     assert not found["advice"]
     page.goto(f"{server.url}/export?project=tickets")
     page.locator(".st-key-download_labels").wait_for()
-    assert f"with {total} answers" in page.locator("[data-testid=stMain]").inner_text()
+    main = page.locator("[data-testid=stMain]").inner_text()
+    assert f"{GOAL - 1 + 5} answered by you, {BY_FILE} came with the file" in main
     assert f"{total} of {N} labelled" in sidebar(page)
     page.goto(f"{server.url}/?project=tickets")
     assert f"{total} of {N} rows labelled" in page.locator(".st-key-projects").inner_text()

@@ -7,9 +7,9 @@ import pytest
 from scipy import stats
 from sklearn.linear_model import LogisticRegression
 
-from al_core.learning.scoring.acceptance import chance_to_pass, most_wrong, rows_needed
 from al_core.learning.scoring.exact_ranges import at_most
 from al_core.learning.scoring.label_errors import confident_learning, doubt_labels
+from al_core.learning.stopping.acceptance import chance_to_pass, most_wrong, rows_needed
 
 
 @pytest.mark.parametrize(("limit", "needed"), [(0.05, [59, 93, 124]), (0.10, [29, 46, 61])])

@@ -38,7 +38,7 @@ def round_range(values: Sequence[float], *, from_zero: bool = False) -> tuple[fl
     """A range that holds the values and ends at round numbers.
 
     >>> round_range([61.5, 92.0]), round_range([3, 58], from_zero=True), round_range([])
-    ((60.0, 95.0), (0.0, 60.0), (0.0, 1.0))
+    ((60.0, 100.0), (0.0, 60.0), (0.0, 1.0))
     """
     good = [value for value in values if math.isfinite(value)]
     if not good:
@@ -54,7 +54,7 @@ def step_of(low: float, high: float) -> float:
     """A round step between grid lines: 1, 2 or 5 times a power of ten.
 
     >>> step_of(60, 92), step_of(0, 58), step_of(0, 1000)
-    (5.0, 10.0, 200.0)
+    (10.0, 10.0, 200.0)
     """
     rough = (high - low) / _STEPS
     power = 10.0 ** math.floor(math.log10(rough))

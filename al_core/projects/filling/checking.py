@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from al_core.errors import ProjectError
-from al_core.learning.scoring.acceptance import most_wrong
+from al_core.learning.stopping.acceptance import most_wrong
 from al_core.projects.filling import kept, lines, words
 from al_core.projects.filling.planning import LIMIT, FillPlanning, per_answer
 from al_core.projects.filling.records import FillCheck

@@ -40,7 +40,7 @@ def proposed(confidence: Numbers, limit: float) -> tuple[float, bool]:
     The second is False where there is none: then the line is that of the surer half.
 
     >>> proposed(np.array([0.99, 0.99, 0.97, 0.6]), 0.05)
-    (0.97, True)
+    (0.61, True)
     >>> proposed(np.array([0.9, 0.8, 0.7, 0.6]), 0.05)
     (0.75, False)
     """

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from al_core.learning import Rows, Status
-from al_core.learning.scoring.acceptance import chance_to_pass, rows_needed
+from al_core.learning.stopping.acceptance import chance_to_pass, rows_needed
 from al_core.projects.filling import lines, words
 from al_core.projects.filling.records import FillCheckPlan, FillPlan
 from al_core.projects.measuring.checks.final_check import FEWEST, FinalChecks

@@ -33,6 +33,7 @@ class Recorded:
 def kind_of(event: Event) -> str:
     """The name under which the journal keeps this event.
 
+    >>> from al_core.projects.journal.events import Undone
     >>> kind_of(Undone(event=3))
     'undone'
     """
@@ -42,6 +43,7 @@ def kind_of(event: Event) -> str:
 def body_of(event: Event) -> str:
     """The event's own fields as JSON text, without those that have a column.
 
+    >>> from al_core.projects.journal.events import Skipped
     >>> body_of(Skipped(row=3, purpose="learn", token="t"))
     '{"purpose": "learn", "in_turn": false}'
     """

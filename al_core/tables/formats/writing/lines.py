@@ -35,7 +35,7 @@ def csv_lines(columns: list[Any], delimiter: str, *, defused: bool = True) -> by
 
 
 def bad_rows_csv(bad_rows: Sequence[BadRow]) -> bytes:
-    """Lines that were left out, as CSV: number, fault, text (UTF-8 with BOM, without formulas).
+    r"""Lines that were left out, as CSV: number, fault, text (UTF-8 with BOM, without formulas).
 
     >>> bad_rows_csv([BadRow(21, "=a,b", "2 fields")]).decode("utf-8-sig").split()
     ['line,problem,text', '21,2', 'fields,"\'=a,b"']

@@ -39,7 +39,7 @@ def chance_to_pass(n: int, allowed: int, right: int, seen: int) -> float:
     right: the share is as uncertain as so few rows leave it (beta-binomial).
 
     >>> round(chance_to_pass(59, 0, 20, 20), 2), round(chance_to_pass(59, 0, 200, 200), 2)
-    (0.5, 0.88)
+    (0.51, 0.88)
     """
     if not 0 <= right <= seen:
         raise SettingsError(f"Got {right} right of {seen}. Give 0 to all of them.")
