@@ -110,7 +110,7 @@ def test_a_check_that_passed_offers_its_rows_and_one_that_did_not_offers_more_la
     app = opened()
     assert "59 of 59 right" in words(app)
     assert "line" not in {one.key for one in app.slider}
-    app.button(key="fill_checked").click().run()
+    app.button(key="fill").click().run()
     assert "rows are filled in" in words(app)
     assert "59 of 59 right" in words(app)
 
@@ -127,7 +127,7 @@ def test_a_check_that_failed_leads_to_the_line_and_to_more_labels(tmp_path: Path
     app = opened()
     assert "Not passed: 52 of 59 right" in words(app)
     assert "Raise the line below, or label more." in words(app)
-    assert {"fill_checked", "fill_check"} <= keys(app)
+    assert {"fill_all_the_same", "fill", "fill_check"} <= keys(app)
     assert "line" in {one.key for one in app.slider}
 
 

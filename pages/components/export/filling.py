@@ -111,7 +111,7 @@ def _draw_result(project: Project, check: FillCheck) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             rows = count(check.count - check.check.n, "row")
             if check.passed:
-                _fill_button(project, f"Fill in {rows}")
+                _fill_button(project, f"Fill in {rows}", "fill")
                 st.button(
                     "Choose another line",
                     key="another_line",
@@ -122,16 +122,11 @@ def _draw_result(project: Project, check: FillCheck) -> None:
                 st.text("Raise the line below, or label more.")
                 if st.button("Label more", key="label_more"):
                     state.switch("label")
-                _fill_button(project, f"Fill in {rows} all the same")
+                _fill_button(project, f"Fill in {rows} all the same", "fill_all_the_same")
 
 
-def _fill_button(project: Project, words: str) -> None:
-    st.button(
-        words,
-        key="fill_checked",
-        on_click=_fill,
-        args=(project, None, drawing()),
-    )
+def _fill_button(project: Project, words: str, key: str) -> None:
+    st.button(words, key=key, on_click=_fill, args=(project, None, drawing()))
 
 
 @once
