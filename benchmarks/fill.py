@@ -2,6 +2,7 @@
 
     python -m benchmarks.fill                            6 sets, 200 projects each: about an hour
     python -m benchmarks.fill --projects 20              short
+    python -m benchmarks.fill --keep found.jsonl         goes on where it was stopped
     python -m benchmarks.fill --limit 0.1 --allowed 1
 
 A project: so many random rows labelled, 30 of them check rows; the line that the app proposes, or
@@ -15,7 +16,9 @@ that knows every answer (the lowest line with at most the limit wrong).
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -27,6 +30,7 @@ from al_core.learning.models.threads import one_thread
 from al_core.learning.stopping.acceptance import rows_needed
 from al_core.projects.filling.lines import over, proposed
 from benchmarks.label_efficiency import load
+from benchmarks.played.kept import each_project
 
 SETS = ["adult", "spambase", "pendigits", "bank", "german", "wine"]
 _CHECKS, _MOST = 30, 4_000
@@ -46,8 +50,8 @@ class Outcome:
 
 def one_project(
     X: Any, y: Any, model: str, n: int, limit: float, allowed: int, seed: int
-) -> Outcome:
-    """Label ``n`` random rows, draw the line, check it."""
+) -> dict[str, Any]:
+    """Label ``n`` random rows, draw the line, check it; an ``Outcome`` as a dictionary."""
     rng = np.random.default_rng([seed, 17])
     order = rng.permutation(len(y))[:_MOST]
     labelled, rest = order[:n], order[n:]
@@ -57,11 +61,12 @@ def one_project(
     chosen = np.flatnonzero(over(sure, line))
     best = best_share(sure, right, limit)
     if len(chosen) < size:
-        return Outcome(False, False, False, 0.0, best)
+        return asdict(Outcome(False, False, False, 0.0, best))
     seen = rng.choice(chosen, size, replace=False)
     passed = int((~right[seen]).sum()) <= allowed
     broken = passed and float((~right[chosen]).mean()) > limit
-    return Outcome(True, passed, broken, len(chosen) / len(rest) if passed else 0.0, best)
+    filled = len(chosen) / len(rest) if passed else 0.0
+    return asdict(Outcome(True, passed, broken, filled, best))
 
 
 def guesses(
@@ -117,6 +122,8 @@ def main() -> None:
     parser.add_argument("--labels", type=int, default=150)
     parser.add_argument("--limit", type=float, default=0.05)
     parser.add_argument("--allowed", type=int, default=0)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--keep", type=Path, help="a file of projects that were played")
     args = parser.parse_args()
     print("| set | projects | checked | passed | broken | promise | filled | knowing all |")
     print("|---|---|---|---|---|---|---|---|")
@@ -124,10 +131,10 @@ def main() -> None:
     for name in args.sets:
         X, y = load(name)
         model = recommend_model(len(y), X.shape[1], not isinstance(X, np.ndarray))
-        found = [
-            one_project(X, y, model, args.labels, args.limit, args.allowed, seed)
-            for seed in range(args.projects)
-        ]
+        told = (args.labels, args.limit, args.allowed)
+        one, named = partial(one_project, X, y, model, *told), f"{name} {told}"
+        kept = each_project(one, range(args.projects), args.jobs, named, args.keep)
+        found = [Outcome(**fields) for fields in kept]
         every += found
         print(line_of(name, found), flush=True)
     print(line_of("all", every))

@@ -3,6 +3,7 @@
     python -m benchmarks.honest              six sets, 200 projects each, two workers
     python -m benchmarks.honest --quick      three sets, 20 projects each
     python -m benchmarks.honest --sets telco wine --projects 50 --jobs 1
+    python -m benchmarks.honest --keep found.jsonl    goes on where it was stopped
     python -m benchmarks.honest --coin       no models: a share of right ones that stays, in seconds
 
 A project: half of at most 4,000 rows, a quarter of these as check rows in random order, the others
@@ -28,12 +29,12 @@ Then: who stops when the score first reaches what the project's last model has (
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 from time import perf_counter
-from typing import Any
 
 import numpy as np
-from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from scipy.stats import binomtest
 
@@ -51,6 +52,7 @@ from al_core.learning import (
 from al_core.learning.models.threads import one_thread
 from al_core.learning.scoring.resampled import compared_at, resampled_difference
 from benchmarks.played.coin import TRUTHS, counts
+from benchmarks.played.kept import each_project
 from benchmarks.played.play import FIRST, Played, play
 from benchmarks.played.sets import SETS, Known, load
 
@@ -213,12 +215,6 @@ def show(name: str, found: Sequence[Found], started: float) -> None:
     print(f"# {name}: {perf_counter() - started:.0f} s", flush=True)
 
 
-def run(name: str, seeds: Sequence[int], jobs: int, one: Callable[..., Any] = one_project) -> Any:
-    """One set; the same seeds play the same projects."""
-    known = load(name)
-    return Parallel(jobs)(delayed(one)(known, seed) for seed in seeds)
-
-
 def show_coin(projects: int) -> None:
     """A line a share and figure."""
     print(f"| right | of {projects:,} projects | wrong in 100 | binomial range |")
@@ -237,6 +233,7 @@ def main() -> None:
     parser.add_argument("--sets", nargs="+", choices=list(SETS))
     parser.add_argument("--projects", type=int)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--keep", type=Path, help="a file of projects that were played")
     parser.add_argument("--coin", action="store_true", help="a share that stays, and no models")
     args = parser.parse_args()
     if args.coin:
@@ -248,8 +245,9 @@ def main() -> None:
     every: list[Found] = []
     begun = perf_counter()
     for name in args.sets or (QUICK if args.quick else FULL):
-        started = perf_counter()
-        found = run(name, range(projects), args.jobs)
+        started, known = perf_counter(), load(name)
+        one = partial(one_project, known)
+        found = each_project(one, range(projects), args.jobs, name, args.keep)
         every += found
         show(name, found, started)
     show("all", every, begun)

@@ -1,6 +1,7 @@
 """Criteria to stop by: how many labels they take, what is missed, and how often they stop too soon.
 
     python -m benchmarks.stopping            ten sets, 20 projects each, up to 600 labels
+    python -m benchmarks.stopping --keep found.jsonl    goes on where it was stopped
     python -m benchmarks.stopping --quick    three sets, 6 projects each, up to 400 labels
 
 Projects are played as in ``benchmarks.honest``. Looked at are the models of the steps that the app
@@ -20,11 +21,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
 from statistics import mean, median
 from time import perf_counter
 
 import numpy as np
-from joblib import Parallel, delayed
 from scipy.stats import binomtest
 
 from al_core.learning import (
@@ -41,6 +43,7 @@ from al_core.learning.models.threads import one_thread
 from al_core.learning.scoring.rival import plainest_rival
 from al_core.learning.stopping.above_rival import LEVEL, Beside, shown_above
 from al_core.learning.stopping.settled import fewest_labels, steps
+from benchmarks.played.kept import each_project
 from benchmarks.played.play import Played, Stop, play
 from benchmarks.played.sets import SETS, Known, load
 
@@ -96,7 +99,7 @@ def looks(project: Played, seed: int) -> list[tuple[Look, Stop, bool]]:
     return found
 
 
-def one_project(known: Known, seed: int, budget: int) -> dict[str, tuple[float, float, int]]:
+def one_project(known: Known, budget: int, seed: int) -> dict[str, tuple[float, float, int]]:
     """Of each criterion: labels at its first stop (nan: none), points below the end, take-backs."""
     project = play(known, seed, budget)
     pool = project.split.pool
@@ -151,6 +154,7 @@ def main() -> None:
     parser.add_argument("--projects", type=int)
     parser.add_argument("--budget", type=int)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--keep", type=Path, help="a file of projects that were played")
     args = parser.parse_args()
     projects = args.projects or (6 if args.quick else 20)
     budget = args.budget or (400 if args.quick else 600)
@@ -162,9 +166,8 @@ def main() -> None:
     every: list[Mapping[str, tuple[float, float, int]]] = []
     for name in args.sets or (QUICK if args.quick else list(SETS)):
         started, known = perf_counter(), load(name)
-        found = Parallel(args.jobs)(
-            delayed(one_project)(known, seed, budget) for seed in range(projects)
-        )
+        one, named = partial(one_project, known, budget), f"{name} {budget}"
+        found = each_project(one, range(projects), args.jobs, named, args.keep)
         show(name, found)
         print(f"# {name}: {perf_counter() - started:.0f} s", flush=True)
         every += found
