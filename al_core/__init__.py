@@ -45,6 +45,7 @@ from al_core.errors import (
 from al_core.lazy import lazily
 
 if TYPE_CHECKING:
+    from al_core.apart.reading import read_table_apart, ready_to_read
     from al_core.learning import (
         METRICS,
         MODELS,
@@ -133,6 +134,8 @@ __all__ = [
     "list_projects",
     "margin_sampling",
     "read_table",
+    "read_table_apart",
+    "ready_to_read",
     "simulate",
     "strategies_for",
     "strategy",
@@ -140,6 +143,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "apart.reading": ("read_table_apart", "ready_to_read"),
     "learning": (
         "ActiveLearner",
         "BayesianOptimizer",

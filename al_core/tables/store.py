@@ -38,7 +38,7 @@ def save_table(table: Table, folder: str | os.PathLike[str]) -> None:
         if table.original is not None:
             (place / ORIGINAL).write_bytes(table.original)
         part = place / f"{REST}.part"
-        part.write_text(json.dumps(_rest(table), ensure_ascii=False), encoding="utf-8")
+        part.write_text(json.dumps(rest_of(table), ensure_ascii=False), encoding="utf-8")
         part.replace(place / REST)
     except OSError as error:
         raise TableError(
@@ -89,7 +89,8 @@ def _filled(cells: Any, column: pd.Series[Any]) -> bool:
     return bool(((kept == text) | (kept == "")).all())
 
 
-def _rest(table: Table) -> dict[str, object]:
+def rest_of(table: Table) -> dict[str, object]:
+    """All of a table but its cells and the file as it came, for JSON."""
     return {
         "version": VERSION,
         "name": table.name,
@@ -131,25 +132,29 @@ def _read_as(kept: dict[str, Any]) -> dict[str, Any]:
     return {key: tuple(wish) if isinstance(wish, list) else wish for key, wish in kept.items()}
 
 
+def table_of(frame: pd.DataFrame, text: pd.DataFrame, rest: dict[str, Any]) -> Table:
+    """A table from its cells and what :func:`rest_of` says of it; raises KeyError, TypeError or
+    ValueError where that is not whole."""
+    return Table(
+        frame,
+        text,
+        list(rest["notices"]),
+        Dialect(**rest["dialect"]),
+        rest["name"],
+        [BadRow(**bad) for bad in rest["bad_rows"]],
+        Lines(tuple((row, line) for row, line in rest.get("lines", ()))),
+        dict(rest.get("marks", {})),
+        _header(rest.get("header")),
+        read_as=_read_as(rest.get("read_as", {})),
+    )
+
+
 def load_table(folder: str | os.PathLike[str]) -> Table:
     """The table that :func:`save_table` wrote; TableError where it is missing or damaged."""
     place = Path(folder)
     try:
         rest = json.loads((place / REST).read_text(encoding="utf-8"))
-        frame = pd.read_parquet(place / FRAME)
-        text = pd.read_parquet(place / TEXT)
-        table = Table(
-            frame,
-            text,
-            list(rest["notices"]),
-            Dialect(**rest["dialect"]),
-            rest["name"],
-            [BadRow(**bad) for bad in rest["bad_rows"]],
-            Lines(tuple((row, line) for row, line in rest.get("lines", ()))),
-            dict(rest.get("marks", {})),
-            _header(rest.get("header")),
-            read_as=_read_as(rest.get("read_as", {})),
-        )
+        table = table_of(pd.read_parquet(place / FRAME), pd.read_parquet(place / TEXT), rest)
         whole = (table.n_rows, table.columns) == (rest["n_rows"], rest["columns"])
     except FileNotFoundError as error:
         missing = Path(str(error.filename)).name
@@ -158,6 +163,7 @@ def load_table(folder: str | os.PathLike[str]) -> Table:
         raise TableError(
             f"The saved table in {place} is damaged ({type(error).__name__})."
         ) from None
+    text = table.text
     if not whole or list(text.columns) != table.columns or len(text) != table.n_rows:
         raise TableError(f"The saved table in {place} is damaged: its files do not fit together.")
     return table

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from al_core import tables
+from al_core import read_table_apart
 from al_core.projects import Guesses, Project, TakenModel, Wanted, guessed_file
 from al_core.tables import Table
 from pages.components.export.formats import choose_format, ending_of, media_of, words_of
@@ -94,7 +94,7 @@ def _guess(project: Project, name: str, data: bytes, progress: jobs.Progress) ->
     def reading(share: float, what: str) -> None:
         progress(_READING * share, what)
 
-    table = tables.read_table(data, name=name, on_progress=reading)
+    table = read_table_apart(data, name=name, on_progress=reading)
     model: TakenModel = project.taken_model()
     rest = 1 - _READING
     found = model.guesses(table, lambda share: progress(_READING + rest * share, "guessing"))

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from al_core import LabelError
+from al_core import LabelError, read_table_apart
 from al_core.projects import Project, ProjectData, new_data
 from al_core.tables import (
     Role,
@@ -18,7 +18,6 @@ from al_core.tables import (
     guess_roles,
     label_candidates,
     load_demo,
-    read_table,
 )
 from pages.components.choosing import choose
 
@@ -116,7 +115,7 @@ def _uploaded() -> LabData | None:
 
 @st.cache_resource(max_entries=2, show_spinner="Reading the file")
 def _read(digest: str, name: str, _content: bytes) -> Table:
-    return read_table(_content, name=name)
+    return read_table_apart(_content, name=name)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

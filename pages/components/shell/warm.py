@@ -35,10 +35,16 @@ def warmed() -> None:
         import_module(_DEMO_SETS)
 
 
+def _get_ready() -> None:
+    warmed()
+    al_core.ready_to_read()
+
+
 @st.cache_resource(show_spinner=False)
 def warm_soon() -> threading.Timer:
-    """Begin with it in a moment, in a thread; once for all sessions."""
-    timer = threading.Timer(_PAUSE, warmed)
+    """Begin with it in a moment, in a thread, and have the process ready that reads a dropped file;
+    once for all sessions."""
+    timer = threading.Timer(_PAUSE, _get_ready)
     timer.daemon = True
     timer.start()
     return timer

@@ -22,6 +22,7 @@ from time import sleep
 from typing import IO
 
 from al_core.errors import UserError
+from al_core.processes import start_module
 from al_core.tables.features.meaning.encoder import SentenceEncoder, sentence_encoder
 from al_core.tables.features.meaning.features import Wanted, load_features, make_features
 from al_core.tables.features.meaning.kept import KeptVectors
@@ -77,13 +78,9 @@ def start_reading(folder: Path) -> subprocess.Popen[bytes]:
     """Read what is wanted in ``folder`` in a process of its own, to be ended by
     :func:`end_reading`; it does not outlive this process."""
     (folder / PROBLEM_FILE).unlink(missing_ok=True)
-    command = [sys.executable, "-m", __name__, str(folder)]
-    # Found wherever it runs, also where the app was started from a folder and is not installed.
-    paths = [str(Path(__file__).resolve().parents[4]), os.environ.get("PYTHONPATH", "")]
-    surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
     nothing = subprocess.DEVNULL
-    return subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=nothing, stderr=nothing, env=surroundings
+    return start_module(
+        __name__, str(folder), stdin=subprocess.PIPE, stdout=nothing, stderr=nothing
     )
 
 

@@ -1,0 +1,76 @@
+"""The process that reads: an order a line comes in, progress goes out, the table into a folder.
+
+    python -m al_core.apart.worker
+
+Whoever started it watches it (:mod:`al_core.apart.process`). It ends when its standard input
+does, and after a reading that left it large.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import psutil
+
+from al_core.apart.handed_over import hand_over, hand_over_problem
+from al_core.apart.limits import ReadLimits
+from al_core.errors import TableError
+from al_core.tables.read import read_table
+
+# Bytes of memory above which the process is not used again; a choice.
+_LARGE = 400_000_000
+
+
+def main() -> None:
+    """Serve orders until there are no more."""
+    out = os.fdopen(os.dup(1), "wb", buffering=0)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints is no progress
+    _say(out, "ready")
+    for line in sys.stdin:
+        _serve(json.loads(line), out)
+        stays = psutil.Process().memory_info().rss < _LARGE
+        _say(out, "done" if stays else "last")
+        if not stays:
+            return
+
+
+def _serve(order: dict[str, Any], out: BinaryIO) -> None:
+    """Read one file; whatever happens, a table or a problem lies in the folder afterwards."""
+    folder, limits = Path(order["folder"]), ReadLimits(**order["limits"])
+    limits.ask_the_system()
+    wishes = order["wishes"]
+    if isinstance(wishes.get("header"), list):  # JSON knows no pairs
+        wishes["header"] = tuple(wishes["header"])
+    try:
+        told = _Told(out)
+        table = read_table(order["path"], name=order["name"], on_progress=told, **wishes)
+        hand_over(table, folder)
+    except TableError as problem:
+        hand_over_problem(problem, folder)
+    except MemoryError:
+        hand_over_problem(limits.too_much_memory(), folder)
+
+
+class _Told:
+    """Tells how far the reading is, a line whenever it has gone on by a hundredth."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out, self._last = out, (-1, "")
+
+    def __call__(self, share: float, what: str) -> None:
+        now = int(100 * share), what
+        if now != self._last:
+            self._last = now
+            _say(self._out, [share, what])
+
+
+def _say(out: BinaryIO, what: object) -> None:
+    out.write(json.dumps(what).encode() + b"\n")
+
+
+if __name__ == "__main__":
+    main()
