@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from al_core.errors import TableError
 from al_core.tables.sources.limits import SAMPLE_ROWS, megabytes
 from al_core.tables.table import TooLargeError
 
@@ -68,3 +69,12 @@ def _data_in_use() -> int:
     with open("/proc/self/status", encoding="ascii") as lines:
         found = next(line for line in lines if line.startswith("VmData"))
     return 1024 * int(found.split()[1])
+
+
+def broken_off(fault: str = "") -> TableError:
+    """What is said where the reading process broke; ``fault``: what a programmer calls it."""
+    why = f" ({fault})" if fault else ""
+    return TableError(
+        f"The file could not be read: reading it broke off{why}. Nothing else was touched. It may "
+        "be damaged: open it in the program it comes from and save it again, or save it as CSV."
+    )

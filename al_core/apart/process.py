@@ -10,8 +10,7 @@ from typing import Any
 
 import psutil
 
-from al_core.apart.limits import ReadLimits
-from al_core.errors import TableError
+from al_core.apart.limits import ReadLimits, broken_off
 from al_core.processes import start_module
 from al_core.progress import Progress
 
@@ -25,7 +24,7 @@ class ReadingProcess:
 
     def __init__(self) -> None:
         pipe = subprocess.PIPE
-        self._process = start_module(WORKER, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
+        self._process = start_module(WORKER, stdin=pipe, stdout=pipe)
         self._said: SimpleQueue[Any] = SimpleQueue()
         self.is_free = True
         Thread(target=self._hear, daemon=True, name="al-reading").start()
@@ -55,7 +54,7 @@ class ReadingProcess:
             self._process.stdin.write(json.dumps(order).encode() + b"\n")
             self._process.stdin.flush()
         except OSError:
-            raise _broken() from None
+            raise broken_off() from None
 
     def _watch(self, limits: ReadLimits, report: Progress) -> str:
         """Look at it until it says that it has finished."""
@@ -67,7 +66,7 @@ class ReadingProcess:
             except Empty:
                 said = [share, what]
             if said is None:
-                raise _broken()
+                raise broken_off()
             if said in ("done", "last"):
                 return str(said)
             memory, seconds = (now - then for now, then in zip(_used(watched), before, strict=True))
@@ -95,10 +94,3 @@ def _used(process: psutil.Process) -> tuple[float, float]:
             return float(process.memory_info().rss), time.user + time.system
     except psutil.Error:
         return 0.0, 0.0
-
-
-def _broken() -> TableError:
-    return TableError(
-        "The file could not be read: reading it broke off. Nothing else was touched. It may be "
-        "damaged: open it in the program it comes from and save it again, or save it as CSV."
-    )

@@ -12,12 +12,13 @@ import json
 import os
 import sys
 from pathlib import Path
+from traceback import print_exc
 from typing import Any, BinaryIO
 
 import psutil
 
 from al_core.apart.handed_over import hand_over, hand_over_problem
-from al_core.apart.limits import ReadLimits
+from al_core.apart.limits import ReadLimits, broken_off
 from al_core.errors import TableError
 from al_core.tables.read import read_table
 
@@ -53,6 +54,9 @@ def _serve(order: dict[str, Any], out: BinaryIO) -> None:
         hand_over_problem(problem, folder)
     except MemoryError:
         hand_over_problem(limits.too_much_memory(), folder)
+    except Exception as fault:
+        print_exc()  # for whoever keeps the server
+        hand_over_problem(broken_off(type(fault).__name__), folder)
 
 
 class _Told:

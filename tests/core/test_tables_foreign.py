@@ -9,6 +9,8 @@ import tarfile
 import zipfile
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from al_core.errors import TableError
@@ -184,3 +186,19 @@ def test_the_guess_of_letters_is_told_of_a_sample_too(tmp_path: Path) -> None:
     path.write_bytes(("id;ort\n" + "".join(f"{i};Köln\n" for i in range(900))).encode("cp1252"))
     table = read_table(path, sample=50)
     assert any("Windows text" in notice and "Köln" in notice for notice in table.notices)
+
+
+@pytest.mark.parametrize("kind", ["json", "jsonl"])
+def test_a_value_nested_hundreds_deep_is_refused_in_words(kind: str) -> None:
+    deep = '{"a": ' + "[" * 900 + "]" * 900 + "}"
+    text = f'[{deep}, {{"a": 1}}]' if kind == "json" else f'{deep}\n{{"a": 1}}\n'
+    with pytest.raises(TableError, match="nested too deeply"):
+        read_table(text.encode())
+
+
+def test_bytes_of_parquet_that_are_no_letters_are_read_as_question_marks(tmp_path: Path) -> None:
+    raw = pa.array([b"late", b"\xff\xfelost", None], pa.binary())
+    named_string = pa.Array.from_buffers(pa.string(), 3, raw.buffers())
+    pq.write_table(pa.table({"a": named_string, "b": [1, 2, 3]}), tmp_path / "a.parquet")
+    table = read_table(tmp_path / "a.parquet")
+    assert table.text["a"].tolist() == ["late", "\ufffd\ufffdlost", ""]

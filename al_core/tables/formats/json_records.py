@@ -201,7 +201,13 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = value if isinstance(value, str) else _written(value)
+    try:
+        text = value if isinstance(value, str) else _written(value)
+    except RecursionError:
+        raise TableError(
+            f"A value of the JSON file is nested too deeply. Write what matters of it as columns. "
+            f"{ADVICE}"
+        ) from None
     return text.replace("\x00", "").encode("utf-8", "replace").decode()
 
 

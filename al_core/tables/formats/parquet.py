@@ -25,12 +25,12 @@ def read_parquet(data: Buffer) -> RawTable:
         file = pq.ParquetFile(pa.BufferReader(pa.py_buffer(data)))
         refuse_shape(file.metadata.num_rows, file.metadata.num_columns)
         table = file.read()
+        names = [str(name) for name in table.column_names]
     except (pa.ArrowException, OSError, ValueError) as error:
         raise TableError(
             f"The Parquet file is damaged and cannot be read ({_first_line(error)}). "
             "Write or download it again."
         ) from None
-    names = [str(name) for name in table.column_names]
     columns = [_as_text(column) for column in table.columns]
     return RawTable(names, columns, Dialect(kind="parquet", delimiter=None, header_line=None))
 
@@ -46,6 +46,7 @@ def _as_text(column: Any) -> Any:
         if pa.types.is_floating(column.type):
             column = _floats(column)
         text = column.cast(pa.large_string())
+        text.validate(full=True)  # bytes that are no UTF-8 are called a string by some writers
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
         cells = [_one(cell) for cell in _values(column)]
         return pa.chunked_array([pa.array(cells, type=pa.large_string())])
@@ -54,6 +55,8 @@ def _as_text(column: Any) -> Any:
 
 def _values(column: Any) -> list[object]:
     """The cells as Python has them; those it has no value for, as text."""
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        column = column.cast(pa.large_binary())
     try:
         return list(column.to_pylist())
     except UNSAYABLE:
