@@ -17,7 +17,8 @@ ever, shown           the range shown, at any of the 49 looks
 ever, claimed         exact ranges at 12, 20, 30, 45 and 60 check rows; between them the last stands
 final check           60 of the rows left, the model of all labels: more than it shows at least
 ... between           the same, and the truth outside of its range
-ahead or behind       said at 150 check rows though the chosen rows were random ones
+ahead or behind       said at 150 check rows though the chosen rows were random ones (counted in
+                      every second project: half of the time goes into it)
 asked rows, one look  usual practice: the score on the last 30 rows that the learner asked
 asked rows, ever      the same, looked at after every five labels from 45 to 204
 
@@ -63,6 +64,7 @@ BUDGET = FIRST_LOOK + 4 * (LAST_LOOK - FIRST_LOOK)
 ASKED = 30  # rows that usual practice scores on
 COMPARED = 150
 SPLITS = 20
+NULL_EVERY = 2
 COINS = 2000
 COUNTED = (
     "one look, 20",
@@ -194,14 +196,15 @@ def one_project(known: Known, seed: int) -> Found:
     project = play(known, seed, BUDGET)
     asked, shown = on_asked_rows(project)
     certified, _ = final_check(project, LAST_LOOK, seed)
-    found = looked_at(project) | certified | under_the_null(known, project, seed) | asked
-    return found | at_the_stop(project, shown, seed)
+    found = looked_at(project) | certified | asked | at_the_stop(project, shown, seed)
+    return found | (under_the_null(known, project, seed) if seed % NULL_EVERY == 0 else {})
 
 
 def show(name: str, found: Sequence[Found], started: float) -> None:
     """A line a figure: the count, its binomial range, and whether at most 5 in 100 holds."""
     for what in COUNTED:
-        count, n = int(sum(one[what] for one in found)), len(found)
+        wrong = [bool(one[what]) for one in found if what in one]
+        count, n = sum(wrong), len(wrong)
         ends = binomtest(count, n).proportion_ci(0.95)
         holds = "yes" if ends.low <= 0.05 else "no"
         share = f"{100 * count / n:.1f}"
