@@ -4,6 +4,7 @@
     python -m benchmarks.honest --quick      three sets, 20 projects each
     python -m benchmarks.honest --sets telco wine --projects 50 --jobs 1
     python -m benchmarks.honest --keep found.jsonl    goes on where it was stopped
+    python -m benchmarks.honest --model logistic_regression    another one than the recommended
     python -m benchmarks.honest --coin       no models: a share of right ones that stays, in seconds
 
 A project: half of at most 4,000 rows, a quarter of these as check rows in random order, the others
@@ -31,6 +32,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -236,6 +238,7 @@ def main() -> None:
     parser.add_argument("--sets", nargs="+", choices=list(SETS))
     parser.add_argument("--projects", type=int)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--model", help="by default the one that the app recommends for the set")
     parser.add_argument("--keep", type=Path, help="a file of projects that were played")
     parser.add_argument("--coin", action="store_true", help="a share that stays, and no models")
     args = parser.parse_args()
@@ -249,8 +252,9 @@ def main() -> None:
     begun = perf_counter()
     for name in args.sets or (QUICK if args.quick else FULL):
         started, known = perf_counter(), load(name)
-        one = partial(one_project, known)
-        found = each_project(one, range(projects), args.jobs, name, args.keep)
+        known = replace(known, model=args.model or known.model)
+        one, named = partial(one_project, known), f"{name} {known.model}"
+        found = each_project(one, range(projects), args.jobs, named, args.keep)
         every += found
         show(name, found, started)
     show("all", every, begun)
