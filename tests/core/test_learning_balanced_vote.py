@@ -36,7 +36,7 @@ def test_answers_that_are_digits_as_text_are_learned() -> None:
 
 def test_weights_are_as_the_formula_says() -> None:
     rows, labels = X[:50], Y[:50]
-    vote = BalancedVote(20, random_state=3).fit(rows, labels)
+    vote = BalancedVote(50, random_state=3).fit(rows, labels)
     seed = vote.trees_.random_state
     losses = np.zeros((50, 2))
     for train, test in StratifiedKFold(3, shuffle=True, random_state=seed).split(rows, labels):

@@ -115,3 +115,14 @@ def test_a_few_typical_rows_come_first() -> None:
         False,
         True,
     ]
+
+
+def test_rows_may_be_given_by_what_makes_them() -> None:
+    X = np.random.default_rng(4).normal(size=(60, 5)).astype(np.float32)
+    made, array = UnusualRows(lambda rows: X[rows], np.arange(60)), UnusualRows(X, np.arange(60))
+    seen = {0}
+    for _ in range(12):
+        row = array.next(seen)
+        assert made.next(seen) == row
+        assert row is not None
+        seen.add(row)

@@ -127,6 +127,14 @@ def test_vectors_come_back_as_they_were_kept_and_only_those_missing_are_named(
         again.vectors(TEXTS)
 
 
+def test_a_text_not_read_yet_may_have_zeros_for_a_vector(tmp_path: Path) -> None:
+    kept = KeptVectors(tmp_path / "v", "1")
+    kept.add(TEXTS[:3], numbered(TEXTS[:3]))
+    found = kept.vectors_or_zeros([TEXTS[2], "unread", TEXTS[0], TEXTS[2]])
+    assert (found[[0, 2, 3]] == numbered([TEXTS[2], TEXTS[0], TEXTS[2]])).all()
+    assert not found[1].any()
+
+
 def test_another_version_of_the_encoder_reads_every_text_anew(tmp_path: Path) -> None:
     KeptVectors(tmp_path / "v.bin", "encoder 1").add(TEXTS, numbered(TEXTS))
     assert KeptVectors(tmp_path / "v.bin", "encoder 2").missing(TEXTS) == TEXTS

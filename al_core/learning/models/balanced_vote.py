@@ -39,9 +39,9 @@ class BalancedVote(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     both have the same say. All of this was measured (docs/benchmarks.md).
 
     In the log loss of the trees their shares count as votes, with one vote more spread over the
-    classes, so that a class without a vote is unlikely and not impossible; a fifth as many trees are
-    grown for a fold. Fitted: ``trees_`` and ``linear_`` (on codes of the classes), ``weights_``
-    (theirs), ``classes_``.
+    classes, so that a class without a vote is unlikely and not impossible; for a fold a fifth as
+    many trees are grown. Fitted: ``trees_`` and ``linear_`` (on codes of the classes),
+    ``weights_`` (theirs), ``classes_``.
 
     >>> X = np.array([[0.0], [0.1], [0.2], [0.3], [0.8], [0.9], [1.0]])
     >>> y = np.array(["0", "0", "0", "0", "1", "1", "1"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -24,11 +25,11 @@ _LOOKED_AT, _HELD_AGAINST = 20_000, 2_000
 class UnusualRows:
     """Farthest-first: each row as far as can be from all rows seen before it.
 
-    X: all rows, an array or CSR; candidates: those that may be asked (at most 20,000 of them are
-    looked at, drawn by ``seed``); readable: says of row numbers (m,) which come first, (m,) bool;
-    the others come when none of these is left. The next row is a function of the candidates and of
-    the set of rows seen, so that a run can be stopped and resumed, and a simulation asks as a
-    project does.
+    X: all rows, an array or CSR, or what gives the rows of numbers (m,); candidates: those that may
+    be asked (at most 20,000 of them are looked at, drawn by ``seed``); readable: says of row
+    numbers (m,) which come first, (m,) bool; the others come when none of these is left. The next
+    row is a function of the candidates and of the set of rows seen, so that a run can be stopped
+    and resumed, and a simulation asks as a project does.
 
     >>> unusual = UnusualRows(np.array([[0.0], [1.0], [9.0], [-7.0]]), [1, 2, 3])
     >>> unusual.next({0}), unusual.next({0, 2}), unusual.next({0, 1, 2, 3})
@@ -37,12 +38,12 @@ class UnusualRows:
 
     def __init__(
         self,
-        X: Matrix,
+        X: Matrix | Callable[[Rows], Matrix],
         candidates: ArrayLike,
         seed: int = 0,
         readable: Callable[[Rows], NDArray[np.bool_]] | None = None,
     ) -> None:
-        self._X = as_matrix(X)
+        self._rows_of = X if callable(X) else partial(take_rows, as_matrix(X))
         rng = np.random.default_rng([seed, 41])
         rows = np.sort(np.asarray(candidates, dtype=np.intp))
         # In an order drawn by lot: the first of equally distant rows is no earlier row of the file.
@@ -83,7 +84,7 @@ class UnusualRows:
 
     def _numbers(self, rows: Rows) -> Matrix:
         """Those rows as floats, an array's middle at zero: far from it distances lose digits."""
-        cells = as_floats(take_rows(self._X, rows))
+        cells = as_floats(self._rows_of(rows))
         if is_sparse(cells):
             return cells
         cells = np.nan_to_num(cells)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
 from al_core.learning import Matrix, Rows, Status, UnusualRows, looks_for_second
 from al_core.projects.opened import Opened
 from al_core.projects.replay.rows import ASKABLE
+from al_core.projects.starting.files import MEANING_FOLDER
 from al_core.projects.words import LOOKING, START
 from al_core.tables import readable_rows
+from al_core.tables.features.meaning.reading import vectors_in
+from al_core.tables.features.meaning.texts import row_texts
 
 # Rows of the order looked at in one go; a choice.
 _CHUNK = 4096
@@ -72,11 +77,17 @@ class StartRows:
             )
         return self._unusual
 
-    def _numbers(self) -> Matrix:
-        """The numbers in which rows lie far apart that differ: of texts what they mean, without
-        their letters, among which the farthest are the odd ones."""
-        meaning = self._opened.data.meaning
-        return self._opened.X if meaning is None else meaning.features
+    def _numbers(self) -> Matrix | Callable[[Rows], Matrix]:
+        """The numbers in which rows lie far apart that differ: of texts the vectors of what they
+        mean. Not their letters, among which the farthest are the odd ones, nor the components that
+        a model learns from: these are made of what many texts have in common
+        (``benchmarks/first_answers.py --live``)."""
+        data = self._opened.data
+        if data.meaning is None:
+            return self._opened.X
+        kept = vectors_in(self._opened.folder / MEANING_FOLDER)
+        frame, columns = data.table.frame, data.text_columns
+        return lambda rows: kept.vectors_or_zeros(row_texts(frame.iloc[rows], columns))
 
     def _may_be_asked(self) -> NDArray[np.bool_]:
         """Of texts those whose meaning is known."""

@@ -54,6 +54,14 @@ class KeptVectors:
         places = [self._places[self._digest(text)] for text in texts]
         return np.asarray(self._records()["vector"][places], dtype=np.float32)
 
+    def vectors_or_zeros(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """(n, 512) for n texts; zeros for one that has none yet."""
+        missing = set(self.missing(texts))
+        known = np.array([text not in missing for text in texts], dtype=bool)
+        found = np.zeros((len(texts), SIZE), dtype=np.float32)
+        found[known] = self.vectors([text for text in texts if text not in missing])
+        return found
+
     def add(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """Keep the vectors (n, 512) of n texts."""
         records = np.zeros(len(texts), dtype=_RECORD)

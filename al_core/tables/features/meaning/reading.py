@@ -91,9 +91,14 @@ def end_reading(process: subprocess.Popen[bytes]) -> None:
             process.terminate()
 
 
+def vectors_in(folder: Path) -> KeptVectors:
+    """The vectors that were read in ``folder`` so far."""
+    return KeptVectors(folder / VECTORS_FILE, SentenceEncoder.version)
+
+
 def n_read(folder: Path) -> int:
     """How many texts have a vector; cheap."""
-    return KeptVectors(folder / VECTORS_FILE, SentenceEncoder.version).n_kept()
+    return vectors_in(folder).n_kept()
 
 
 def problem_of(folder: Path) -> str:
