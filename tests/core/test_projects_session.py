@@ -230,6 +230,14 @@ def test_a_new_answer_that_differs_by_capitals_is_added_where_it_is_meant(tmp_pa
                 project.add_class(same, apart=True)
 
 
+def test_an_answer_that_no_button_could_hold_is_refused(tmp_path: Path) -> None:
+    with live(tmp_path / "p") as project:
+        for give in (project.add_class, lambda name: project.rename_class("yes", name)):
+            with pytest.raises(LabelError, match="501 characters; at most 500"):
+                give("y" * 501)
+        assert project.classes == ["no", "yes"]
+
+
 def test_what_is_taken_back_tells_its_note(tmp_path: Path) -> None:
     with live(tmp_path / "p") as project:
         project.label(3, "yes", note="a guess")

@@ -197,3 +197,13 @@ def test_answers_are_kept_apart_by_choice_but_for_blanks_nobody_sees() -> None:
     some = clean_labels(answers, keep_apart=["YES"])
     assert sorted(some.classes) == ["1", "Yes", "yes"]
     assert some.merges == {"yes": [" yes "], "1": ["1.0"]}
+
+
+def test_an_answer_of_more_than_five_hundred_characters_is_none() -> None:
+    table = table_of(a=["x" * 501, "no"] * 12, b=["x" * 500, "no"] * 12, n=list(range(24)))
+    with pytest.raises(LabelError, match="501 characters; an answer has at most 500"):
+        check_answers(table, "a")
+    assert check_answers(table, "b").n_classes == 2
+    assert "a" not in [candidate.column for candidate in label_candidates(table)]
+    with pytest.raises(LabelError, match="has 600 characters; at most 500"):
+        read_classes("short\n" + "y" * 600)

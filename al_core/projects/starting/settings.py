@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal
 
 from al_core.errors import LabelError, SettingsError
+from al_core.tables.columns.typed_answers import refuse_long_answer
 
 MODEL_AUTO = "auto"
 _WHOLE = {  # name: (lowest, highest)
@@ -159,7 +160,7 @@ def _check_names(settings: Settings) -> None:
 
 
 def check_classes(classes: Sequence[str]) -> None:
-    """LabelError unless there are answers, none blank, none given twice."""
+    """LabelError unless there are answers, none blank, too long or given twice."""
     if isinstance(classes, str) or not isinstance(classes, Sequence):
         raise LabelError(f"The answers are {classes!r:.80}. Give a list of texts.")
     seen: set[str] = set()
@@ -171,3 +172,4 @@ def check_classes(classes: Sequence[str]) -> None:
         if name.strip() in seen:
             raise LabelError(f"The answer {name!r} is given twice. Give each answer once.")
         seen.add(name.strip())
+    refuse_long_answer(seen)

@@ -22,6 +22,8 @@ from al_core.tables.table import Table
 # are a measurement rather than answers.
 MOST_CLASSES = 200
 MOST_NUMBERS = 30
+# A choice: longer than any answer on a button, and short enough for a million of them in memory.
+LONGEST_ANSWER = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,7 @@ def check_answers(
         raise LabelError(
             f'"{column}" holds dates. Choose a column with a few answers that come again.'
         )
+    _refuse_long(column, cleaned.classes)
     _refuse_several(column, cleaned.classes)
     _refuse_numbers(column, cleaned.classes)
     _refuse_different(column, cleaned, n_labelled)
@@ -191,6 +194,15 @@ def check_answers(
 def _some(names: Iterable[str], limit: int = 8) -> str:
     names = list(names)
     return ", ".join(names[:limit]) + (" ..." if len(names) > limit else "")
+
+
+def _refuse_long(column: str, classes: list[str]) -> None:
+    longest = max(map(len, classes), default=0)
+    if longest > LONGEST_ANSWER:
+        raise LabelError(
+            f'"{column}" holds a text of {longest:,} characters; an answer has at most '
+            f"{LONGEST_ANSWER}. Choose a column with a few short answers that come again."
+        )
 
 
 def _refuse_several(column: str, classes: list[str]) -> None:

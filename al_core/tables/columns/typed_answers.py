@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from al_core.errors import LabelError
 from al_core.tables.columns.answer_keys import answer_key, visible
+from al_core.tables.columns.answers import LONGEST_ANSWER
 
 # What parts answers on a single line, the surest sign first. Only the surest one that stands there
 # parts them: a comma beside semicolons, or a slash beside commas, belongs to an answer.
@@ -17,7 +18,7 @@ def split_answers(text: str) -> list[str]:
     """Answers typed or pasted: one a line; on a single line parted by tab, semicolon, comma, slash.
 
     The first of these signs that stands in the line parts it, the others belong to the answers.
-    Raises LabelError for a blank list.
+    Raises LabelError for a blank list, and for an answer of more than 500 characters.
 
     >>> split_answers("Billing / Delivery / billing")
     ['Billing', 'Delivery', 'billing']
@@ -32,7 +33,18 @@ def split_answers(text: str) -> list[str]:
     answers = [" ".join(part.split()) for part in parts if visible(part)]
     if not answers:
         raise LabelError("There are no answers yet. Type at least two, one on each line.")
+    refuse_long_answer(answers)
     return answers
+
+
+def refuse_long_answer(answers: Iterable[str]) -> None:
+    """Raise LabelError for an answer that no button could hold."""
+    for answer in answers:
+        if len(answer) > LONGEST_ANSWER:
+            raise LabelError(
+                f'The answer "{answer[:60]} ..." has {len(answer):,} characters; at most '
+                f"{LONGEST_ANSWER} are allowed. Give it a shorter name."
+            )
 
 
 def read_classes(text: str) -> list[str]:
