@@ -18,7 +18,8 @@ from al_core.projects.journal.recorded import Recorded
 from al_core.projects.journal.rescue import find_journal, open_journal
 from al_core.projects.journal.store import FILE, Journal
 from al_core.projects.replay.state import State, replay
-from al_core.projects.starting.data import ProjectData, load_data
+from al_core.projects.starting.data import ProjectData, check_files, load_data
+from al_core.projects.starting.files import digests_of
 from al_core.projects.starting.settings import read_settings
 
 Labels = NDArray[np.str_]
@@ -200,11 +201,12 @@ def open_folder(
     or ProjectReadOnly, and then leaves nothing open.
     """
     if not folder.is_dir():
-        raise ProjectError(f"There is no project in {folder}. Choose another folder.")
+        raise ProjectError(f"There is no project in {folder.name}. Choose another folder.")
     found = find_journal(folder / FILE)
     data = data or load_data(folder)
+    check_files(data, found.reading.files, folder)
     state = _replayed(found.events, data, folder)  # before anything is written
-    journal, notices = open_journal(found)
+    journal, notices = open_journal(found, data.files or digests_of(folder))
     try:
         for recorded in journal.read_after(state.last_id):  # by others, meanwhile
             state.apply(recorded)
@@ -219,7 +221,7 @@ def _replayed(events: list[Recorded], data: ProjectData, folder: Path) -> State:
     n_rows = getattr(events[0].event, "n_rows", None)
     if n_rows != data.n_rows:
         raise ProjectDamaged(
-            f"The journal in {folder} is about {n_rows} rows and the table has "
+            f"The journal in {folder.name} is about {n_rows} rows and the table has "
             f"{data.n_rows}. Restore the folder from a copy."
         )
     try:
@@ -229,7 +231,7 @@ def _replayed(events: list[Recorded], data: ProjectData, folder: Path) -> State:
         raise
     except (LookupError, AttributeError, TypeError, ValueError):
         raise ProjectDamaged(
-            f"The journal in {folder} holds entries that do not fit together. Restore the folder "
-            "from a copy."
+            f"The journal in {folder.name} holds entries that do not fit together. Restore the "
+            "folder from a copy."
         ) from None
     return state

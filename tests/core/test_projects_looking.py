@@ -179,7 +179,7 @@ def test_a_database_without_a_byte_brings_back_the_40_labels_of_its_wal(tmp_path
     assert list_projects(tmp_path)[0].n_labelled == 40
     with Project.open(tmp_path / "p", background=False) as project:
         assert project.labels()["row"].tolist() == list(range(40))
-        assert "41 entries" in project.notices[0]
+        assert "42 entries" in project.notices[0]
         answer(project, 1)
     with Project.open(tmp_path / "p", background=False) as project:
         assert project.counts().spent == 41
@@ -271,7 +271,8 @@ def test_a_project_that_others_open_and_close_is_never_taken_for_damaged(tmp_pat
 def test_projects_in_a_folder_that_cannot_be_written_to_are_listed(maker: Maker) -> None:
     with TemporaryDirectory() as home:  # pytest's own folders are shut to others, again and again
         maker(Path(home) / "p")
-        Path(home).chmod(0o755)
+        for path in (Path(home), *Path(home).rglob("journal*")):
+            path.chmod(0o755)
         (here,) = list_projects(home)
         script = _READER.replace("print", "import os; os.setuid(65534)\nprint")
         told = _printed_by(script.format(home=home))

@@ -372,6 +372,8 @@ except ProjectReadOnly as problem:
 )
 def test_a_read_only_folder_is_a_sentence(tmp_path: Path) -> None:
     live(tmp_path / "p").close()
+    for path in (tmp_path / "p").glob("journal*"):
+        path.chmod(0o644)
     for folder in (tmp_path, *tmp_path.parents):
         if folder.stat().st_uid == 0 and str(folder).count("/") > 1:
             folder.chmod(0o755)

@@ -18,6 +18,7 @@ from al_core.projects.folder.shelf import new_project_folder, projects_home
 from al_core.projects.journal.entries import rising
 from al_core.projects.journal.events import ProjectCreated
 from al_core.projects.journal.recorded import Recorded, body_of, kind_of, read_event
+from al_core.projects.journal.shapes import check_rows
 from al_core.projects.journal.store import FILE, SCHEMA, Journal
 from al_core.projects.replay.state import replay
 from al_core.projects.starting.data import load_data
@@ -107,27 +108,34 @@ def _unpack(archive: zipfile.ZipFile, folder: Path) -> str:
     events = list(rising(read_line(line) for line in lines))
     if not events or not isinstance(events[0].event, ProjectCreated):
         raise ProjectError(_NO_PROJECT)
-    journal = Journal.create(folder / FILE)
+    files = _try_out(folder, events)
+    journal = Journal.create(folder / FILE)  # a copy is a project of its own
     try:
         with journal.writing():
             for recorded in events:
                 journal.keep(recorded)
+            journal.start_chain(files)
     finally:
         journal.close()
-    _try_out(folder, events)
     return events[0].event.name
 
 
-def _try_out(folder: Path, events: list[Recorded]) -> None:
-    """Refuse a table that cannot be read, and events about rows or answers that do not exist."""
+def _try_out(folder: Path, events: list[Recorded]) -> dict[str, str]:
+    """Refuse a table that cannot be read, and events about rows or answers that do not exist.
+
+    Gives the digests of the files.
+    """
     data = load_data(folder)
     try:
+        for recorded in events:
+            check_rows(recorded.event, data.n_rows)
         state = replay(events, data.file_codes, data.file_classes)
         read_settings({**asdict(read_settings(state.settings)), "kind": state.kind})
     except (IndexError, AttributeError, KeyError, TypeError, ValueError):
         raise ProjectError(_NO_PROJECT) from None
     if state.n_rows != data.n_rows or not events[0].event.classes:  # type: ignore[attr-defined]
         raise ProjectError(_NO_PROJECT)
+    return data.files
 
 
 def _check_version(archive: zipfile.ZipFile) -> None:

@@ -13,6 +13,7 @@ from al_core.projects.journal.events import Event, FileRowsHeldOut
 from al_core.projects.journal.store import FILE, Journal
 from al_core.projects.starting.alike import check_alike, check_seen_apart
 from al_core.projects.starting.data import ProjectData, new_data, save_data
+from al_core.projects.starting.files import digests_of
 from al_core.projects.starting.first_event import first_event, rows_held_out
 from al_core.projects.starting.settings import Settings, read_settings
 from al_core.tables import Role, Table
@@ -62,5 +63,6 @@ def _write_first(folder: Path, data: ProjectData, events: list[Event]) -> None:
         with journal.writing():
             for event in events:
                 journal.append(event, opener="", by="app")
+            journal.start_chain(digests_of(folder))
     finally:
         journal.close()

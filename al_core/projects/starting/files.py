@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -13,6 +14,17 @@ ROLES_FILE = "roles.json"
 ANSWERS_FILE = "answers.json"
 MEANING_FOLDER = "meaning"
 FILLED_FOLDER = "filled"
+
+
+def digests_of(folder: Path) -> dict[str, str]:
+    """The SHA-256 of each file that never changes, by its name in the folder; raises OSError."""
+    paths = [folder / ROLES_FILE, folder / ANSWERS_FILE, *sorted((folder / TABLE_FOLDER).iterdir())]
+    found = {}
+    for path in paths:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        found[path.relative_to(folder).as_posix()] = digest
+    return found
 
 
 def load_answers(path: Path) -> tuple[NDArray[np.int32], list[str]]:
