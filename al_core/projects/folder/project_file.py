@@ -27,6 +27,7 @@ from al_core.projects.starting.files import (
     FILLED_FOLDER,
     ROLES_FILE,
     TABLE_FOLDER,
+    write_through,
 )
 from al_core.projects.starting.settings import read_settings
 
@@ -74,15 +75,27 @@ def import_project(data: bytes, home: str | Path | None = None) -> Path:
         home.mkdir(parents=True, exist_ok=True)
         with archive, tempfile.TemporaryDirectory(dir=home, prefix=".import-") as temporary:
             name = _unpack(archive, Path(temporary) / "project")
-            place = new_project_folder(name, home)
-            shutil.move(Path(temporary) / "project", place)
-            return place
+            return _put_in_place(Path(temporary) / "project", name, home)
     except (KeyError, ValueError, TypeError, zipfile.BadZipFile, RuntimeError, zlib.error):
         raise ProjectError(_NO_PROJECT) from None  # RuntimeError: packed or nested in a strange way
     except ProjectDamaged:
         raise ProjectError(_DAMAGED) from None
     except OSError as error:
         raise ProjectError(f"The project could not be unpacked ({error.strerror}).") from None
+
+
+def _put_in_place(aside: Path, name: str, home: Path) -> Path:
+    """Give a whole project its name in one step; once it is on disk."""
+    for path in aside.rglob("*"):
+        if path.is_file():
+            write_through(path)
+    while True:
+        place = new_project_folder(name, home)
+        try:
+            return aside.rename(place)
+        except OSError:
+            if not place.exists():  # else somebody else took that name just now
+                raise
 
 
 def line_of(recorded: Recorded) -> str:

@@ -179,7 +179,7 @@ def _looking_at(path: Path, alone: bool, by_force: bool) -> Iterator[sqlite3.Con
     if not waiting and not size_of(path):
         raise ProjectDamaged(f"The journal of {path.parent.name} is empty. Restore it from a copy.")
     if waiting and (by_force or not (size_of(path) and beside(path, "-shm").exists())):
-        with TemporaryDirectory() as folder:
+        with TemporaryDirectory(prefix="al-workbench-") as folder:
             copied = merged if by_force else _copied
             with closing(connect(copied(path, Path(folder)), "rw")) as connection:
                 yield connection

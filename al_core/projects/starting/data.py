@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -24,6 +23,7 @@ from al_core.projects.starting.files import (
     TABLE_FOLDER,
     digests_of,
     load_answers,
+    write_through,
 )
 from al_core.projects.starting.settings import MODEL_AUTO
 from al_core.tables import (
@@ -194,13 +194,7 @@ def save_data(data: ProjectData, folder: Path) -> None:
     (folder / ANSWERS_FILE).write_text(json.dumps(answers, ensure_ascii=False), encoding="utf-8")
     for path in folder.rglob("*"):
         if path.is_file():
-            _write_through(path)
-
-
-def _write_through(path: Path) -> None:
-    """Wait until a file is on disk: the journal, written later, relies on it."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
+            write_through(path)
 
 
 def load_data(folder: str | Path) -> ProjectData:

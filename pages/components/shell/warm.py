@@ -35,10 +35,15 @@ def warmed() -> None:
         import_module(_DEMO_SETS)
 
 
+def _begin() -> None:
+    warmed()
+    projects.sweep_leftovers()
+
+
 @st.cache_resource(show_spinner=False)
 def warm_soon() -> threading.Timer:
-    """Begin with it in a moment, in a thread; once for all sessions."""
-    timer = threading.Timer(_PAUSE, warmed)
+    """Begin with it in a moment, in a thread; once for all sessions. Then tidy up."""
+    timer = threading.Timer(_PAUSE, _begin)
     timer.daemon = True
     timer.start()
     return timer
