@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
@@ -11,11 +12,13 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from al_core.errors import PoolError, ProjectDamaged, ProjectError, UserError
+from al_core.errors import PoolError, ProjectDamaged, ProjectError, ProjectReadOnly, UserError
 from al_core.learning import Fitter, Matrix, Rows, get_model
 from al_core.projects.journal.events import Event, SettingsChanged
+from al_core.projects.journal.presence import Presence, arrive
 from al_core.projects.journal.recorded import Recorded
 from al_core.projects.journal.rescue import find_journal, open_journal
+from al_core.projects.journal.still import still_journal
 from al_core.projects.journal.store import FILE, Journal
 from al_core.projects.replay.state import State, replay
 from al_core.projects.starting.data import ProjectData, check_files, load_data
@@ -128,6 +131,26 @@ class Opened:
             return True
         return recorded.id <= self._opened_at and recorded.opener not in self.living
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be recorded."""
+        return self.journal.is_still
+
+    def arrive(self, takes_over: Sequence[str]) -> Presence | None:
+        """Be seen by other openers; None where the folder cannot be written to: read from then on.
+
+        takes_over: openers that are gone.
+        """
+        if not self.is_read_only:
+            try:
+                presence, self.living = arrive(self.folder, self.opener, takes_over)
+                return presence
+            except ProjectReadOnly:
+                journal = self.journal
+                self.journal = still_journal(journal.path, journal.project, journal.read_after(0))
+                journal.close()
+        return None
+
     def check_open(self) -> None:
         """Raise ProjectError where the project was closed here."""
         if self.closed:
@@ -197,8 +220,8 @@ def open_folder(
 ) -> tuple[Opened, list[str]]:
     """The project in ``folder`` as it was, and what had to be mended.
 
-    data: what ``load_data`` gave, to share it. Raises ProjectError, ProjectTooNew, ProjectDamaged
-    or ProjectReadOnly, and then leaves nothing open.
+    data: what ``load_data`` gave, to share it. Raises ProjectError, ProjectTooNew or
+    ProjectDamaged, and then leaves nothing open.
     """
     if not folder.is_dir():
         raise ProjectError(f"There is no project in {folder.name}. Choose another folder.")

@@ -13,12 +13,19 @@ from tempfile import TemporaryDirectory
 from al_core.errors import ProjectDamaged, ProjectError, ProjectReadOnly, ProjectTooNew
 from al_core.projects.journal.anchor import Anchor, read_anchor
 from al_core.projects.journal.chain import Followed, Hole, follow
+from al_core.projects.journal.database import (
+    beside,
+    connect,
+    has_wal,
+    in_words,
+    merged,
+    size_of,
+)
 from al_core.projects.journal.entries import read_lines, recorded_of
 from al_core.projects.journal.events import ChainStarted, ProjectCreated
 from al_core.projects.journal.recorded import Recorded
 from al_core.projects.journal.shapes import check_rows
-from al_core.projects.journal.store import SCHEMA, connect, in_words
-from al_core.projects.journal.waiting import beside, has_wal, merged, size_of
+from al_core.projects.journal.store import SCHEMA
 
 LOOKS = 10  # at files that change meanwhile: somebody opens or closes the project just now
 _PAGE = 4096  # any size that SQLite knows will do: the -wal brings the first page

@@ -101,7 +101,7 @@ def guarded(project: Path) -> Iterator[bool]:
         yield _try_lock(file)
 
 
-def leave(presence: Presence, ends: Sequence[Callable[[], None]]) -> None:
+def leave(presence: Presence | None, ends: Sequence[Callable[[], None]]) -> None:
     """What must happen when a project goes, whether closed, collected or at the program's end.
 
     ``ends``: what stops work and closes the journal, in order. Claims stay in the journal: without
@@ -112,7 +112,8 @@ def leave(presence: Presence, ends: Sequence[Callable[[], None]]) -> None:
         for end in ends:
             end()
     finally:
-        presence.close()
+        if presence is not None:
+            presence.close()
 
 
 def _try_lock(file: IO[bytes]) -> bool:

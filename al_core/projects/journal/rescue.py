@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from al_core.errors import ProjectDamaged, ProjectError, ProjectReadOnly
 from al_core.projects.journal.anchor import anchor_path
+from al_core.projects.journal.database import beside, has_wal
 from al_core.projects.journal.looking import LOOKS, Reading, being_changed, look, state_of
 from al_core.projects.journal.losses import is_behind, losses
 from al_core.projects.journal.presence import guarded, living
 from al_core.projects.journal.recorded import Recorded
+from al_core.projects.journal.still import still_journal
 from al_core.projects.journal.store import MENDED, Journal
-from al_core.projects.journal.waiting import beside, has_wal
 
 ENDINGS = ("-wal", "-shm", "")
 _BROKE_OFF = (
@@ -72,8 +73,15 @@ def find_journal(path: Path, tries: int = LOOKS) -> Found:
     Raises ProjectDamaged where not even the first event can be read or where it is another
     project's, ProjectTooNew for one of a newer version.
     """
-    if path.with_name(MENDED).exists() and not living(path.parent, tidy=False):
-        finish_rescue(path)
+    if (
+        path.name != MENDED
+        and path.with_name(MENDED).exists()
+        and not living(path.parent, tidy=False)
+    ):
+        try:
+            finish_rescue(path)
+        except OSError:  # the folder cannot be written to
+            return replace(find_journal(path.with_name(MENDED)), path=path)
     before = state_of(path)
     whole = look(path, thorough=True)
     alone = by_force = None
@@ -138,9 +146,19 @@ def open_journal(found: Found, files: dict[str, str]) -> tuple[Journal, list[str
     """The journal, open to write to, and notices about what had to be repaired.
 
     files: digests of the project's other files, for a journal whose chain begins here. What was
-    found damaged is kept beside it under another name. Raises ProjectReadOnly, or ProjectError
-    while somebody has the damaged journal open.
+    found damaged is kept beside it under another name. Where nothing can be written, it is open to
+    be read. Raises ProjectError while somebody has the damaged journal open.
     """
+    try:
+        return _to_write_to(found, files)
+    except ProjectReadOnly:
+        lost = losses(found.reading)
+        return still_journal(found.path, found.reading.project, found.events), [
+            lost
+        ] if lost else []
+
+
+def _to_write_to(found: Found, files: dict[str, str]) -> tuple[Journal, list[str]]:
     path = found.path
     if not found.notice:
         return _as_it_is(found, files)

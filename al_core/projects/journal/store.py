@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import sqlite3
 from collections.abc import Iterator
@@ -24,6 +23,7 @@ from al_core.projects.journal.chain import (
     link_of,
     named_in,
 )
+from al_core.projects.journal.database import for_writing, in_words, make_private
 from al_core.projects.journal.entries import SELECT, read_lines, recorded_of, rising
 from al_core.projects.journal.events import ChainStarted, Event
 from al_core.projects.journal.recorded import Recorded, body_of, kind_of
@@ -32,9 +32,7 @@ from al_core.projects.journal.recorded import Recorded, body_of, kind_of
 SCHEMA = 2
 FILE = "journal.sqlite3"
 MENDED = "journal.mended.sqlite3"  # a repaired one that counts, for the moment before it is FILE
-# A choice: others hold the journal for one short transaction; a disk that sleeps needs seconds.
-BUSY_SECONDS = 10.0
-_TABLES = """
+TABLES = """
 CREATE TABLE events (
     id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, opener TEXT NOT NULL,
     "by" TEXT NOT NULL, kind TEXT NOT NULL, "row" INTEGER, token TEXT, body TEXT NOT NULL,
@@ -47,6 +45,11 @@ CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON events
     BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TABLE claims ("row" INTEGER PRIMARY KEY, opener TEXT NOT NULL, asked INTEGER NOT NULL);
 """
+ONLY_READ = (
+    "This project is open for reading only: its folder cannot be written to. Everything can be "
+    "looked at and downloaded, and nothing can be answered or changed. Give this program the right "
+    "to write there, or move the project, and open it again."
+)
 _INSERT = f"INSERT OR IGNORE INTO events VALUES ({', '.join('?' * 10)})"
 ANSWERS = ("labelled", "many_labelled", "skipped", "not_known")
 
@@ -62,6 +65,7 @@ class Journal:
     def __init__(self, path: Path, connection: sqlite3.Connection, project: str) -> None:
         self.path = path
         self.project = project
+        self.is_still = False  # every write is refused
         self._connection = connection
         self._lock = RLock()
         self._tip: tuple[int, str, str] | None = None  # last line's id, link, time; in a write
@@ -80,8 +84,8 @@ class Journal:
             )
         with in_words(path):
             make_private(path)
-            connection = _for_writing(path, "rwc")
-            connection.executescript(f"BEGIN;{_TABLES}PRAGMA user_version={SCHEMA};COMMIT;")
+            connection = for_writing(path, "rwc")
+            connection.executescript(f"BEGIN;{TABLES}PRAGMA user_version={SCHEMA};COMMIT;")
         return cls(path, connection, new_project_id() if project is None else project)
 
     @classmethod
@@ -96,7 +100,7 @@ class Journal:
             )
         make_private(path)
         with in_words(path):
-            connection = _for_writing(path, "rw")
+            connection = for_writing(path, "rw")
             try:
                 connection.execute("BEGIN IMMEDIATE")
                 connection.execute("ROLLBACK")
@@ -127,6 +131,8 @@ class Journal:
     @contextmanager
     def writing(self, *, durable: bool = True) -> Iterator[Journal]:
         """One transaction; what is appended inside is kept together or not at all."""
+        if self.is_still:
+            raise ProjectReadOnly(ONLY_READ)
         with self._lock, in_words(self.path):
             self._connection.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
             self._connection.execute("BEGIN IMMEDIATE")
@@ -276,73 +282,3 @@ def _project_of(connection: sqlite3.Connection) -> str:
     query = f"SELECT body FROM events WHERE kind = '{STARTED}' ORDER BY id DESC LIMIT 1"
     found = connection.execute(query).fetchone()
     return named_in(found[0]) if found else ""
-
-
-def make_private(path: Path) -> None:
-    """Let nobody but its owner read a journal; SQLite gives its -wal and -shm the same rights."""
-    with suppress(OSError):  # of a folder that cannot be written to
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        path.chmod(0o600)
-
-
-def connect(path: Path, mode: str) -> sqlite3.Connection:
-    """A connection in a mode of SQLite's file addresses: ro, rw (never makes a file) or rwc."""
-    return sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
-        uri=True,
-        timeout=BUSY_SECONDS,
-        isolation_level=None,
-        check_same_thread=False,
-    )
-
-
-def _for_writing(path: Path, mode: str) -> sqlite3.Connection:
-    connection = connect(path, mode)
-    try:
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
-
-
-@contextmanager
-def in_words(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into ours, with what to do."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        raise _operational(error, path) from None
-    except sqlite3.DatabaseError:
-        raise ProjectDamaged(
-            f"The journal of {path.parent.name} cannot be read any further. Restore it from a copy."
-        ) from None
-
-
-def _operational(error: sqlite3.OperationalError, path: Path) -> ProjectError:
-    text = str(error)
-    if "no such" in text:
-        return ProjectDamaged(
-            f"The journal of {path.parent.name} holds no events. Restore it from a copy."
-        )
-    if "decode" in text:  # the bytes of a text are none
-        return ProjectDamaged(
-            f"An entry of the journal of {path.parent.name} cannot be read. Restore it from a copy."
-        )
-    if "readonly" in text or "unable to open" in text:
-        return ProjectReadOnly(
-            f"The folder of {path.parent.name} cannot be written to. Nothing was recorded. Give "
-            "this program the right to write there, or move the project."
-        )
-    if "locked" in text:
-        return ProjectError(
-            "Another program has held the project for a long time. Nothing was recorded. Try again."
-        )
-    if "full" in text:
-        return ProjectError(
-            "The disk is full. Nothing was recorded. Free some space and try again."
-        )
-    return ProjectError(
-        f"The journal of {path.parent.name} could not be used. Nothing was recorded. Try again."
-    )
