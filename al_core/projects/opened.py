@@ -31,6 +31,13 @@ HEADLINE_FROM = 20
 advice needs; a choice."""
 
 
+RESET = (
+    "This project came with pictures from web addresses switched on. That is switched off here: "
+    "loading them tells their owner that you look. It can be switched on beside the columns on the "
+    "card."
+)
+
+
 class Opened:
     """One opening of a project's folder. Parts share it and nothing else of one another.
 
@@ -233,10 +240,16 @@ def open_folder(
     try:
         for recorded in journal.read_after(state.last_id):  # by others, meanwhile
             state.apply(recorded)
-        return Opened(folder, journal, state, data, background), notices
+        return Opened(folder, journal, state, data, background), [*notices, *_reset(found.events)]
     except BaseException:
         journal.close()
         raise
+
+
+def _reset(events: list[Recorded]) -> list[str]:
+    """What is said where a project was just imported and a setting of it reset."""
+    last = events[-1]
+    return [RESET] if isinstance(last.event, SettingsChanged) and last.by == "app" else []
 
 
 def _replayed(events: list[Recorded], data: ProjectData, folder: Path) -> State:

@@ -95,3 +95,15 @@ def test_a_fault_in_a_part_leaves_what_stands_around_it() -> None:
     assert [text.value for text in app.text] == ["what comes after"]
     assert "not in your data" in app.error[0].value
     assert "The disk is full" in app.error[1].value
+
+
+@pytest.mark.parametrize("value", ["a" * 4000, "..", ".", "../points", ".bin", "a\0b", "/etc", "~"])
+def test_an_address_that_names_no_project_says_so_without_a_place_of_the_server(
+    app: AppTest, tmp_path: Path, value: str
+) -> None:
+    app.query_params["project"] = value
+    app.run()
+    assert not app.exception
+    assert "There is no project" in app.error[0].value
+    assert str(tmp_path) not in app.error[0].value
+    assert len(app.error[0].value) < 400

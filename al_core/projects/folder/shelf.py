@@ -106,14 +106,14 @@ def _unused(parent: Path, name: str) -> Path:
 
 def _move(folder: Path, parent: Path) -> Path:
     if not (folder / FILE).is_file():
-        raise ProjectError(f"There is no project in {folder}.")
+        raise ProjectError(f"There is no project in {folder.name}.")
     try:
         parent.mkdir(parents=True, exist_ok=True)
         return Path(shutil.move(folder, _unused(parent, folder.name)))
     except OSError as error:
         raise ProjectReadOnly(
             f"The project could not be moved ({error.strerror}). Give this program the right to "
-            f"write in {parent}."
+            f"write in {parent.name}."
         ) from None
 
 
