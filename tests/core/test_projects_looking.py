@@ -293,3 +293,24 @@ def test_a_journal_that_may_not_be_read_is_a_problem_of_its_own(tmp_path: Path) 
     assert [info.id for info in list_projects(tmp_path)] == ["q"]
     with pytest.raises(ProjectError, match="no journal"):
         Project.open(tmp_path / "p")
+
+
+def _killed_as_the_log_began_anew(folder: Path) -> None:
+    """A -wal of nothing but its head beside a -shm, as a kill can leave them."""
+    labelled_once(folder)
+    shm = (folder / SHM).read_bytes()
+    head = (folder / WAL).read_bytes()[:32]
+    Project.open(folder, background=False).close()
+    (folder / WAL).write_bytes(head)
+    (folder / SHM).write_bytes(bytes(len(shm)))
+
+
+def test_a_project_killed_as_its_log_began_anew_is_listed_and_opens(tmp_path: Path) -> None:
+    _killed_as_the_log_began_anew(tmp_path / "p")
+    before = in_folder(tmp_path)
+    (info,) = list_projects(tmp_path)
+    assert in_folder(tmp_path) == before
+    assert (info.problem, info.n_labelled) == ("", 40)
+    with Project.open(tmp_path / "p", background=False) as project:
+        assert project.notices == []
+        assert project.counts().spent == 40

@@ -23,6 +23,7 @@ from al_core.projects.journal.database import (
 )
 from al_core.projects.journal.entries import read_lines, recorded_of
 from al_core.projects.journal.events import ChainStarted, ProjectCreated
+from al_core.projects.journal.presence import living
 from al_core.projects.journal.recorded import Recorded
 from al_core.projects.journal.shapes import check_rows
 from al_core.projects.journal.store import SCHEMA
@@ -175,7 +176,8 @@ def _looking_at(path: Path, alone: bool, by_force: bool) -> Iterator[sqlite3.Con
     ``mode=ro`` alone would: SQLite then still makes -wal and -shm, and deletes the -wal of a
     database that has no byte. So: with nothing waiting, the file is read as one that nobody
     changes; a -wal is read through the -shm beside it, as it stands, together with whoever has
-    the project open; and where no -shm is, nobody has it open, and a copy is looked at.
+    the project open; and where nobody has, a copy is looked at: a -shm that was left by a kill can
+    be of a moment at which SQLite waits for whoever was at it.
     """
     waiting = has_wal(path) and not alone
     if not path.is_file():
@@ -185,7 +187,8 @@ def _looking_at(path: Path, alone: bool, by_force: bool) -> Iterator[sqlite3.Con
         )
     if not waiting and not size_of(path):
         raise ProjectDamaged(f"The journal of {path.parent.name} is empty. Restore it from a copy.")
-    if waiting and (by_force or not (size_of(path) and beside(path, "-shm").exists())):
+    is_open = size_of(path) and beside(path, "-shm").exists() and living(path.parent, tidy=False)
+    if waiting and (by_force or not is_open):
         with TemporaryDirectory(prefix="al-workbench-") as folder:
             copied = merged if by_force else _copied
             with closing(connect(copied(path, Path(folder)), "rw")) as connection:
