@@ -14,6 +14,7 @@ from pathlib import Path
 from al_core.errors import ProjectDamaged, ProjectError, ProjectReadOnly
 from al_core.projects.journal.anchor import anchor_path
 from al_core.projects.journal.database import beside, has_wal
+from al_core.projects.journal.events import Asked
 from al_core.projects.journal.looking import LOOKS, Reading, being_changed, look, state_of
 from al_core.projects.journal.losses import is_behind, losses
 from al_core.projects.journal.presence import guarded, living
@@ -190,14 +191,16 @@ def _as_it_is(found: Found, files: dict[str, str]) -> tuple[Journal, list[str]]:
             "again."
         )
     journal = Journal.open(found.path)
-    if journal.project and found.reading.noted:
-        return journal, []
-    with journal.writing():
-        if journal.project:
-            journal.note()
-        else:
+    if old:
+        with journal.writing():
             journal.start_chain(files)
-    return journal, [] if old else [_NOT_NOTED]
+        return journal, []
+    # That a row was asked is not waited for to be on disk, and so it is not noted either.
+    last = next(one for one in reversed(found.events) if not isinstance(one.event, Asked))
+    noted = found.reading.noted
+    if noted is None or noted.last < last.id:
+        journal.note(last)
+    return journal, [] if noted else [_NOT_NOTED]
 
 
 def _rewritten(found: Found, files: dict[str, str]) -> Path:

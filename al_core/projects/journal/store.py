@@ -190,9 +190,12 @@ class Journal:
         self._answers = n + self._connection.execute(query, (upto,)).fetchone()[0], last
         return Anchor(self.project, last, self._answers[0], at)
 
-    def note(self) -> None:
-        """Write the note beside the journal anew, where it was lost; inside ``writing()``."""
-        self._last()
+    def note(self, last: Recorded) -> None:
+        """Write the note beside the journal anew, where it was lost or lags behind ``last``."""
+        query = f"SELECT count(*) FROM events WHERE id <= ? AND kind IN {ANSWERS}"
+        with self._lock, in_words(self.path):
+            n = self._connection.execute(query, (last.id,)).fetchone()[0]
+        write_anchor(self.path, Anchor(self.project, last.id, n, last.at))
 
     def read_after(self, last_id: int) -> list[Recorded]:
         """All events with a higher id, in order; ProjectDamaged where one does not follow."""
