@@ -13,7 +13,7 @@ from al_core.projects.journal.recorded import Recorded
 from al_core.projects.journal.store import FILE, Journal
 from tests.projects_cases import live
 
-WAL, SHM = f"{FILE}-wal", f"{FILE}-shm"
+WAL, SHM, LAST = f"{FILE}-wal", f"{FILE}-shm", "journal.last"
 N_ROWS = 300
 PAGE = 4096
 
@@ -24,6 +24,7 @@ class Moment:
 
     main: bytes
     wal: bytes
+    last: bytes
     events: list[Recorded]
 
 
@@ -57,14 +58,45 @@ def moments(folder: Path, seed: int, at: Iterable[int]) -> dict[str, Moment]:
             done += 1
             note = "n" * rng.randrange(300)
             press = Labelled(rng.randrange(N_ROWS), "yes", "person", "chosen", None, note)
-            with journal.writing(durable=False):
+            with journal.writing(durable=done == goal):
                 journal.append(press, opener=f"opener {seed}", by="person")
         parts = path.read_bytes(), path.with_name(WAL).read_bytes()
-        found[str(goal)] = Moment(*parts, journal.read_after(0))
+        found[str(goal)] = Moment(*parts, (folder / LAST).read_bytes(), journal.read_after(0))
     whole = journal.read_after(0)
     journal.close()
-    found["closed"] = Moment(path.read_bytes(), b"", whole)
+    found["closed"] = Moment(path.read_bytes(), b"", (folder / LAST).read_bytes(), whole)
     return found
+
+
+def as_format_1(folder: Path) -> None:
+    """Write the journal as the first version of this app did: no chain, no note beside it."""
+    path = folder / FILE
+    connection = sqlite3.connect(path)
+    lines = connection.execute(
+        'SELECT id, at, opener, "by", kind, "row", token, body FROM events '
+        "WHERE kind <> 'chain_started' ORDER BY id"
+    ).fetchall()
+    connection.close()
+    path.unlink()
+    (folder / LAST).unlink()
+    connection = sqlite3.connect(path)
+    connection.executescript(
+        "PRAGMA journal_mode=WAL;"
+        "CREATE TABLE events (id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, "
+        'opener TEXT NOT NULL, "by" TEXT NOT NULL, kind TEXT NOT NULL, "row" INTEGER, token TEXT, '
+        "body TEXT NOT NULL);"
+        'CREATE UNIQUE INDEX one_press ON events ("row", token) '
+        "WHERE token IS NOT NULL AND kind <> 'asked';"
+        "CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events "
+        "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;"
+        "CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON events "
+        "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;"
+        'CREATE TABLE claims ("row" INTEGER PRIMARY KEY, opener TEXT NOT NULL, '
+        "asked INTEGER NOT NULL);PRAGMA user_version=1;"
+    )
+    connection.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)", lines)
+    connection.commit()
+    connection.close()
 
 
 def leaves_of_events(path: Path) -> list[int]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         Filled,
         FillPlan,
     )
+    from al_core.projects.folder.leftovers import sweep_leftovers
     from al_core.projects.folder.project_file import import_project
     from al_core.projects.folder.shelf import (
         binned_projects,
@@ -111,11 +112,13 @@ __all__ = [
     "projects_of",
     "restore",
     "score_line",
+    "sweep_leftovers",
     "without_answer",
 ]
 
 _HOMES = {
     "filling.records": ("DoubtfulLabel", "FillCheck", "FillCheckPlan", "FillPlan", "Filled"),
+    "folder.leftovers": ("sweep_leftovers",),
     "folder.project_file": ("import_project",),
     "folder.shelf": (
         "binned_projects",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
@@ -11,20 +12,30 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from al_core.errors import PoolError, ProjectDamaged, ProjectError, UserError
+from al_core.errors import PoolError, ProjectDamaged, ProjectError, ProjectReadOnly, UserError
 from al_core.learning import Fitter, Matrix, Rows, get_model
 from al_core.projects.journal.events import Event, SettingsChanged
+from al_core.projects.journal.presence import Presence, arrive
 from al_core.projects.journal.recorded import Recorded
 from al_core.projects.journal.rescue import find_journal, open_journal
+from al_core.projects.journal.still import still_journal
 from al_core.projects.journal.store import FILE, Journal
 from al_core.projects.replay.state import State, replay
-from al_core.projects.starting.data import ProjectData, load_data
+from al_core.projects.starting.data import ProjectData, check_files, load_data
+from al_core.projects.starting.files import digests_of
 from al_core.projects.starting.settings import read_settings
 
 Labels = NDArray[np.str_]
 HEADLINE_FROM = 20
 """Check rows from which on they are the headline rather than the file's own answers: as many as the
 advice needs; a choice."""
+
+
+RESET = (
+    "This project came with pictures from web addresses switched on. That is switched off here: "
+    "loading them tells their owner that you look. It can be switched on beside the columns on the "
+    "card."
+)
 
 
 class Opened:
@@ -127,6 +138,26 @@ class Opened:
             return True
         return recorded.id <= self._opened_at and recorded.opener not in self.living
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be recorded."""
+        return self.journal.is_still
+
+    def arrive(self, takes_over: Sequence[str]) -> Presence | None:
+        """Be seen by other openers; None where the folder cannot be written to: read from then on.
+
+        takes_over: openers that are gone.
+        """
+        if not self.is_read_only:
+            try:
+                presence, self.living = arrive(self.folder, self.opener, takes_over)
+                return presence
+            except ProjectReadOnly:
+                journal = self.journal
+                self.journal = still_journal(journal.path, journal.project, journal.read_after(0))
+                journal.close()
+        return None
+
     def check_open(self) -> None:
         """Raise ProjectError where the project was closed here."""
         if self.closed:
@@ -196,22 +227,29 @@ def open_folder(
 ) -> tuple[Opened, list[str]]:
     """The project in ``folder`` as it was, and what had to be mended.
 
-    data: what ``load_data`` gave, to share it. Raises ProjectError, ProjectTooNew, ProjectDamaged
-    or ProjectReadOnly, and then leaves nothing open.
+    data: what ``load_data`` gave, to share it. Raises ProjectError, ProjectTooNew or
+    ProjectDamaged, and then leaves nothing open.
     """
     if not folder.is_dir():
-        raise ProjectError(f"There is no project in {folder}. Choose another folder.")
+        raise ProjectError(f"There is no project in {folder.name}. Choose another folder.")
     found = find_journal(folder / FILE)
     data = data or load_data(folder)
+    check_files(data, found.reading.files, folder)
     state = _replayed(found.events, data, folder)  # before anything is written
-    journal, notices = open_journal(found)
+    journal, notices = open_journal(found, data.files or digests_of(folder))
     try:
         for recorded in journal.read_after(state.last_id):  # by others, meanwhile
             state.apply(recorded)
-        return Opened(folder, journal, state, data, background), notices
+        return Opened(folder, journal, state, data, background), [*notices, *_reset(found.events)]
     except BaseException:
         journal.close()
         raise
+
+
+def _reset(events: list[Recorded]) -> list[str]:
+    """What is said where a project was just imported and a setting of it reset."""
+    last = events[-1]
+    return [RESET] if isinstance(last.event, SettingsChanged) and last.by == "app" else []
 
 
 def _replayed(events: list[Recorded], data: ProjectData, folder: Path) -> State:
@@ -219,7 +257,7 @@ def _replayed(events: list[Recorded], data: ProjectData, folder: Path) -> State:
     n_rows = getattr(events[0].event, "n_rows", None)
     if n_rows != data.n_rows:
         raise ProjectDamaged(
-            f"The journal in {folder} is about {n_rows} rows and the table has "
+            f"The journal in {folder.name} is about {n_rows} rows and the table has "
             f"{data.n_rows}. Restore the folder from a copy."
         )
     try:
@@ -229,7 +267,7 @@ def _replayed(events: list[Recorded], data: ProjectData, folder: Path) -> State:
         raise
     except (LookupError, AttributeError, TypeError, ValueError):
         raise ProjectDamaged(
-            f"The journal in {folder} holds entries that do not fit together. Restore the folder "
-            "from a copy."
+            f"The journal in {folder.name} holds entries that do not fit together. Restore the "
+            "folder from a copy."
         ) from None
     return state

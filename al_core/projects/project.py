@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any, Self
 
 from al_core.delegation import verb as _verb
-from al_core.errors import ProjectReadOnly
 from al_core.learning import Matrix, Rows
 from al_core.projects.filling.checking import FillChecking
 from al_core.projects.filling.doubts import DoubtfulLabels
 from al_core.projects.filling.filling import Filling
 from al_core.projects.filling.planning import FillPlanning
-from al_core.projects.journal.presence import arrive, leave
+from al_core.projects.journal.presence import leave
+from al_core.projects.journal.store import ONLY_READ
 from al_core.projects.labelling.answers import Answers
 from al_core.projects.labelling.editing import Editing
 from al_core.projects.labelling.facts import Facts
@@ -124,7 +124,8 @@ class Project:
         background: train in a thread, so that nobody waits; False: ``ask`` waits for a fresh model
         and the same seed asks the same rows. data: what ``load_data`` gave, to share it.
         takes_over: openers that are gone; their open questions are asked first here, as are those
-        of openers whose process died. Raises ProjectTooNew, ProjectDamaged or ProjectReadOnly.
+        of openers whose process died. Where the folder cannot be written to, the project is open
+        for reading: ``notices`` say so. Raises ProjectTooNew or ProjectDamaged.
         """
         project = cls(*open_folder(Path(folder).absolute(), background, data))
         project._arrive(takes_over)
@@ -133,14 +134,13 @@ class Project:
     def _arrive(self, takes_over: Sequence[str]) -> None:
         """Be seen by other openers, take over what is left open, start the trainer."""
         opened = self._opened
-        try:
-            presence, opened.living = arrive(self.folder, self.opener, takes_over)
-        except ProjectReadOnly:
-            opened.journal.close()
-            raise
+        presence = opened.arrive(takes_over)
         ends = self._meaning.work.stop, self._model.trainer.stop, opened.journal.close
         self._leave = weakref.finalize(self, leave, presence, ends)
-        self._questions.take_over()
+        if opened.is_read_only:
+            self.notices.append(ONLY_READ)
+        else:
+            self._questions.take_over()
         if opened.background:
             self._model.trainer.start()
             self._model.labels_came_in()

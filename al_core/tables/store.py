@@ -42,7 +42,7 @@ def save_table(table: Table, folder: str | os.PathLike[str]) -> None:
         part.replace(place / REST)
     except OSError as error:
         raise TableError(
-            f"The table cannot be written to {place}: {error.strerror or error}. "
+            f"The table cannot be written to {place.name}: {error.strerror or error}. "
             "Free some space, or choose a folder that can be written to."
         ) from None
 
@@ -158,12 +158,16 @@ def load_table(folder: str | os.PathLike[str]) -> Table:
         whole = (table.n_rows, table.columns) == (rest["n_rows"], rest["columns"])
     except FileNotFoundError as error:
         missing = Path(str(error.filename)).name
-        raise TableError(f"There is no saved table in {place}: {missing} is missing.") from None
+        raise TableError(
+            f"There is no saved table in {place.name}: {missing} is missing."
+        ) from None
     except (OSError, pa.ArrowException, KeyError, TypeError, ValueError) as error:
         raise TableError(
-            f"The saved table in {place} is damaged ({type(error).__name__})."
+            f"The saved table in {place.name} is damaged ({type(error).__name__})."
         ) from None
     text = table.text
     if not whole or list(text.columns) != table.columns or len(text) != table.n_rows:
-        raise TableError(f"The saved table in {place} is damaged: its files do not fit together.")
+        raise TableError(
+            f"The saved table in {place.name} is damaged: its files do not fit together."
+        )
     return table

@@ -71,7 +71,7 @@ def test_a_project_file_with_a_forged_start_is_refused_and_leaves_nothing(
     packed: bytes, changes: dict[str, Any], tmp_path: Path
 ) -> None:
     home = tmp_path / "home"
-    with pytest.raises(ProjectError, match="no project file of this app"):
+    with pytest.raises(ProjectError, match=r"no project file of this app|Download it again"):
         import_project(with_start(packed, **changes), home)
     assert list(home.iterdir()) == []
 
@@ -113,9 +113,9 @@ def test_a_link_in_a_project_file_is_not_followed(packed: bytes, tmp_path: Path)
     link.create_system, link.external_attr = 3, 0o120777 << 16
     with zipfile.ZipFile(out, "a") as archive:
         archive.writestr(link, "/etc/passwd")
-    place = import_project(out.getvalue(), tmp_path / "home")
-    assert (place / "table" / "link").read_bytes() == b"/etc/passwd"
-    assert not any(path.is_symlink() for path in place.rglob("*"))
+    with pytest.raises(ProjectError, match="unknown part"):
+        import_project(out.getvalue(), tmp_path / "home")
+    assert list((tmp_path / "home").iterdir()) == []
 
 
 def test_one_broken_project_does_not_keep_the_others_from_the_list(tmp_path: Path) -> None:

@@ -214,7 +214,7 @@ def test_a_project_file_about_rows_that_do_not_exist_is_refused(tmp_path: Path) 
         data = project.project_file_bytes()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         lines = archive.read("journal.jsonl").decode()
-    wrong = '[2, "2026-01-01T00:00:00+00:00", "", "", "label_removed", 500, null, "{}"]'
+    wrong = '[9, "2026-01-01T00:00:00+00:00", "", "", "label_removed", 500, null, "{}"]'
     changed = _changed(data, "journal.jsonl", f"{lines}\n{wrong}".encode())
     with pytest.raises(ProjectError, match="no project file"):
         import_project(changed, tmp_path / "home")

@@ -156,8 +156,9 @@ def test_a_torn_journal_opens_as_far_as_it_can_be_read(tmp_path: Path) -> None:
     with Project.open(tmp_path / "p", background=False) as project:
         labelled = project.labels()["row"].tolist()
         assert labelled
-        assert labelled == list(range(0, 3 * len(labelled), 3))
+        assert set(labelled) < set(range(0, 900, 3))
         assert re.search(r"damaged.* entries could be read", project.notices[0])
+        assert f"{300 - len(labelled)} answers are not there" in project.notices[0]
         assert list((tmp_path / "p").glob("journal.damaged-*.sqlite3"))
         answer(project, 1)
 

@@ -179,7 +179,7 @@ def test_a_database_without_a_byte_brings_back_the_40_labels_of_its_wal(tmp_path
     assert list_projects(tmp_path)[0].n_labelled == 40
     with Project.open(tmp_path / "p", background=False) as project:
         assert project.labels()["row"].tolist() == list(range(40))
-        assert "41 entries" in project.notices[0]
+        assert "42 entries" in project.notices[0]
         answer(project, 1)
     with Project.open(tmp_path / "p", background=False) as project:
         assert project.counts().spent == 41
@@ -271,7 +271,8 @@ def test_a_project_that_others_open_and_close_is_never_taken_for_damaged(tmp_pat
 def test_projects_in_a_folder_that_cannot_be_written_to_are_listed(maker: Maker) -> None:
     with TemporaryDirectory() as home:  # pytest's own folders are shut to others, again and again
         maker(Path(home) / "p")
-        Path(home).chmod(0o755)
+        for path in (Path(home), *Path(home).rglob("journal*")):
+            path.chmod(0o755)
         (here,) = list_projects(home)
         script = _READER.replace("print", "import os; os.setuid(65534)\nprint")
         told = _printed_by(script.format(home=home))
@@ -292,3 +293,24 @@ def test_a_journal_that_may_not_be_read_is_a_problem_of_its_own(tmp_path: Path) 
     assert [info.id for info in list_projects(tmp_path)] == ["q"]
     with pytest.raises(ProjectError, match="no journal"):
         Project.open(tmp_path / "p")
+
+
+def _killed_as_the_log_began_anew(folder: Path) -> None:
+    """A -wal of nothing but its head beside a -shm, as a kill can leave them."""
+    labelled_once(folder)
+    shm = (folder / SHM).read_bytes()
+    head = (folder / WAL).read_bytes()[:32]
+    Project.open(folder, background=False).close()
+    (folder / WAL).write_bytes(head)
+    (folder / SHM).write_bytes(bytes(len(shm)))
+
+
+def test_a_project_killed_as_its_log_began_anew_is_listed_and_opens(tmp_path: Path) -> None:
+    _killed_as_the_log_began_anew(tmp_path / "p")
+    before = in_folder(tmp_path)
+    (info,) = list_projects(tmp_path)
+    assert in_folder(tmp_path) == before
+    assert (info.problem, info.n_labelled) == ("", 40)
+    with Project.open(tmp_path / "p", background=False) as project:
+        assert project.notices == []
+        assert project.counts().spent == 40

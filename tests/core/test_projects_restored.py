@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from al_core.errors import ProjectDamaged, ProjectError, ProjectTooNew
+from al_core.errors import ProjectDamaged, ProjectError
 from al_core.projects import Project, ProjectData, import_project, list_projects, load_data
 from al_core.projects.journal.recorded import Recorded
 from al_core.projects.journal.store import FILE, Journal
 from tests.core.test_projects_attacks import repacked
 from tests.projects_cases import answer, live
 from tests.projects_journals import (
+    LAST,
     PAGE,
     WAL,
     Moment,
@@ -78,7 +79,9 @@ def _check_opening(folder: Path, data: ProjectData, true: list[list[Recorded]]) 
         assert in_folder(folder) == before
         return
     events = project._opened.journal.read_after(0)
-    assert any(events == history[: len(events)] for history in true)
+    found = events[:-1] if project.notices else events  # the last says that it was mended
+    assert any(all(event in history for event in found) for history in true)
+    assert project.notices or found == true[0]  # the note beside the journal knows of all of it
     if project.notices:
         kept = {path.read_bytes() for path in folder.glob("journal.damaged-*")}
         assert {before[FILE][0], before[WAL][0]} <= kept
@@ -97,9 +100,9 @@ def test_an_old_wal_takes_no_label_from_a_journal_that_is_whole(
     whole = parts.of["a1"]["closed"]
     folder = parts.beside(whole.main, parts.of[other][of].wal, tmp_path)
     with Project.open(folder, background=False) as project:
-        assert project._opened.journal.read_after(0) == whole.events
+        assert project._opened.journal.read_after(0)[: len(whole.events)] == whole.events
         if (other, of) != ("a1", "800"):
-            assert "801 entries" in project.notices[0]
+            assert "802 entries" in project.notices[0]
             assert WAL in project.notices[0]
 
 
@@ -109,6 +112,7 @@ def test_a_wal_that_goes_on_from_its_journal_is_taken_without_a_word(
 ) -> None:
     moment = parts.of["a1"][at]
     folder = parts.beside(moment.main, moment.wal, tmp_path)
+    (folder / LAST).write_bytes(moment.last)
     with Project.open(folder, background=False) as project:
         assert project._opened.journal.read_after(0) == moment.events
         assert project.notices == []
@@ -127,7 +131,7 @@ def _ring(folder: Path, *, torn: bool) -> int:
 
 
 @pytest.mark.parametrize("torn", [True, False])
-def test_a_journal_whose_ids_begin_anew_is_read_to_there_and_no_further(
+def test_a_journal_whose_ids_begin_anew_is_read_to_there_and_behind_it(
     torn: bool, tmp_path: Path
 ) -> None:
     n = _ring(tmp_path / "p", torn=torn)
@@ -135,8 +139,9 @@ def test_a_journal_whose_ids_begin_anew_is_read_to_there_and_no_further(
     assert 0 < info.n_labelled < n
     with Project.open(tmp_path / "p", background=False) as project:
         events = project._opened.journal.read_after(0)
-        assert [recorded.id for recorded in events] == list(range(1, len(events) + 1))
-        assert f"{len(events)} entries could be read" in project.notices[0]
+        ids = [recorded.id for recorded in events]
+        assert ids == sorted(set(ids))
+        assert f"{len(events) - 1} entries could be read" in project.notices[0]
         answer(project, 1)
 
 
@@ -193,7 +198,7 @@ def test_a_project_file_whose_ids_do_not_rise_is_refused(ids: list[int], tmp_pat
             return part
         lines = part.split(b"\n")
         rest = [line.split(b",", 1)[1] for line in lines]
-        return b"\n".join(b"[%d,%s" % pair for pair in zip(ids, rest, strict=True))
+        return b"\n".join(b"[%d,%s" % pair for pair in zip(ids, rest, strict=False))
 
     with pytest.raises(ProjectError, match=r"damaged|no project file"):
         import_project(repacked(data, numbered), tmp_path / "home")
@@ -205,19 +210,17 @@ VALUES = ["[]", "3", "null", "{", "[" * 100_000, '{"row": 1}', "", b"\xff\xfe", 
 
 @pytest.mark.parametrize("column", ["body", "at", "opener", "by", "kind", "token"])
 @pytest.mark.parametrize("value", VALUES, ids=lambda value: repr(value)[:9])
-def test_an_entry_that_is_no_event_is_where_reading_ends(
+def test_an_entry_that_is_not_as_it_was_written_is_left_out_and_told(
     column: str, value: object, tmp_path: Path
 ) -> None:
     _with_last_entry(tmp_path / "p", column, value)
     (info,) = list_projects(tmp_path)
-    if column == "kind" and isinstance(value, str | int):  # a number becomes text there
-        with pytest.raises(ProjectTooNew, match="newer version"):
-            Project.open(tmp_path / "p", background=False)
-        return
     project = Project.open(tmp_path / "p", background=False)
-    assert project.counts().spent in (2, 3)
-    assert project.counts().spent == info.n_labelled
-    assert bool(project.notices) == (project.counts().spent == 2)
+    if (column, value) == ("token", None):  # it is what stands there
+        assert project.counts().spent == 3
+    else:
+        assert project.counts().spent == info.n_labelled == 2
+        assert "1 answer is not there" in project.notices[0]
     project.history()
     project.close()
 

@@ -366,11 +366,23 @@ import os
 from al_core.projects import Project
 from al_core.errors import ProjectReadOnly
 Project.open({folder!r}, background=False).close()  # imports all it needs: nobody may not read it
+os.chmod({folder!r} + "/journal.sqlite3", 0o644)
 os.setuid(65534)
-try:
-    Project.open({folder!r}, background=False)
-except ProjectReadOnly as problem:
-    print(problem)
+for background in (False, True):
+    with Project.open({folder!r}, background=background) as project:
+        print(project.notices)
+        print(project.counts().spent, len(project.export_bytes()) > 100)
+        assert project.report_bytes()
+        tries = [
+            project.ask, project.undo, project.start_final_check,
+            lambda: project.label(5, "yes"), lambda: project.rename("x"),
+            lambda: project.change(budget=5),
+        ]
+        for attempt in tries:
+            try:
+                attempt()
+            except ProjectReadOnly as problem:
+                print(problem)
 """
 
 
@@ -378,20 +390,25 @@ except ProjectReadOnly as problem:
     sys.platform == "win32" or __import__("os").geteuid() != 0,
     reason="needs the right to become another user",
 )
-def test_a_read_only_folder_is_a_sentence(tmp_path: Path) -> None:
-    live(tmp_path / "p").close()
+def test_a_project_that_cannot_be_written_to_opens_for_reading_and_says_so(tmp_path: Path) -> None:
+    with live(tmp_path / "p") as project:
+        answer(project, 8)
     for folder in (tmp_path, *tmp_path.parents):
         if folder.stat().st_uid == 0 and str(folder).count("/") > 1:
             folder.chmod(0o755)
-    script = _AS_NOBODY.format(folder=str(tmp_path / "p"))
+    before = (tmp_path / "p" / FILE).read_bytes()
     done = subprocess.run(
-        [sys.executable, "-c", script],
+        [sys.executable, "-c", _AS_NOBODY.format(folder=str(tmp_path / "p"))],
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
         check=False,
     )
-    assert "cannot be written to" in done.stdout, done.stderr
+    lines = done.stdout.splitlines()
+    assert len(lines) == 16, done.stderr
+    assert all("open for reading only" in line for line in lines if line[:2] != "8 ")
+    assert lines[1].startswith("8 True")
+    assert (tmp_path / "p" / FILE).read_bytes() == before
 
 
 def test_a_row_that_does_not_exist_is_refused(tmp_path: Path) -> None:

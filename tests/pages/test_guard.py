@@ -33,6 +33,22 @@ def test_a_project_that_was_closed_meanwhile_is_opened_again(app: AppTest, name:
     assert app.session_state["_open_project"].is_open
 
 
+def test_what_is_missing_is_said_above_the_page_until_it_was_read(
+    app: AppTest, tmp_path: Path
+) -> None:
+    project = app.session_state["_open_project"]
+    project.label(3, "yes")
+    project.label(4, "yes")
+    project.close()
+    path = tmp_path / "points" / FILE
+    path.write_bytes(path.read_bytes().replace(b'"label": "yes"', b'"label": "yds"', 1))
+    app.run()
+    assert "1 answer is not there" in app.warning[0].value
+    app.button(key="notices_read").click().run()
+    assert not app.warning
+    assert not app.exception
+
+
 def test_a_press_is_recorded_though_the_project_was_closed_meanwhile(
     app: AppTest, tmp_path: Path
 ) -> None:
@@ -79,3 +95,15 @@ def test_a_fault_in_a_part_leaves_what_stands_around_it() -> None:
     assert [text.value for text in app.text] == ["what comes after"]
     assert "not in your data" in app.error[0].value
     assert "The disk is full" in app.error[1].value
+
+
+@pytest.mark.parametrize("value", ["a" * 4000, "..", ".", "../points", ".bin", "a\0b", "/etc", "~"])
+def test_an_address_that_names_no_project_says_so_without_a_place_of_the_server(
+    app: AppTest, tmp_path: Path, value: str
+) -> None:
+    app.query_params["project"] = value
+    app.run()
+    assert not app.exception
+    assert "There is no project" in app.error[0].value
+    assert str(tmp_path) not in app.error[0].value
+    assert len(app.error[0].value) < 400

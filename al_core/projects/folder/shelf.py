@@ -20,7 +20,7 @@ from al_core.projects.folder.digests import digest_of, known_digests
 from al_core.projects.journal.events import Event, ProjectCreated
 from al_core.projects.journal.looking import look
 from al_core.projects.journal.presence import FOLDER, living
-from al_core.projects.journal.store import FILE
+from al_core.projects.journal.store import FILE, MENDED
 from al_core.projects.records import ProjectInfo
 from al_core.projects.replay.state import replay
 from al_core.projects.starting.files import ANSWERS_FILE, TABLE_FOLDER, load_answers
@@ -106,24 +106,29 @@ def _unused(parent: Path, name: str) -> Path:
 
 def _move(folder: Path, parent: Path) -> Path:
     if not (folder / FILE).is_file():
-        raise ProjectError(f"There is no project in {folder}.")
+        raise ProjectError(f"There is no project in {folder.name}.")
     try:
         parent.mkdir(parents=True, exist_ok=True)
         return Path(shutil.move(folder, _unused(parent, folder.name)))
     except OSError as error:
         raise ProjectReadOnly(
             f"The project could not be moved ({error.strerror}). Give this program the right to "
-            f"write in {parent}."
+            f"write in {parent.name}."
         ) from None
 
 
 def _list(parent: Path) -> list[ProjectInfo]:
     if not parent.is_dir():
         return []
-    folders = [p for p in parent.iterdir() if p.name != BIN and (p / FILE).is_file()]
+    folders = [p for p in parent.iterdir() if not p.name.startswith(".") and _journal_in(p)]
     infos = [_info(folder) for folder in folders]
     oldest = datetime.fromtimestamp(0, UTC)
     return sorted(infos, key=lambda info: (info.saved_at or oldest, info.id), reverse=True)
+
+
+def _journal_in(folder: Path) -> Path | None:
+    """The journal of a project; the mended one where its rescue was cut short."""
+    return next((folder / name for name in (FILE, MENDED) if (folder / name).is_file()), None)
 
 
 def _broken(folder: Path, problem: str) -> ProjectInfo:
@@ -134,7 +139,7 @@ def _broken(folder: Path, problem: str) -> ProjectInfo:
 def _info(folder: Path) -> ProjectInfo:
     """What the journal says, as far as it can be read: opening brings back just that."""
     try:
-        reading = look(folder / FILE)
+        reading = look(_journal_in(folder) or folder / FILE)
     except UserError as error:
         return _broken(folder, str(error))
     if not reading.events:

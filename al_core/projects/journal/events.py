@@ -278,6 +278,20 @@ class Undone(Event):
     event: int
 
 
+@dataclass(frozen=True, slots=True)
+class ChainStarted(Event):
+    """From here on each line follows the one before by its checksum, as lines of ``project``.
+
+    ``entries`` lines were there before, and ``digest`` is that of all of them. ``files``: the
+    digests of the files that never change, so that no other table is taken for this one.
+    """
+
+    project: str
+    entries: int
+    digest: str
+    files: dict[str, Any]
+
+
 KINDS: dict[str, type[Event]] = {
     "project_created": ProjectCreated,
     "asked": Asked,
@@ -304,4 +318,5 @@ KINDS: dict[str, type[Event]] = {
     "fill_taken_back": FillTakenBack,
     "file_rows_held_out": FileRowsHeldOut,
     "undone": Undone,
+    "chain_started": ChainStarted,
 }

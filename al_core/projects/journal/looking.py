@@ -6,15 +6,27 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from al_core.errors import ProjectDamaged, ProjectError, ProjectReadOnly, ProjectTooNew
-from al_core.projects.journal.entries import entries_after
-from al_core.projects.journal.events import ProjectCreated
+from al_core.projects.journal.anchor import Anchor, read_anchor
+from al_core.projects.journal.chain import Followed, Hole, follow
+from al_core.projects.journal.database import (
+    beside,
+    connect,
+    has_wal,
+    in_words,
+    merged,
+    size_of,
+)
+from al_core.projects.journal.entries import read_lines, recorded_of
+from al_core.projects.journal.events import ChainStarted, ProjectCreated
+from al_core.projects.journal.presence import living
 from al_core.projects.journal.recorded import Recorded
-from al_core.projects.journal.store import SCHEMA, connect, in_words
+from al_core.projects.journal.shapes import check_rows
+from al_core.projects.journal.store import SCHEMA
 
 LOOKS = 10  # at files that change meanwhile: somebody opens or closes the project just now
 _PAGE = 4096  # any size that SQLite knows will do: the -wal brings the first page
@@ -22,32 +34,64 @@ _PAGE = 4096  # any size that SQLite knows will do: the -wal brings the first pa
 
 @dataclass(frozen=True)
 class Reading:
-    """The events of a journal, as far as they can be read; ``broken``: why no further, or ""."""
+    """What a journal holds: every event that can be read and is as it was written.
+
+    ``broken``: why it is not all of them, or "". ``project``: whose chain it is, "" for none.
+    ``holes``, ``other``, ``changed``: see ``Followed``. ``noted``: what the note beside it said
+    before the journal was read, so that only a journal with events missing is behind it.
+    """
 
     events: list[Recorded]
     broken: str = ""
+    project: str = ""
+    holes: tuple[Hole, ...] = ()
+    other: int = 0
+    changed: bool = False
+    noted: Anchor | None = None
+
+    @property
+    def last_id(self) -> int:
+        """The id of the last event, 0 for none."""
+        return self.events[-1].id if self.events else 0
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The digests of the project's other files, as the journal has them; {} for none."""
+        mine = (e.event for e in reversed(self.events) if isinstance(e.event, ChainStarted))
+        return next((event.files for event in mine if event.project == self.project), {})
 
 
-def look(path: Path, *, thorough: bool = False, alone: bool = False, tries: int = LOOKS) -> Reading:
+def look(
+    path: Path,
+    *,
+    thorough: bool = False,
+    alone: bool = False,
+    by_force: bool = False,
+    tries: int = LOOKS,
+) -> Reading:
     """What the journal at ``path`` holds. Its folder stays as it is, to the byte.
 
     thorough: let SQLite check every page and index too. alone: without the changes that wait in
-    the -wal beside it. Raises ProjectTooNew, ProjectReadOnly where it may not be read, and
+    the -wal beside it. by_force: with all of them, those too that SQLite leaves out because one
+    before them is damaged. Raises ProjectTooNew, ProjectReadOnly where it may not be read, and
     ProjectError where another program holds it.
     """
     before = state_of(path)
+    noted = read_anchor(path)
     try:
-        reading = _read(path, thorough, alone)
+        reading = replace(_read(path, thorough, alone, by_force, noted), noted=noted)
     except ProjectReadOnly:
         reading = None
     changed = state_of(path) != before
     if changed and tries > 1:
-        return look(path, thorough=thorough, alone=alone, tries=tries - 1)
+        again = tries - 1
+        return look(path, thorough=thorough, alone=alone, by_force=by_force, tries=again)
     if changed and (reading is None or reading.broken):
         raise being_changed(path)
     if reading is None:
         raise ProjectReadOnly(
-            f"The journal {path} may not be read. Give this program the right to read it."
+            f"The journal of {path.parent.name} may not be read. Give this program the right to "
+            "read it."
         )
     return reading
 
@@ -55,18 +99,8 @@ def look(path: Path, *, thorough: bool = False, alone: bool = False, tries: int 
 def being_changed(path: Path) -> ProjectError:
     """What is said where the files never stood still long enough to be judged."""
     return ProjectError(
-        f"The project in {path.parent} is being opened and closed elsewhere. Try again."
+        f"The project {path.parent.name} is being opened and closed elsewhere. Try again."
     )
-
-
-def has_wal(path: Path) -> bool:
-    """Whether changes wait beside the journal: it was not closed, or is open now."""
-    return _size(beside(path, "-wal")) > 0
-
-
-def beside(path: Path, ending: str) -> Path:
-    """SQLite's file of that ending for the database ``path``."""
-    return path.with_name(path.name + ending)
 
 
 def state_of(path: Path) -> tuple[object, ...]:
@@ -78,59 +112,87 @@ def state_of(path: Path) -> tuple[object, ...]:
     return main.st_size, main.st_mtime_ns, has_wal(path), beside(path, "-shm").exists()
 
 
-def _size(path: Path) -> int:
+def _read(path: Path, thorough: bool, alone: bool, by_force: bool, noted: Anchor | None) -> Reading:
+    hint, highest = (noted.project, noted.last) if noted else ("", 0)
+    problem = ""
     try:
-        return path.stat().st_size
-    except OSError:
-        return 0
-
-
-def _read(path: Path, thorough: bool, alone: bool) -> Reading:
-    events: list[Recorded] = []
-    try:
-        with in_words(path), _looking_at(path, alone) as connection:
+        with in_words(path), _looking_at(path, alone, by_force) as connection:
             # SQLite refuses a file that is shorter than it says unless told to make do with it.
             connection.execute("PRAGMA writable_schema=ON")
             _check_version(connection, path)
-            for recorded in entries_after(connection, 0):
-                if not events and not isinstance(recorded.event, ProjectCreated):
-                    break
-                events.append(recorded)
-            if thorough:
-                _check_pages(connection, path)
-    except ProjectDamaged as problem:
-        return Reading(events, str(problem))
-    if events:
-        return Reading(events)
+            lines, said = read_lines(connection, highest)
+            try:
+                if thorough and not said:
+                    _check_pages(connection)
+            except sqlite3.Error as error:
+                said = str(error)
+            problem = _damaged(path) if said else ""
+    except ProjectDamaged as error:
+        return Reading([], str(error))
+    return _as_events(path, follow(lines, hint), problem)
+
+
+def _damaged(path: Path) -> str:
+    return f"The journal of {path.parent.name} is damaged. Restore it from a copy."
+
+
+def _as_events(path: Path, followed: Followed, problem: str) -> Reading:
+    """The lines as events; those that are none are holes, whatever their checksum says."""
+    events: list[Recorded] = []
+    holes = list(followed.holes)
+    for place, line in enumerate(followed.lines):
+        try:
+            recorded = recorded_of(line)
+            if not events and not isinstance(recorded.event, ProjectCreated):
+                break
+            created = events[0].event if events else recorded.event
+            check_rows(recorded.event, created.n_rows)  # type: ignore[attr-defined]
+        except (ProjectDamaged, ValueError):
+            after, rest = events[-1].at if events else "", followed.lines[place + 1 :]
+            holes.append(Hole(line[0], line[0], after, str(rest[0][1]) if rest else ""))
+        else:
+            events.append(recorded)
+    if not events:
+        return Reading(
+            [],
+            f"The journal of {path.parent.name} does not begin with the start of a project. "
+            "Restore it from a copy.",
+        )
+    is_sound = followed.is_sound and len(holes) == len(followed.holes)
     return Reading(
-        [],
-        f"The journal {path} does not begin with the start of a project. Restore it from a copy.",
+        events,
+        problem or ("" if is_sound else _damaged(path)),
+        followed.project,
+        tuple(sorted(holes, key=lambda hole: hole.first)),
+        followed.other,
+        followed.changed,
     )
 
 
 @contextmanager
-def _looking_at(path: Path, alone: bool) -> Iterator[sqlite3.Connection]:
+def _looking_at(path: Path, alone: bool, by_force: bool) -> Iterator[sqlite3.Connection]:
     """A connection for which SQLite writes nothing beside the journal.
 
     ``mode=ro`` alone would: SQLite then still makes -wal and -shm, and deletes the -wal of a
     database that has no byte. So: with nothing waiting, the file is read as one that nobody
     changes; a -wal is read through the -shm beside it, as it stands, together with whoever has
-    the project open; and where no -shm is, nobody has it open, and a copy is looked at.
+    the project open; and where nobody has, a copy is looked at: a -shm that was left by a kill can
+    be of a moment at which SQLite waits for whoever was at it.
     """
     waiting = has_wal(path) and not alone
     if not path.is_file():
         raise ProjectDamaged(
-            f"There is no journal in {path.parent}. Restore the file {path.name}, or remove "
+            f"There is no journal in {path.parent.name}. Restore the file {path.name}, or remove "
             "the folder."
         )
-    if not waiting and not _size(path):
-        raise ProjectDamaged(f"The journal {path} is empty. Restore it from a copy.")
-    if waiting and not (_size(path) and beside(path, "-shm").exists()):
-        with (
-            TemporaryDirectory() as folder,
-            closing(connect(_copied(path, Path(folder)), "rw")) as connection,
-        ):
-            yield connection
+    if not waiting and not size_of(path):
+        raise ProjectDamaged(f"The journal of {path.parent.name} is empty. Restore it from a copy.")
+    is_open = size_of(path) and beside(path, "-shm").exists() and living(path.parent, tidy=False)
+    if waiting and (by_force or not is_open):
+        with TemporaryDirectory(prefix="al-workbench-") as folder:
+            copied = merged if by_force else _copied
+            with closing(connect(copied(path, Path(folder)), "rw")) as connection:
+                yield connection
     else:
         how = "ro&readonly_shm=1" if waiting else "ro&immutable=1"
         with closing(connect(path, how)) as connection:
@@ -141,13 +203,13 @@ def _copied(path: Path, folder: Path) -> Path:
     """The journal and its -wal in another folder; a page of zeros stands for a file of no byte."""
     copy = folder / path.name
     try:
-        if _size(path):
+        if size_of(path):
             shutil.copyfile(path, copy)
         else:
             copy.write_bytes(bytes(_PAGE))
         shutil.copyfile(beside(path, "-wal"), beside(copy, "-wal"))
     except OSError as error:
-        raise ProjectReadOnly(f"{path} cannot be copied ({error.strerror}).") from None
+        raise ProjectReadOnly(f"{path.name} cannot be copied ({error.strerror}).") from None
     return copy
 
 
@@ -155,13 +217,13 @@ def _check_version(connection: sqlite3.Connection, path: Path) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > SCHEMA:
         raise ProjectTooNew(
-            f"The project in {path.parent} was written by a newer version (format {version}; this "
-            f"version reads up to {SCHEMA}). Open it with the newer version."
+            f"The project {path.parent.name} was written by a newer version (format {version}; "
+            f"this version reads up to {SCHEMA}). Open it with the newer version."
         )
 
 
-def _check_pages(connection: sqlite3.Connection, path: Path) -> None:
+def _check_pages(connection: sqlite3.Connection) -> None:
     """Events that read well are not enough: the next press writes into the other pages."""
     (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if found != "ok":
-        raise ProjectDamaged(f"The journal {path} is damaged ({found}). Restore it from a copy.")
+        raise sqlite3.DatabaseError(found)

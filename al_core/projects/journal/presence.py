@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -87,12 +87,21 @@ def arrive(project: Path, opener: str, gone: Collection[str]) -> tuple[Presence,
         return Presence(project, opener), alive
     except OSError as error:
         raise ProjectReadOnly(
-            f"The folder {project} cannot be written to ({error.strerror}). Give this "
+            f"The folder of {project.name} cannot be written to ({error.strerror}). Give this "
             "program the right to write there, or move the project."
         ) from None
 
 
-def leave(presence: Presence, ends: Sequence[Callable[[], None]]) -> None:
+@contextlib.contextmanager
+def guarded(project: Path) -> Iterator[bool]:
+    """Whether what follows is done by nobody else at the same moment."""
+    folder = project / FOLDER
+    folder.mkdir(exist_ok=True)
+    with (folder / "rescue.guard").open("wb") as file:
+        yield _try_lock(file)
+
+
+def leave(presence: Presence | None, ends: Sequence[Callable[[], None]]) -> None:
     """What must happen when a project goes, whether closed, collected or at the program's end.
 
     ``ends``: what stops work and closes the journal, in order. Claims stay in the journal: without
@@ -103,7 +112,8 @@ def leave(presence: Presence, ends: Sequence[Callable[[], None]]) -> None:
         for end in ends:
             end()
     finally:
-        presence.close()
+        if presence is not None:
+            presence.close()
 
 
 def _try_lock(file: IO[bytes]) -> bool:

@@ -6,6 +6,8 @@ from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+_ROWS = ("rows", "check_rows", "start_rows")  # fields that hold row numbers
+
 
 @cache
 def _hints(kind: type) -> dict[str, Any]:
@@ -18,6 +20,17 @@ def check_shape(kind: type, values: dict[str, Any]) -> None:
     for name, value in values.items():
         if name in hints and not fits(value, hints[name]):
             raise TypeError(f"{name} cannot be {value!r:.80}")
+
+
+def check_rows(event: object, n_rows: int) -> None:
+    """ValueError where an event is about a row that a table of ``n_rows`` rows does not have."""
+    rows = [row for name in _ROWS for row in getattr(event, name, ())]
+    row = getattr(event, "row", None)
+    if row is not None:
+        rows.append(row)
+    for one in rows:
+        if not 0 <= one < n_rows:
+            raise ValueError(f"There is no row {one}. Rows are numbered from 0 to {n_rows - 1:,}.")
 
 
 def fits(value: object, hint: Any) -> bool:

@@ -76,7 +76,7 @@ class MeaningReader:
                 asked.save(self._folder)
                 read_folder(self._folder)
             self._take_in()
-        elif self._is_whole():
+        elif self._is_whole() and not self._opened.is_read_only:
             self._take_in()
 
     def step(self) -> bool:
@@ -113,6 +113,8 @@ class MeaningReader:
         """Whether this project reads meaning: free text, and where it is a rehearsal of very many
         rows, not: every row of it may be asked, and only a sample would be read."""
         data, s = self._opened.data, self._opened.settings
+        if self._opened.is_read_only:
+            return False
         of_all = sampled_rows(data.n_rows, self._opened.state.rows.is_check, s.seed) is None
         return data.has_text and s.read_meaning and (of_all or self._opened.kind == "live")
 
@@ -167,7 +169,7 @@ class MeaningReader:
         meaning = self._opened.data.meaning
         if not self._opened.features or meaning is None or meaning.read.all():
             return
-        if not encoder_is_there():
+        if self._opened.is_read_only or not encoder_is_there():
             return
         asked = self._what_is_missing(everything=True)
         if asked is None:

@@ -71,6 +71,8 @@ class State:
         """Take in the next event."""
         self.last_id = recorded.id
         event = recorded.event
+        if isinstance(event, ev.ChainStarted):  # about the journal itself
+            return
         if isinstance(event, ev.Asked):
             self._asked_at[event.token] = recorded.at
             return

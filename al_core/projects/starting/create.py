@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from al_core.errors import ProjectError, ProjectReadOnly
@@ -13,6 +15,7 @@ from al_core.projects.journal.events import Event, FileRowsHeldOut
 from al_core.projects.journal.store import FILE, Journal
 from al_core.projects.starting.alike import check_alike, check_seen_apart
 from al_core.projects.starting.data import ProjectData, new_data, save_data
+from al_core.projects.starting.files import digests_of
 from al_core.projects.starting.first_event import first_event, rows_held_out
 from al_core.projects.starting.settings import Settings, read_settings
 from al_core.tables import Role, Table
@@ -28,7 +31,7 @@ def create_folder(
 ) -> ProjectData:
     """Make ``folder`` hold a new project; raises what ``Project.create`` says."""
     if (folder / FILE).exists():
-        raise ProjectError(f"There is a project in {folder} already. Choose another folder.")
+        raise ProjectError(f"There is a project in {folder.name} already. Choose another folder.")
     data = new_data(table, roles)
     wanted = read_settings(settings)
     if not apart:
@@ -36,31 +39,42 @@ def create_folder(
     check_seen_apart(wanted.classes or ())
     created = first_event(data, wanted, name or table.name or folder.name)
     held = rows_held_out(data, created)
-    is_new = not folder.exists()
+    events: list[Event] = [created, FileRowsHeldOut(held)] if held else [created]
     try:
-        _write_first(folder, data, [created, FileRowsHeldOut(held)] if held else [created])
-    except BaseException:
-        if is_new:
-            shutil.rmtree(folder, ignore_errors=True)
-        raise
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=folder.parent, prefix=".new-") as temporary:
+            _write_first(Path(temporary) / folder.name, data, events)
+            _put_in_place(Path(temporary) / folder.name, folder)
+    except OSError as error:
+        raise ProjectReadOnly(
+            f"The folder {folder.name} cannot be written to ({error.strerror}). Choose another "
+            "place, or give this program the right to write there."
+        ) from None
     data.table = replace(data.table, original=None)  # it lies on disk; memory is for rows
     return data
 
 
+def _put_in_place(aside: Path, folder: Path) -> None:
+    """Give a whole project its name: at once, or into a folder that is there, the journal last."""
+    if folder.exists() and any(folder.iterdir()):
+        parts = sorted(aside.iterdir(), key=lambda part: part.name == FILE)
+        for part in parts:
+            os.replace(part, folder / part.name)
+    else:
+        with suppress(FileNotFoundError):
+            folder.rmdir()  # an empty one
+        os.rename(aside, folder)
+
+
 def _write_first(folder: Path, data: ProjectData, events: list[Event]) -> None:
     """The table, and a journal that begins with these."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        save_data(data, folder)
-    except OSError as error:
-        raise ProjectReadOnly(
-            f"The folder {folder} cannot be written to ({error.strerror}). Choose another "
-            "place, or give this program the right to write there."
-        ) from None
+    folder.mkdir()
+    save_data(data, folder)
     journal = Journal.create(folder / FILE)
     try:
         with journal.writing():
             for event in events:
                 journal.append(event, opener="", by="app")
+            journal.start_chain(digests_of(folder))
     finally:
         journal.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -22,7 +21,9 @@ from al_core.projects.starting.files import (
     MEANING_FOLDER,
     ROLES_FILE,
     TABLE_FOLDER,
+    digests_of,
     load_answers,
+    write_through,
 )
 from al_core.projects.starting.settings import MODEL_AUTO
 from al_core.tables import (
@@ -42,6 +43,7 @@ from al_core.tables.features.meaning.features import (
     load_features,
     stand_beside,
 )
+from al_core.tables.store import ORIGINAL
 
 
 @dataclass
@@ -49,7 +51,8 @@ class ProjectData:
     """Table, roles and what is worked out from them; may be shared by several openers.
 
     ``file_codes``: (n_rows,) the file's answer as a place in ``file_classes``, -1 for none.
-    ``meaning``: what the texts mean, once it is worked out. ``row_names``: what a person calls a
+    ``meaning``: what the texts mean, once it is worked out. ``files``: the digests of the files it
+    was read from. ``row_names``: what a person calls a
     row. The encoded rows are made once for dense and once for
     sparse models, when first needed.
     """
@@ -59,6 +62,7 @@ class ProjectData:
     file_codes: NDArray[np.int32]
     file_classes: list[str]
     meaning: MeaningFeatures | None = field(default=None, repr=False)
+    files: dict[str, str] = field(default_factory=dict, repr=False)
     row_names: RowNames = field(init=False, repr=False)
     _encoded: dict[bool, Encoded] = field(default_factory=dict, repr=False)
     _beside: dict[bool, tuple[MeaningFeatures, Matrix]] = field(default_factory=dict, repr=False)
@@ -190,13 +194,7 @@ def save_data(data: ProjectData, folder: Path) -> None:
     (folder / ANSWERS_FILE).write_text(json.dumps(answers, ensure_ascii=False), encoding="utf-8")
     for path in folder.rglob("*"):
         if path.is_file():
-            _write_through(path)
-
-
-def _write_through(path: Path) -> None:
-    """Wait until a file is on disk: the journal, written later, relies on it."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
+            write_through(path)
 
 
 def load_data(folder: str | Path) -> ProjectData:
@@ -210,9 +208,12 @@ def load_data(folder: str | Path) -> ProjectData:
         roles = json.loads((folder / ROLES_FILE).read_text(encoding="utf-8"))
         codes, classes = load_answers(folder / ANSWERS_FILE)
         data = _as_saved(table, roles, codes, classes)
+        data.files = digests_of(folder)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, TableError) as error:
+        lost = Path(str(getattr(error, "filename", "") or "")).name
+        which = f": {lost} is not there" if lost else ""
         raise ProjectDamaged(
-            f"The table of the project in {folder} cannot be read ({error}). Restore the folder "
+            f"The table of the project {folder.name} cannot be read{which}. Restore the folder "
             "from a copy. The answers given so far are safe in its journal."
         ) from None
     data.encoded()  # here, where a wait is expected, and not at the first press
@@ -220,6 +221,22 @@ def load_data(folder: str | Path) -> ProjectData:
     if meaning is not None:
         data.take_meaning(meaning)
     return data
+
+
+def check_files(data: ProjectData, known: Mapping[str, str], folder: Path) -> None:
+    """ProjectDamaged where the files are not those that the journal is about.
+
+    known: their digests as the journal has them; {} where it has none. The file as it came may be
+    gone: nothing is answered by it.
+    """
+    for name, digest in known.items():
+        here = data.files.get(name)
+        if data.files and here != digest and (here or not name.endswith(ORIGINAL)):
+            raise ProjectDamaged(
+                f"{name} in {folder.name} is not the file that this project began with: it was "
+                "changed, or belongs to another project. Restore the folder from a copy. The "
+                "answers given so far are safe in its journal."
+            )
 
 
 def _as_saved(

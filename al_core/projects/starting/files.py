@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
+import secrets
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +16,38 @@ ROLES_FILE = "roles.json"
 ANSWERS_FILE = "answers.json"
 MEANING_FOLDER = "meaning"
 FILLED_FOLDER = "filled"
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file aside and give it its name once it is on disk: it is whole, or as it was before.
+
+    Raises OSError, and leaves nothing behind then.
+    """
+    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        aside.write_bytes(data)
+        write_through(aside)
+        os.replace(aside, path)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+
+
+def write_through(path: Path) -> None:
+    """Wait until a file is on disk: what is written later may rely on it."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def digests_of(folder: Path) -> dict[str, str]:
+    """The SHA-256 of each file that never changes, by its name in the folder; raises OSError."""
+    paths = [folder / ROLES_FILE, folder / ANSWERS_FILE, *sorted((folder / TABLE_FOLDER).iterdir())]
+    found = {}
+    for path in paths:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        found[path.relative_to(folder).as_posix()] = digest
+    return found
 
 
 def load_answers(path: Path) -> tuple[NDArray[np.int32], list[str]]:

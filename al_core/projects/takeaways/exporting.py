@@ -25,7 +25,7 @@ from al_core.projects.model.meaning import MeaningReader
 from al_core.projects.model.opinions import Opinions
 from al_core.projects.opened import Opened
 from al_core.projects.records import Download
-from al_core.projects.starting.files import TABLE_FOLDER
+from al_core.projects.starting.files import TABLE_FOLDER, write_whole
 from al_core.projects.takeaways.filled import Filled, FilledRows
 from al_core.projects.takeaways.labelled_csv import csv_lines, labelled_csv
 from al_core.projects.takeaways.labelled_file import Wanted, first_format, labelled_file
@@ -227,7 +227,7 @@ class Exporting:
 
 def _write(path: Path, data: bytes) -> None:
     try:
-        path.write_bytes(data)
+        write_whole(path, data)
     except OSError as error:
         raise ProjectReadOnly(
             f"{path} cannot be written ({error.strerror}). Choose another place."

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages.components.around.notices import draw_notices
 from pages.components.around.sidebar import draw_menu, draw_sidebar
 from pages.components.shell import state
 from pages.components.shell.fragment_ends import keep_fragment_ends, keep_to_the_page
@@ -67,6 +68,8 @@ def page_frame(name: str, *, needs_project: bool) -> Project | None:
         show_error(problem)
     if project is None and needs_project:
         _empty_state()
+    if project is not None:
+        draw_notices(project)
     return project
 
 

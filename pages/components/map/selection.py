@@ -13,7 +13,7 @@ from pages.components.desk.row.picture import draw_pictures, picture_images
 from pages.components.queue import queue
 from pages.components.shell import state
 from pages.components.shell.once import drawing, once
-from pages.components.shell.text import count, in_100, plain, show_error, unlinked
+from pages.components.shell.text import count, in_100, plain, show_error
 
 # Rows listed, and pictures drawn; choices: more slow the browser down.
 MOST, FEW = 1000, 24
@@ -70,7 +70,7 @@ def _one_row(project: Project, row: int) -> None:
     drawn = {name for name, role in project.roles.items() if role.kind == "pixels"}
     cells = {k: v for k, v in project.row_values(row).items() if v and k not in drawn}
     words = choose.marked_up(cells, limit=60)
-    st.table({words[k]: unlinked(plain(v, 600)) for k, v in cells.items()}, border="horizontal")
+    st.table({words[k]: plain(v, 600) for k, v in cells.items()}, border="horizontal")
 
 
 def _strip(project: Project, rows: list[int]) -> None:

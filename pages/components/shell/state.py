@@ -16,6 +16,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from al_core import ProjectError, UserError, projects
 from al_core.projects import projects_home
+from al_core.wording import short
 from pages.components.shell.open_projects import OpenProjects
 from pages.components.shell.warm import warmed
 
@@ -26,6 +27,7 @@ T = TypeVar("T")
 
 _PROJECT = "_open_project"
 _PARAMETER = "project"
+_LONGEST_NAME = 256  # bytes that a file system takes for a folder's name
 _PROBLEM = "_project_problem"
 
 
@@ -82,11 +84,11 @@ def settle_memory() -> None:
 
 def open_project(project_id: str) -> projects.Project:
     """Open a project by its id and make it this session's; raises UserError in words."""
-    folder = projects_home() / Path(project_id).name
-    if not folder.is_dir():
+    folder = projects_home() / project_id
+    if not _may_be_a_project(project_id) or not folder.is_dir():
         raise ProjectError(
-            f"There is no project {project_id!r} here. It may have been deleted or renamed; "
-            "choose another on the Data page."
+            f"There is no project {short(project_id, 60)!r} here. It may have been deleted or "
+            "renamed; choose another on the Data page."
         )
     # The folder's own time changes whenever the journal is opened or closed; the table's does not.
     table = folder / "table"
@@ -96,6 +98,12 @@ def open_project(project_id: str) -> projects.Project:
     project = projects.Project.open(folder, data=_data(str(folder), made_at), takes_over=left)
     keep_project(project)
     return project
+
+
+def _may_be_a_project(project_id: str) -> bool:
+    """Whether this is the plain name of a folder: what stands in the address is anybody's."""
+    plain = Path(project_id).name == project_id and project_id.isprintable()
+    return plain and not project_id.startswith(".") and len(project_id.encode()) < _LONGEST_NAME
 
 
 def keep_project(project: projects.Project) -> None:

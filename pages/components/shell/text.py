@@ -15,6 +15,8 @@ from al_core.wording import in_100 as in_100
 from al_core.wording import listed as listed
 from al_core.wording import short as short
 
+# What the markdown reader makes a link of, whatever is escaped in it.
+_ADDRESS = re.compile(r"(?i)(h(?=ttps?://)|w(?=ww\.)|[\w.+-](?=@\w))")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -26,7 +28,7 @@ def plain(text: object, limit: int = 200) -> str:
     >>> plain("**bold** :smile: <b>")
     '\\*\\*bold\\*\\* \\:smile\\: \\<b\\>'
     """
-    return _PUNCTUATION.sub(r"\\\1", short(text, limit))
+    return _PUNCTUATION.sub(r"\\\1", unlinked(short(text, limit)))
 
 
 def minutes(seconds: float) -> str:
@@ -61,5 +63,9 @@ def show_error(problem: UserError | str) -> None:
 
 
 def unlinked(text: str) -> str:
-    """Web addresses stay text: a word joiner keeps the markdown reader from making links."""
-    return text.replace("http", "h\u2060ttp").replace("www", "w\u2060ww").replace("@", "\u2060@")
+    """Web addresses stay text: a word joiner keeps the markdown reader from making links.
+
+    >>> unlinked("https://example.org, www.example.org or a@example.org; http_status, @home")
+    'h\u2060ttps://example.org, w\u2060ww.example.org or a\u2060@example.org; http_status, @home'
+    """
+    return _ADDRESS.sub(r"\1" + "\u2060", text)

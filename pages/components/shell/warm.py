@@ -38,12 +38,13 @@ def warmed() -> None:
 def _get_ready() -> None:
     warmed()
     al_core.ready_to_read()
+    projects.sweep_leftovers()
 
 
 @st.cache_resource(show_spinner=False)
 def warm_soon() -> threading.Timer:
-    """Begin with it in a moment, in a thread, and have the process ready that reads a dropped file;
-    once for all sessions."""
+    """Begin with it in a moment, in a thread, once for all sessions; then have the process ready
+    that reads a dropped file, and tidy up."""
     timer = threading.Timer(_PAUSE, _get_ready)
     timer.daemon = True
     timer.start()

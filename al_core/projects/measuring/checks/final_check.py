@@ -232,7 +232,7 @@ class FinalChecks:
         return [row for row in check.drawn.rows if status[row] in ASKABLE]
 
     def _end(self, check: DrawnCheck) -> None:
-        if self._opened.closed:
+        if self._opened.closed or self._opened.is_read_only:
             return
         answers = [self._answer(row) for row in check.drawn.rows]
         guesses = self._guesses(check)

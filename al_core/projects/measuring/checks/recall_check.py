@@ -121,7 +121,8 @@ class RecallChecks:
         with self._opened.lock:
             self._opened.take_in()
             check = self._opened.state.recall_checks.open
-            if check and not self._opened.closed and (now := self._standing(check)).is_shown:
+            writes = not (self._opened.closed or self._opened.is_read_only)
+            if check and writes and (now := self._standing(check)).is_shown:
                 done = RecallCheckEnded(check.id, now.found, now.read, now.more, now.untold)
                 self._opened.record(done, by="app")
             return [self._record(one) for one in self._opened.state.recall_checks.drawn]

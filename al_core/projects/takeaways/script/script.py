@@ -15,6 +15,7 @@ from al_core.projects.journal.recorded import Recorded
 from al_core.projects.journal.store import FILE, Journal
 from al_core.projects.opened import Opened
 from al_core.projects.starting.data import new_data, save_data
+from al_core.projects.starting.files import digests_of
 from al_core.tables import Role, Table, read_table
 from al_core.wording import short
 
@@ -78,5 +79,6 @@ def prepare_replay(source: str | Path, recipe: Mapping[str, Any], folder: str | 
         with journal.writing():
             for event in recipe["events"]:
                 journal.keep(read_line(json.dumps(event)))
+            journal.start_chain(digests_of(folder))
     finally:
         journal.close()
