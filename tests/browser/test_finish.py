@@ -67,7 +67,10 @@ def test_from_sixty_answers_to_a_file_a_report_and_a_model_used_elsewhere_and_al
     # -- the line, and its final check
     unfold(page, "filling")
     page.get_by_text("Nobody has checked these.").wait_for()
-    page.locator(".st-key-fill_check button").click()
+    page.get_by_text("What the check has to show").click()
+    page.locator('[class*="st-key-fill_allowed"] input').click()
+    page.get_by_role("option", name="none").click()
+    page.get_by_role("button", name="Final check: 59 of them").click()
     at_the_desk(page)
     page.get_by_text("Final check: 0 of 59").wait_for()
     asked = []

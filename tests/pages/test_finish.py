@@ -67,10 +67,30 @@ def test_the_line_says_how_many_rows_lie_over_it_and_that_nobody_checked_them(
     app = unfolded(opened())
     with reader(tmp_path) as project:
         plan = project.plan_fill()
+        check = project.plan_fill_check(plan.line, allowed=plan.allowed)
     assert f"The surest {plan.count} rows; {plan.stay} stay for you." in words(app).replace("*", "")
+    assert plan.rule in words(app)
+    assert check.sentence in words(app)
     assert "Nobody has checked these." in words(app)
     assert "Per answer: no" in words(app)
-    assert "Final check: 59 of them" in app.get_by_key("fill_check").label
+    assert f"Final check: {check.n} of them" in app.get_by_key("fill_check").label
+
+
+def test_a_looser_limit_moves_the_line_that_nobody_has_moved_and_the_check_with_it(
+    tmp_path: Path,
+) -> None:
+    ready(tmp_path)
+    app = unfolded(opened())
+    with reader(tmp_path) as project:
+        loose = project.plan_fill(limit=0.1)
+        assert loose.line < project.plan_fill().line
+    box = app.selectbox(key="fill_limit")
+    box.set_value(box.options[1]).run()
+    assert app.slider(key="line").value == round(100 * loose.line)
+    app.slider(key="line").set_value(95).run()
+    box = app.selectbox(key="fill_limit")
+    box.set_value(box.options[0]).run()
+    assert app.slider(key="line").value == 95
 
 
 def test_a_line_that_is_moved_takes_other_rows(tmp_path: Path) -> None:
