@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from al_core.projects.project import Project
     from al_core.projects.records import (
         DRAWN_PURPOSES,
+        Agreement,
         BesideRandom,
         ClaimNow,
         Counts,
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DRAWN_PURPOSES",
     "FORMATS",
+    "Agreement",
     "BesideRandom",
     "ClaimNow",
     "Counts",
@@ -131,6 +133,7 @@ _HOMES = {
     "project": ("Project",),
     "records": (
         "DRAWN_PURPOSES",
+        "Agreement",
         "BesideRandom",
         "ClaimNow",
         "Counts",

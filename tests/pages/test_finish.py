@@ -210,3 +210,19 @@ def test_rows_that_wait_for_the_desk_have_a_bar_and_a_way_back(tmp_path: Path) -
     app.button(key="leave_queue_button").click().run()
     assert "Rows you found" not in words(app)
     assert "leave_queue_button" not in keys(app)
+
+
+def test_the_answers_given_again_are_told_with_a_way_to_those_that_differ(tmp_path: Path) -> None:
+    ready(tmp_path)
+    app = unfolded(opened(), "doubtful")
+    assert "asked a second time" in words(app)
+    assert "ask_again" in keys(app)
+    with reader(tmp_path) as project:
+        rows = project.start_second_asking()
+        for row in rows[:4]:
+            project.answer_again(row, "yes")
+        found = project.agreement()
+    app = unfolded(opened(), "doubtful")
+    assert found.sentence in words(app)
+    assert app.get_by_key("ask_again").label == "Go on: 6 rows to go"
+    assert ("look_differing" in keys(app)) == bool(found.differing)

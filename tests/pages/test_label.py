@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from al_core.projects import Project
 from al_core.tables import guess_roles, read_table
+from pages.components.queue.queue import Queue, Waiting
 
 ROOT = Path(__file__).resolve().parents[2]
 MESSAGES = "Message,Amount,Created\n" + "".join(
@@ -125,3 +126,34 @@ def test_words_and_a_row_number_are_both_looked_for(desk: AppTest) -> None:
     words = next(field for field in desk.text_input if field.label == "Words in the row")
     words.set_value("no such words").run()
     assert any("No row holds these words" in one.value for one in desk.text)
+
+
+def test_a_row_asked_again_hides_its_first_answer_and_changes_no_label(
+    desk: AppTest, tmp_path: Path
+) -> None:
+    with Project.open(tmp_path / "tickets", background=False) as project:
+        project.label_many(range(12), "Delivery")
+        project.add_note(3, "my first thought")
+        rows = project.start_second_asking()
+    waiting = tuple(Waiting(row, f"token{row}", again=True) for row in rows)
+    desk.session_state["desk_queue"] = Queue("tickets", "Asked again", waiting)
+    desk.run()
+    cards = "".join(piece.value for piece in desk.get("html"))
+    assert "Asked again</b>" in cards
+    assert "Its answer now" not in cards
+    assert any("Asked again: 10 left" in one.value for one in desk.markdown)
+    button(desk, "Billing").click()
+    desk.run()
+    button(desk, "Can't tell").click()
+    desk.run()
+    button(desk, "Delivery").click()
+    desk.run()
+    button(desk, "Skip").click()
+    desk.run()
+    assert any("Asked again: 6 left" in one.value for one in desk.markdown)
+    with Project.open(tmp_path / "tickets", background=False) as project:
+        found = project.agreement()
+        assert found is not None
+        assert (found.same, found.n, found.to_go) == (1, 3, 7)
+        assert found.differing == tuple(rows[:2])
+    assert stored(tmp_path) == [(row, "Delivery") for row in range(12)]

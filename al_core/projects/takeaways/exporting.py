@@ -16,6 +16,7 @@ from al_core.projects.folder.digests import keep_digest
 from al_core.projects.folder.project_file import project_zip
 from al_core.projects.journal.recorded import Recorded
 from al_core.projects.labelling.facts import Facts
+from al_core.projects.labelling.second_asking import SecondAsking
 from al_core.projects.measuring.baseline import RandomBaseline
 from al_core.projects.measuring.checks.final_check import FinalChecks
 from al_core.projects.measuring.checks.recall_check import RecallChecks
@@ -53,13 +54,13 @@ class Exporting:
         facts: Facts,
         opinions: Opinions,
         score: Score,
-        checks: tuple[FinalChecks, RecallChecks],
+        checks: tuple[FinalChecks, RecallChecks, SecondAsking],
         meaning: MeaningReader,
         measured: tuple[Curve, RandomBaseline],
         filled: Filled = FilledRows,
     ) -> None:
         self._opened, self._facts, self._meaning = opened, facts, meaning
-        self._final_checks, self._recall_checks = checks
+        self._final_checks, self._recall_checks, self._again = checks
         self._curve, self._baseline = measured
         self._filled = filled
         self._opinions, self._score = opinions, score
@@ -183,7 +184,8 @@ class Exporting:
         searches, counts, settings."""
         checks = self._final_checks.final_checks()
         searches = self._recall_checks.recall_checks()
-        return report(self._opened, self._score.summary(), checks, searches).encode("utf-8")
+        agreement, now = self._again.agreement(), self._score.summary()
+        return report(self._opened, now, checks, searches, agreement).encode("utf-8")
 
     def report_page(self, worth: str = "") -> bytes:
         """The report as one HTML file that needs no network. worth: what it cost, in words.
@@ -207,6 +209,7 @@ class Exporting:
             self._facts.pace(),
             self._filled(),
             worth,
+            self._again.agreement(),
         )
         return report_page(facts, datetime.now(UTC)).encode("utf-8", "replace")
 

@@ -18,11 +18,15 @@ _QUEUE, _LEAD = "desk_queue", "desk_lead"
 
 @dataclass(frozen=True)
 class Waiting:
-    """A row with the token of its press; ``guess``: the answer that Enter accepts, if any."""
+    """A row with the token of its press; ``guess``: the answer that Enter accepts, if any.
+
+    ``again``: it is asked a second time, blind; its label stays.
+    """
 
     row: int
     token: str
     guess: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,15 +40,21 @@ class Queue:
 
 
 def send(
-    project: Project, rows: Sequence[int], title: str, guesses: Mapping[int, str] | None = None
+    project: Project,
+    rows: Sequence[int],
+    title: str,
+    guesses: Mapping[int, str] | None = None,
+    *,
+    again: bool = False,
 ) -> None:
     """Put these rows before what the app would ask; they take the place of those that waited.
 
     guesses: answers that Enter accepts, by row. A row that is kept for testing never shows one.
+    again: they are asked a second time, blind.
     """
     kept = set(project.check_rows.tolist())
     shown = {row: name for row, name in (guesses or {}).items() if row not in kept}
-    waiting = tuple(Waiting(row, uuid4().hex, shown.get(row, "")) for row in rows)
+    waiting = tuple(Waiting(row, uuid4().hex, shown.get(row, ""), again) for row in rows)
     state.put(_QUEUE, Queue(project.id, title, waiting))
     go_elsewhere()
 

@@ -173,7 +173,8 @@ def _measured(facts: Facts) -> str:
     checks = "".join(f"<li>{text(one.sentence)}</li>" for one in facts.checks)
     listed_checks = f"<p>Final checks, in order:</p><ol>{checks}</ol>" if checks else ""
     limits = "".join(f"<li>{text(limit)}</li>" for limit in _LIMITS)
-    return _section("How it was measured", _p(how), listed_checks) + _section(
+    twice = _p(facts.agreement.for_others) if facts.agreement else ""
+    return _section("How it was measured", _p(how), listed_checks, twice) + _section(
         "What it does not say", f"<ul>{limits}</ul>"
     )
 
