@@ -338,6 +338,7 @@ class Project:
     predictions_bytes = _verb("_exporting", Exporting.predictions_bytes)
     export_file = _verb("_exporting", Exporting.export_file)
     final_name = _verb("_exporting", Exporting.final_name)
+    how_written = _verb("_exporting", Exporting.how_written)
     export_model = _verb("_exporting", Exporting.export_model)
     model_bytes = _verb("_exporting", Exporting.model_bytes)
     taken_model = _verb("_exporting", Exporting.taken_model)
