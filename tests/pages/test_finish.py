@@ -8,15 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from al_core.projects import Project
+from tests.pages.one_page import keys, page_alone, words
 from tests.projects_cases import answer, live
-
-ROOT = Path(__file__).resolve().parents[2]
-PAGE = """
-import runpy
-from pages.components.shell import state
-state.put("_framed", True)
-runpy.run_path({path!r})
-"""
 
 
 @pytest.fixture(autouse=True)
@@ -30,13 +23,7 @@ def ready(folder: Path, n: int = 500, labels: int = 50) -> None:
 
 
 def opened(page: str = "export") -> AppTest:
-    app = AppTest.from_string(
-        PAGE.format(path=str(ROOT / "pages" / f"{page}.py")), default_timeout=120
-    )
-    app.query_params["project"] = "p"
-    app.run()
-    assert not app.exception
-    return app
+    return page_alone(page)
 
 
 def unfolded(app: AppTest, key: str = "filling") -> AppTest:
@@ -44,16 +31,6 @@ def unfolded(app: AppTest, key: str = "filling") -> AppTest:
     app.run()
     assert not app.exception
     return app
-
-
-def words(app: AppTest) -> str:
-    assert not app.exception
-    kinds = (app.text, app.markdown, app.caption, app.header, app.title, app.info, app.error)
-    return "\n".join(one.value for kind in kinds for one in kind).replace("\\", "")
-
-
-def keys(app: AppTest) -> set[str]:
-    return {one.key for one in app.button if one.key}
 
 
 def reader(folder: Path) -> Project:

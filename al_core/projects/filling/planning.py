@@ -12,6 +12,7 @@ from al_core.learning import Rows, Status
 from al_core.learning.stopping.acceptance import rows_needed
 from al_core.projects.filling import lines, words
 from al_core.projects.filling.records import FillCheckPlan, FillPlan
+from al_core.projects.labelling.drawn_rows import why_not_beside
 from al_core.projects.measuring.checks.final_check import FEWEST, FinalChecks
 from al_core.projects.model.opinions import Opinions
 from al_core.projects.opened import Opened
@@ -99,8 +100,8 @@ class FillPlanning:
         return "" if n else "No row is left that nobody has read."
 
     def _why_no_check(self, n: int, left: int) -> str:
-        if self._checks.final_progress() is not None:
-            return "A final check is open. Finish it first, or give it up."
+        if beside := why_not_beside(self._opened.state, "final"):
+            return beside
         if left < max(n, FEWEST):
             return f"A check takes {n} rows; over this line are {left:,}. Lower the line."
         return ""
