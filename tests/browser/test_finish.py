@@ -204,7 +204,7 @@ def test_a_row_that_was_walked_to_with_tab_is_pressed_by_enter(server, page):
         assert project.label_of(row) == other
 
 
-def test_the_bar_leads_back_to_what_the_app_chooses(server, page):
+def test_the_bar_outlives_a_reload_and_leads_back_to_what_the_app_chooses(server, page):
     telco(server.home, 30)
     open_desk(page, server, "/label?project=telco")
     assert page.locator(".st-key-queue").count() == 0
@@ -215,5 +215,12 @@ def test_the_bar_leads_back_to_what_the_app_chooses(server, page):
     page.locator(".st-key-label_found button").click()
     page.locator(".st-key-queue").wait_for()
     assert "Rows you found: 1 left" in page.locator(".st-key-queue").inner_text()
+    drawn(page)
+    row = row_on(page)
+    page.reload()
+    page.locator(".st-key-queue").wait_for()
+    drawn(page)
+    assert "Rows you found: 1 left" in page.locator(".st-key-queue").inner_text()
+    assert row_on(page) == row
     page.locator(".st-key-leave_queue button").click()
     page.locator(".st-key-queue").wait_for(state="detached")
