@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from al_core.projects.project import Project
     from al_core.projects.records import (
         DRAWN_PURPOSES,
+        Agreement,
         BesideRandom,
         ClaimNow,
         Counts,
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
     from al_core.projects.starting.data import ProjectData, load_data, new_data
     from al_core.projects.starting.settings import Settings
     from al_core.projects.takeaways.labelled_file import FORMATS, Wanted, formats_for
-    from al_core.projects.takeaways.model.guessed import guessed_file, guesses_csv
+    from al_core.projects.takeaways.model.guessed import guessed_file, guessed_note, guesses_csv
     from al_core.projects.takeaways.model.taken import Guesses, TakenModel, load_model
     from al_core.projects.takeaways.script.script import prepare_replay
     from al_core.projects.words import score_line, without_answer
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DRAWN_PURPOSES",
     "FORMATS",
+    "Agreement",
     "BesideRandom",
     "ClaimNow",
     "Counts",
@@ -98,6 +100,7 @@ __all__ = [
     "binned_projects",
     "formats_for",
     "guessed_file",
+    "guessed_note",
     "guesses_csv",
     "import_project",
     "list_projects",
@@ -134,6 +137,7 @@ _HOMES = {
     "project": ("Project",),
     "records": (
         "DRAWN_PURPOSES",
+        "Agreement",
         "BesideRandom",
         "ClaimNow",
         "Counts",
@@ -155,7 +159,7 @@ _HOMES = {
     "starting.data": ("ProjectData", "load_data", "new_data"),
     "starting.settings": ("Settings",),
     "takeaways.labelled_file": ("FORMATS", "Wanted", "formats_for"),
-    "takeaways.model.guessed": ("guessed_file", "guesses_csv"),
+    "takeaways.model.guessed": ("guessed_file", "guessed_note", "guesses_csv"),
     "takeaways.model.taken": ("Guesses", "TakenModel", "load_model"),
     "words": ("score_line", "without_answer"),
 }

@@ -22,6 +22,7 @@ from al_core.projects.labelling.facts import Facts
 from al_core.projects.labelling.next_row import NextRow
 from al_core.projects.labelling.on_screen import OnScreen
 from al_core.projects.labelling.questions import Questions
+from al_core.projects.labelling.second_asking import SecondAsking
 from al_core.projects.measuring.advice import LookingBack
 from al_core.projects.measuring.baseline import RandomBaseline
 from al_core.projects.measuring.beside_random import Beside
@@ -79,10 +80,10 @@ class Project:
         checking = FillChecking(opened, filling, self._final_checks, self._meaning)
         self._fill_planning, self._fill_checking = filling, checking
         self._filling = Filling(opened, self._opinions, filling, checking)
-        self._doubts = DoubtfulLabels(opened)
+        self._doubts, self._again = DoubtfulLabels(opened), SecondAsking(opened)
         self._exporting = Exporting(
             opened, self._facts, self._opinions, self._score,
-            (self._final_checks, self._recall_checks), self._meaning,
+            (self._final_checks, self._recall_checks, self._again), self._meaning,
             (self._curve, self._baseline), filled_now(self._filling),
         )  # fmt: skip
 
@@ -235,16 +236,13 @@ class Project:
         """The rows before the first model, in order: labels of two answers at last."""
         return self._curve.first_rows
 
-    # -- questions --------------------------------------------------------------------------------
+    # -- questions and answers --------------------------------------------------------------------
 
     ask = _verb("_questions", Questions.ask)
     ask_together = _verb("_questions", Questions.ask_together)
     choose_again = _verb("_questions", Questions.choose_again)
     keep_first = _verb("_questions", Questions.keep_first)
     next_rows = _verb("_questions", Questions.next_rows)
-
-    # -- answers ----------------------------------------------------------------------------------
-
     label = _verb("_answers", Answers.label)
     label_many = _verb("_answers", Answers.label_many)
     skip = _verb("_answers", Answers.skip)
@@ -252,17 +250,17 @@ class Project:
     remove_label = _verb("_answers", Answers.remove_label)
     undo = _verb("_answers", Answers.undo)
     show_skipped = _verb("_answers", Answers.show_skipped)
+    start_second_asking = _verb("_again", SecondAsking.start_second_asking)
+    answer_again = _verb("_again", SecondAsking.answer_again)
+    agreement = _verb("_again", SecondAsking.agreement)
 
-    # -- names, notes and settings ----------------------------------------------------------------
+    # -- names, notes, settings and facts ---------------------------------------------------------
 
     add_class = _verb("_editing", Editing.add_class)
     rename_class = _verb("_editing", Editing.rename_class)
     add_note = _verb("_editing", Editing.add_note)
     change = _verb("_editing", Editing.change)
     rename = _verb("_editing", Editing.rename)
-
-    # -- facts ------------------------------------------------------------------------------------
-
     counts = _verb("_facts", Facts.counts)
     labels = _verb("_facts", Facts.labels)
     label_of = _verb("_facts", Facts.label_of)
@@ -340,6 +338,7 @@ class Project:
     predictions_bytes = _verb("_exporting", Exporting.predictions_bytes)
     export_file = _verb("_exporting", Exporting.export_file)
     final_name = _verb("_exporting", Exporting.final_name)
+    how_written = _verb("_exporting", Exporting.how_written)
     export_model = _verb("_exporting", Exporting.export_model)
     model_bytes = _verb("_exporting", Exporting.model_bytes)
     taken_model = _verb("_exporting", Exporting.taken_model)

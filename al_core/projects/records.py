@@ -10,9 +10,9 @@ from typing import Literal
 from al_core.learning.records import Advice, Baseline, Round
 from al_core.wording import of_100, short
 
-Purpose = Literal["start", "learn", "check", "chosen", "final", "recall"]
-DRAWN_PURPOSES: tuple[Purpose, ...] = ("final", "recall")
-"""Purposes of rows that a check has drawn: they come in its own order and take no turn."""
+Purpose = Literal["start", "learn", "check", "chosen", "final", "recall", "again"]
+DRAWN_PURPOSES: tuple[Purpose, ...] = ("final", "recall", "again")
+"""Purposes of rows that something else has drawn: they come in its order and take no turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,10 @@ class Question:
 
     ``values``: the original text of every column that is not the answer, in table order.
     ``purpose``: start (typical row, no model yet), learn (picked by the strategy), check (test
-    row), chosen (by the person), final and recall (drawn for a check). ``rank`` of ``ranked_of``:
-    place in the ranking, 1 is first; 0: nothing was ranked. ``token`` makes a press idempotent.
-    ``known_labels``: labels its model knew, of ``n_labels`` that it could have known.
+    row), chosen (by the person), final and recall (drawn for a check), again (asked a second time,
+    blind). ``rank`` of ``ranked_of``: place in the ranking, 1 is first; 0: nothing was ranked.
+    ``token`` makes a press idempotent. ``known_labels``: labels its model knew, of ``n_labels``
+    that it could have known.
     """
 
     row: int
@@ -273,3 +274,24 @@ class ProjectInfo:
     saved_at: datetime | None
     problem: str = ""
     question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far a person agrees with themself on rows that were asked a second time, blind.
+
+    ``same`` of ``n`` rows got the same answer again; ``low`` and ``high``: where the share of all
+    rows very likely lies. ``ac1``: Gwet's AC1. ``to_go`` rows of those drawn wait; ``differing``:
+    rows that got another answer and still have the label of before. ``sentence`` is for the person,
+    ``for_others`` for whoever reads the report.
+    """
+
+    n: int
+    same: int
+    low: float
+    high: float
+    ac1: float
+    to_go: int
+    differing: tuple[int, ...]
+    sentence: str
+    for_others: str

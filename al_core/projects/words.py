@@ -120,6 +120,23 @@ def skipped_ago(answers: int) -> str:
     )
 
 
+def agreement_words(same: int, n: int, range_: tuple[float, float], ac1: float) -> tuple[str, str]:
+    """How far a person agrees with themself: said to them, and to whoever reads the report.
+
+    >>> agreement_words(47, 50, (0.83, 0.99), 0.871)[0]
+    "You agree with yourself on 47 of 50: 94 in 100 (83 to 99; Gwet's AC1 .87)."
+    """
+    low, high = range_
+    beyond = f"{ac1:.2f}".replace("0.", ".", 1)
+    told = f"{in_100(same / n)} ({of_100(low)} to {of_100(high)}; Gwet's AC1 {beyond})."
+    rows = count(n, "row")
+    return (
+        f"You agree with yourself on {same} of {n}: {told}",
+        f"{rows} picked at random {'was' if n == 1 else 'were'} answered a second time by the same "
+        f"person, the first answer out of sight; {same} got the same answer again: {told}",
+    )
+
+
 def undone_sentence(event: Event, name: Callable[[int], str]) -> str:
     """What was taken back; ``name`` gives what a person calls a row."""
     match event:
@@ -135,6 +152,8 @@ def undone_sentence(event: Event, name: Callable[[int], str]) -> str:
             return f"Undone: {name(row)} has its label back."
         case ev.NoteAdded(row=row):
             return f"Undone: the note on {name(row)}."
+        case ev.AnsweredAgain(row=row):
+            return f"Undone: the second answer to {name(row)}."
         case ev.ClassAdded(name=added):
             return f"Undone: the answer {added} was added."
         case ev.ClassRenamed(old=old, new=new):
@@ -165,6 +184,8 @@ _WHAT: dict[type[Event], str] = {
     ev.FillLineDrawn: "line drawn for filling in",
     ev.RowsFilled: "rows filled in",
     ev.FillTakenBack: "filling in taken back",
+    ev.SecondAskingStarted: "second asking begun",
+    ev.AnsweredAgain: "answered again",
     ev.FileRowsHeldOut: "answers of the file kept for testing",
 }
 

@@ -1,7 +1,8 @@
-"""From a line of confidence to filled rows on telco: checked, filled in, and all taken back."""
+"""Finish on telco: the story from sixty answers to what is handed over, and the one queue."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from al_core.projects import Project
 from al_core.tables import guess_roles, read_table
 from tests.browser.desk_cases import drawn, open_desk, press, row_on, until
+from tests.elsewhere import unpacked
 from tests.shared_data import shared_data
 
 pytestmark = pytest.mark.browser
@@ -38,18 +40,38 @@ def at_finish(page, server) -> None:
     drawn(page)
 
 
-def test_a_line_is_checked_with_59_rows_filled_in_and_taken_back(server, page):
-    truth = telco(server.home, 60)
-    at_finish(page, server)
-    page.locator(".st-key-filling summary").first.click()
-    page.locator(".st-key-line input").focus()
-    for _ in range(3):
-        page.keyboard.press("ArrowLeft")
+def fetched(page, key: str, into: Path) -> Path:
+    """The file that comes when the button is pressed."""
+    with page.expect_download() as download:
+        page.locator(f".st-key-{key} button").first.click()
+    return Path(shutil.copy(download.value.path(), into / download.value.suggested_filename))
+
+
+def unfold(page, key: str) -> None:
+    page.locator(f".st-key-{key} summary").first.click()
     drawn(page)
-    page.get_by_text("Nobody has checked these.").wait_for()
-    page.locator(".st-key-fill_check button").click()
+
+
+def at_the_desk(page) -> None:
     page.locator(".st-key-row_id").wait_for(state="attached")
     drawn(page)
+
+
+def test_from_sixty_answers_to_a_file_a_report_and_a_model_used_elsewhere_and_all_undone(
+    server, page, tmp_path: Path
+):
+    """The story of an afternoon; a row's true answer is known, the person gives it."""
+    truth = telco(server.home, 40)
+    at_finish(page, server)
+
+    # -- the line, and its final check
+    unfold(page, "filling")
+    page.get_by_text("Nobody has checked these.").wait_for()
+    page.get_by_text("What the check has to show").click()
+    page.locator('[class*="st-key-fill_allowed"] input').click()
+    page.get_by_role("option", name="none").click()
+    page.get_by_role("button", name="Final check: 59 of them").click()
+    at_the_desk(page)
     page.get_by_text("Final check: 0 of 59").wait_for()
     asked = []
     for _ in range(59):
@@ -60,28 +82,76 @@ def test_a_line_is_checked_with_59_rows_filled_in_and_taken_back(server, page):
     page.locator(".st-key-fill_result").wait_for()
     drawn(page)
     told = page.locator(".st-key-fill_result").inner_text()
-    with Project.open(server.home / "telco", background=False) as project:
+    with reader(server) as project:
         check = project.fill_check()
+        frozen = project._opened.state.final_checks.latest.drawn.guesses
+        right = [truth[row] == guess for row, guess in zip(asked, frozen, strict=True)]
         assert list(check.check.rows) == asked
-        assert check.check.right == sum(
-            project.label_of(row) == guess
-            for row, guess in zip(
-                asked, project._opened.state.final_checks.latest.drawn.guesses, strict=True
-            )
-        )
-        assert f"{check.check.right} of 59 right" in told
-        over = check.count
+        assert check.check.right == sum(right)
+        assert f"{sum(right)} of 59 right" in told
+        assert project.counts().labelled == 60 + 59
+
+    # -- filled in, and two doubtful labels changed
     page.locator(".st-key-fill_result").get_by_role("button", name="Fill in").click()
-    page.get_by_text(f"{over - 59:,} rows are filled in").wait_for()
-    with Project.open(server.home / "telco", background=False) as project:
-        assert project.filled().count == over - 59
-        assert not set(asked) & set(project.rows_filled()["row"])
-        assert project.counts().labelled == 80 + 59
+    page.get_by_text(f"{check.count - 59:,} rows are filled in").wait_for()
+    unfold(page, "doubtful")
+    page.locator(".st-key-find_doubtful button").click()
+    page.locator(".st-key-look_doubtful button").first.click()
+    page.get_by_text("Doubtful labels:").wait_for()
+    at_the_desk(page)
+    changed = []
+    for _ in range(2):
+        changed.append(row_on(page))
+        press(page, str(2 - ANSWERS.index(truth[changed[-1]])))
+    page.get_by_role("link", name="Finish", exact=True).click()
+    page.locator(".st-key-unfill").wait_for()
+    drawn(page)
+    with reader(server) as project:
+        stand = project.labels().set_index("row").label.to_dict()
+        filled = project.rows_filled().set_index("row").label.to_dict()
+        sure, column = project.predictions(), project.final_name()[0]
+    assert len(filled) == check.count - 59
+    assert {row for row, label in stand.items() if label != truth[row]} == set(changed)
+
+    # -- what is taken away
+    page.locator(".st-key-format input").first.click()
+    page.get_by_role("option", name="Excel", exact=False).last.click()
+    drawn(page)
+    book = fetched(page, "download_labels", tmp_path)
+    assert book.suffix == ".xlsx"
+    table = read_table(book).text
+    assert {row: table[column][row] for row in (*stand, *filled)} == {**filled, **stand}
+    assert (table[column] == "").sum() == len(table) - len(stand) - len(filled)
+    unfold(page, "more_report")
+    report = fetched(page, "download_report", tmp_path).read_text(encoding="utf-8")
+    assert f"{sum(right)} of 59 right" in report
+    unfold(page, "more_model")
+    elsewhere = unpacked(fetched(page, "download_model", tmp_path), tmp_path / "elsewhere")
+
+    # -- the model on new rows, without the app
+    new = read_table(shared_data("csv/telco_churn.csv")).text.drop(columns=["Churn"]).tail(40)
+    new.to_csv(elsewhere.folder / "new.csv", index=False)
+    assert "40 rows guessed" in elsewhere.run("predict.py", "new.csv", "out.csv")
+    out = read_table(elsewhere.folder / "out.csv").text
+    assert out["guess"].tolist() == sure["prediction"].tail(40).tolist()
+    said = out["how sure"].astype(float)
+    assert np.allclose(said, sure["confidence"].tail(40), atol=1e-4)
+
+    # -- all undone
     page.locator(".st-key-unfill button").click()
     page.locator(".st-key-unfill").wait_for(state="detached")
-    with Project.open(server.home / "telco", background=False) as project:
+    page.get_by_role("link", name="Label", exact=True).click()
+    at_the_desk(page)
+    for _ in range(2):
+        press(page, "u")
+    with reader(server) as project:
         assert project.filled() is None
-        assert project.counts().labelled == 80 + 59
+        labels = project.labels().set_index("row").label.to_dict()
+    assert labels == {row: truth[row] for row in stand}
+
+
+def reader(server) -> Project:
+    return Project.open(server.home / "telco", background=False)
 
 
 def test_enter_takes_the_answer_that_stands_ready_and_the_clicked_button_does_not(server, page):
@@ -134,7 +204,7 @@ def test_a_row_that_was_walked_to_with_tab_is_pressed_by_enter(server, page):
         assert project.label_of(row) == other
 
 
-def test_the_bar_leads_back_to_what_the_app_chooses(server, page):
+def test_the_bar_outlives_a_reload_and_leads_back_to_what_the_app_chooses(server, page):
     telco(server.home, 30)
     open_desk(page, server, "/label?project=telco")
     assert page.locator(".st-key-queue").count() == 0
@@ -145,5 +215,12 @@ def test_the_bar_leads_back_to_what_the_app_chooses(server, page):
     page.locator(".st-key-label_found button").click()
     page.locator(".st-key-queue").wait_for()
     assert "Rows you found: 1 left" in page.locator(".st-key-queue").inner_text()
+    drawn(page)
+    row = row_on(page)
+    page.reload()
+    page.locator(".st-key-queue").wait_for()
+    drawn(page)
+    assert "Rows you found: 1 left" in page.locator(".st-key-queue").inner_text()
+    assert row_on(page) == row
     page.locator(".st-key-leave_queue button").click()
     page.locator(".st-key-queue").wait_for(state="detached")

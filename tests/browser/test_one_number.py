@@ -43,6 +43,7 @@ def sidebar(page) -> str:
 
 
 def score_in(text: str) -> str:
+    text = text.replace("\u00a0", " ")  # a range is kept on one line
     found = re.search(r"Right about \d+ times in 100 \(\d+ to \d+\)", text)
     return found.group() if found else f"no score in: {text}"
 

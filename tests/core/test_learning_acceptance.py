@@ -7,6 +7,7 @@ import pytest
 from scipy import stats
 from sklearn.linear_model import LogisticRegression
 
+from al_core.errors import SettingsError
 from al_core.learning.scoring.exact_ranges import at_most
 from al_core.learning.scoring.label_errors import confident_learning, doubt_labels
 from al_core.learning.stopping.acceptance import chance_to_pass, most_wrong, rows_needed
@@ -35,10 +36,13 @@ def test_more_than_is_said_is_wrong_in_no_more_than_5_of_100_sets() -> None:
             assert chances[missed].sum() <= 0.05 + 1e-9
 
 
-def test_how_likely_it_passes_is_less_sure_the_fewer_rows_were_seen() -> None:
-    few, many = chance_to_pass(59, 0, 20, 20), chance_to_pass(59, 0, 2000, 2000)
-    assert few < many < 1
-    assert chance_to_pass(59, 0, 50, 60) < 0.01
+def test_how_likely_a_check_passes_is_the_share_of_such_samples_that_do() -> None:
+    rng = np.random.default_rng(0)
+    for n, allowed, wrong in ((59, 0, 0.01), (124, 2, 0.02), (29, 0, 0.05)):
+        passed = (rng.binomial(n, wrong, 40_000) <= allowed).mean()
+        assert abs(chance_to_pass(n, allowed, wrong) - passed) < 0.01
+    with pytest.raises(SettingsError, match="share from 0 to 1"):
+        chance_to_pass(59, 0, 1.5)
 
 
 def flipped(seed: int, n: int = 200) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -10,6 +10,7 @@ import pytest
 from al_core.errors import ProjectError
 from al_core.learning.scoring.exact_ranges import at_least
 from al_core.projects import Project, Wanted, import_project
+from al_core.projects.filling.lines import LIKELY
 from al_core.projects.journal.events import RowsFilled
 from al_core.tables import read_table
 from tests.projects_cases import answer, live, rehearsal, truth_of
@@ -43,10 +44,41 @@ def test_a_line_is_proposed_with_its_reason_and_the_rest_stays_to_the_person(
         plan = project.plan_fill()
         assert plan.possible
         assert plan.proposed
-        assert plan.rule.startswith("Proposed:")
+        assert plan.rule.startswith("Proposed:" if plan.likely else "Over no line")
         assert plan.count + plan.stay == 500 - project.counts().labelled
         assert sum(n for _, n in plan.per_answer) == plan.count
         assert plan.lowest <= plan.line <= plan.highest
+
+
+def test_the_line_proposed_spares_most_rows_of_those_whose_check_is_likelier_to_pass_than_not(
+    tmp_path: Path,
+) -> None:
+    with ready(tmp_path / "p", n=900, labels=80, check_every=2) as project:
+        plan = project.plan_fill()
+        assert plan.likely
+        assert plan.rule.startswith("Proposed: the most rows")
+        check = project.plan_fill_check(plan.line, allowed=plan.allowed)
+        assert check.chance is not None
+        assert check.chance >= LIKELY
+        for line in np.arange(plan.lowest, plan.highest, 0.01):
+            for allowed in range(3):
+                other = project.plan_fill_check(round(float(line), 2), allowed=allowed)
+                if other.chance is not None and other.chance >= LIKELY:
+                    spared = project.plan_fill(round(float(line), 2)).count - other.n
+                    assert spared <= plan.count - check.n
+
+
+def test_where_no_check_is_likely_to_pass_one_sentence_says_what_to_do(tmp_path: Path) -> None:
+    with live(tmp_path / "p", n=500, check_first=20, check_every=2) as project:
+        answer(project, 24)
+        rng = np.random.default_rng(0)
+        for row in project.labels()["row"].tolist():
+            project.label(row, "yes" if rng.random() < 0.5 else "no")  # nothing to learn
+        plan = project.plan_fill()
+        assert not plan.likely
+        assert plan.rule.startswith("Over no line is a final check likelier to pass than not. ")
+        assert "Label more" in plan.rule
+        assert "Proposed" not in plan.rule
 
 
 def test_a_line_that_is_raised_takes_fewer_rows_in(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from al_core.errors import SettingsError, TableError
-from al_core.projects import Project, Wanted, formats_for, import_project, projects_of
+from al_core.projects import FORMATS, Project, Wanted, formats_for, import_project, projects_of
 from al_core.projects.records import Download
 from al_core.projects.takeaways.filled import FilledRows
 from al_core.projects.takeaways.outcome import Given, outcome_of
@@ -55,6 +55,22 @@ def test_a_chosen_column_gets_its_blanks_filled_and_every_other_byte_stays(tmp_p
     assert "every byte" in got.note
 
 
+def test_how_a_file_is_written_is_known_before_it_is_made(tmp_path: Path) -> None:
+    with german(tmp_path / "p") as project:
+        project.label(1, "B")
+        for kind in FORMATS:
+            assert project.how_written(Wanted(kind)) == file_of(project, kind).note
+
+
+def test_putting_cells_into_the_file_tells_how_far_it_is(tmp_path: Path) -> None:
+    heard: list[float] = []
+    with german(tmp_path / "p") as project:
+        project.label(1, "B")
+        project.export_file(Wanted("csv"), lambda share, what: heard.append(share))
+    assert heard == sorted(heard)
+    assert len({share for share in heard if 0 < share < 1}) > 3
+
+
 def test_the_record_stands_behind_with_numbers_as_the_file_writes_them(tmp_path: Path) -> None:
     with german(tmp_path / "p") as project:
         project.label(1, "B")
@@ -82,9 +98,11 @@ def test_an_answer_that_the_file_s_letters_cannot_write_is_said_and_written_anew
     with german(tmp_path / "p", question=True) as project:
         project.add_class("Ωmega")
         project.label(0, "Ωmega")
-        got = file_of(project, "csv", with_record=False)
-    assert "Ω" in got.note
-    assert "written anew" in got.note
+        wanted = Wanted("csv", with_record=False)
+        before, got = project.how_written(wanted), project.export_file(wanted)
+    assert "Ω" in before
+    assert "written anew" in before
+    assert got.note.startswith(before)
     assert "Ωmega" in got.data.decode("utf-8")
 
 
@@ -92,6 +110,7 @@ def test_without_the_file_as_it_came_it_is_written_anew_and_says_so(tmp_path: Pa
     with german(tmp_path / "p") as project:
         (tmp_path / "p" / "table" / "original.zst").unlink()
         project.label(1, "B")
+        assert "not kept" in project.how_written(Wanted("csv"))
         got = file_of(project, "csv", with_record=False)
     assert "not kept" in got.note
     rows = list(csv.reader(io.StringIO(got.data.decode("cp1252"), newline=""), delimiter=";"))

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import re
-import subprocess
-import sys
 import tomllib
 import zipfile
 from pathlib import Path
@@ -20,11 +16,11 @@ from al_core.learning import MODELS, get_model
 from al_core.projects import Project, guesses_csv, load_model
 from al_core.projects.takeaways.model.wheel import NEEDS, own_wheel
 from al_core.tables import Role, Table, read_table
+from tests.elsewhere import unpacked
 from tests.projects_cases import answer, live
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST = ROOT / "tests" / "first_version"
-PLACE = os.environ.get("AL_WORKBENCH_INSTALLED", "")
 
 
 def shop(n: int, seed: int, decimal: str = ",") -> Table:
@@ -175,6 +171,8 @@ def test_the_wheel_is_the_same_each_time_and_holds_every_module() -> None:
         names = archive.namelist()
     modules = [p.relative_to(ROOT).as_posix() for p in (ROOT / "al_core").rglob("*.py")]
     assert set(modules) <= set(names)
+    assert not [name for name in names if name.endswith(".csv") or "measured_runs.json" in name]
+    assert len(data) < 700_000
 
 
 def test_guesses_stand_behind_the_cells_of_the_file(tmp_path: Path) -> None:
@@ -189,21 +187,15 @@ def test_guesses_stand_behind_the_cells_of_the_file(tmp_path: Path) -> None:
 
 def test_the_zip_works_in_an_environment_without_this_checkout(tmp_path: Path) -> None:
     """As a colleague would: unpack, install what it names, run the program on another file."""
-    if not PLACE:
-        pytest.skip("installs packages; CI does it (AL_WORKBENCH_INSTALLED)")
     with labelled(tmp_path / "p") as project:
         project.export_model(tmp_path / "model.zip")
         expected = project.taken_model().guesses(shop(25, 9)).frame
-    folder = tmp_path / "elsewhere"
-    with zipfile.ZipFile(tmp_path / "model.zip") as archive:
-        archive.extractall(folder)
+    elsewhere = unpacked(tmp_path / "model.zip", tmp_path / "elsewhere")
+    folder = elsewhere.folder
     shop(25, 9).text.to_csv(folder / "new.csv", sep=";", index=False)
-    run([sys.executable, "-m", "venv", "environment"], folder)
-    run(["environment/bin/pip", "install", "-q", "-r", "requirements.txt"], folder)
-    python = "environment/bin/python"
-    where = run([python, "-c", "import al_core; print(al_core.__file__)"], folder)
-    assert Path(where.strip()).is_relative_to(folder)
-    assert "25 rows guessed" in run([python, "predict.py", "new.csv", "out.csv"], folder)
+    where = elsewhere.run("-c", "import al_core; print(al_core.__file__)")
+    assert not Path(where.strip()).is_relative_to(ROOT)
+    assert "25 rows guessed" in elsewhere.run("predict.py", "new.csv", "out.csv")
     out = read_table(folder / "out.csv")
     assert out.text["guess"].tolist() == expected["prediction"].tolist()
     code = (
@@ -212,15 +204,5 @@ def test_the_zip_works_in_an_environment_without_this_checkout(tmp_path: Path) -
         "print(json.dumps(load_model('.').guesses(read_table('new.csv'))"
         ".frame['confidence'].tolist()))"
     )
-    sure = json.loads(run([python, "-c", code], folder))
+    sure = json.loads(elsewhere.run("-c", code))
     assert np.allclose(sure, expected["confidence"], atol=1e-6)
-
-
-def run(command: list[str], folder: Path) -> str:
-    """What a command says; the checkout is nowhere on its path."""
-    clean = {k: v for k, v in os.environ.items() if not re.match("PYTHON|VIRTUAL_ENV|PIP_", k)}
-    done = subprocess.run(
-        command, cwd=folder, env=clean, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout

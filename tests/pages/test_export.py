@@ -76,7 +76,7 @@ def test_guesses_and_model_come_with_the_second_different_answer(project: Projec
 def test_the_format_of_the_file_comes_first_and_each_says_what_it_does(project: Project) -> None:
     app = export_page(project)
     assert app.selectbox(key="format").value == "csv"
-    assert "every byte outside of the new cells stays" in words(app)
+    assert "outside of the new cells every byte stays" in words(app)
     app.selectbox(key="format").select("xlsx").run()
     assert "header stays in sight" in words(app)
     assert app.get_by_key("download_labels").proto.label.endswith("\\.xlsx")

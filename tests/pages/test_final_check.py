@@ -9,15 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from al_core.projects import Project
+from tests.pages.one_page import keys, page_alone, words
 from tests.projects_cases import answer, live, truth_of
-
-ROOT = Path(__file__).resolve().parents[2]
-PAGE = """
-import runpy
-from pages.components.shell import state
-state.put("_framed", True)
-runpy.run_path({path!r})
-"""
 
 
 @pytest.fixture(autouse=True)
@@ -33,12 +26,7 @@ def settled(folder: Path, labels: int = 70) -> Project:
 
 
 def opened(page: str) -> AppTest:
-    """A page alone: below the app's frame AppTest loses presses to the cold-link guard."""
-    app = AppTest.from_string(
-        PAGE.format(path=str(ROOT / "pages" / f"{page}.py")), default_timeout=120
-    )
-    app.query_params["project"] = "p"
-    return quiet(app.run())
+    return quiet(page_alone(page))
 
 
 def quiet(app: AppTest) -> AppTest:
@@ -51,20 +39,8 @@ def quiet(app: AppTest) -> AppTest:
     raise AssertionError(words(app))
 
 
-def words(app: AppTest) -> str:
-    assert not app.exception
-    kinds = (app.text, app.markdown, app.caption, app.header, app.title, app.info, app.error)
-    said = [one.value for kind in kinds for one in kind]
-    bars = [bar.proto.text for bar in app.get("progress")]
-    return "\n".join([*said, *bars]).replace("\\", "")
-
-
 def button(app: AppTest, key: str):  # type: ignore[no-untyped-def]
     return next(b for b in app.button if b.key == key)
-
-
-def keys(app: AppTest) -> set[str]:
-    return {b.key for b in app.button}
 
 
 def blue(app: AppTest) -> list[str]:

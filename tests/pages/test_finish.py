@@ -8,15 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from al_core.projects import Project
+from tests.pages.one_page import keys, page_alone, words
 from tests.projects_cases import answer, live
-
-ROOT = Path(__file__).resolve().parents[2]
-PAGE = """
-import runpy
-from pages.components.shell import state
-state.put("_framed", True)
-runpy.run_path({path!r})
-"""
 
 
 @pytest.fixture(autouse=True)
@@ -30,13 +23,7 @@ def ready(folder: Path, n: int = 500, labels: int = 50) -> None:
 
 
 def opened(page: str = "export") -> AppTest:
-    app = AppTest.from_string(
-        PAGE.format(path=str(ROOT / "pages" / f"{page}.py")), default_timeout=120
-    )
-    app.query_params["project"] = "p"
-    app.run()
-    assert not app.exception
-    return app
+    return page_alone(page)
 
 
 def unfolded(app: AppTest, key: str = "filling") -> AppTest:
@@ -44,16 +31,6 @@ def unfolded(app: AppTest, key: str = "filling") -> AppTest:
     app.run()
     assert not app.exception
     return app
-
-
-def words(app: AppTest) -> str:
-    assert not app.exception
-    kinds = (app.text, app.markdown, app.caption, app.header, app.title, app.info, app.error)
-    return "\n".join(one.value for kind in kinds for one in kind).replace("\\", "")
-
-
-def keys(app: AppTest) -> set[str]:
-    return {one.key for one in app.button if one.key}
 
 
 def reader(folder: Path) -> Project:
@@ -67,10 +44,30 @@ def test_the_line_says_how_many_rows_lie_over_it_and_that_nobody_checked_them(
     app = unfolded(opened())
     with reader(tmp_path) as project:
         plan = project.plan_fill()
+        check = project.plan_fill_check(plan.line, allowed=plan.allowed)
     assert f"The surest {plan.count} rows; {plan.stay} stay for you." in words(app).replace("*", "")
+    assert plan.rule in words(app)
+    assert check.sentence in words(app)
     assert "Nobody has checked these." in words(app)
     assert "Per answer: no" in words(app)
-    assert "Final check: 59 of them" in app.get_by_key("fill_check").label
+    assert f"Final check: {check.n} of them" in app.get_by_key("fill_check").label
+
+
+def test_a_looser_limit_moves_the_line_that_nobody_has_moved_and_the_check_with_it(
+    tmp_path: Path,
+) -> None:
+    ready(tmp_path)
+    app = unfolded(opened())
+    with reader(tmp_path) as project:
+        loose = project.plan_fill(limit=0.1)
+        assert loose.line < project.plan_fill().line
+    box = app.selectbox(key="fill_limit")
+    box.set_value(box.options[1]).run()
+    assert app.slider(key="line").value == round(100 * loose.line)
+    app.slider(key="line").set_value(95).run()
+    box = app.selectbox(key="fill_limit")
+    box.set_value(box.options[0]).run()
+    assert app.slider(key="line").value == 95
 
 
 def test_a_line_that_is_moved_takes_other_rows(tmp_path: Path) -> None:
@@ -190,3 +187,19 @@ def test_rows_that_wait_for_the_desk_have_a_bar_and_a_way_back(tmp_path: Path) -
     app.button(key="leave_queue_button").click().run()
     assert "Rows you found" not in words(app)
     assert "leave_queue_button" not in keys(app)
+
+
+def test_the_answers_given_again_are_told_with_a_way_to_those_that_differ(tmp_path: Path) -> None:
+    ready(tmp_path)
+    app = unfolded(opened(), "doubtful")
+    assert "asked a second time" in words(app)
+    assert "ask_again" in keys(app)
+    with reader(tmp_path) as project:
+        rows = project.start_second_asking()
+        for row in rows[:4]:
+            project.answer_again(row, "yes")
+        found = project.agreement()
+    app = unfolded(opened(), "doubtful")
+    assert found.sentence in words(app)
+    assert app.get_by_key("ask_again").label == "Go on: 6 rows to go"
+    assert ("look_differing" in keys(app)) == bool(found.differing)

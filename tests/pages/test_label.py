@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from al_core.projects import Project
 from al_core.tables import guess_roles, read_table
+from pages.components.queue.queue import Queue, Waiting
 
 ROOT = Path(__file__).resolve().parents[2]
 MESSAGES = "Message,Amount,Created\n" + "".join(
@@ -125,3 +126,67 @@ def test_words_and_a_row_number_are_both_looked_for(desk: AppTest) -> None:
     words = next(field for field in desk.text_input if field.label == "Words in the row")
     words.set_value("no such words").run()
     assert any("No row holds these words" in one.value for one in desk.text)
+
+
+def test_a_row_asked_again_hides_its_first_answer_and_changes_no_label(
+    desk: AppTest, tmp_path: Path
+) -> None:
+    with Project.open(tmp_path / "tickets", background=False) as project:
+        project.label_many(range(12), "Delivery")
+        project.add_note(3, "my first thought")
+        rows = project.start_second_asking()
+    waiting = tuple(Waiting(row, f"token{row}", again=True) for row in rows)
+    desk.session_state["desk_queue"] = Queue("tickets", "Asked again", waiting)
+    desk.run()
+    cards = "".join(piece.value for piece in desk.get("html"))
+    assert "Asked again</b>" in cards
+    assert "Its answer now" not in cards
+    assert any("Asked again: 10 left" in one.value for one in desk.markdown)
+    button(desk, "Billing").click()
+    desk.run()
+    button(desk, "Can't tell").click()
+    desk.run()
+    button(desk, "Delivery").click()
+    desk.run()
+    button(desk, "Skip").click()
+    desk.run()
+    assert any("Asked again: 6 left" in one.value for one in desk.markdown)
+    with Project.open(tmp_path / "tickets", background=False) as project:
+        found = project.agreement()
+        assert found is not None
+        assert (found.same, found.n, found.to_go) == (1, 3, 7)
+        assert found.differing == tuple(rows[:2])
+    assert stored(tmp_path) == [(row, "Delivery") for row in range(12)]
+
+
+def test_rows_that_wait_outlive_a_reload_as_far_as_they_were_gone_through(
+    desk: AppTest, tmp_path: Path
+) -> None:
+    sending = (
+        "import streamlit as st\n"
+        "from pages.components.queue import queue\n"
+        "from pages.components.shell import state\n"
+        "state.put('_framed', True)\n"
+        "if not state.get('sent'):\n"
+        "    queue.send(state.current_project(), [5, 9, 14, 20], 'Rows you found')\n"
+        "    state.put('sent', True)\n"
+        f"import runpy; runpy.run_path({str(ROOT / 'pages' / 'label.py')!r})\n"
+    )
+    first = AppTest.from_string(sending, default_timeout=60)
+    first.query_params["project"] = "tickets"
+    first.run()
+    for words in ("Delivery", "Skip", "Delivery", "Undo"):
+        button(first, words).click()
+        first.run()
+    before = first.session_state["desk_queue"]
+    assert [one.row for one in before.rows] == [14, 20]
+
+    again = AppTest.from_string(sending.replace("if not", "if False and not"), default_timeout=60)
+    again.query_params.update(first.query_params)
+    again.run()
+    assert again.session_state["desk_queue"] == before
+    assert any("Rows you found: 2 left" in one.value for one in again.markdown)
+    button(again, "Back to the app's choice").click()
+    again.run()
+    assert "queue" not in again.query_params
+    assert stored(tmp_path) == [(5, "Delivery")]

@@ -1,12 +1,16 @@
-"""Labels that the other labels speak against: confident learning (Northcutt, Jiang and Chuang 2021,
-Journal of Artificial Intelligence Research 70).
+"""Labels that may be wrong: those that the other labels speak against, and how far labels that
+were given twice agree.
 
-Each row is judged by models that did not learn from it. A label is doubtful where another answer is
-as likely as it usually is for rows with that label, and more likely than any other such answer.
+The first is confident learning (Northcutt, Jiang and Chuang 2021, Journal of Artificial
+Intelligence Research 70). Each row is judged by models that did not learn from it. A label is
+doubtful where another answer is as likely as it usually is for rows with that label, and more
+likely than any other such answer.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import StratifiedKFold
 
+from al_core.errors import SettingsError
 from al_core.learning.matrices import Matrix
 from al_core.learning.models.fitting import fit_model
 from al_core.learning.models.probabilities import class_probabilities
@@ -118,3 +123,28 @@ def confident_learning(
     own, other = chances[rows, codes], chances[rows, guess]
     order = np.argsort(own - others.max(axis=1), kind="stable")
     return order, doubtful, guess, own, other
+
+
+def gwet_ac1(first: Sequence[str], second: Sequence[str], n_answers: int) -> float:
+    """Agreement of two labels a row beyond chance, 1 where all agree (Gwet 2008, British Journal of
+    Mathematical and Statistical Psychology 61, formula for two raters).
+
+    Chance is what raters who guess at times agree on: it stays small where one answer is common, so
+    that high agreement is not called none, as Cohen's kappa does. ``n_answers``: how many answers
+    could be given, at least as many as were.
+
+    >>> round(gwet_ac1(["a", "a", "a", "b"], ["a", "a", "b", "b"], 2), 3)
+    0.529
+    """
+    if not first or len(first) != len(second):
+        raise SettingsError(f"Got {len(first)} and {len(second)} labels. Give two for each row.")
+    one, two = Counter(first), Counter(second)
+    if len(one | two) > n_answers:
+        raise SettingsError(f"Got {len(one | two)} different labels, but {n_answers} answers.")
+    if n_answers < 2:
+        return 1.0
+    n = len(first)
+    share = sum(a == b for a, b in zip(first, second, strict=True)) / n
+    usual = [(one[name] + two[name]) / (2 * n) for name in one | two]
+    by_chance = sum(p * (1 - p) for p in usual) / (n_answers - 1)
+    return (share - by_chance) / (1 - by_chance)

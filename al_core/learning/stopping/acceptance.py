@@ -9,9 +9,6 @@ from scipy import stats
 from al_core.errors import SettingsError
 from al_core.learning.scoring.exact_ranges import ALPHA, at_most
 
-# What is known of a share before any row was seen (Jeffreys): half a row right, half a row wrong.
-_BEFORE = 0.5
-
 
 def rows_needed(wrong: int, limit: float, alpha: float = ALPHA) -> int:
     """The fewest random rows, ``wrong`` of them wrong, which show that at most the share ``limit``
@@ -34,17 +31,16 @@ def rows_needed(wrong: int, limit: float, alpha: float = ALPHA) -> int:
     return most
 
 
-def chance_to_pass(n: int, allowed: int, right: int, seen: int) -> float:
-    """How likely at most ``allowed`` of ``n`` rows are wrong, where ``right`` of ``seen`` were
-    right: the share is as uncertain as so few rows leave it (beta-binomial).
+def chance_to_pass(n: int, allowed: int, wrong: float) -> float:
+    """How likely at most ``allowed`` of ``n`` random rows are wrong, where the share ``wrong`` of
+    all is.
 
-    >>> round(chance_to_pass(59, 0, 20, 20), 2), round(chance_to_pass(59, 0, 200, 200), 2)
-    (0.51, 0.88)
+    >>> round(chance_to_pass(59, 0, 0.01), 2), round(chance_to_pass(124, 2, 0.01), 2)
+    (0.55, 0.87)
     """
-    if not 0 <= right <= seen:
-        raise SettingsError(f"Got {right} right of {seen}. Give 0 to all of them.")
-    share = stats.betabinom(n, seen - right + _BEFORE, right + _BEFORE)
-    return float(share.cdf(allowed))
+    if not 0 <= wrong <= 1:
+        raise SettingsError(f"Got a share of {wrong!r}. Give a share from 0 to 1.")
+    return float(stats.binom.cdf(allowed, n, wrong))
 
 
 def most_wrong(wrong: int, n: int, of: int, alpha: float = ALPHA) -> int:

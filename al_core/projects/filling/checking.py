@@ -15,6 +15,7 @@ from al_core.projects.filling.planning import LIMIT, FillPlanning, per_answer
 from al_core.projects.filling.records import FillCheck
 from al_core.projects.journal.events import FillLineDrawn
 from al_core.projects.labelling.answers import PERSON
+from al_core.projects.labelling.drawn_rows import why_not_beside
 from al_core.projects.measuring.checks.final_check import FinalChecks
 from al_core.projects.measuring.checks.frozen import Frozen
 from al_core.projects.measuring.checks.records import FinalCheck
@@ -76,7 +77,7 @@ class FillChecking:
         self._checks.start_frozen(model, plan.n, rows, words.SCOPE.format(round(100 * line)), by)
         found = self.fill_check()
         if found is None or found.check.state != "open":
-            raise ProjectError("A final check is open. Finish it first, or give it up.")
+            raise ProjectError(why_not_beside(self._opened.state, "final"))
         return found
 
     def fill_check_is_open(self) -> bool:

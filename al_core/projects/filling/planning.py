@@ -9,9 +9,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from al_core.learning import Rows, Status
-from al_core.learning.stopping.acceptance import chance_to_pass, rows_needed
+from al_core.learning.stopping.acceptance import rows_needed
 from al_core.projects.filling import lines, words
 from al_core.projects.filling.records import FillCheckPlan, FillPlan
+from al_core.projects.labelling.drawn_rows import why_not_beside
 from al_core.projects.measuring.checks.final_check import FEWEST, FinalChecks
 from al_core.projects.model.opinions import Opinions
 from al_core.projects.opened import Opened
@@ -39,8 +40,8 @@ class FillPlanning:
             return FillPlan(False, why_not, stay=self._n_blank())
         sure = guesses["confidence"].to_numpy()
         calibrated = self._opinions.is_calibrated()
-        own, found = lines.proposed(sure, limit)
-        at = own if line is None else line
+        own = lines.proposed(sure, limit, self._checks.next_alpha())
+        at = own.line if line is None else line
         chosen = guesses[lines.over(sure, at)]
         lowest, highest = lines.ends(sure)
         return FillPlan(
@@ -51,9 +52,11 @@ class FillPlanning:
             stay=self._n_blank() - len(chosen),
             lowest=lowest,
             highest=highest,
-            proposed=abs(at - own) < lines.STEP / 2,
-            rule=words.rule(own, found, limit, calibrated),
+            proposed=abs(at - own.line) < lines.STEP / 2,
+            rule=words.rule(own.likely, self._with_looser(sure, limit, own.likely), calibrated),
             calibrated=calibrated,
+            allowed=own.allowed,
+            likely=own.likely,
             per_answer=per_answer(self._opened, chosen["label"]),
         )
 
@@ -67,19 +70,27 @@ class FillPlanning:
             known = self._opened.state.final_checks.n_known()
             alpha = self._checks.next_alpha()
         n = rows_needed(allowed, limit, alpha)
-        left = int(lines.over(self._sure(), line).sum())
+        chosen = self._sure()
+        chosen = chosen[lines.over(chosen, line)]
         sure, right = self._opinions.on_check_rows()
         seen = lines.over(sure, line)
-        chance = None
-        if seen.any():
-            chance = chance_to_pass(n, allowed, int(right[seen].sum()), int(seen.sum()))
-        why_not = self._why_no_check(n, left)
-        told = words.chance_words(chance, int(right[seen].sum()), int(seen.sum()))
+        of_seen = int(right[seen].sum()), int(seen.sum())
+        why_not, chance, told = self._why_no_check(n, len(chosen)), None, ""
+        if not why_not:
+            chance = lines.expected_to_pass(chosen, n, allowed)
+            told = words.chance_words(chance, 1.0 - float(chosen.mean()), *of_seen)
         sentence = why_not or f"{words.check_words(n, allowed, limit, known + 1)} {told}"
         return FillCheckPlan(
-            not why_not, n, allowed, limit, alpha, int(right[seen].sum()), int(seen.sum()), chance,
-            sentence,
+            not why_not, n, allowed, limit, alpha, *of_seen, chance, sentence
         )  # fmt: skip
+
+    def _with_looser(self, sure: NDArray[np.float64], limit: float, likely: bool) -> int:
+        """How many rows a looser limit would fill in, where no check of this one is likely to
+        pass; 0: none either."""
+        if likely or limit >= words.LOOSER:
+            return 0
+        other = lines.proposed(sure, words.LOOSER, self._checks.next_alpha())
+        return int(lines.over(sure, other.line).sum()) if other.likely else 0
 
     def _why_not(self, n: int) -> str:
         if self._opened.kind == "oracle":
@@ -89,8 +100,8 @@ class FillPlanning:
         return "" if n else "No row is left that nobody has read."
 
     def _why_no_check(self, n: int, left: int) -> str:
-        if self._checks.final_progress() is not None:
-            return "A final check is open. Finish it first, or give it up."
+        if beside := why_not_beside(self._opened.state, "final"):
+            return beside
         if left < max(n, FEWEST):
             return f"A check takes {n} rows; over this line are {left:,}. Lower the line."
         return ""

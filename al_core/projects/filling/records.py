@@ -16,7 +16,9 @@ class FillPlan:
     the app is at least of each of the ``count`` rows; ``stay`` rows without an answer are left to
     the person. ``lowest`` and ``highest``: lines that make a difference. ``proposed``: the line is
     the app's own, and ``rule`` says how it was found. ``calibrated``: how sure was learned on check
-    rows. ``per_answer``: rows by the guess that they would get.
+    rows. ``per_answer``: rows by the guess that they would get. ``allowed``: wrong rows with which
+    the check that goes with the app's line passes; ``likely``: that check is likelier to pass than
+    not.
     """
 
     possible: bool
@@ -30,6 +32,8 @@ class FillPlan:
     rule: str = ""
     calibrated: bool = False
     per_answer: tuple[tuple[str, int], ...] = ()
+    allowed: int = 0
+    likely: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,8 @@ class FillCheckPlan:
 
     ``possible``: whether it can be; else ``sentence`` says why not. ``n`` rows of which at most
     ``allowed`` may be wrong would show that at most ``limit`` of all over the line are. ``chance``:
-    how likely it passes at the score seen, ``right`` of ``seen`` check rows over the line; None
-    where none was seen.
+    how likely it passes, each guess being right as often as the app is sure of it; None where no
+    check is possible. ``right`` of ``seen`` check rows over the line were right.
     """
 
     possible: bool

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-from al_core.projects.filling.lines import EXPECTED_SHARE
 from al_core.projects.measuring.checks.final_words import caveats
 from al_core.projects.measuring.checks.records import FinalCheck
 from al_core.wording import count, in_100, of_100
@@ -13,26 +12,28 @@ NOT_CHECKED = "Not checked: nobody knows how many of them are wrong."
 UNCALIBRATED = (
     "How sure the app is has not been measured so far: that takes 20 answered check rows."
 )
+LOOSER = 0.10
+"""By convention: the share of wrong rows to which a person is pointed where no check of the usual
+one is likely to pass."""
 SCOPE = "the rows of which the app is at least {} in 100 sure"
 
 
-def rule(line: float, found: bool, limit: float, calibrated: bool) -> str:
-    """How the line was proposed, in words."""
-    if not found:
-        words = (
-            f"Nowhere is the app so sure that {_expected(limit)} can be expected to be wrong. "
-            f"Proposed: the surer half, at least {in_100(line)} sure."
-        )
+def rule(likely: bool, with_looser: int, calibrated: bool) -> str:
+    """How the line was proposed, in words; where no check is likely to pass, what to do.
+
+    >>> rule(False, 1230, True)
+    'Over no line is a final check likelier to pass than not. Label more, or let 10 in 100 be \
+wrong: then 1,230 rows could be filled in.'
+    """
+    if likely:
+        words = "Proposed: the most rows with which a final check is likelier to pass than not."
     else:
-        words = (
-            f"Proposed: as many rows as the app expects to get {_expected(limit)} wrong of; it is "
-            f"at least {in_100(line)} sure of each."
-        )
+        words = "Over no line is a final check likelier to pass than not. Label more"
+        if with_looser:
+            rows = count(with_looser, "row")
+            words += f", or let {in_100(LOOSER)} be wrong: then {rows} could be filled in"
+        words += "."
     return words if calibrated else f"{words} {UNCALIBRATED}"
-
-
-def _expected(limit: float) -> str:
-    return f"at most {100 * limit * EXPECTED_SHARE:.2g} in 100"
 
 
 def check_words(n: int, allowed: int, limit: float, number: int) -> str:
@@ -51,12 +52,20 @@ def check_words(n: int, allowed: int, limit: float, number: int) -> str:
     return words
 
 
-def chance_words(chance: float | None, right: int, seen: int) -> str:
-    """How likely it passes, and on what that rests."""
-    if chance is None:
-        return "No check row lies over this line so far: how likely it passes cannot be said."
-    told = f"{right} of {count(seen, 'check row')} over this line were right."
-    return f"{told} At that score it passes about {_times(chance)} times in 100."
+def chance_words(chance: float, wrong: float, right: int, seen: int) -> str:
+    """How likely it passes, and on what that rests.
+
+    >>> chance_words(0.55, 0.0101, 31, 32)
+    'By how sure the app is, 1 in 100 of these rows are wrong: then it passes about 55 times in \
+100. 31 of 32 check rows over this line were right.'
+    """
+    told = (
+        f"By how sure the app is, {100 * wrong:.2g} in 100 of these rows are wrong: then it passes "
+        f"about {_times(chance)} times in 100."
+    )
+    if not seen:
+        return f"{told} No check row lies over this line so far."
+    return f"{told} {right} of {count(seen, 'check row')} over this line were right."
 
 
 def _times(chance: float) -> str:

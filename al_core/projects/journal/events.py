@@ -265,6 +265,26 @@ class FillTakenBack(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SecondAskingStarted(Event):
+    """Rows that a person had answered were drawn at random, to be asked once more, blind."""
+
+    rows: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredAgain(Event):
+    """A row of the second asking with that id got a second answer, "" for can't tell. It is no
+    label: ``first``, the one that stood then, goes on standing."""
+
+    undoable: ClassVar[bool] = True
+    asking: int
+    row: int
+    label: str
+    first: str
+    token: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FileRowsHeldOut(Event):
     """These rows came with an answer and are kept for testing, like check rows: never fitted."""
 
@@ -316,6 +336,8 @@ KINDS: dict[str, type[Event]] = {
     "fill_line_drawn": FillLineDrawn,
     "rows_filled": RowsFilled,
     "fill_taken_back": FillTakenBack,
+    "second_asking_started": SecondAskingStarted,
+    "answered_again": AnsweredAgain,
     "file_rows_held_out": FileRowsHeldOut,
     "undone": Undone,
     "chain_started": ChainStarted,

@@ -9,6 +9,19 @@ from al_core.projects.journal.presence import living
 from al_core.projects.labelling.next_row import NextRow
 from al_core.projects.opened import Opened
 from al_core.projects.records import Purpose, Question
+from al_core.projects.replay.state import State
+
+_OPEN = {
+    "final": "A final check is open. Go through it, or give it up.",
+    "recall": "A search for all rows with an answer is open. Go through it, or give it up.",
+}
+
+
+def why_not_beside(state: State, purpose: Purpose) -> str:
+    """Why nothing else can be checked while rows of that purpose are asked; "" where none are."""
+    checks, searches = state.final_checks.open_rows, state.recall_checks.open
+    is_open = bool(checks) if purpose == "final" else searches is not None
+    return _OPEN[purpose] if is_open else ""
 
 
 class DrawnRows:

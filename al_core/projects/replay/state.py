@@ -19,6 +19,7 @@ from al_core.projects.replay.filled import FilledIn
 from al_core.projects.replay.final_checks import FinalChecks
 from al_core.projects.replay.recall_checks import RecallChecks
 from al_core.projects.replay.rows import RowStates
+from al_core.projects.replay.second_askings import SecondAskings
 from al_core.projects.replay.turns import Turns
 
 _NO_CODES: NDArray[np.int32] = np.empty(0, dtype=np.int32)
@@ -54,7 +55,7 @@ class State:
         self.turns = Turns()
         self.features, self.features_at = "", 0
         self.final_checks, self.recall_checks = FinalChecks(), RecallChecks()
-        self.filled = FilledIn()
+        self.filled, self.asked_again = FilledIn(), SecondAskings()
         self.held_rows: list[int] = []
         self.log: list[Recorded] = []
         self.last_id = 0
@@ -107,6 +108,8 @@ class State:
             self.recall_checks.close(recorded, event)
         elif isinstance(event, ev.FillLineDrawn | ev.RowsFilled | ev.FillTakenBack):
             self.filled.apply(recorded, event)
+        elif isinstance(event, ev.SecondAskingStarted | ev.AnsweredAgain):
+            self.asked_again.apply(recorded, event)
         else:
             self._apply_to_rows(recorded)
 

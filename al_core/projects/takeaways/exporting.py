@@ -16,6 +16,7 @@ from al_core.projects.folder.digests import keep_digest
 from al_core.projects.folder.project_file import project_zip
 from al_core.projects.journal.recorded import Recorded
 from al_core.projects.labelling.facts import Facts
+from al_core.projects.labelling.second_asking import SecondAsking
 from al_core.projects.measuring.baseline import RandomBaseline
 from al_core.projects.measuring.checks.final_check import FinalChecks
 from al_core.projects.measuring.checks.recall_check import RecallChecks
@@ -28,7 +29,13 @@ from al_core.projects.records import Download
 from al_core.projects.starting.files import TABLE_FOLDER, write_whole
 from al_core.projects.takeaways.filled import Filled, FilledRows
 from al_core.projects.takeaways.labelled_csv import csv_lines, labelled_csv
-from al_core.projects.takeaways.labelled_file import Wanted, first_format, labelled_file
+from al_core.projects.takeaways.labelled_file import (
+    AS_IT_CAME,
+    Wanted,
+    first_format,
+    labelled_file,
+    note_of,
+)
 from al_core.projects.takeaways.model.archive import model_zip, taken_model
 from al_core.projects.takeaways.model.taken import TakenModel
 from al_core.projects.takeaways.outcome import Given, as_the_file_writes, final_name, outcome_of
@@ -37,6 +44,7 @@ from al_core.projects.takeaways.report.facts import wrong_guesses
 from al_core.projects.takeaways.report.markdown import report
 from al_core.projects.takeaways.report.page import report_page
 from al_core.projects.takeaways.script.script import script
+from al_core.tables.formats.writing.splice import why_not_as_it_came
 from al_core.tables.store import load_original
 
 # Rows up to which a report measures its curve itself; a choice: a larger one is measured on
@@ -53,16 +61,17 @@ class Exporting:
         facts: Facts,
         opinions: Opinions,
         score: Score,
-        checks: tuple[FinalChecks, RecallChecks],
+        checks: tuple[FinalChecks, RecallChecks, SecondAsking],
         meaning: MeaningReader,
         measured: tuple[Curve, RandomBaseline],
         filled: Filled = FilledRows,
     ) -> None:
         self._opened, self._facts, self._meaning = opened, facts, meaning
-        self._final_checks, self._recall_checks = checks
+        self._final_checks, self._recall_checks, self._again = checks
         self._curve, self._baseline = measured
         self._filled = filled
         self._opinions, self._score = opinions, score
+        self._why_anew: tuple[str, str] | None = None
 
     def export(self, path: str | Path) -> None:
         """Write the labelled CSV; see :meth:`export_bytes`."""
@@ -118,6 +127,18 @@ class Exporting:
         made = labelled_file(found, wanted, original, lambda share: report(share, "writing"))
         keep_digest(self._opened.folder, made.data)
         return made
+
+    def how_written(self, wanted: Wanted) -> str:
+        """The note of such a file, known before it is made; of a CSV as it came, this looks at the
+        file once."""
+        if wanted.format != AS_IT_CAME:
+            return note_of(wanted.format)
+        letters = "".join([*self._opened.classes, self.final_name(wanted.name)[0]])
+        if self._why_anew is None or self._why_anew[0] != letters:
+            original = load_original(self._opened.folder / TABLE_FOLDER)
+            why = why_not_as_it_came(original, self._opened.data.table, letters)
+            self._why_anew = letters, why
+        return note_of(AS_IT_CAME, self._why_anew[1])
 
     def _given(self) -> Given:
         opened, facts = self._opened, self._facts
@@ -183,7 +204,8 @@ class Exporting:
         searches, counts, settings."""
         checks = self._final_checks.final_checks()
         searches = self._recall_checks.recall_checks()
-        return report(self._opened, self._score.summary(), checks, searches).encode("utf-8")
+        agreement, now = self._again.agreement(), self._score.summary()
+        return report(self._opened, now, checks, searches, agreement).encode("utf-8")
 
     def report_page(self, worth: str = "") -> bytes:
         """The report as one HTML file that needs no network. worth: what it cost, in words.
@@ -207,6 +229,7 @@ class Exporting:
             self._facts.pace(),
             self._filled(),
             worth,
+            self._again.agreement(),
         )
         return report_page(facts, datetime.now(UTC)).encode("utf-8", "replace")
 

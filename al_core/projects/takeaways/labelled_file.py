@@ -32,12 +32,16 @@ FORMATS = {
     JSON_LINES: ("JSON lines", ".jsonl", "application/jsonl"),
 }
 """By key: title, end of the file name, media type."""
-BYTE_BY_BYTE = "Outside of the new cells every byte is as it came; formulas are not defused."
-DEFUSED = (
-    "A cell that Excel would run as a formula has an apostrophe in front; dropped in here again, "
-    "it is as it was."
-)
-AS_TEXT = "Numbers and dates are typed; cells that look like formulas are text."
+_NOTES = {
+    AS_IT_CAME: "Letters, signs, decimals and line ends as in your file: outside of the new cells "
+    "every byte stays. Formulas are not defused.",
+    EXCEL_CSV: "A cell that Excel would run as a formula gets an apostrophe in front; dropped in "
+    "here again, it is as it was.",
+    EXCEL: "Numbers and dates are typed, the header stays in sight, filters are on. Cells that "
+    "look like formulas are text.",
+    PARQUET: "Numbers and dates are typed.",
+    JSON_LINES: "One object a row; numbers are typed.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +81,13 @@ def labelled_file(
         return as_it_came(found.table, original, behind, changed, step)
     _, ending, media = FORMATS[wanted.format]
     if wanted.format == EXCEL_CSV:
-        return Download(in_lines(found.table, behind, step, changed), ending, media, DEFUSED)
+        data = in_lines(found.table, behind, step, changed)
+        return Download(data, ending, media, note_of(wanted.format))
     frame = _typed(found, behind, changed)
     if wanted.format == EXCEL:
-        return Download(as_workbook(frame, step), ending, media, AS_TEXT)
+        return Download(as_workbook(frame, step), ending, media, note_of(wanted.format))
     written = as_parquet(frame) if wanted.format == PARQUET else as_json_lines(frame)
-    return Download(written, ending, media, "Numbers and dates are typed.")
+    return Download(written, ending, media, note_of(wanted.format))
 
 
 def as_it_came(
@@ -95,9 +100,9 @@ def as_it_came(
     """New cells in the file itself, or where it is not plain, written anew as it was written."""
     _, ending, media = FORMATS[AS_IT_CAME]
     column, cells = next(iter(changed.items()), (None, {}))
-    data, why = spliced_or_none(original, table, NewCells(column, cells, behind))
+    data, why = spliced_or_none(original, table, NewCells(column, cells, behind), step)
     if data is not None:
-        return Download(data, ending, media, BYTE_BY_BYTE)
+        return Download(data, ending, media, note_of(AS_IT_CAME))
     data = in_lines(table, behind, step, changed, defused=False)
     encoding = table.dialect.encoding
     try:
@@ -105,8 +110,15 @@ def as_it_came(
         data = (mark + data.decode()).encode(encoding.removesuffix("-sig"))
     except (UnicodeError, LookupError):
         encoding = "utf-8"
-    said = f"{why}, so it is written anew: same cells, letters as {title_of(encoding)}."
-    return Download(data, ending, media, f"{said} Formulas are not defused.")
+    said = note_of(AS_IT_CAME, why)
+    return Download(data, ending, media, f"{said} Its letters are {title_of(encoding)}.")
+
+
+def note_of(kind: str, why_not: str = "") -> str:
+    """How a file of that format is written. why_not: it cannot be as it came, and so anew."""
+    if kind == AS_IT_CAME and why_not:
+        return f"{why_not}, so it is written anew: same cells. Formulas are not defused."
+    return _NOTES[kind]
 
 
 def _typed(

@@ -21,6 +21,9 @@ from pages.components.shell.text import begun, plain
 AHEAD = 8
 """Rows asked ahead, so that the browser can show the next one at once: a second of a fast hand."""
 
+PICKED = ("chosen", "again")
+"""Purposes of rows that come out of the queue."""
+AGAIN = "One of your own answers, picked at random and asked a second time."
 _SAID = "desk_said"
 _PRESSED, _UNDONE, _NOTE_BACK = "desk_pressed", "desk_undone", "desk_note_back"
 _KEPT, _ISSUED = 24, "desk_issued"
@@ -76,11 +79,11 @@ def _chosen_question(project: Project, picked: Waiting) -> Question:
     return Question(
         row=picked.row,
         values=project.row_values(picked.row),
-        purpose="chosen",
+        purpose="again" if picked.again else "chosen",
         utility=0.0,
         rank=0,
         ranked_of=0,
-        why="You picked this row.",
+        why=AGAIN if picked.again else "You picked this row.",
         token=picked.token,
         known_labels=0,
         n_labels=0,
@@ -117,6 +120,9 @@ def answer(project: Project, question: Question, label: str) -> None:
     """The person says what the row is."""
     if not _was_shown(project, question):
         return
+    if question.purpose == "again":
+        _answer_again(project, question, label)
+        return
     purpose = "chosen" if question.purpose == "chosen" else None
     row, note, before = question.row, typed_note(question), project.label_of(question.row)
     receipt = project.label(row, label, token=question.token, note=note, purpose=purpose)
@@ -129,12 +135,19 @@ def answer(project: Project, question: Question, label: str) -> None:
     _done(question, receipt)
 
 
+def _answer_again(project: Project, question: Question, label: str) -> None:
+    """A second answer, blind; a note typed with it is kept on its own."""
+    if (note := typed_note(question)) and note != project.note(question.row):
+        project.add_note(question.row, note)
+    _done(question, project.answer_again(question.row, label, token=question.token))
+
+
 @known_press
 def skip(project: Project, question: Question) -> None:
     """The row comes back later; a picked row is only put away."""
     if not _was_shown(project, question):
         return
-    if question.purpose == "chosen":
+    if question.purpose in PICKED:
         _forget(question)
         name = project.row_names.name(question.row)
         say(begun(f"{name} was put away, nothing changed."), "note")
@@ -145,8 +158,12 @@ def skip(project: Project, question: Question) -> None:
 @known_press
 def dont_know(project: Project, question: Question) -> None:
     """The row will not be asked again."""
-    if _was_shown(project, question):
-        _done(question, project.dont_know(question.row, token=question.token))
+    if not _was_shown(project, question):
+        return
+    if question.purpose == "again":
+        _answer_again(project, question, "")
+        return
+    _done(question, project.dont_know(question.row, token=question.token))
 
 
 @known_press

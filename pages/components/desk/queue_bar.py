@@ -12,6 +12,7 @@ from pages.components.shell.text import plain
 
 def draw_queue_bar() -> None:
     """What waits and how much of it is left; nothing where the app chooses."""
+    queue.name_in_address()
     left = len(queue.waiting())
     if not left:
         return

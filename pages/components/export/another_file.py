@@ -7,9 +7,17 @@ from dataclasses import dataclass
 import streamlit as st
 
 from al_core import read_table_apart
-from al_core.projects import Guesses, Project, TakenModel, Wanted, guessed_file
+from al_core.projects import (
+    Guesses,
+    Project,
+    TakenModel,
+    Wanted,
+    formats_for,
+    guessed_file,
+    guessed_note,
+)
 from al_core.tables import Table
-from pages.components.export.formats import choose_format, ending_of, media_of, words_of
+from pages.components.export.formats import choose_format, ending_of, media_of
 from pages.components.export.names import can_predict, stem
 from pages.components.shell import jobs, state
 from pages.components.shell.text import count, in_100, plain, show_error
@@ -27,6 +35,7 @@ class _Guessed:
     name: str
     table: Table
     found: Guesses
+    notes: dict[str, str]
 
 
 def is_open(project: Project) -> bool:
@@ -98,7 +107,8 @@ def _guess(project: Project, name: str, data: bytes, progress: jobs.Progress) ->
     model: TakenModel = project.taken_model()
     rest = 1 - _READING
     found = model.guesses(table, lambda share: progress(_READING + rest * share, "guessing"))
-    return _Guessed(name, table, found)
+    notes = {kind: guessed_note(table, found, Wanted(kind)) for kind in formats_for(table)}
+    return _Guessed(name, table, found, notes)
 
 
 def _show(done: _Guessed) -> None:
@@ -121,7 +131,7 @@ def _show(done: _Guessed) -> None:
         icon=":material/download:",
         on_click="ignore",
     )
-    st.caption(words_of(kind))
+    st.caption(plain(done.notes[kind], 400))
     counts = frame["prediction"].value_counts()
     st.dataframe(
         {"Guess": counts.index.tolist(), "Rows": counts.tolist()},

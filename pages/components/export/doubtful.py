@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from al_core.projects import DoubtfulLabel, Project
+from pages.components.export.second_asking import draw_second_asking
 from pages.components.queue import queue
 from pages.components.shell import jobs, state
 from pages.components.shell.jobs import Cancelled, Progress
@@ -27,13 +28,18 @@ def draw_doubtful(project: Project) -> None:
             "left out: changing only what the app disputes would raise its score by itself."
         )
         st.button("Look for them", key="find_doubtful", on_click=_begin, args=(project,))
-        looking = finished(_JOB, "Judging your labels")
-        if looking is None:
-            return
-        if looking.error is not None:
-            show_error(looking.error)
-        elif looking.result is not None:
-            _draw_found(project, *looking.result)
+        _draw_what_was_found(project)
+        draw_second_asking(project)
+
+
+def _draw_what_was_found(project: Project) -> None:
+    looking = finished(_JOB, "Judging your labels")
+    if looking is None:
+        return
+    if looking.error is not None:
+        show_error(looking.error)
+    elif looking.result is not None:
+        _draw_found(project, *looking.result)
 
 
 def _begin(project: Project) -> None:

@@ -13,12 +13,21 @@ from pages.components.shell.text import minutes, plain, show_error
 _WANTED = "fill_check_wanted"
 # What may be planned: the share that may be wrong, and rows of the check that may be.
 _LIMITS, _ALLOWED = (0.05, 0.10), (0, 1, 2)
+_LIMIT_NOW = "fill_limit_now"
 # Seconds a label; a faster pace is a program's and says nothing to a person.
 _HUMAN = 0.1
 
 
-def draw_fill_check(project: Project, line: float) -> None:
-    """What the check takes and can show, fixed before its first row; and its button."""
+def limit_wanted() -> float:
+    """The share that may be wrong, as it was chosen last."""
+    return float(state.get(_LIMIT_NOW, _LIMITS[0]))
+
+
+def draw_fill_check(project: Project, line: float, proposed: int) -> None:
+    """What the check takes and can show, fixed before its first row; and its button.
+
+    proposed: wrong rows with which the check that goes with the app's line passes.
+    """
     with st.expander("What the check has to show"):
         limit = choose.select(
             "At most so many may be wrong",
@@ -31,10 +40,14 @@ def draw_fill_check(project: Project, line: float) -> None:
             "Wrong rows in the check that still pass it",
             _ALLOWED,
             words=lambda n: str(n) if n else "none",
-            key="fill_allowed",
+            index=_ALLOWED.index(proposed),
+            key=f"fill_allowed_{limit}_{proposed}",
             width=260,
         )
-    plan = project.plan_fill_check(line, limit or _LIMITS[0], allowed or 0)
+    if limit != limit_wanted():
+        state.put(_LIMIT_NOW, limit)
+        st.rerun()  # another limit proposes another line
+    plan = project.plan_fill_check(line, limit_wanted(), proposed if allowed is None else allowed)
     st.text("Nobody has checked these.")
     st.caption(plain(plan.sentence, 800))
     st.button(

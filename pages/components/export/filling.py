@@ -8,14 +8,19 @@ from al_core import UserError
 from al_core.projects import FillCheck, Filled, FillPlan, Project
 from al_core.wording import in_100
 from pages.components.choosing import choose
-from pages.components.export.fill_check import draw_fill_check, draw_open_check, follow_press
+from pages.components.export.fill_check import (
+    draw_fill_check,
+    draw_open_check,
+    follow_press,
+    limit_wanted,
+)
 from pages.components.queue import queue
 from pages.components.shell import state
 from pages.components.shell.once import drawing, once
 from pages.components.shell.text import count, plain, show_error
 
 _LINE, _ANOTHER, _PROBLEM = "line", "fill_another_line", "fill_problem"
-_TOUCHED = "fill_touched"
+_TOUCHED, _PROPOSED = "fill_touched", "fill_line_proposed"
 
 
 def draw_filling(project: Project) -> None:
@@ -55,7 +60,7 @@ def _draw(project: Project, check: FillCheck | None) -> None:
 
 def _draw_line(project: Project) -> None:
     """The line, what lies over it, and the two ways on: checked, or not."""
-    proposal = project.plan_fill()
+    proposal = project.plan_fill(limit=limit_wanted())
     if not proposal.possible:
         st.text(proposal.sentence)
         return
@@ -67,7 +72,7 @@ def _draw_line(project: Project) -> None:
         return
     st.caption(_per_answer(plan.per_answer))
     st.caption(proposal.rule)
-    draw_fill_check(project, line)
+    draw_fill_check(project, line, proposal.allowed)
     st.button(
         f"Fill in {count(plan.count, 'row')} without a check",
         key="fill",
@@ -81,9 +86,11 @@ def _slider(proposal: FillPlan) -> float:
     lowest, highest = round(100 * proposal.lowest), round(100 * proposal.highest)
     if lowest >= highest:
         return proposal.line
-    kept = state.get(_LINE)
-    if kept is None or not lowest <= kept <= highest:
-        state.put(_LINE, min(highest, max(lowest, round(100 * proposal.line))))
+    kept, own = state.get(_LINE), min(highest, max(lowest, round(100 * proposal.line)))
+    moved = kept is not None and kept != state.get(_PROPOSED)
+    if not moved or not lowest <= kept <= highest:  # nobody moved it: it follows what is proposed
+        state.put(_LINE, own)
+    state.put(_PROPOSED, own)
     line = st.slider(
         "How sure the app has to be of each, in 100",
         min_value=lowest,

@@ -8,7 +8,7 @@ import streamlit as st
 
 from al_core import UserError
 from al_core.projects import Counts, Project, Wanted
-from pages.components.export.formats import choose_format, ending_of, media_of, words_of
+from pages.components.export.formats import choose_format, ending_of, media_of
 from pages.components.export.names import can_predict, stem
 from pages.components.shell import jobs, state
 from pages.components.shell.jobs import Cancelled, Progress
@@ -43,7 +43,8 @@ def final_file(project: Project, counts: Counts) -> None:
         st.text(what_is_in_it(project, counts, wanted))
         if said:
             show_error(said)
-        st.caption(words_of(kind))
+        if not said:
+            st.caption(plain(project.how_written(wanted), 400))
         if not counts.labelled:
             _go_on(project)
 

@@ -6,17 +6,6 @@ from al_core.projects import FORMATS, formats_for
 from al_core.tables import Table
 from pages.components.choosing import choose
 
-_WORDS = {
-    "csv": "Letters, signs, decimals and line ends as in your file; where it is plain, every byte "
-    "outside of the new cells stays. Formulas are not made harmless.",
-    "excel_csv": "A cell that Excel would run as a formula gets an apostrophe in front; dropped in "
-    "here again, it is as it was.",
-    "xlsx": "Numbers and dates are typed, the header stays in sight, filters are on. Cells that "
-    "look like formulas are text.",
-    "parquet": "Numbers and dates are typed.",
-    "jsonl": "One object a row; numbers are typed.",
-}
-
 
 def choose_format(table: Table, key: str) -> str:
     """The format: like the file first."""
@@ -37,11 +26,6 @@ def title_of(kind: str, *, first: bool) -> str:
     if kind == "csv":
         return f"{title} (CSV)"
     return f"Like your file ({title})" if first else title
-
-
-def words_of(kind: str) -> str:
-    """What a format does with the cells, in a line."""
-    return _WORDS[kind]
 
 
 def ending_of(kind: str) -> str:

@@ -25,19 +25,19 @@ def more_to_take_away(project: Project) -> None:
             "the score you saw was measured before that."
         )
         _download("Model", project.model_bytes, f"{name}_model.zip", ready=ready)
-    with _folded("Guesses for every row", "guesses_for_every_row"):
-        st.text(f"The {project.row_names.word} of each, the guess and how sure it is (0 to 1).")
+    with _folded("Guesses, script, project file", "rest"):
+        st.text(f"The {project.row_names.word} of each row, the guess and how sure it is (0 to 1).")
         _download(
             "Guesses for every row", project.predictions_bytes, f"{name}_guesses.csv", ready=ready
         )
-    with _folded("Script (replays your answers on the file)", "script"):
         st.text(
             "A program that shows where every number comes from: it reads your file, gives your "
             "answers again in their order, and ends with the numbers of the report."
         )
         _download("Script", project.script_bytes, "reproduce.py")
-    with _folded("Project file (to keep, or to go on elsewhere)", "project_file"):
-        st.text("Data, answers and history. Drop it on the page Data to go on.")
+        st.text(
+            "Data, answers and history, to keep or to go on elsewhere: drop it on the page Data."
+        )
         _download("Project file", project.project_file_bytes, f"{name}.alproject.zip")
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from al_core.figures import as_png, as_svg, still_picture
 
+_MEDIA = {"png": "image/png", "svg": "image/svg+xml"}
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f.]+')
 
 
@@ -24,19 +25,22 @@ def picture_for_a_slide(
     ):
         st.text("The figure as it stands, 16:9, with a title and where it comes from.")
         with st.container(horizontal=True):
-            st.download_button(
-                "PNG",
-                lambda: as_png(still_picture(figure(), title, source)),
-                file_name=f"{name}.png",
-                mime="image/png",
-                key=f"slide_png_{key}",
-                on_click="ignore",
+            _download(
+                f"{name}.png", lambda: as_png(still_picture(figure(), title, source)), key=key
             )
-            st.download_button(
-                "SVG",
-                lambda: as_svg(still_picture(figure(), title, source)),
-                file_name=f"{name}.svg",
-                mime="image/svg+xml",
-                key=f"slide_svg_{key}",
-                on_click="ignore",
+            _download(
+                f"{name}.svg", lambda: as_svg(still_picture(figure(), title, source)), key=key
             )
+
+
+def _download(file: str, data: Callable[[], bytes | str], *, key: str) -> None:
+    """A button named by the end of the file's name."""
+    kind = file.rsplit(".", 1)[1]
+    st.download_button(
+        kind.upper(),
+        data,
+        file_name=file,
+        mime=_MEDIA[kind],
+        key=f"slide_{kind}_{key}",
+        on_click="ignore",
+    )

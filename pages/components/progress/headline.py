@@ -10,7 +10,7 @@ from pages.components.progress.final import draw_result
 from pages.components.progress.recall import draw_searches
 from pages.components.progress.words import claimed, headline, what_they_do
 from pages.components.shell import final_check, state
-from pages.components.shell.text import plain
+from pages.components.shell.text import plain, unbroken
 
 
 def draw_headline(project: Project, now: Summary) -> None:
@@ -18,7 +18,7 @@ def draw_headline(project: Project, now: Summary) -> None:
     first = headline(project, now)[0]
     with st.container(key="score", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="bottom", key="score_and_rival"):
-            st.header(plain(first, 400), anchor=False, width="content")
+            st.header(unbroken(plain(first, 400)), anchor=False, width="content")
             if now.score.rival_sentence:
                 st.markdown(plain(now.score.rival_sentence), width="content")
         if now.score.ready:

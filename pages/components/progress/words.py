@@ -5,7 +5,7 @@ from __future__ import annotations
 from al_core.learning import METRICS, detectable_gap
 from al_core.projects import Project, ScoreNow, Summary, score_line
 from pages.components.progress.work import busy, left_off, waking
-from pages.components.shell.numbers import labelled_parts
+from pages.components.shell.numbers import labelled_parts, tested_on
 from pages.components.shell.text import count, in_100
 
 
@@ -53,7 +53,8 @@ def what_they_do(project: Project, now: Summary) -> str:
             f"{labelled} answered from the file. Tested on {count(tested, 'check row')}, set aside "
             "from the file."
         )
-    told = f"{labelled} labelled: {labelled_parts(now.counts)}. The range holds for one look."
+    told = f"{labelled} labelled: {labelled_parts(now.counts)}. "
+    told += f"{tested_on(now)}The range holds for one look."
     more = score_note(now.score)
     return f"{told} {more}" if more else told
 

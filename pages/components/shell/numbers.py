@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from al_core.projects import Counts
+from al_core.projects import Counts, Summary
 from pages.components.shell import state
 
 if TYPE_CHECKING:
@@ -50,6 +50,16 @@ def labelled_parts(counts: Counts) -> str:
     """
     file = f", {counts.file_labels:,} from the file" if counts.file_labels else ""
     return f"{counts.teach:,} teach, {counts.check:,} check{file}"
+
+
+def tested_on(now: Summary) -> str:
+    """Which of the check rows the score rests on, where it is not all of them: those of a final
+    check come after all others. "" where it is all.
+    """
+    tested = now.score.n_check
+    if now.score.score is None or tested >= now.counts.check:
+        return ""
+    return f"The score was tested on {tested:,} of the check rows. "
 
 
 def _counts(**given: int) -> Counts:

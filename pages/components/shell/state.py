@@ -152,6 +152,19 @@ def name_in_url(project: projects.Project | None) -> None:
         st.query_params[_PARAMETER] = project.id
 
 
+def named_in_address(name: str) -> str | None:
+    """What the address says under a name beside the project's."""
+    return st.query_params.get(name)
+
+
+def name_in_address(name: str, value: str) -> None:
+    """Say something in the address; "" takes it out."""
+    if value and st.query_params.get(name) != value:
+        st.query_params[name] = value
+    elif not value:
+        st.query_params.pop(name, None)
+
+
 def kept_project() -> projects.Project | None:
     """The project this session holds, without a look at the URL; for fragments.
 

@@ -17,6 +17,7 @@ from al_core.wording import short as short
 
 # What the markdown reader makes a link of, whatever is escaped in it.
 _ADDRESS = re.compile(r"(?i)(h(?=ttps?://)|w(?=ww\.)|[\w.+-](?=@\w))")
+_RANGE = re.compile(r"(?<=\d) to (?=\d)")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -29,6 +30,15 @@ def plain(text: object, limit: int = 200) -> str:
     '\\*\\*bold\\*\\* \\:smile\\: \\<b\\>'
     """
     return _PUNCTUATION.sub(r"\\\1", unlinked(short(text, limit)))
+
+
+def unbroken(words: str) -> str:
+    """Words in which no line breaks inside of a range.
+
+    >>> unbroken("84 times in 100 (73 to 91).").count("\u00a0")
+    2
+    """
+    return _RANGE.sub("\u00a0to\u00a0", words)
 
 
 def minutes(seconds: float) -> str:

@@ -18,7 +18,7 @@ from al_core.learning import Rows, Status
 from al_core.learning.scoring.exact_ranges import ALPHA, at_least, exact_range
 from al_core.projects.journal.events import FinalCheckDropped, FinalCheckEnded, FinalCheckStarted
 from al_core.projects.labelling.answers import PERSON
-from al_core.projects.labelling.drawn_rows import DrawnRows
+from al_core.projects.labelling.drawn_rows import DrawnRows, why_not_beside
 from al_core.projects.labelling.next_row import NextRow
 from al_core.projects.measuring.checks.final_words import done_words, open_words, plan_words
 from al_core.projects.measuring.checks.frozen import Frozen, frozen_guesses, frozen_now
@@ -79,8 +79,8 @@ class FinalChecks:
     def _why_not(self, left: int) -> str:
         if self._opened.kind == "oracle":
             return "A rehearsal needs no final check: every answer is known."
-        if self._opened.state.recall_checks.open is not None:
-            return "A search for all rows with an answer is open. Go through it, or give it up."
+        if beside := why_not_beside(self._opened.state, "recall"):
+            return beside
         names = set(self._opened.state.all_labels()[1].tolist())
         if len(names) < 2:
             return "A final check can start once two different answers have been given."

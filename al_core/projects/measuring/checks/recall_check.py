@@ -15,7 +15,7 @@ from al_core.learning import Recall, Rows, Status
 from al_core.learning.scoring.exact_ranges import ALPHA
 from al_core.projects.journal.events import RecallCheckDropped, RecallCheckEnded, RecallCheckStarted
 from al_core.projects.labelling.answers import PERSON
-from al_core.projects.labelling.drawn_rows import DrawnRows
+from al_core.projects.labelling.drawn_rows import DrawnRows, why_not_beside
 from al_core.projects.labelling.next_row import NextRow
 from al_core.projects.measuring.checks.recall_words import done_words, open_words, price_words
 from al_core.projects.measuring.checks.records import RecallCheck, RecallPlan
@@ -148,9 +148,8 @@ class RecallChecks:
     def _why_not(self, left: int) -> str:
         if self._opened.kind == "oracle":
             return "A rehearsal needs no search: every answer is known."
-        if self._opened.state.final_checks.open_rows:
-            return "A final check is open. Go through it, or give it up."
-        return "" if left else "No row is left."
+        beside = why_not_beside(self._opened.state, "final")
+        return beside or ("" if left else "No row is left.")
 
     def _rows_left(self) -> Rows:
         return np.flatnonzero(np.isin(self._opened.state.rows.status, _LEFT))

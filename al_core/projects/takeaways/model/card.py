@@ -8,8 +8,8 @@ from typing import Any
 from al_core.learning import MODELS
 from al_core.projects.measuring.checks.records import FinalCheck
 from al_core.projects.opened import Opened
-from al_core.projects.records import Summary
-from al_core.projects.takeaways.report.markdown import plain, score_sentence
+from al_core.projects.records import Counts, Summary
+from al_core.projects.takeaways.report.markdown import plain, score_sentence, under_headings
 from al_core.tables.features.another_file import ColumnAsLearned
 from al_core.wording import count
 
@@ -32,15 +32,31 @@ def model_card(
     checks: list[FinalCheck],
 ) -> str:
     """The card as Markdown; text from the person's file is escaped."""
-    table, counts = opened.data.table, now.counts
     done = [check.sentence for check in checks if check.state == "done"]
-    lines = [
-        f"# Model of {plain(opened.state.name)}",
-        "",
-        plain(opened.settings.question or opened.settings.label_name),
-        "",
-        "## Data",
-        "",
+    rival = now.score.rival_sentence
+    parts = {
+        f"# Model of {plain(opened.state.name)}": [
+            plain(opened.settings.question or opened.settings.label_name)
+        ],
+        "## Data": _data(opened, now.counts, columns),
+        "## Answers": [f"- {plain(name)}: {n:,} rows" for name, n in now.counts.per_class.items()],
+        "## How good it is": [
+            score_sentence(now.score),
+            *([plain(rival)] if rival else []),
+            *(plain(sentence) for sentence in done[-1:]),
+        ],
+        "## Limits": [_LIMITS.rstrip()],
+        "## How it was made": [
+            f"{MODELS[opened.model_name].title}, seed {opened.seed}. See about.json for versions."
+        ],
+    }
+    return under_headings(parts)
+
+
+def _data(opened: Opened, counts: Counts, columns: Mapping[str, ColumnAsLearned]) -> list[str]:
+    """The table, how much of it was labelled, and how each column was read."""
+    table = opened.data.table
+    return [
         f"{count(table.n_rows, 'row')} of {plain(table.name)}, of which "
         f"{counts.labelled:,} were labelled ({counts.teach:,} to teach, {counts.check:,} to check, "
         f"{counts.file_labels:,} came with the file).",
@@ -50,25 +66,7 @@ def model_card(
         *(f"| {plain(name)} | {one.kind} | {one.read_as} |" for name, one in columns.items()),
         "",
         f"Decimal sign of the file: `{table.dialect.decimal}`",
-        "",
-        "## Answers",
-        "",
-        *(f"- {plain(name)}: {n:,} rows" for name, n in counts.per_class.items()),
-        "",
-        "## How good it is",
-        "",
-        score_sentence(now.score),
-        *([plain(now.score.rival_sentence)] if now.score.rival_sentence else []),
-        *(plain(sentence) for sentence in done[-1:]),
-        "",
-        "## Limits",
-        "",
-        _LIMITS,
-        "## How it was made",
-        "",
-        f"{MODELS[opened.model_name].title}, seed {opened.seed}. See about.json for versions.",
     ]
-    return "\n".join(lines) + "\n"
 
 
 def readme(python: str, needs: list[str]) -> str:

@@ -7,11 +7,17 @@ import numpy as np
 from al_core.progress import Step
 from al_core.projects.records import Download
 from al_core.projects.takeaways.labelled_csv import in_lines
-from al_core.projects.takeaways.labelled_file import AS_IT_CAME, first_format, labelled_file
+from al_core.projects.takeaways.labelled_file import (
+    AS_IT_CAME,
+    first_format,
+    labelled_file,
+    note_of,
+)
 from al_core.projects.takeaways.labelled_file import Wanted as Wanted
 from al_core.projects.takeaways.model.taken import Guesses
 from al_core.projects.takeaways.outcome import FinalColumn, Outcome, as_the_file_writes
 from al_core.tables import Table
+from al_core.tables.formats.writing.splice import why_not_as_it_came
 from al_core.tables.sources.original import unpacked_original
 
 GUESS, SURE = "guess", "how sure"
@@ -24,8 +30,19 @@ def guessed_file(
     wanted = wanted or Wanted(first_format(table))
     if wanted.format != AS_IT_CAME:
         return labelled_file(_outcome(table, found), wanted, None, step)
-    original = None if table.original is None else unpacked_original(table.original)
-    return labelled_file(_outcome(table, found), wanted, original, step)
+    return labelled_file(_outcome(table, found), wanted, _original(table), step)
+
+
+def guessed_note(table: Table, found: Guesses, wanted: Wanted) -> str:
+    """The note of that file, known before it is made."""
+    if wanted.format != AS_IT_CAME:
+        return note_of(wanted.format)
+    letters = "".join([*found.frame["prediction"].dropna().unique(), *free_of(table.columns)])
+    return note_of(AS_IT_CAME, why_not_as_it_came(_original(table), table, letters))
+
+
+def _original(table: Table) -> bytes | None:
+    return None if table.original is None else unpacked_original(table.original)
 
 
 def guesses_csv(table: Table, found: Guesses) -> bytes:

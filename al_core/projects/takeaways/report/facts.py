@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from al_core.learning import Baseline, Round
 from al_core.projects.measuring.checks.records import FinalCheck
 from al_core.projects.opened import Opened
-from al_core.projects.records import Pace, Summary
+from al_core.projects.records import Agreement, Pace, Summary
 from al_core.projects.takeaways.filled import FilledRows
 from al_core.wording import short
 
@@ -44,6 +44,7 @@ class Facts:
     pace: Pace = field(default_factory=lambda: Pace(None, None))
     filled: FilledRows = field(default_factory=FilledRows)
     worth: str = ""
+    agreement: Agreement | None = None
 
 
 def wrong_guesses(opened: Opened, found: Sequence[tuple[int, str, str]]) -> list[WrongGuess]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from al_core.learning import MODELS, STRATEGIES, get_metric
 from al_core.projects.measuring.checks.records import FinalCheck, RecallCheck
 from al_core.projects.opened import Opened
-from al_core.projects.records import ScoreNow, Summary
+from al_core.projects.records import Agreement, Counts, ScoreNow, Summary
 from al_core.projects.words import LONGEST_NAME
 from al_core.tables import words_not_answered
 from al_core.wording import count, of_100, short
@@ -31,28 +31,40 @@ def report(
     now: Summary,
     checks: Sequence[FinalCheck] = (),
     searches: Sequence[RecallCheck] = (),
+    agreement: Agreement | None = None,
 ) -> str:
     """The report as Markdown text; text from the file is escaped."""
-    counts, score = now.counts, now.score
-    question = opened.settings.question or opened.settings.label_name
     how = HOW_LIVE
     if opened.kind == "oracle":
         how = HOW_ORACLE.format(n=count(len(opened.test_rows), "check row"))
-    lines = [
-        f"# {plain(opened.state.name)}",
-        "",
-        plain(question),
-        "",
-        "## How good it is",
-        "",
-        *_how_good(score),
-        "",
-        how,
-        "",
-        *_final_checks(checks),
-        *_searches(searches),
-        "## What was labelled",
-        "",
+    parts = {
+        f"# {plain(opened.state.name)}": [
+            plain(opened.settings.question or opened.settings.label_name)
+        ],
+        "## How good it is": [*_how_good(now.score), "", how],
+        "### Final checks": _final_checks(checks),
+        "### Have they all been found?": _searches(searches),
+        "### Answers given twice": [agreement.for_others] if agreement else [],
+        "## What was labelled": _labelled(now.counts),
+        "## How it was made": _settings(opened),
+        "## For experts": [f"- All settings: {plain(_all_settings(opened))}"],
+    }
+    return under_headings(parts)
+
+
+def under_headings(parts: Mapping[str, Sequence[str]]) -> str:
+    """Lines under their headings, as Markdown; a heading without lines is left out.
+
+    >>> under_headings({"# A": ["one", "two"], "## B": []})
+    '# A\\n\\none\\ntwo\\n'
+    """
+    told = ["\n".join([heading, "", *lines]) for heading, lines in parts.items() if lines]
+    return "\n\n".join(told) + "\n"
+
+
+def _labelled(counts: Counts) -> list[str]:
+    """How many rows were labelled, and by answer."""
+    return [
         f"{count(counts.labelled, 'row')} of {counts.n_rows:,} labelled: "
         f"{counts.teach:,} teach, {counts.check:,} check, {counts.file_labels:,} came with the "
         f"file; {counts.skipped:,} skipped for now, {counts.dont_know:,} can't tell.",
@@ -60,28 +72,17 @@ def report(
         "| answer | rows |",
         "|---|---|",
         *(f"| {plain(name)} | {n:,} |" for name, n in counts.per_class.items()),
-        "",
-        "## How it was made",
-        "",
-        *_settings(opened),
-        "",
-        "## For experts",
-        "",
-        f"- All settings: {plain(_all_settings(opened))}",
     ]
-    return "\n".join(lines) + "\n"
 
 
 def _final_checks(checks: Sequence[FinalCheck]) -> list[str]:
     """All of them, in order, each with how often one like it says too much."""
-    told = [f"{one.number}. {one.sentence}{_how_sure(one)}{_drawn_from(one)}" for one in checks]
-    return ["### Final checks", "", *told, ""] if told else []
+    return [f"{one.number}. {one.sentence}{_how_sure(one)}{_drawn_from(one)}" for one in checks]
 
 
 def _searches(searches: Sequence[RecallCheck]) -> list[str]:
     """All of them, in order."""
-    told = [f"- {plain(one.sentence)}{_how_sure(one)}" for one in searches]
-    return ["### Have they all been found?", "", *told, ""] if told else []
+    return [f"- {plain(one.sentence)}{_how_sure(one)}" for one in searches]
 
 
 def _how_good(score: ScoreNow) -> list[str]:

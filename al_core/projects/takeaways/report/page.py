@@ -25,6 +25,7 @@ _CURVE, _CELLS, _AROUND_CELLS = (460.0, 340.0), (460.0, 36.0), 62.0
 _MOST_MIXED = 12
 # Seconds of an hour.
 _HOUR = 3600.0
+_RANGE = re.compile(r"(?<=\d) to (?=\d)")
 _NO_HTML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 _LIMITS = (
     "The score speaks of rows like those in this file. Of files from elsewhere, or of later ones, "
@@ -86,8 +87,9 @@ def _top(facts: Facts) -> str:
     score = facts.now.score
     done = [check.sentence for check in facts.checks if check.state == "done"]
     certified = done[-1] if done else "No final check was made: the score above is not certified."
+    first = _RANGE.sub("\u00a0to\u00a0", score.sentence)  # no line breaks inside of it
     return (
-        f"<div class=top>{_p(score.sentence, 'said')}{_p(score.rival_sentence)}"
+        f"<div class=top>{_p(first, 'said')}{_p(score.rival_sentence)}"
         f"{_p(certified)}{_p(facts.filled.sentence)}</div>"
     )
 
@@ -149,6 +151,9 @@ def _labelled(facts: Facts) -> str:
         f"{count(counts.labelled, 'row')} of {counts.n_rows:,} labelled: {counts.teach:,} teach, "
         f"{counts.check:,} check, {counts.file_labels:,} came with the file."
     ]
+    tested = facts.now.score.n_check
+    if 0 < tested < counts.check:
+        said.append(f"The score was tested on {tested:,} of the check rows.")
     if counts.skipped or counts.dont_know:
         said.append(f"{counts.skipped:,} skipped for now, {counts.dont_know:,} can't tell.")
     said.append(f"{len(filled):,} filled in by the app, {left:,} without an answer.")
@@ -173,7 +178,8 @@ def _measured(facts: Facts) -> str:
     checks = "".join(f"<li>{text(one.sentence)}</li>" for one in facts.checks)
     listed_checks = f"<p>Final checks, in order:</p><ol>{checks}</ol>" if checks else ""
     limits = "".join(f"<li>{text(limit)}</li>" for limit in _LIMITS)
-    return _section("How it was measured", _p(how), listed_checks) + _section(
+    twice = _p(facts.agreement.for_others) if facts.agreement else ""
+    return _section("How it was measured", _p(how), listed_checks, twice) + _section(
         "What it does not say", f"<ul>{limits}</ul>"
     )
 

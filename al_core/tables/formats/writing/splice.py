@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from al_core.errors import TableError
+from al_core.progress import Step
 from al_core.tables.decoding.decoded import title_of
 from al_core.tables.delimited.rewriting.quoting import between_quotes
 from al_core.tables.delimited.rewriting.quoting import quoted as quoted_where_needed
@@ -34,6 +35,9 @@ _WITH_STATE = ("utf-7", "utf_7", "hz", "iso2022")
 # Cells that are compared with the table; a choice: a second's work. Rows of larger tables are
 # looked at here and there, since a row out of its place moves all that follow.
 MOST_COMPARED = 1_000_000
+NOT_KEPT = "The file as it came was not kept"
+# Shares of the work done once cells are compared, and once the new ones are made; for the bar.
+_COMPARING, _PUTTING = 0.5, 0.9
 
 
 class NotPlain(TableError):
@@ -65,10 +69,14 @@ class _Plain:
     """Whether every record ends in a delimiter with nothing after it."""
 
 
-def spliced(original: bytes, table: Table, new: NewCells) -> bytes:
-    """The bytes of ``original`` with the new cells in them; raises NotPlain."""
-    plain = _as_plain(original, table)
+def spliced(original: bytes, table: Table, new: NewCells, step: Step = float) -> bytes:
+    """The bytes of ``original`` with the new cells in them; raises NotPlain.
+
+    ``step(share)`` hears how far it is.
+    """
+    plain = _as_plain(original, table, lambda share: step(_COMPARING * share))
     puts = _in_column(plain, table, new) + _behind(plain, new)
+    step(_PUTTING)
     puts.sort(key=lambda put: put[0])
     parts, place = list[bytes](), 0
     for begin, end, cell in puts:
@@ -77,8 +85,12 @@ def spliced(original: bytes, table: Table, new: NewCells) -> bytes:
     whole = b"".join([*parts, plain.data[place:]])
     if plain.codec == "utf-8":
         return plain.mark + whole
+    return plain.mark + _encoded(whole.decode(), plain.codec, table)
+
+
+def _encoded(text: str, codec: str, table: Table) -> bytes:
     try:
-        return plain.mark + whole.decode().encode(plain.codec)
+        return text.encode(codec)
     except UnicodeEncodeError as error:
         sign = error.object[error.start]
         raise NotPlain(
@@ -86,7 +98,7 @@ def spliced(original: bytes, table: Table, new: NewCells) -> bytes:
         ) from None
 
 
-def _as_plain(original: bytes, table: Table) -> _Plain:
+def _as_plain(original: bytes, table: Table, step: Step = float) -> _Plain:
     delimiter = table.dialect.delimiter
     if delimiter is None:
         raise NotPlain("The file has one column, without a delimiter.")
@@ -101,7 +113,7 @@ def _as_plain(original: bytes, table: Table) -> _Plain:
     plain = _Plain(data, mark, codec, delimiter, spans, rows, names, spare)
     if spare and any(_cells(plain, np.asarray([*rows, *names]), wanted)):
         raise NotPlain("Some lines of the file have more fields than it has names.")
-    _compare(plain, table)
+    _compare(plain, table, step)
     return plain
 
 
@@ -156,16 +168,17 @@ def _bare(cell: str) -> str:
     return cell
 
 
-def _compare(plain: _Plain, table: Table) -> None:
+def _compare(plain: _Plain, table: Table, step: Step = float) -> None:
     """NotPlain unless the file's cells are those of the table, blanks around them aside."""
     n, width = table.n_rows, len(table.columns)
-    step = max(1, n * width // MOST_COMPARED)
-    looked = np.arange(0, n, step, dtype=np.intp)
+    stride = max(1, n * width // MOST_COMPARED)
+    looked = np.arange(0, n, stride, dtype=np.intp)
     for place, name in enumerate(table.columns):
         here = _cells(plain, plain.rows[looked], place)
         known = table.text[name].iloc[looked].fillna("").tolist()
         if any(_core(a) != _core(b) for a, b in zip(here, known, strict=True) if a != b):
             raise NotPlain("Cells of the file were mended when it was read.")
+        step((place + 1) / width)
 
 
 def _core(cell: str) -> str:
@@ -242,11 +255,24 @@ def why_not_plain(error: NotPlain) -> str:
     return short(str(error).removesuffix("."), 200)
 
 
-def spliced_or_none(original: bytes | None, table: Table, new: NewCells) -> tuple[Any, str]:
+def spliced_or_none(
+    original: bytes | None, table: Table, new: NewCells, step: Step = float
+) -> tuple[Any, str]:
     """(the bytes, "") or (None, why not)."""
     if original is None:
-        return None, "The file as it came was not kept"
+        return None, NOT_KEPT
     try:
-        return spliced(original, table, new), ""
+        return spliced(original, table, new, step), ""
     except NotPlain as error:
         return None, why_not_plain(error)
+
+
+def why_not_as_it_came(original: bytes | None, table: Table, letters: str) -> str:
+    """Why cells made of these letters cannot be put into the file; "" where they can."""
+    if original is None:
+        return NOT_KEPT
+    try:
+        _encoded(letters, _as_plain(original, table).codec, table)
+    except NotPlain as error:
+        return why_not_plain(error)
+    return ""

@@ -62,7 +62,7 @@ def _session() -> str:
 
 def draw_key_guard(project: Project, questions: Sequence[Question], cards: Sequence[Card]) -> None:
     """Mount the desk of the browser: the row on the screen first, then those asked ahead."""
-    line = presses.said()
+    line, on_screen = presses.said(), questions[:1]
     with st.container(key="desk_keys"):
         _guard(
             key=GUARD,
@@ -73,7 +73,7 @@ def draw_key_guard(project: Project, questions: Sequence[Question], cards: Seque
                 "heard": heard(),
                 "session": _session(),
                 "lead": f"{_session()} {project.id} {rows_waiting.lead()}",
-                "picked": next((q.token for q in questions[:1] if q.purpose == "chosen"), None),
+                "picked": next((q.token for q in on_screen if q.purpose in presses.PICKED), None),
             },
             on_pressed_change=partial(take_presses, project),
             height="content",

@@ -1,0 +1,110 @@
+"""The pictures of README's story, from file to report, taken anew by one command.
+
+    python -m docs.take_story
+
+The support tickets that come with the app are answered as their own answers say, in a real
+Chromium; a desktop in light and a phone in dark. Takes about two minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from al_core.projects import Project
+from al_core.tables import Role, Table, guess_roles, load_demo
+from benchmarks.label_turn import BROWSER, serve
+
+ROOT = Path(__file__).resolve().parents[1]
+OUT = ROOT / "docs" / "screenshots"
+DESKTOP, PHONE = (1400, 900), (420, 860)
+# A choice: an hour's answers; and colours of a picture, beyond which nobody sees a difference.
+ANSWERED, COLUMN, COLOURS = 140, "Team", 128
+STATIONS = {
+    "data": "/",
+    "desk": "/label?project=tickets",
+    "progress": "/curves?project=tickets",
+    "finish": "/export?project=tickets",
+}
+
+
+def make_project(home: Path, table: Table) -> Path:
+    """A project about the tickets' team as it is when a person comes to Finish; its report."""
+    truth = table.text[COLUMN].tolist()
+    roles = {**guess_roles(table), COLUMN: Role("ignored", "the answer")}
+    settings = {
+        "classes": tuple(sorted(set(truth))),
+        "question": "Which team should handle this?",
+        "budget": 200,
+    }
+    place = home / "tickets"
+    with Project.create(place, table, roles, settings, background=False, name="tickets") as project:
+        for _ in range(ANSWERED):
+            [question] = project.ask()
+            project.label(question.row, truth[question.row], token=question.token)
+        project.fill(project.plan_fill().line)
+        project.wait()
+        report = home / "report.html"
+        report.write_bytes(project.report_page())
+    return report
+
+
+def photograph(tab: Any, name: str) -> None:
+    """The tab as a picture of few colours, which is small."""
+    path = OUT / f"story_{name}.png"
+    tab.screenshot(path=path)
+    Image.open(path).convert("RGB").quantize(COLOURS).save(path, optimize=True)
+    print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB", flush=True)
+
+
+def settled(tab: Any) -> None:
+    """Wait until the page has been drawn."""
+    tab.wait_for_selector(".st-key-menu")
+    tab.wait_for_function(
+        "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
+    )
+    tab.wait_for_timeout(4_000)
+
+
+def take(chromium: Any, url: str, report: Path) -> None:
+    """Each station on a desktop in light, Finish and the report on a phone in dark as well."""
+    for (width, height), scheme in ((DESKTOP, "light"), (PHONE, "dark")):
+        looks = {"viewport": {"width": width, "height": height}, "color_scheme": scheme}
+        for name, path in STATIONS.items():
+            if width == PHONE[0] and name != "finish":
+                continue
+            tab = chromium.new_page(**looks)
+            tab.goto(url + path)
+            settled(tab)
+            photograph(tab, f"{name}_{width}")
+            tab.close()
+        tab = chromium.new_page(**looks)
+        tab.goto(report.as_uri())
+        photograph(tab, f"report_{width}")
+        tab.close()
+
+
+def main() -> None:
+    """Take all of them."""
+    from playwright.sync_api import sync_playwright
+
+    argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    ).parse_args()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        home = Path(folder)
+        report = make_project(home, load_demo("tickets"))
+        chromium = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=BROWSER
+        )
+        with serve(ROOT / "app.py", home) as url:
+            take(chromium, url, report)
+
+
+if __name__ == "__main__":
+    main()
