@@ -19,6 +19,7 @@ from tests.browser.desk_cases import (
     until,
 )
 
+TOOLS = ["Skip for now", "Can't tell", "Undo", "Note", "More", "New answer"]
 pytestmark = pytest.mark.browser
 # Keys pressed by the page itself, with milliseconds between them: the driver's own presses are too
 # far apart on a busy machine. All are made before the first is sent, so that their times hold.
@@ -225,9 +226,44 @@ def test_a_new_answer_can_be_added_at_any_moment(server, page):
     page.get_by_role("textbox", name="New answer").fill("Spam")
     page.get_by_role("textbox", name="New answer").press("Enter")
     page.locator(".st-key-answers button", has_text="Spam").wait_for()
-    page.keyboard.press("Escape")
+    page.get_by_role("textbox", name="New answer").wait_for(state="detached")
     drawn(page)
     first = row_on(page)
+    press(page, "3")
+    assert answers(server.home) == [(first, "Spam")]
+
+
+def test_four_buttons_and_more_stand_below_the_answers_and_each_entry_has_a_key(server, page):
+    make_project(server.home)
+    open_desk(page, server)
+    tools = [
+        words.split("\n")[0] for words in page.locator(".st-key-tools button").all_inner_texts()
+    ]
+    assert [word.strip() for word in tools] == TOOLS
+    page.locator(".st-key-more button").click()
+    groups = page.locator(".st-key-more_groups")
+    groups.get_by_text("Find a row").wait_for()
+    heads = groups.locator("[data-testid=stCaptionContainer]").all_inner_texts()
+    assert heads == ["This row", "My answers", "What is asked"]
+    page.keyboard.press("l")
+    groups.wait_for(state="detached")
+    page.locator(".st-key-panel_open h2", has_text="History").wait_for()
+    first = row_on(page)
+    page.keyboard.press("f")
+    page.keyboard.type("number 77")  # letters at once, though the field is not there yet
+    until(lambda: page.get_by_label("Words in the row").input_value() == "number 77")
+    page.keyboard.press("Enter")
+    page.locator(".st-key-label_found button").wait_for()
+    assert (row_on(page), answers(server.home)) == (first, [])
+    page.keyboard.press("Escape")
+    page.keyboard.press("a")
+    page.keyboard.type("Spam")
+    field = page.get_by_role("textbox", name="New answer")
+    until(lambda: field.input_value() == "Spam")
+    page.keyboard.press("Enter")
+    page.locator(".st-key-answers button", has_text="Spam").wait_for()
+    field.wait_for(state="detached")
+    drawn(page)
     press(page, "3")
     assert answers(server.home) == [(first, "Spam")]
 
@@ -283,7 +319,7 @@ def test_the_next_row_comes_into_sight_on_a_page_scrolled_to_a_panel(server, pag
     make_project(server.home)
     page.set_viewport_size({"width": 700, "height": 450})  # a window of 1400 at 200 %
     open_desk(page, server)
-    page.locator(".st-key-open_keys button").click()
+    page.keyboard.press("h")
     panel = page.locator(".st-key-panel_open")
     panel.wait_for()
     drawn(page, 1_000)

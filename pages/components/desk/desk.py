@@ -26,7 +26,7 @@ from pages.components.desk.final import (
 )
 from pages.components.desk.grid.batch import draw_batch
 from pages.components.desk.header import draw_header
-from pages.components.desk.menu import SEVERAL, draw_menu
+from pages.components.desk.opening.menu import SEVERAL, draw_menu
 from pages.components.desk.panels.note import open_note
 from pages.components.desk.panels.why import guess_words
 from pages.components.desk.queue_bar import draw_queue_bar, enter_words
@@ -102,7 +102,6 @@ def _tools(project: Project, question: Question | None) -> None:
             _tool("skip", "Skip for now", "S", question, presses.skip, project, question)
         if question is not None:
             _tool("cant_tell", "Can't tell", "D", question, presses.dont_know, project, question)
-            _tool("write_note", "Note", "N", question, open_note, question)
         with st.container(key="undo", width="content"):
             st.button(
                 "Undo",
@@ -111,8 +110,11 @@ def _tools(project: Project, question: Question | None) -> None:
                 args=(project, turn),
                 shortcut="U",
             )
-        draw_menu(project, question, few=is_final)
-        draw_new_answer(project)
+        if question is not None:
+            _tool("write_note", "Note", "N", question, open_note, question)
+        draw_menu(question, few=is_final)
+        if not is_final:
+            draw_new_answer(project)
 
 
 def _tool(

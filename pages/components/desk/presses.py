@@ -59,6 +59,12 @@ def next_question(project: Project) -> Question | None:
     return next(iter(next_questions(project, 1)), None)
 
 
+def next_row(project: Project) -> int | None:
+    """The number of the row to show; None at the end."""
+    question = next_question(project)
+    return None if question is None else question.row
+
+
 def next_questions(project: Project, n: int) -> list[Question]:
     """The row to show and those after it; those after a picked row are picked ones too."""
     picked = queue.waiting()[:n]

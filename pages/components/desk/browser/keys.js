@@ -8,6 +8,7 @@ const TYPING = "input:not([type=checkbox]):not([type=radio]), textarea, select, 
 // What lies over the desk while it is open: keys are for it.
 const TILES = '[class*="st-key-tile_button_"] button' // several rows at once
 const OPEN = "[role=menu], [role=listbox], [role=dialog], [data-testid=stPopoverBody]"
+const MORE = ".st-key-more_groups"
 const BUTTONS = ".st-key-answers button, .st-key-tools button"
 const SAME_PRESS = 60 // milliseconds between two presses of one key that were meant as one
 const TWO_KEYS = 10 // the same for two keys under one finger
@@ -23,7 +24,7 @@ const TWICE = "Two presses at once were counted as one."
 const AWAY = "The connection is lost for the moment; that press was not counted."
 
 // Kept on the window: Streamlit may take this component away and bring it back between two rows.
-const desk = (window.labelDesk ??= { queue: [], sent: [], last: 0, page: newName() })
+const desk = (window.labelDesk ??= { queue: [], sent: [], last: 0, openings: 0, page: newName() })
 
 function newName() {
   return `${Date.now()}-${Math.random()}` // crypto.randomUUID needs https
@@ -171,7 +172,7 @@ function forKey(key, among = BUTTONS) {
   )
 }
 
-// Between N and the field that it opens letters are letters already; note.js puts them there.
+// Between a key and the field that it opens letters are letters already; focus.js puts them there.
 function typeAhead(event) {
   if (event.key === "Escape") desk.writing = undefined
   else if (event.key.length === 1) desk.writing += event.key
@@ -196,15 +197,27 @@ function onCover(event) {
   hideFromShortcuts(event)
 }
 
+// A letter that opens something beside the row, as its entry under More says; again, it closes it.
+function opens(event) {
+  const entry = event.shiftKey || event.repeat ? undefined : desk.opens?.[event.key.toLowerCase()]
+  if (!entry) return false
+  hideFromShortcuts(event)
+  if (entry.field && !document.querySelector(entry.field)) Object.assign(desk, { writing: "", back: desk.place })
+  desk.setTriggerValue("opened", { name: entry.name, at: `${desk.page} ${++desk.openings}` })
+  return true
+}
+
 function onKey(event) {
   const typing = event.composedPath().some((element) => element.matches?.(TYPING))
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return
+  if (document.querySelector(MORE) && opens(event)) return
   if (document.querySelector(OPEN)) return onCover(event)
   if (document.querySelector(TILES)) return onGrid(event)
   if (desk.writing !== undefined) return typeAhead(event)
   if (event.key === "Tab") desk.byKey = true
   if (event.repeat && event.key === "Enter") return event.preventDefault()
   if (event.key === "Enter" && takesGuess()) return acceptGuess(event)
+  if (opens(event)) return
   const { key } = event
   const button = /^[a-z0-9]$/i.test(key) ? forKey(key) : undefined
   if (isNew() && !event.repeat) hold(() => deed(forKey(key)), event.timeStamp)
@@ -294,6 +307,7 @@ function hear(data) {
   desk.lead = data.lead
   if (!desk.queue.length) desk.painted = undefined
   tellAgain()
+  desk.opens = data.opens
   const opening = desk.writing
   if (opening !== undefined && !desk.sent.some(isNote))
     setTimeout(() => desk.writing === opening && (desk.writing = undefined), OPENS)

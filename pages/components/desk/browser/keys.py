@@ -22,6 +22,7 @@ import streamlit as st
 from al_core.projects import Project, Question
 from pages.components.desk import presses
 from pages.components.desk.browser.sent import GUARD, heard, take_presses
+from pages.components.desk.opening.menu import entries_of, open_by_key
 from pages.components.desk.row.card import Card
 from pages.components.queue import queue as rows_waiting
 from pages.components.shell import state
@@ -73,11 +74,26 @@ def draw_key_guard(project: Project, questions: Sequence[Question], cards: Seque
                 "heard": heard(),
                 "session": _session(),
                 "lead": f"{_session()} {project.id} {rows_waiting.lead()}",
+                "opens": _opens(project),
                 "picked": next((q.token for q in questions[:1] if q.purpose == "chosen"), None),
             },
             on_pressed_change=partial(take_presses, project),
+            on_opened_change=partial(_open, project),
             height="content",
         )
+
+
+def _opens(project: Project) -> dict[str, dict[str, str]]:
+    """What each letter opens, and the field in it that takes the focus, if one does."""
+    return {
+        entry.key.lower(): {"name": entry.name, "field": entry.field}
+        for entry in entries_of(project)
+    }
+
+
+@presses.known_press
+def _open(project: Project) -> None:
+    open_by_key(project, getattr(state.get(GUARD), "opened", None) or {})
 
 
 def _entered(project: Project, questions: Sequence[Question]) -> int:

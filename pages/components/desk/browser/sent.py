@@ -13,7 +13,7 @@ import streamlit as st
 
 from al_core.projects import DRAWN_PURPOSES, Project
 from pages.components.desk import presses
-from pages.components.desk.menu import REDRAWN
+from pages.components.desk.opening.menu import REDRAWN
 from pages.components.desk.panels import note
 from pages.components.desk.presses import Issued
 from pages.components.desk.presses import issued as was_issued

@@ -16,7 +16,7 @@ from pages.components.desk import presses
 from pages.components.desk.answers.buttons import KEYS
 from pages.components.desk.browser import ahead
 from pages.components.desk.header import draw_header
-from pages.components.desk.menu import SEVERAL
+from pages.components.desk.opening.menu import SEVERAL
 from pages.components.desk.row.card import card_of
 from pages.components.desk.row.html import BADGES
 from pages.components.shell import state

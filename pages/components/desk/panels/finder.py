@@ -10,7 +10,8 @@ import streamlit as st
 from al_core.projects import Project
 from pages.components.choosing import choose
 from pages.components.desk import presses
-from pages.components.desk.menu import REDRAWN
+from pages.components.desk.opening.focus import draw_focus
+from pages.components.desk.opening.menu import FIND_FIELD, REDRAWN
 from pages.components.desk.row.fields import seen_columns
 from pages.components.queue import queue
 from pages.components.shell import state
@@ -34,6 +35,7 @@ def draw_finder(project: Project) -> None:
             width=200,
         )
         number_field(project, f"or {project.row_names.word} number", _NUMBER)
+    draw_focus("find", FIND_FIELD)
     rows = _found(project)
     if rows:
         _table(project, rows)

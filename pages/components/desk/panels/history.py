@@ -10,7 +10,7 @@ import streamlit as st
 from al_core.projects import HistoryItem, Project
 from pages.components.choosing import choose
 from pages.components.desk import presses
-from pages.components.desk.menu import REDRAWN
+from pages.components.desk.opening.menu import REDRAWN
 from pages.components.desk.panels.finder import show_on_desk
 from pages.components.shell import state
 from pages.components.shell.once import drawing, once

@@ -7,6 +7,7 @@ import streamlit as st
 from al_core.projects import Project
 from pages.components.choosing.choose import marked_up
 from pages.components.desk.answers.buttons import LONGEST, answer_keys
+from pages.components.desk.opening.menu import entries_of
 
 _KEYS = {
     "S": "Skip for now: the row comes back later",
@@ -14,7 +15,6 @@ _KEYS = {
     "U": "Undo the last answer, as far back as you like",
     "N": "A note for this row; Esc leads back from it",
     "Enter": "Take the answer that stands ready, where a line below the answers says so",
-    "H": "This sheet, open and closed",
     "Tab": "Go to the next button; Enter or Space presses it",
 }
 
@@ -23,7 +23,8 @@ def draw_keys(project: Project) -> None:
     """Every key of the desk with what it does."""
     words = marked_up(project.classes, limit=LONGEST)
     keys = {key: words[name] for name, key in answer_keys(project.classes).items()}
-    st.table({**keys, **_KEYS}, border="horizontal", width="content")
+    opens = {entry.key: entry.title for entry in entries_of(project)}
+    st.table({**keys, **_KEYS, **opens}, border="horizontal", width="content")
     if len(project.classes) > len(keys):
         st.caption("Answers after the ninth have no key: click them, or filter them first.")
     st.caption("Keys work everywhere but in a text field, where letters are letters.")

@@ -10,7 +10,7 @@ from al_core.learning import MODELS, STRATEGIES, models_for, why_recommended
 from al_core.projects import Project
 from pages.components.choosing import choose
 from pages.components.desk import presses
-from pages.components.desk.menu import REDRAWN
+from pages.components.desk.opening.menu import REDRAWN
 from pages.components.desk.row.fields import seen_columns
 from pages.components.shell import state
 from pages.components.shell.text import plain
