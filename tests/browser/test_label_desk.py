@@ -247,7 +247,13 @@ def test_four_buttons_and_more_stand_below_the_answers_and_each_entry_has_a_key(
     assert heads == ["This row", "My answers", "What is asked"]
     page.keyboard.press("l")
     groups.wait_for(state="detached")
-    page.locator(".st-key-panel_open h2", has_text="History").wait_for()
+    panel = page.locator(".st-key-panel_open")
+    panel.get_by_role("heading", name="History").wait_for()
+    drawn(page)
+    card, beside = page.locator(".st-key-row").bounding_box(), panel.bounding_box()
+    assert beside["x"] > card["x"] + card["width"], "it opens beside the row, which stays in sight"
+    assert abs(beside["y"] - card["y"]) < 200
+    assert 0 < card["y"] < 200
     first = row_on(page)
     page.keyboard.press("f")
     page.keyboard.type("number 77")  # letters at once, though the field is not there yet
@@ -268,22 +274,38 @@ def test_four_buttons_and_more_stand_below_the_answers_and_each_entry_has_a_key(
     assert answers(server.home) == [(first, "Spam")]
 
 
-def test_more_than_nine_answers_are_filtered_and_clicked(server, page):
-    names = tuple(f"Team {i:02d}" for i in range(1, 14))
-    make_project(server.home, names)
+def test_twenty_five_answers_and_long_rows_are_worked_through_by_keys(server, page):
+    names = tuple(f"Team {i:02d} {'VAT' if i == 17 else 'desk'}" for i in range(1, 26))
+    make_project(server.home, names, text="A letter of many words. " * 210)
+    page.set_viewport_size({"width": 420, "height": 800})
     open_desk(page, server)
-    assert page.locator(".st-key-answers button").count() == 13
+    assert page.locator(".st-key-answers button").count() == 25
     assert page.evaluate("document.activeElement.tagName") != "INPUT"
-    page.get_by_label("Filter answers").fill("12")
-    page.keyboard.press("Enter")
-    until(lambda: page.locator(".st-key-answers button").count() == 10)
+    tools = page.locator(".st-key-tools").bounding_box()
+    assert tools["y"] + tools["height"] <= 800, "the buttons below never leave the screen"
+    assert page.locator(".st-key-answers").get_attribute("translate") == "no"
+    assert page.locator(".al-card").get_attribute("translate") == "no"
+    unfolded = "document.querySelector('details.al-more').open"
+    assert not page.evaluate(unfolded)
+    page.keyboard.press("x")
+    assert page.evaluate(unfolded)
     first = row_on(page)
-    page.locator(".st-key-answers button", has_text="Team 12").click()
+    page.keyboard.press("/")
+    page.keyboard.type("vat")
+    until(lambda: page.locator(".st-key-answers button:visible").count() == 1)
+    page.keyboard.press("Enter")
     until(lambda: row_on(page) != first)
+    drawn(page)
     second = row_on(page)
-    page.get_by_label("Filter answers").blur()
+    assert page.evaluate(unfolded), "as the person left it"
+    assert page.locator(".st-key-answers button:visible").count() == 25
+    page.keyboard.press("0")
+    press(page, "a")
+    third = row_on(page)
     press(page, "9")
-    assert answers(server.home) == [(first, "Team 12"), (second, "Team 09")]
+    until(lambda: len(answers(server.home)) == 3)
+    given = [(first, names[16]), (second, names[18]), (third, names[8])]
+    assert answers(server.home) == given
 
 
 def test_the_keyboard_alone_is_enough(server, page):

@@ -30,7 +30,7 @@ from pages.components.desk.opening.menu import SEVERAL, draw_menu
 from pages.components.desk.panels.note import open_note
 from pages.components.desk.panels.why import guess_words
 from pages.components.desk.queue_bar import draw_queue_bar, enter_words
-from pages.components.desk.row.card import Card, draw_card
+from pages.components.desk.row.card import Card, draw_card, heights
 from pages.components.queue import queue
 from pages.components.shell import state
 from pages.components.shell.guard import guarded
@@ -43,6 +43,7 @@ _WHOLE, _TURN = "desk_whole_page", "desk_turn"
 def draw_desk(project: Project) -> None:
     """The desk as part of a whole page: the fragment below redraws itself at each press."""
     st.html(_STYLE)
+    st.html(f"<style>:root {{ --al-phone: {heights(project)[1]}px; }}</style>")
     make_room(project)
     state.put(_WHOLE, True)
     _desk(project)

@@ -14,6 +14,7 @@ const SAME_PRESS = 60 // milliseconds between two presses of one key that were m
 const TWO_KEYS = 10 // the same for two keys under one finger
 const DOUBLE_CLICK = 300 // milliseconds between two clicks that were meant as one
 
+const SECOND = 1500 // milliseconds in which the second of two keys follows the first
 const OPENS = 5000 // milliseconds that a field for a note may take to come once the server knows of it
 const GONE = 1500 // milliseconds without this component until the page is no desk any more
 const UNHEARD = 2000 // milliseconds after which presses of which the server says nothing are sent again
@@ -59,9 +60,40 @@ function paint() {
   fill(".st-key-row_badge", question.badge, question.row)
   fill(".st-key-reading", question.body, question.row)
   desk.painted = question
+  keepAsIs(".st-key-answers")
+  unfoldAsBefore()
   if (desk.token === question.token) return
   desk.token = question.token
   readFromTop(document.querySelector(".st-key-reading"))
+}
+
+// Words that a browser's translation must leave alone: what is pressed is what is recorded.
+function keepAsIs(selector) {
+  const place = document.querySelector(selector)
+  if (place && place.translate) place.translate = false
+}
+
+const rests = () => [...document.querySelectorAll(".st-key-reading details.al-more")]
+
+// The rest of long texts, opened or folded for this row and those that follow.
+function unfold() {
+  if (!rests().length) return false
+  desk.unfolded = !rests().some((rest) => rest.open)
+  rests().forEach((rest) => (rest.open = desk.unfolded))
+  return true
+}
+
+// A rest is drawn folded, by Streamlit once more some time after it was painted.
+function unfoldAsBefore() {
+  for (const rest of rests()) {
+    if (rest.dataset.drawn) continue
+    rest.dataset.drawn = "yes"
+    if (desk.unfolded) rest.open = true
+  }
+}
+
+function onToggle({ target, newState }) {
+  if (rests().includes(target)) desk.unfolded = newState === "open"
 }
 
 // A row longer than its frame can be reached with Tab, and scrolled with the arrow keys. Where the
@@ -197,6 +229,26 @@ function onCover(event) {
   hideFromShortcuts(event)
 }
 
+// An answer after the ninth has two keys, the first of them 0.
+function isSecond(event) {
+  const since = event.timeStamp - (desk.zeroAt ?? -SECOND)
+  desk.zeroAt = undefined
+  if (event.repeat || !desk.second) return false
+  if (event.key === "0") desk.zeroAt = event.timeStamp
+  const index = since < SECOND ? desk.second[event.key.toLowerCase()] : undefined
+  if (index === undefined) return event.key === "0"
+  desk.zeroAt = undefined
+  answer(index, event.timeStamp)
+  return true
+}
+
+function answer(index, at) {
+  const done = { action: "answer", index }
+  if (isNew()) hold(() => done, at)
+  else send(done, at)
+  showNext()
+}
+
 // A letter that opens something beside the row, as its entry under More says; again, it closes it.
 function opens(event) {
   const entry = event.shiftKey || event.repeat ? undefined : desk.opens?.[event.key.toLowerCase()]
@@ -217,6 +269,9 @@ function onKey(event) {
   if (event.key === "Tab") desk.byKey = true
   if (event.repeat && event.key === "Enter") return event.preventDefault()
   if (event.key === "Enter" && takesGuess()) return acceptGuess(event)
+  if (isSecond(event)) return hideFromShortcuts(event)
+  if (event.key === "/" && window.labelFilter) return stop(event) ?? window.labelFilter()
+  if (event.key.toLowerCase() === "x" && unfold()) return hideFromShortcuts(event)
   if (opens(event)) return
   const { key } = event
   const button = /^[a-z0-9]$/i.test(key) ? forKey(key) : undefined
@@ -307,7 +362,11 @@ function hear(data) {
   desk.lead = data.lead
   if (!desk.queue.length) desk.painted = undefined
   tellAgain()
+  // What stays on the screen while the page scrolls under it has the ground of the theme.
+  const { backgroundColor } = getComputedStyle(document.querySelector("[data-testid=stApp]"))
+  document.documentElement.style.setProperty("--al-ground", backgroundColor)
   desk.opens = data.opens
+  desk.second = data.second
   const opening = desk.writing
   if (opening !== undefined && !desk.sent.some(isNote))
     setTimeout(() => desk.writing === opening && (desk.writing = undefined), OPENS)
@@ -350,6 +409,7 @@ function begin() {
   window.addEventListener("keydown", showNext)
   window.addEventListener("click", onClick, true)
   document.addEventListener("focusin", onFocus)
+  document.addEventListener("toggle", onToggle, true)
   // An answer of the server that is behind the hand must not bring an earlier row back.
   const watch = new MutationObserver(paint)
   watch.observe(document.body, { subtree: true, childList: true, characterData: true })
@@ -359,6 +419,7 @@ function begin() {
     window.removeEventListener("keydown", showNext)
     window.removeEventListener("click", onClick, true)
     document.removeEventListener("focusin", onFocus)
+    document.removeEventListener("toggle", onToggle, true)
     desk.end = undefined
     Object.assign(desk, { queue: [], token: undefined, painted: undefined, held: undefined })
   }
@@ -367,7 +428,7 @@ function begin() {
 export default function ({ data, parentElement, setTriggerValue }) {
   clearTimeout(desk.ending)
   for (const name of ["said", "word", "lost"]) desk[name] = parentElement.querySelector(`#${name}`)
-  Object.assign(desk, { setTriggerValue, renew, look, leadBack })
+  Object.assign(desk, { setTriggerValue, renew, look, leadBack, answer })
   sayRefused()
   if (!desk.end) begin()
   hear(data)

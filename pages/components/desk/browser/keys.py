@@ -21,6 +21,7 @@ import streamlit as st
 
 from al_core.projects import Project, Question
 from pages.components.desk import presses
+from pages.components.desk.answers.buttons import answer_keys
 from pages.components.desk.browser.sent import GUARD, heard, take_presses
 from pages.components.desk.opening.menu import entries_of, open_by_key
 from pages.components.desk.row.card import Card
@@ -75,6 +76,7 @@ def draw_key_guard(project: Project, questions: Sequence[Question], cards: Seque
                 "session": _session(),
                 "lead": f"{_session()} {project.id} {rows_waiting.lead()}",
                 "opens": _opens(project),
+                "second": _second(project),
                 "picked": next((q.token for q in questions[:1] if q.purpose == "chosen"), None),
             },
             on_pressed_change=partial(take_presses, project),
@@ -88,6 +90,16 @@ def _opens(project: Project) -> dict[str, dict[str, str]]:
     return {
         entry.key.lower(): {"name": entry.name, "field": entry.field}
         for entry in entries_of(project)
+    }
+
+
+def _second(project: Project) -> dict[str, int]:
+    """The place of each answer that has two keys, by the second of them."""
+    keys = answer_keys(project.classes)
+    return {
+        keys[name][1]: place
+        for place, name in enumerate(project.classes)
+        if len(keys.get(name, "")) == 2
     }
 
 

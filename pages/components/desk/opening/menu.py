@@ -71,12 +71,17 @@ def draw_menu(question: Question | None, *, few: bool = False) -> None:
 
 def _groups(row: int | None) -> None:
     """Drawn while the menu is open, so that a press on the desk does not pay for it."""
-    with st.container(key="more_groups", gap="xxsmall"):
+    with st.container(key="more_groups", horizontal=True, gap="large"):
         for title, entries in GROUPS.items():
-            st.caption(title)
-            for entry in entries:
-                if entry.name != "new" and (entry.name != "why" or row is not None):
-                    _opener(entry, row)
+            _group(title, entries, row)
+
+
+def _group(title: str, entries: tuple[Entry, ...], row: int | None) -> None:
+    with st.container(key=f"more_{title.split()[-1]}", width="content", gap="xxsmall"):
+        st.caption(title)
+        for entry in entries:
+            if entry.name != "new" and (entry.name != "why" or row is not None):
+                _opener(entry, row)
 
 
 def _opener(entry: Entry, row: int | None) -> None:

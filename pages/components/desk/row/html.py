@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from html import escape
 
+from pages.components.desk.row.cells import cell_html
 from pages.components.desk.row.fields import Fact, RowView
 from pages.components.shell.text import and_more
 
@@ -50,9 +51,9 @@ def name_html(name: str) -> str:
     """What a person calls the row.
 
     >>> name_html("<b> 1, line 7")
-    '<p class="al-name">&lt;b&gt; 1, line 7</p>'
+    '<p class="al-name" translate="no">&lt;b&gt; 1, line 7</p>'
     """
-    return f'<p class="al-name">{escape(name)}</p>'
+    return f'<p class="al-name" translate="no">{escape(name)}</p>'
 
 
 def card_html(view: RowView, images: list[str]) -> str:
@@ -63,7 +64,8 @@ def card_html(view: RowView, images: list[str]) -> str:
     texts, facts = _texts(view), _facts(view)
     kind = "al-both" if texts and facts else "al-one"
     pictures = f'<div class="al-images">{"".join(images)}</div>' if images else ""
-    return f'<div class="al-card">{pictures}<div class="{kind}">{texts}{facts}</div></div>'
+    inside = f'{pictures}<div class="{kind}">{texts}{facts}</div>'
+    return f'<div class="al-card" translate="no">{inside}</div>'
 
 
 def named(row: int, html: str) -> str:
@@ -93,7 +95,7 @@ def _texts(view: RowView) -> str:
     parts = []
     for name, text in view.texts:
         head = f"<h2>{escape(name)}</h2>" if named else ""
-        parts.append(f"{head}<p>{escape(text) if text.strip() else '(blank)'}</p>")
+        parts.append(head + cell_html(text))
     return f'<div class="al-texts">{"".join(parts)}</div>'
 
 
@@ -111,7 +113,10 @@ def _facts(view: RowView) -> str:
 
 
 def _table(facts: list[Fact]) -> str:
-    rows = (f'<tr><th scope="row">{escape(f.name)}</th><td>{_value(f)}</td></tr>' for f in facts)
+    rows = (
+        f'<tr><th scope="row">{escape(f.name)}</th><td dir="auto">{_value(f)}</td></tr>'
+        for f in facts
+    )
     return f"<table><tbody>{''.join(rows)}</tbody></table>"
 
 
