@@ -243,7 +243,7 @@ class Project:
     keep_first = _verb("_questions", Questions.keep_first)
     next_rows = _verb("_questions", Questions.next_rows)
 
-    # -- answers ----------------------------------------------------------------------------------
+    # -- answers; names, notes and settings -------------------------------------------------------
 
     label = _verb("_answers", Answers.label)
     label_many = _verb("_answers", Answers.label_many)
@@ -251,10 +251,8 @@ class Project:
     dont_know = _verb("_answers", Answers.dont_know)
     remove_label = _verb("_answers", Answers.remove_label)
     undo = _verb("_answers", Answers.undo)
+    redo = _verb("_answers", Answers.redo)
     show_skipped = _verb("_answers", Answers.show_skipped)
-
-    # -- names, notes and settings ----------------------------------------------------------------
-
     add_class = _verb("_editing", Editing.add_class)
     rename_class = _verb("_editing", Editing.rename_class)
     add_note = _verb("_editing", Editing.add_note)

@@ -143,6 +143,20 @@ def undone_sentence(event: Event, name: Callable[[int], str]) -> str:
             return "Undone."
 
 
+def redone_sentence(event: Event, name: Callable[[int], str]) -> str:
+    """What counts again after it was taken back.
+
+    >>> redone_sentence(ev.Labelled(4, "no", "person", "learn"), "line {}".format)
+    'Redone: line 4 is no.'
+    """
+    match event:
+        case ev.LabelRemoved(row=row):
+            return f"Redone: {name(row)} has no label."
+        case _:
+            words = undone_sentence(event, name).replace("Undone", "Redone", 1)
+            return words.replace(" was ", " is ", 1).replace(" were ", " are ", 1)
+
+
 _WHAT: dict[type[Event], str] = {
     ev.Labelled: "labelled",
     ev.ManyLabelled: "labelled",
@@ -156,6 +170,7 @@ _WHAT: dict[type[Event], str] = {
     ev.ProjectRenamed: "project renamed",
     ev.SkippedShown: "skipped rows shown",
     ev.Undone: "undone",
+    ev.Redone: "redone",
     ev.FinalCheckStarted: "final check started",
     ev.FinalCheckEnded: "final check done",
     ev.FinalCheckDropped: "final check given up",

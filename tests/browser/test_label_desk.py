@@ -160,6 +160,11 @@ def test_undo_walks_ten_answers_back(server, page):
         assert row_on(page) == row
     assert [row for row, _ in answers(server.home)] == rows[:2]
     assert sum(item.undone for item in journal(server.home)) == 10
+    for row in rows[2:4]:
+        page.keyboard.press("Shift+U")
+        until(lambda row=row: row_on(page) != row)
+    until(lambda: len(answers(server.home)) == 4)
+    assert [row for row, _ in answers(server.home)] == rows[:4]
 
 
 def test_skip_and_cannot_tell_are_kept_apart(server, page):

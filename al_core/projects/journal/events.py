@@ -278,6 +278,13 @@ class Undone(Event):
     event: int
 
 
+@dataclass(frozen=True, slots=True)
+class Redone(Event):
+    """The event of that id, which was undone, counts again."""
+
+    event: int
+
+
 KINDS: dict[str, type[Event]] = {
     "project_created": ProjectCreated,
     "asked": Asked,
@@ -304,4 +311,5 @@ KINDS: dict[str, type[Event]] = {
     "fill_taken_back": FillTakenBack,
     "file_rows_held_out": FileRowsHeldOut,
     "undone": Undone,
+    "redone": Redone,
 }

@@ -13,6 +13,7 @@ from al_core.projects.journal.events import (
     LabelRemoved,
     ManyLabelled,
     NotKnown,
+    Redone,
     Skipped,
     SkippedShown,
     Undone,
@@ -22,7 +23,7 @@ from al_core.projects.model.current import CurrentModel
 from al_core.projects.opened import Opened
 from al_core.projects.records import DRAWN_PURPOSES, Receipt
 from al_core.projects.replay.rows import ASKABLE, rows_of
-from al_core.projects.words import undone_sentence
+from al_core.projects.words import redone_sentence, undone_sentence
 from al_core.wording import begun
 
 PERSON = "person"
@@ -131,6 +132,23 @@ class Answers:
             note = str(getattr(target.event, "note", "") or "")
             sentence = undone_sentence(target.event, self._name)
             return Receipt(True, row, label, self._opened.saved_at, sentence, note)
+
+    def redo(self, *, by: str = PERSON) -> Receipt:
+        """Do once more what the last undo took back, as long as nothing else was done since."""
+        with self._opened.lock:
+            self._opened.check_open()
+            self._opened.take_in()
+            target = self._opened.state.to_redo(self._opened.is_mine)
+            if target is None:
+                return Receipt(False, None, None, self._opened.saved_at, "Nothing to redo.")
+            rows = rows_of(target.event)
+            self._opened.record(Redone(target.id), by=by, release=rows)
+            self._on_screen.drop(set(rows))
+            self._model.labels_came_in()
+            row = rows[0] if len(rows) == 1 else None
+            label = getattr(target.event, "label", None)
+            sentence = redone_sentence(target.event, self._name)
+            return Receipt(True, row, label, self._opened.saved_at, sentence)
 
     def show_skipped(self, *, by: str = PERSON) -> int:
         """Call the skipped rows back: they are asked next. Returns how many there are."""

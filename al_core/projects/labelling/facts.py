@@ -14,6 +14,7 @@ from al_core.projects.journal.events import (
     ClassRenamed,
     Labelled,
     ManyLabelled,
+    Redone,
     SettingsChanged,
     Undone,
 )
@@ -96,7 +97,7 @@ class Facts:
 
     def _history_items(self, recorded: Recorded) -> list[HistoryItem]:
         event, undone = recorded.event, recorded.id in self._opened.state.rows.undone
-        if isinstance(event, Undone):
+        if isinstance(event, Undone | Redone):
             rows: list[int | None] = [None]
         else:
             rows = list(rows_of(event)) or [None]

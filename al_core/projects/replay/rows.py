@@ -102,6 +102,12 @@ class RowStates:
         for row in rows_of(recorded.event):
             self._settle(row)
 
+    def redo(self, recorded: Recorded) -> None:
+        """That event, which was undone, counts again."""
+        self.undone.discard(recorded.id)
+        for row in rows_of(recorded.event):
+            self._settle(row)
+
     def _settle(self, row: int) -> None:
         standing, before = self._standing(row), self._label(row)
         self._leave(row)

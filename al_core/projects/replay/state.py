@@ -83,6 +83,8 @@ class State:
             self._by_id[recorded.id] = recorded
         if isinstance(event, ev.Undone):
             self._undo(event.event)
+        elif isinstance(event, ev.Redone):
+            self._redo(event.event)
         elif isinstance(event, ev.SettingsChanged):
             self.settings.update(event.changes)
         elif isinstance(event, ev.ProjectRenamed):
@@ -137,6 +139,19 @@ class State:
             self.classes.remove(event_id)
             self.rows.rename()
 
+    def _redo(self, event_id: int) -> None:
+        target = self._by_id.get(event_id)
+        if target is None or event_id not in self.rows.undone:
+            return
+        event = target.event
+        self.rows.redo(target)
+        if isinstance(event, ev.Labelled | ev.Skipped | ev.NotKnown):
+            if event.in_turn and event.purpose not in DRAWN_PURPOSES:
+                self.turns.add(event_id, event.purpose == "check")
+        elif isinstance(event, ev.ClassAdded | ev.ClassRenamed):
+            self.classes.add(event_id, event)
+            self.rows.rename()
+
     def class_names(self) -> list[str]:
         """Every answer there is, in order; one in use stays though its addition was undone."""
         used = [*self.rows.file_counts, *self.rows.counts]
@@ -161,6 +176,23 @@ class State:
             counts = recorded.event.undoable and recorded.id not in self.rows.undone
             if counts and mine(recorded):
                 return recorded
+        return None
+
+    def to_redo(self, mine: Callable[[Recorded], bool]) -> Recorded | None:
+        """What the last undo of ``mine`` took back; None where something was done since."""
+        redone = 0
+        for recorded in reversed(self.log):
+            event = recorded.event
+            if not mine(recorded):
+                continue
+            if isinstance(event, ev.Redone):
+                redone += 1
+            elif isinstance(event, ev.Undone) and redone:
+                redone -= 1
+            elif isinstance(event, ev.Undone):
+                return self._by_id.get(event.event)
+            elif event.undoable and recorded.id not in self.rows.undone:
+                return None
         return None
 
     def n_spent(self) -> int:

@@ -169,6 +169,21 @@ def undo(project: Project, turn: object) -> None:
         state.put(_NOTE_BACK, (receipt.row, receipt.note))
 
 
+@known_press
+def redo(project: Project, turn: object) -> None:
+    """Do once more what undo took back, once for each ``turn``."""
+    if state.get(_UNDONE) == turn:
+        return
+    state.put(_UNDONE, turn)
+    receipt = project.redo()
+    say(receipt.sentence, "saved" if receipt.recorded else "note")
+    if receipt.recorded:
+        again = next((one for one in queue.waiting() if one.row == receipt.row), None)
+        if again is not None:
+            queue.go_through(again.token)
+        queue.go_elsewhere()
+
+
 def note_key(question: Question) -> str:
     """The field in which the note for this row is typed; what it held is kept when it closes."""
     return f"note_{question.row}_{question.token}"

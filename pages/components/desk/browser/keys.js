@@ -33,6 +33,7 @@ function newName() {
 
 const waiting = (row) => desk.sent.some((press) => press.row === row && !isNote(press))
 const isNote = ({ action }) => action === "write_note"
+const goesBack = ({ action }) => action === "undo" || action === "redo"
 const shown = () => desk.queue.find(({ row }) => !waiting(row))
 
 // -- painting -------------------------------------------------------------------------------------
@@ -139,7 +140,7 @@ function sayLost(lost) {
 
 function send({ action, index }, at, apart = SAME_PRESS) {
   const question = shown()
-  if (action !== "undo") {
+  if (!goesBack({ action })) {
     if (!question) return refuse(EARLY)
     const gap = desk.deed === action + index ? apart : TWO_KEYS
     if (at - desk.pressedAt < gap || question.token !== desk.token) return refuse(TWICE)
@@ -147,7 +148,7 @@ function send({ action, index }, at, apart = SAME_PRESS) {
   Object.assign(desk, { pressedAt: at, deed: action + index })
   if (action === "write_note") Object.assign(desk, { writing: "", back: desk.place })
   sayLost(false)
-  const { token, row } = action === "undo" ? { token: "" } : question
+  const { token, row } = goesBack({ action }) ? { token: "" } : question
   desk.sent.push({ id: ++desk.last, token, row, action, index })
   if (row && action !== "write_note") desk.left = token
   tell()
@@ -249,6 +250,11 @@ function answer(index, at) {
   showNext()
 }
 
+function redo(event) {
+  hideFromShortcuts(event)
+  if (!event.repeat) send({ action: "redo", index: 0 }, event.timeStamp)
+}
+
 // A letter that opens something beside the row, as its entry under More says; again, it closes it.
 function opens(event) {
   const entry = event.shiftKey || event.repeat ? undefined : desk.opens?.[event.key.toLowerCase()]
@@ -273,6 +279,7 @@ function onKey(event) {
   if (event.key === "/" && window.labelFilter) return stop(event) ?? window.labelFilter()
   if (event.key.toLowerCase() === "x" && unfold()) return hideFromShortcuts(event)
   if (opens(event)) return
+  if (event.key === "U") return redo(event) // with Shift
   const { key } = event
   const button = /^[a-z0-9]$/i.test(key) ? forKey(key) : undefined
   if (isNew() && !event.repeat) hold(() => deed(forKey(key)), event.timeStamp)
@@ -322,7 +329,7 @@ function onClick(event) {
 // The server went away and is back. It asks again, under their old tokens, the rows that were open:
 // presses for these are sent once more. What cannot be kept is said to be lost.
 function reconnect(queue) {
-  const undone = desk.sent.findIndex(({ action }) => action === "undo")
+  const undone = desk.sent.findIndex(goesBack)
   const before = undone < 0 ? desk.sent : desk.sent.slice(0, undone)
   const kept = before.filter((press) => queue.some(({ token }) => token === press.token))
   sayLost(desk.missed || kept.length < desk.sent.length)

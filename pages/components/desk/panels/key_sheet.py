@@ -13,6 +13,7 @@ _KEYS = {
     "S": "Skip for now: the row comes back later",
     "D": "Can't tell: the row won't be asked again",
     "U": "Undo the last answer, as far back as you like",
+    "Shift U": "Redo what was undone last",
     "N": "A note for this row; Esc leads back from it",
     "X": "The rest of long texts, open or folded, for the rows that follow as well",
     "Enter": "Take the answer that stands ready, where a line below the answers says so",
