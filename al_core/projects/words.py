@@ -164,6 +164,7 @@ _WHAT: dict[type[Event], str] = {
     ev.NotKnown: NO_ANSWER,
     ev.LabelRemoved: "label removed",
     ev.NoteAdded: "note",
+    ev.GuidelineWritten: "meaning of an answer",
     ev.ClassAdded: "answer added",
     ev.ClassRenamed: "answer renamed",
     ev.SettingsChanged: "settings changed",

@@ -125,3 +125,28 @@ def test_words_and_a_row_number_are_both_looked_for(desk: AppTest) -> None:
     words = next(field for field in desk.text_input if field.label == "Words in the row")
     words.set_value("no such words").run()
     assert any("No row holds these words" in one.value for one in desk.text)
+
+
+def test_what_the_answers_mean_is_written_beside_the_row_and_its_rows_looked_at_again(
+    desk: AppTest, tmp_path: Path
+) -> None:
+    row = int(next(t.value for t in desk.text if t.value.isdigit()))
+    button(desk, "Billing").click()
+    desk.run()
+    desk.session_state["desk_panel"] = "guidelines"
+    desk.run()
+    area = next(field for field in desk.text_area if field.label == "What it means")
+    area.set_value("Only <b>unpaid</b> invoices")
+    desk.button(key="guideline_save").click().run()
+    assert not desk.exception
+    shown = next(piece.value for piece in desk.get("html") if "al-means" in piece.value)
+    assert "Only &lt;b&gt;unpaid&lt;/b&gt; invoices" in shown
+    assert any(
+        r"1 row was called \*Billing\* before its meaning" in one.value for one in desk.caption
+    )
+    desk.button(key="guideline_look").click().run()
+    assert str(row) in [text.value for text in desk.text]
+    assert any("from before its meaning changed" in one.value for one in desk.markdown)
+    button(desk, "Delivery").click()
+    desk.run()
+    assert stored(tmp_path) == [(row, "Delivery")]

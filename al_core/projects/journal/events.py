@@ -139,6 +139,14 @@ class SettingsChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class GuidelineWritten(Event):
+    """What an answer means, from here on; the latest text counts, an empty one is none."""
+
+    answer: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectRenamed(Event):
     """The project's name from here on."""
 
@@ -298,6 +306,7 @@ KINDS: dict[str, type[Event]] = {
     "class_added": ClassAdded,
     "class_renamed": ClassRenamed,
     "settings_changed": SettingsChanged,
+    "guideline_written": GuidelineWritten,
     "project_renamed": ProjectRenamed,
     "features_changed": FeaturesChanged,
     "final_check_started": FinalCheckStarted,

@@ -12,6 +12,7 @@ from al_core.errors import TableError
 from al_core.projects.journal.events import (
     ClassAdded,
     ClassRenamed,
+    GuidelineWritten,
     Labelled,
     ManyLabelled,
     Redone,
@@ -107,6 +108,8 @@ class Facts:
         note = getattr(event, "note", "") or getattr(event, "text", "")
         if isinstance(event, ClassAdded):
             label = event.name
+        elif isinstance(event, GuidelineWritten):
+            label = self._opened.state.classes.now(event.answer, recorded.id)
         elif isinstance(event, ClassRenamed):
             label, note = event.new, f"{event.old} → {event.new}"
         elif isinstance(event, SettingsChanged):
@@ -144,6 +147,29 @@ class Facts:
             hits = pc.match_substring(self._opened.data.cells(name), text, ignore_case=True)
             found.update(pc.indices_nonzero(hits)[:limit].to_pylist())
         return sorted(found)[:limit]
+
+    def guidelines(self) -> dict[str, str]:
+        """What each answer means, in the person's words, in the order of the answers."""
+        with self._opened.lock:
+            self._opened.take_in()
+            state = self._opened.state
+            texts = {name: state.guidelines.now(name) for name in state.class_names()}
+            return {name: text for name, text in texts.items() if text}
+
+    def rows_before_guideline(self, answer: str) -> list[int]:
+        """Rows that have this answer from before its meaning was written anew, oldest first.
+
+        One that was answered again since, be it with the same answer, is none of them.
+        """
+        with self._opened.lock:
+            self._opened.take_in()
+            since = self._opened.state.guidelines.since(answer)
+            found = [
+                (given.event, given.row)
+                for given in self._opened.state.rows.answers.values()
+                if given.label == answer and given.event < since
+            ]
+            return [row for _, row in sorted(found)]
 
     def note(self, row: int) -> str:
         """The note on a row, or ""."""

@@ -17,6 +17,7 @@ from al_core.projects.records import DRAWN_PURPOSES
 from al_core.projects.replay.classes import ClassList
 from al_core.projects.replay.filled import FilledIn
 from al_core.projects.replay.final_checks import FinalChecks
+from al_core.projects.replay.guidelines import Guidelines
 from al_core.projects.replay.recall_checks import RecallChecks
 from al_core.projects.replay.rows import RowStates
 from al_core.projects.replay.turns import Turns
@@ -51,7 +52,7 @@ class State:
             self.check_rows,
             self.classes,
         )
-        self.turns = Turns()
+        self.turns, self.guidelines = Turns(), Guidelines(self.classes)
         self.features, self.features_at = "", 0
         self.final_checks, self.recall_checks = FinalChecks(), RecallChecks()
         self.filled = FilledIn()
@@ -87,6 +88,8 @@ class State:
             self._redo(event.event)
         elif isinstance(event, ev.SettingsChanged):
             self.settings.update(event.changes)
+        elif isinstance(event, ev.GuidelineWritten):
+            self.guidelines.add(recorded)
         elif isinstance(event, ev.ProjectRenamed):
             self.name = event.name
         elif isinstance(event, ev.ClassAdded | ev.ClassRenamed):

@@ -35,6 +35,7 @@ GROUPS = {
     ),
     "My answers": (
         Entry("history", "History", "L"),
+        Entry("guidelines", "What the answers mean", "G"),
         Entry("new", "New answer", "A", NEW_FIELD),
         Entry("answers", "Answers: rename or merge", "E"),
     ),

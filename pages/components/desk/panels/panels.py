@@ -11,6 +11,7 @@ from al_core.projects import Project
 from pages.components.desk.answers.rename import draw_answers_panel
 from pages.components.desk.opening.menu import ENTRIES, PANEL, REDRAWN, close_panel
 from pages.components.desk.panels.finder import draw_finder
+from pages.components.desk.panels.guidelines import draw_guidelines
 from pages.components.desk.panels.history import draw_history
 from pages.components.desk.panels.key_sheet import draw_keys
 from pages.components.desk.panels.note import draw_note
@@ -31,6 +32,7 @@ _DRAW: dict[str, Callable[[Project], None]] = {
     "keys": draw_keys,
     "find": draw_finder,
     "history": draw_history,
+    "guidelines": draw_guidelines,
     "note": draw_note,
     "goal": draw_goal,
     "choosing": draw_choosing,
