@@ -150,3 +150,17 @@ def test_what_the_answers_mean_is_written_beside_the_row_and_its_rows_looked_at_
     button(desk, "Delivery").click()
     desk.run()
     assert stored(tmp_path) == [(row, "Delivery")]
+
+
+def test_a_setting_is_said_to_be_changed_only_where_it_was(desk: AppTest) -> None:
+    desk.session_state["desk_panel"] = "goal"
+    desk.run()
+    goal = next(field for field in desk.number_input if "Stop and look" in field.label)
+    kept = goal.value
+    for value, changed in ((kept - 10, True), (kept - 10, False)):
+        desk.session_state["desk_said"] = None
+        goal.set_value(value)
+        desk.run()
+        goal = next(field for field in desk.number_input if "Stop and look" in field.label)
+        said = [one.value for one in (*desk.warning, *desk.info)]
+        assert any("It counts from the next row on" in text for text in said) == changed

@@ -18,6 +18,8 @@ const SECOND = 1500 // milliseconds in which the second of two keys follows the 
 const OPENS = 5000 // milliseconds that a field for a note may take to come once the server knows of it
 const GONE = 1500 // milliseconds without this component until the page is no desk any more
 const UNHEARD = 2000 // milliseconds after which presses of which the server says nothing are sent again
+const STOPPED = 4000 // milliseconds without a server after which it is said to have stopped
+const LOOKS = 1000 // milliseconds between looks
 const READ = 4000 // milliseconds that word of a press which was not counted stays, however fast the hand
 
 const EARLY = "That press came before the next row; it was not counted."
@@ -411,7 +413,16 @@ function onFocus(event) {
   desk.place = [...document.querySelectorAll(BUTTONS)].indexOf(button)
 }
 
+// A server that stays away is said to be in words of ours, beside those of Streamlit.
+function watchServer() {
+  const app = document.querySelector("[data-testid=stApp]")
+  const away = app && app.dataset.testConnectionState !== "CONNECTED"
+  desk.awaySince = away ? (desk.awaySince ?? performance.now()) : undefined
+  desk.gone.hidden = !away || performance.now() - desk.awaySince < STOPPED
+}
+
 function begin() {
+  const looking = setInterval(watchServer, LOOKS)
   window.addEventListener("keydown", onKey, true)
   window.addEventListener("keydown", showNext)
   window.addEventListener("click", onClick, true)
@@ -422,6 +433,7 @@ function begin() {
   watch.observe(document.body, { subtree: true, childList: true, characterData: true })
   desk.end = () => {
     watch.disconnect()
+    clearInterval(looking)
     window.removeEventListener("keydown", onKey, true)
     window.removeEventListener("keydown", showNext)
     window.removeEventListener("click", onClick, true)
@@ -434,7 +446,7 @@ function begin() {
 
 export default function ({ data, parentElement, setTriggerValue }) {
   clearTimeout(desk.ending)
-  for (const name of ["said", "word", "lost"]) desk[name] = parentElement.querySelector(`#${name}`)
+  for (const name of ["said", "word", "lost", "gone"]) desk[name] = parentElement.querySelector(`#${name}`)
   Object.assign(desk, { setTriggerValue, renew, look, leadBack, answer })
   sayRefused()
   if (!desk.end) begin()

@@ -36,10 +36,13 @@ _HTML = """
 <div id="word" role="status" hidden></div>
 <div id="lost" role="alert" hidden>This page was reconnected. Your last press was not saved;
 please answer this row again.</div>
+<div id="gone" role="alert" hidden>The program behind this page has stopped, or cannot be reached.
+Start it again as you did before; this page goes on by itself. Every answer that was said to be
+saved is saved.</div>
 """
 _CSS = """
 #said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-#lost, #word { padding: 0.6rem 0.8rem; border-left: 3px solid #d55e00; }
+#lost, #word, #gone { padding: 0.6rem 0.8rem; border-left: 3px solid #d55e00; }
 :host { color: var(--st-text-color); }
 """
 

@@ -22,7 +22,10 @@ def change(project: Project, setting: str, key: str) -> None:
     value: Any = state.get(key)
     if value is None:
         return
-    project.change(**{setting: tuple(value) if isinstance(value, list) else value})
+    value = tuple(value) if isinstance(value, list) else value
+    if value == getattr(project.settings, setting):
+        return  # nothing changed, so nothing is said
+    project.change(**{setting: value})
     presses.say("Changed. It counts from the next row on.", "note")
     st.rerun(REDRAWN)
 
