@@ -164,3 +164,33 @@ def test_a_setting_is_said_to_be_changed_only_where_it_was(desk: AppTest) -> Non
         goal = next(field for field in desk.number_input if "Stop and look" in field.label)
         said = [one.value for one in (*desk.warning, *desk.info)]
         assert any("It counts from the next row on" in text for text in said) == changed
+
+
+def test_a_guess_on_wish_stands_ready_beside_the_row_and_on_the_grid_but_on_no_check_row(
+    desk: AppTest, tmp_path: Path
+) -> None:
+    with Project.open(tmp_path / "tickets", background=False) as project:
+        checks = project.check_rows.tolist()
+        others = [row for row in range(60) if row not in checks]
+        for row, label in zip(others[:4], ["*Billing*", "Delivery"] * 2, strict=True):
+            project.label(row, label)
+        project.change(show_guess=True, check_every=2)
+    desk.run()
+    desk.session_state["_open_project"].wait()
+    seen = set()
+    for _ in range(6):
+        desk.run()
+        purpose = desk.session_state["_open_project"].ask(1)[0].purpose
+        ready = [b for b in desk.button if b.proto.type == "primary"]
+        assert len(ready) == int(purpose != "check")
+        assert any("Enter takes" in c.value for c in desk.caption) == bool(ready)
+        seen.add(purpose == "check")
+        (ready[0] if ready else button(desk, "Delivery")).click()
+        desk.run()
+    assert seen == {True, False}
+    desk.session_state["desk_several"] = 6
+    desk.run()
+    asked = desk.session_state["_open_project"].ask_together(6)
+    tiles = {one.key: one for one in desk.button}
+    filled = {q.row: tiles[f"tile_button_{q.row}"].label != "No answer yet" for q in asked}
+    assert filled == {q.row: q.purpose != "check" for q in asked}

@@ -27,16 +27,25 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Queue:
-    """Rows to come and rows gone through, under one title; ``project``: whose rows they are."""
+    """Rows to come and rows gone through, under one title; ``project``: whose rows they are.
+
+    together: several of them stand on the desk at once, on the grid.
+    """
 
     project: str
     title: str
     rows: tuple[Waiting, ...]
     done: tuple[Waiting, ...] = ()
+    together: bool = False
 
 
 def send(
-    project: Project, rows: Sequence[int], title: str, guesses: Mapping[int, str] | None = None
+    project: Project,
+    rows: Sequence[int],
+    title: str,
+    guesses: Mapping[int, str] | None = None,
+    *,
+    together: bool = False,
 ) -> None:
     """Put these rows before what the app would ask; they take the place of those that waited.
 
@@ -45,7 +54,7 @@ def send(
     kept = set(project.check_rows.tolist())
     shown = {row: name for row, name in (guesses or {}).items() if row not in kept}
     waiting = tuple(Waiting(row, uuid4().hex, shown.get(row, "")) for row in rows)
-    state.put(_QUEUE, Queue(project.id, title, waiting))
+    state.put(_QUEUE, Queue(project.id, title, waiting, together=together))
     go_elsewhere()
 
 
@@ -65,6 +74,19 @@ def title() -> str:
     """Where the rows come from, in words."""
     queue = _now()
     return "" if queue is None else queue.title
+
+
+def together() -> bool:
+    """Whether those that wait are to stand on the grid."""
+    queue = _now()
+    return queue is not None and bool(queue.rows) and queue.together
+
+
+def one_by_one() -> None:
+    """Those that wait stand on the desk one after the other from now on."""
+    queue = _now()
+    if queue is not None:
+        state.put(_QUEUE, replace(queue, together=False))
 
 
 def guess_of(token: str) -> str:

@@ -8,7 +8,7 @@ from al_core.projects import Project, Question
 from pages.components.choosing import choose
 from pages.components.desk import presses
 from pages.components.desk.answers.filter import draw_filter
-from pages.components.queue import queue
+from pages.components.desk.answers.ready import ready_answer
 
 KEYS = "123456789"
 FEW = len(KEYS)
@@ -66,7 +66,7 @@ def _buttons(project: Project, question: Question, live_keys: bool) -> None:
     classes = project.classes
     keys, counts = answer_keys(classes), project.counts().per_class
     words = choose.marked_up(classes, limit=LONGEST)
-    guess = queue.guess_of(question.token)
+    guess = ready_answer(project, question)
     for index, name in enumerate(classes):
         key = keys.get(name)
         st.button(

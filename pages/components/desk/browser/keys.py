@@ -22,6 +22,7 @@ import streamlit as st
 from al_core.projects import Project, Question
 from pages.components.desk import presses
 from pages.components.desk.answers.buttons import answer_keys
+from pages.components.desk.answers.ready import ready_answer
 from pages.components.desk.browser.sent import GUARD, heard, take_presses
 from pages.components.desk.opening.menu import entries_of, open_by_key
 from pages.components.desk.row.card import Card
@@ -113,7 +114,7 @@ def _open(project: Project) -> None:
 
 def _entered(project: Project, questions: Sequence[Question]) -> int:
     """The place of the answer that Enter takes for the row on the screen; -1 for none."""
-    guess = rows_waiting.guess_of(questions[0].token) if questions else ""
+    guess = ready_answer(project, questions[0]) if questions else ""
     return project.classes.index(guess) if guess in project.classes else -1
 
 

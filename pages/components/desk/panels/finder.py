@@ -102,9 +102,10 @@ def _table(project: Project, rows: list[int]) -> None:
 
 
 def rows_frame(project: Project, rows: list[int]) -> pd.DataFrame:
-    """The rows as text, with their number and their answer by now in front."""
+    """The rows as text, texts to read first; their number and their answer by now in front."""
     text = project.table.text.iloc[rows]
-    frame = text[seen_columns(project)[:12]].copy()
+    seen = sorted(seen_columns(project), key=lambda name: project.roles[name].kind != "text")
+    frame = text[seen[:12]].copy()  # what is read comes first
     labels = project.labels().set_index("row")["label"]
     add_column(frame, 0, "Answer by now", [str(labels.get(row, "")) for row in rows])
     add_column(frame, 0, project.row_names.word.capitalize(), project.row_names.numbers(rows))

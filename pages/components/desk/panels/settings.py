@@ -144,4 +144,7 @@ def draw_guess_switch(project: Project) -> None:
         value=project.settings.show_guess,
         **_on_change(project, "show_guess"),
     )
-    st.caption("Off by default: people who see a guess tend to agree with it.")
+    st.caption(
+        "It stands ready then: Enter takes it, any other key corrects it, and the grid comes "
+        "filled in. Off by default: people who see a guess tend to agree with it."
+    )
