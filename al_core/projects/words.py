@@ -120,9 +120,34 @@ def skipped_ago(answers: int) -> str:
     )
 
 
+def and_twins(twins: Sequence[int]) -> str:
+    """The rows that got the same answer because they are the same.
+
+    >>> and_twins([4, 5])
+    'as were 2 rows that are the same'
+    """
+    return f"as {'was' if len(twins) == 1 else 'were'} {_same(twins)}"
+
+
+def saved_twins(twins: Sequence[int]) -> str:
+    """The same beside what was just saved; "" for none.
+
+    >>> saved_twins([4]), saved_twins([])
+    (', and so is 1 row that is the same', '')
+    """
+    verb = "is" if len(twins) == 1 else "are"
+    return f", and so {verb} {_same(twins)}" if twins else ""
+
+
+def _same(twins: Sequence[int]) -> str:
+    return f"{count(len(twins), 'row')} that {'is' if len(twins) == 1 else 'are'} the same"
+
+
 def undone_sentence(event: Event, name: Callable[[int], str]) -> str:
     """What was taken back; ``name`` gives what a person calls a row."""
     match event:
+        case ev.TwinsLabelled(row=row, label=label, twins=twins):
+            return f"Undone: {name(row)} was {label}, {and_twins(twins)}."
         case ev.Labelled(row=row, label=label):
             return f"Undone: {name(row)} was {label}."
         case ev.ManyLabelled(rows=rows, label=label):
@@ -159,6 +184,7 @@ def redone_sentence(event: Event, name: Callable[[int], str]) -> str:
 
 _WHAT: dict[type[Event], str] = {
     ev.Labelled: "labelled",
+    ev.TwinsLabelled: "labelled",
     ev.ManyLabelled: "labelled",
     ev.Skipped: "skipped",
     ev.NotKnown: NO_ANSWER,

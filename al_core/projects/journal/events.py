@@ -57,6 +57,13 @@ class Labelled(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class TwinsLabelled(Labelled):
+    """A row got a label, and so did those that are the same in every column read."""
+
+    twins: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
 class ManyLabelled(Event):
     """Several rows got the same label in one go."""
 
@@ -297,6 +304,7 @@ KINDS: dict[str, type[Event]] = {
     "project_created": ProjectCreated,
     "asked": Asked,
     "labelled": Labelled,
+    "twins_labelled": TwinsLabelled,
     "many_labelled": ManyLabelled,
     "skipped": Skipped,
     "not_known": NotKnown,

@@ -16,14 +16,15 @@ from al_core.projects.journal.events import (
     Redone,
     Skipped,
     SkippedShown,
+    TwinsLabelled,
     Undone,
 )
 from al_core.projects.labelling.on_screen import OnScreen
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.opened import Opened
 from al_core.projects.records import DRAWN_PURPOSES, Receipt
-from al_core.projects.replay.rows import ASKABLE, rows_of
-from al_core.projects.words import redone_sentence, undone_sentence
+from al_core.projects.replay.rows import ASKABLE, row_of, rows_of
+from al_core.projects.words import redone_sentence, saved_twins, undone_sentence
 from al_core.wording import begun
 
 PERSON = "person"
@@ -44,13 +45,15 @@ class Answers:
         by: str = PERSON,
         note: str = "",
         purpose: str | None = None,
+        twins: bool = False,
     ) -> Receipt:
         """Record the label of a row; a row that had one gets the new one.
 
         token: of the question that this answers; a second press with the same row and token is not
         recorded and the receipt says so. by: who answered. purpose: that of the question by
-        default; "chosen" for a row that was not asked. Raises LabelError for an unknown answer,
-        PoolError for a row that does not exist.
+        default; "chosen" for a row that was not asked. twins: rows without an answer that are the
+        same in every column read get it too, and one undo takes all back. Raises LabelError for
+        an unknown answer, PoolError for a row that does not exist.
         """
         with self._opened.lock:
             self._opened.check_open()
@@ -59,7 +62,13 @@ class Answers:
             self._check_label(label)
             purpose, in_turn = self._purpose(row, token, purpose)
             event = Labelled(row, label, _source(by), purpose, token, note, in_turn)
-            return self._press(event, by, f"Saved: {self._name(row)} is {label}.", label)
+            same = self._twins(row, purpose) if twins else []
+            if same:
+                event = TwinsLabelled(
+                    row, label, _source(by), purpose, token, note, in_turn, twins=same
+                )
+            saved = f"Saved: {self._name(row)} is {label}{saved_twins(same)}."
+            return self._press(event, by, saved, label)
 
     def skip(self, row: int, *, token: str | None = None, by: str = PERSON) -> Receipt:
         """Put a row off: it comes back after fifty answers, or on request, or at the end."""
@@ -121,8 +130,7 @@ class Answers:
             if target is None:
                 return Receipt(False, None, None, self._opened.saved_at, "Nothing to undo.")
             self._opened.record(Undone(target.id), by=by)
-            rows = rows_of(target.event)
-            row = rows[0] if len(rows) == 1 else None
+            row = row_of(target.event)
             # A check asks for the rows that it has drawn itself.
             is_drawn = getattr(target.event, "purpose", "") in DRAWN_PURPOSES
             if row is not None and not is_drawn and self._can_be_asked(row):
@@ -145,7 +153,7 @@ class Answers:
             self._opened.record(Redone(target.id), by=by, release=rows)
             self._on_screen.drop(set(rows))
             self._model.labels_came_in()
-            row = rows[0] if len(rows) == 1 else None
+            row = row_of(target.event)
             label = getattr(target.event, "label", None)
             sentence = redone_sentence(target.event, self._name)
             return Receipt(True, row, label, self._opened.saved_at, sentence)
@@ -167,8 +175,7 @@ class Answers:
         return self._opened.data.row_names.name(row)
 
     def _press(self, event: Event, by: str, sentence: str, label: str | None = None) -> Receipt:
-        rows = rows_of(event)
-        row = rows[0] if len(rows) == 1 else None
+        rows, row = rows_of(event), row_of(event)
         if self._opened.record(event, by=by, release=rows) is None:
             sentence = "This was answered already."
             if row is not None:
@@ -179,6 +186,22 @@ class Answers:
         if label and row is not None and self._kept_for_testing(row, event):
             sentence = "Saved. This row is kept for testing."
         return Receipt(True, row, label, self._opened.saved_at, sentence)
+
+    def _twins(self, row: int, purpose: str) -> list[int]:
+        """Rows the same as this one that still want an answer, and stand where it stands.
+
+        None for the rows of a check: it asks for each that it has drawn.
+        """
+        if purpose in DRAWN_PURPOSES:
+            return []
+        rows, drawn = self._opened.state.rows, self._opened.state.final_checks.open_rows
+        return [
+            twin
+            for twin in self._opened.data.twins_of(row)
+            if rows.status[twin] in (*ASKABLE, Status.SKIPPED)
+            and rows.is_check[twin] == rows.is_check[row]
+            and twin not in drawn
+        ]
 
     def _kept_for_testing(self, row: int, event: Event) -> bool:
         return bool(self._opened.state.rows.is_check[row]) and not getattr(event, "in_turn", False)

@@ -226,6 +226,17 @@ class RowStates:
         return sum(entry.id not in self.undone for entry in entries)
 
 
+def row_of(event: Event) -> int | None:
+    """The one row that was before the person; None where there were several, or none.
+
+    >>> row_of(ev.TwinsLabelled(4, "no", "person", "learn", twins=[7, 9]))
+    4
+    """
+    rows = rows_of(event)
+    one = len(rows) == 1 or isinstance(event, ev.TwinsLabelled)
+    return rows[0] if one else None
+
+
 def rows_of(event: Event) -> list[int]:
     """The rows that an event is about.
 
@@ -235,4 +246,6 @@ def rows_of(event: Event) -> list[int]:
     if isinstance(event, ev.ManyLabelled | ev.SkippedShown):
         return event.rows
     row = getattr(event, "row", None)
+    if isinstance(event, ev.TwinsLabelled):
+        return [event.row, *event.twins]
     return [] if row is None else [row]

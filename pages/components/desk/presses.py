@@ -125,7 +125,9 @@ def answer(project: Project, question: Question, label: str) -> None:
         return
     purpose = "chosen" if question.purpose == "chosen" else None
     row, note, before = question.row, typed_note(question), project.label_of(question.row)
-    receipt = project.label(row, label, token=question.token, note=note, purpose=purpose)
+    receipt = project.label(
+        row, label, token=question.token, note=note, purpose=purpose, twins=True
+    )
     if receipt.recorded and note_back(row):
         state.drop(_NOTE_BACK)  # it went with this answer
     if receipt.recorded and note:
