@@ -43,6 +43,12 @@ def test_a_press_answers_all_rows_that_are_the_same_and_undo_takes_all_back(tmp_
         assert set(project.labels()["label"]) == {"a"}
 
 
+def test_rows_asked_ahead_are_never_the_same(tmp_path: Path) -> None:
+    with same_rows(tmp_path / "p") as project:
+        asked = project.ask(9)
+        assert len({question.row % 20 for question in asked}) == 9
+
+
 def test_a_row_that_has_an_answer_or_can_not_be_told_keeps_it(tmp_path: Path) -> None:
     with same_rows(tmp_path / "p") as project:
         project.label(3, "b")

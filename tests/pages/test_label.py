@@ -194,3 +194,24 @@ def test_a_guess_on_wish_stands_ready_beside_the_row_and_on_the_grid_but_on_no_c
     tiles = {one.key: one for one in desk.button}
     filled = {q.row: tiles[f"tile_button_{q.row}"].label != "No answer yet" for q in asked}
     assert filled == {q.row: q.purpose != "check" for q in asked}
+
+
+def test_a_row_that_stands_in_the_file_more_than_once_says_so_and_is_answered_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AL_WORKBENCH_HOME", str(tmp_path))
+    words = [f"no {i},where is the parcel of the {i % 12}th" for i in range(36)]
+    table = read_table(("No,Message\n" + "\n".join(words)).encode(), name="tickets.csv")
+    given = {"kind": "live", "classes": ("A", "B")}
+    Project.create(tmp_path / "tickets", table, guess_roles(table), given, background=False).close()
+    test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    test.query_params["project"] = "tickets"
+    test.run()
+    test.switch_page("pages/label.py").run()
+    head = next(piece.value for piece in test.get("html") if "al-name" in piece.value)
+    assert "2 more rows are the same: one answer for all." in head
+    next(one for one in test.button if one.label.startswith(":blue-badge[1]")).click().run()
+    assert any("and so are 2 rows that are the same" in line.value for line in test.info)
+    assert [m.value for m in test.metric] == ["3"]
+    button(test, "Undo").click().run()
+    assert stored(tmp_path) == []

@@ -50,8 +50,8 @@ def reserve(
 
     Rows with the same features go together, all or none: a copy of a check row among the fitted
     rows would give its answer away. One of each group stands before all further ones, so that a
-    range counts groups: the same row ten times over says no more than once. So many copies that they do
-    not fit are left out. stream: of random numbers, one for each thing that is drawn.
+    range counts groups: the same row ten times over says no more than once. So many copies that
+    they do not fit are left out. stream: of random numbers, one for each thing that is drawn.
     """
     rng = np.random.default_rng([seed, stream])
     wanted = min(round(len(candidates) * share), cap)

@@ -9,11 +9,18 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from al_core.projects import Project, Question
+from al_core.projects import DRAWN_PURPOSES, Project, Question
 from pages.components.desk.row.columns_switch import COLUMNS, draw_columns_switch
 from pages.components.desk.row.fields import Usual, read_row, usual_values
 from pages.components.desk.row.height import card_heights
-from pages.components.desk.row.html import badge_html, card_html, name_html, named, web_images
+from pages.components.desk.row.html import (
+    badge_html,
+    card_html,
+    name_html,
+    named,
+    twins_html,
+    web_images,
+)
 from pages.components.desk.row.picture import WIDTH, picture_images
 from pages.components.shell import state
 from pages.components.shell.text import begun
@@ -43,7 +50,8 @@ def card_of(project: Project, question: Question, *, everything: bool, width: in
     row = question.row
     answer = project.label_of(row) if question.purpose == "chosen" else None
     name = begun(project.row_names.name(row))
-    head = name_html(name) + badge_html(question.purpose, answer)
+    twins = len(project.data.twins_of(row)) if question.purpose not in DRAWN_PURPOSES else 0
+    head = name_html(name) + badge_html(question.purpose, answer) + twins_html(twins)
     return Card(row, name, named(row, head), named(row, card_html(view, images)))
 
 

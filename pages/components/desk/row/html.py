@@ -56,6 +56,20 @@ def name_html(name: str) -> str:
     return f'<p class="al-name" translate="no">{escape(name)}</p>'
 
 
+def twins_html(n: int) -> str:
+    """That further rows are the same, and what becomes of them; "" for none.
+
+    >>> twins_html(1)
+    '<p class="al-badge"><span>1 more row is the same: one answer for both.</span></p>'
+    """
+    if not n:
+        return ""
+    rest = "rows are the same: one answer for all"
+    if n == 1:
+        rest = "row is the same: one answer for both"
+    return f'<p class="al-badge"><span>{n:,} more {rest}.</span></p>'
+
+
 def card_html(view: RowView, images: list[str]) -> str:
     """Pictures, then texts in a reading column with the facts beside them.
 
