@@ -57,9 +57,17 @@ class Labelled(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class TwinsLabelled(Labelled):
+class TwinsLabelled(Event):
     """A row got a label, and so did those that are the same in every column read."""
 
+    undoable: ClassVar[bool] = True
+    row: int
+    label: str
+    source: str
+    purpose: str
+    token: str | None = None
+    note: str = ""
+    in_turn: bool = False
     twins: list[int] = field(default_factory=list)
 
 
@@ -299,6 +307,11 @@ class Redone(Event):
 
     event: int
 
+
+OneLabelled = Labelled | TwinsLabelled
+"""A person answered the one row on the screen."""
+AnyLabelled = OneLabelled | ManyLabelled
+"""Rows got a label."""
 
 KINDS: dict[str, type[Event]] = {
     "project_created": ProjectCreated,

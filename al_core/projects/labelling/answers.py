@@ -61,12 +61,9 @@ class Answers:
             self._opened.take_in()
             self._check_label(label)
             purpose, in_turn = self._purpose(row, token, purpose)
-            event = Labelled(row, label, _source(by), purpose, token, note, in_turn)
+            given = (row, label, _source(by), purpose, token, note, in_turn)
             same = self._twins(row, purpose) if twins else []
-            if same:
-                event = TwinsLabelled(
-                    row, label, _source(by), purpose, token, note, in_turn, twins=same
-                )
+            event = TwinsLabelled(*given, same) if same else Labelled(*given)
             saved = f"Saved: {self._name(row)} is {label}{saved_twins(same)}."
             return self._press(event, by, saved, label)
 

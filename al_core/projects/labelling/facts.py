@@ -10,11 +10,10 @@ import pyarrow.compute as pc
 
 from al_core.errors import TableError
 from al_core.projects.journal.events import (
+    AnyLabelled,
     ClassAdded,
     ClassRenamed,
     GuidelineWritten,
-    Labelled,
-    ManyLabelled,
     Redone,
     SettingsChanged,
     Undone,
@@ -103,7 +102,7 @@ class Facts:
         else:
             rows = list(rows_of(event)) or [None]
         label = getattr(event, "label", None)
-        if isinstance(event, Labelled | ManyLabelled):
+        if isinstance(event, AnyLabelled):
             label = self._opened.state.classes.now(event.label, recorded.id)
         note = getattr(event, "note", "") or getattr(event, "text", "")
         if isinstance(event, ClassAdded):

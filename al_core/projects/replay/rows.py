@@ -133,7 +133,7 @@ class RowStates:
             if isinstance(entry.event, ev.NoteAdded):
                 note = entry.event.text
                 continue
-            labels = last is not None and isinstance(last.event, ev.Labelled | ev.ManyLabelled)
+            labels = last is not None and isinstance(last.event, ev.AnyLabelled)
             since = since if labels else entry.id
             last, note = entry, getattr(entry.event, "note", "") or note
         return Standing(last, since, note)
@@ -158,7 +158,7 @@ class RowStates:
     def _enter(self, row: int, standing: Standing) -> None:
         """Put the row where its last event says."""
         event = standing.last.event if standing.last else None
-        if isinstance(event, ev.Labelled | ev.ManyLabelled):
+        if isinstance(event, ev.AnyLabelled):
             self._enter_label(row, standing, event)
         elif event is None and self.has_file_label(row):
             self.status[row] = Status.LABELLED
@@ -175,9 +175,7 @@ class RowStates:
             self.status[row] = Status.UNLABELLED
             self.n_free += 1
 
-    def _enter_label(
-        self, row: int, standing: Standing, event: ev.Labelled | ev.ManyLabelled
-    ) -> None:
+    def _enter_label(self, row: int, standing: Standing, event: ev.AnyLabelled) -> None:
         last = standing.last
         if last is None:
             return

@@ -82,10 +82,8 @@ class State:
         self.log.append(recorded)
         if event.undoable:
             self._by_id[recorded.id] = recorded
-        if isinstance(event, ev.Undone):
-            self._undo(event.event)
-        elif isinstance(event, ev.Redone):
-            self._redo(event.event)
+        if isinstance(event, ev.Undone | ev.Redone):
+            self._take_back(event)
         elif isinstance(event, ev.SettingsChanged):
             self.settings.update(event.changes)
         elif isinstance(event, ev.GuidelineWritten):
@@ -122,7 +120,7 @@ class State:
     def _apply_to_rows(self, recorded: Recorded) -> None:
         event = recorded.event
         self.rows.add(recorded)
-        if isinstance(event, ev.Labelled | ev.Skipped | ev.NotKnown):
+        if isinstance(event, ev.OneLabelled | ev.Skipped | ev.NotKnown):
             if event.in_turn and event.purpose not in DRAWN_PURPOSES:
                 self.turns.add(recorded.id, event.purpose == "check")
             asked = self._asked_at.pop(event.token or "", None)
@@ -131,6 +129,12 @@ class State:
                 seen = max(asked, self._pressed_at.get(recorded.opener, ""))
                 self.seconds.append(_seconds_between(seen, recorded.at))
             self._pressed_at[recorded.opener] = recorded.at
+
+    def _take_back(self, event: ev.Undone | ev.Redone) -> None:
+        if isinstance(event, ev.Undone):
+            self._undo(event.event)
+        else:
+            self._redo(event.event)
 
     def _undo(self, event_id: int) -> None:
         target = self._by_id.get(event_id)
@@ -148,7 +152,7 @@ class State:
             return
         event = target.event
         self.rows.redo(target)
-        if isinstance(event, ev.Labelled | ev.Skipped | ev.NotKnown):
+        if isinstance(event, ev.OneLabelled | ev.Skipped | ev.NotKnown):
             if event.in_turn and event.purpose not in DRAWN_PURPOSES:
                 self.turns.add(event_id, event.purpose == "check")
         elif isinstance(event, ev.ClassAdded | ev.ClassRenamed):

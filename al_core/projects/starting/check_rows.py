@@ -67,7 +67,8 @@ def reserve(
     _, firsts = np.unique(group[drawn], return_index=True)
     again = np.ones(len(drawn), dtype=bool)
     again[firsts] = False
-    return shuffled[np.concatenate([drawn[~again], drawn[again]])]
+    rows: Rows = shuffled[np.concatenate([drawn[~again], drawn[again]])]
+    return rows
 
 
 def _that_fit(sizes: NDArray[np.intp], wanted: int) -> NDArray[np.bool_]:

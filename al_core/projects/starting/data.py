@@ -172,7 +172,7 @@ def _groups(
     if not read:
         return np.arange(table.n_rows, dtype=np.uint64), {}
     hashed = pd.util.hash_pandas_object(table.text[read].astype(str), index=False)
-    numbers = hashed.to_numpy(dtype=np.uint64)
+    numbers = np.asarray(hashed, dtype=np.uint64)
     twice = np.flatnonzero(hashed.duplicated(keep=False))
     rows: dict[int, list[int]] = {}
     for row in twice.tolist():

@@ -17,7 +17,7 @@ import streamlit as st
 from pages.components.shell import state
 
 if TYPE_CHECKING:
-    from al_core.learning.demo import Frames, Side
+    from al_core.learning import demo
 
 _HERE = Path(__file__)
 FIRST, LAST = 2, 32
@@ -71,7 +71,7 @@ def draw_film() -> None:
         state.page_link("demo", "Why it works", icon=":material/lightbulb:")
 
 
-def film_of(frames: Frames) -> dict[str, Any]:
+def film_of(frames: demo.Frames) -> dict[str, Any]:
     """What film.json holds, from the frames of a run."""
     return {
         "first": FIRST,
@@ -86,7 +86,7 @@ def film_of(frames: Frames) -> dict[str, Any]:
     }
 
 
-def _side(side: Side) -> dict[str, Any]:
+def _side(side: demo.Side) -> dict[str, Any]:
     n = LAST - FIRST + 1
     fields = side.fields[:n, ::_THIN, ::_THIN]
     return {

@@ -11,6 +11,8 @@ from html import escape
 from itertools import islice
 from typing import Any
 
+from pages.components.shell.text import and_more
+
 # Letters of a text before the rest is folded: about what a tall card shows; a choice.
 FOLD = 1500
 # Longer JSON is text, more entries of it are counted, and deeper ones stand as they were; choices:
@@ -95,7 +97,7 @@ def _entries(branch: Pairs | list[Any], depth: int, left: list[int]) -> str:
         shown += 1
         parts.append(_entry(name, value, depth, left))
     rest = len(pairs) - shown
-    return "".join(parts) + (f"<p>and {rest:,} more</p>" if rest else "")
+    return "".join(parts) + (f"<p>{and_more(rest)}</p>" if rest else "")
 
 
 def _entry(name: str, value: Any, depth: int, left: list[int]) -> str:
