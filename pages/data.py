@@ -20,23 +20,28 @@ from pages.components.data.upload.drop import (
     use_another_file,
 )
 from pages.components.data.upload.earlier import ask_earlier
+from pages.components.demo.film import draw_film
 from pages.components.shell.text import plain
 
 
 def three_doors() -> None:
     """An earlier project, a file, a demo set."""
-    st.header("Label fewer rows, and know how good the result is", anchor=False)
+    st.title("Label fewer rows, and know how good the result is", anchor=False)
     st.text("The app asks for the rows that teach it most. You answer with one key.")
-    continue_project()
-    drop_file()
-    choose_demo()
+    doors, film = st.columns([3, 2], gap="large")
+    with doors:
+        continue_project()
+        drop_file()
+        choose_demo()
+    with film:
+        draw_film()
 
 
 def prepare(draft: Draft) -> None:
     """What was read, the question, the columns, start."""
     start_filled_in(draft)
     with st.container(horizontal=True, horizontal_alignment="distribute"):
-        st.header(plain(draft.table.name, 80), anchor=False)
+        st.title(plain(draft.table.name, 80), anchor=False)
         st.button("Use another file", icon=":material/arrow_back:", on_click=use_another_file)
     ask_earlier(draft)
     show_preview(draft, read)

@@ -243,27 +243,31 @@ class Project:
     choose_again = _verb("_questions", Questions.choose_again)
     keep_first = _verb("_questions", Questions.keep_first)
     next_rows = _verb("_questions", Questions.next_rows)
+
+    # -- answers; names, notes and settings -------------------------------------------------------
+
     label = _verb("_answers", Answers.label)
     label_many = _verb("_answers", Answers.label_many)
     skip = _verb("_answers", Answers.skip)
     dont_know = _verb("_answers", Answers.dont_know)
     remove_label = _verb("_answers", Answers.remove_label)
     undo = _verb("_answers", Answers.undo)
+    redo = _verb("_answers", Answers.redo)
     show_skipped = _verb("_answers", Answers.show_skipped)
     start_second_asking = _verb("_again", SecondAsking.start_second_asking)
     answer_again = _verb("_again", SecondAsking.answer_again)
     agreement = _verb("_again", SecondAsking.agreement)
-
-    # -- names, notes, settings and facts ---------------------------------------------------------
-
     add_class = _verb("_editing", Editing.add_class)
     rename_class = _verb("_editing", Editing.rename_class)
+    write_guideline = _verb("_editing", Editing.write_guideline)
     add_note = _verb("_editing", Editing.add_note)
     change = _verb("_editing", Editing.change)
     rename = _verb("_editing", Editing.rename)
     counts = _verb("_facts", Facts.counts)
     labels = _verb("_facts", Facts.labels)
     label_of = _verb("_facts", Facts.label_of)
+    guidelines = _verb("_facts", Facts.guidelines)
+    rows_before_guideline = _verb("_facts", Facts.rows_before_guideline)
     note = _verb("_facts", Facts.note)
     notes = _verb("_facts", Facts.notes)
     history = _verb("_facts", Facts.history)

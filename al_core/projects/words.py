@@ -137,9 +137,34 @@ def agreement_words(same: int, n: int, range_: tuple[float, float], ac1: float) 
     )
 
 
+def and_twins(twins: Sequence[int]) -> str:
+    """The rows that got the same answer because they are the same.
+
+    >>> and_twins([4, 5])
+    'as were 2 rows that are the same'
+    """
+    return f"as {'was' if len(twins) == 1 else 'were'} {_same(twins)}"
+
+
+def saved_twins(twins: Sequence[int]) -> str:
+    """The same beside what was just saved; "" for none.
+
+    >>> saved_twins([4]), saved_twins([])
+    (', and so is 1 row that is the same', '')
+    """
+    verb = "is" if len(twins) == 1 else "are"
+    return f", and so {verb} {_same(twins)}" if twins else ""
+
+
+def _same(twins: Sequence[int]) -> str:
+    return f"{count(len(twins), 'row')} that {'is' if len(twins) == 1 else 'are'} the same"
+
+
 def undone_sentence(event: Event, name: Callable[[int], str]) -> str:
     """What was taken back; ``name`` gives what a person calls a row."""
     match event:
+        case ev.TwinsLabelled(row=row, label=label, twins=twins):
+            return f"Undone: {name(row)} was {label}, {and_twins(twins)}."
         case ev.Labelled(row=row, label=label):
             return f"Undone: {name(row)} was {label}."
         case ev.ManyLabelled(rows=rows, label=label):
@@ -162,19 +187,36 @@ def undone_sentence(event: Event, name: Callable[[int], str]) -> str:
             return "Undone."
 
 
+def redone_sentence(event: Event, name: Callable[[int], str]) -> str:
+    """What counts again after it was taken back.
+
+    >>> redone_sentence(ev.Labelled(4, "no", "person", "learn"), "line {}".format)
+    'Redone: line 4 is no.'
+    """
+    match event:
+        case ev.LabelRemoved(row=row):
+            return f"Redone: {name(row)} has no label."
+        case _:
+            words = undone_sentence(event, name).replace("Undone", "Redone", 1)
+            return words.replace(" was ", " is ", 1).replace(" were ", " are ", 1)
+
+
 _WHAT: dict[type[Event], str] = {
     ev.Labelled: "labelled",
+    ev.TwinsLabelled: "labelled",
     ev.ManyLabelled: "labelled",
     ev.Skipped: "skipped",
     ev.NotKnown: NO_ANSWER,
     ev.LabelRemoved: "label removed",
     ev.NoteAdded: "note",
+    ev.GuidelineWritten: "meaning of an answer",
     ev.ClassAdded: "answer added",
     ev.ClassRenamed: "answer renamed",
     ev.SettingsChanged: "settings changed",
     ev.ProjectRenamed: "project renamed",
     ev.SkippedShown: "skipped rows shown",
     ev.Undone: "undone",
+    ev.Redone: "redone",
     ev.FinalCheckStarted: "final check started",
     ev.FinalCheckEnded: "final check done",
     ev.FinalCheckDropped: "final check given up",

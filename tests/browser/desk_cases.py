@@ -15,19 +15,23 @@ from al_core.tables import guess_roles, read_table
 WORDS = ("parcel late", "invoice wrong", "cannot log in", "thank you")
 
 
-def tickets(n: int = 120) -> bytes:
-    """A CSV of short messages with a number and a date."""
+def tickets(n: int = 120, text: str = "") -> bytes:
+    """A CSV of short messages with a number and a date; ``text`` stands before each message."""
     rows = ["Message,Amount,Created"]
     for i in range(n):
-        rows.append(f'"{WORDS[i % 4]} number {i}",{i * 3 % 50},2026-11-{1 + i % 28:02d}')
+        rows.append(f'"{text}{WORDS[i % 4]} number {i}",{i * 3 % 50},2026-11-{1 + i % 28:02d}')
     return "\n".join(rows).encode()
 
 
 def make_project(
-    home: Path, classes: tuple[str, ...] = ("Billing", "Delivery"), n: int = 120, **settings: Any
+    home: Path,
+    classes: tuple[str, ...] = ("Billing", "Delivery"),
+    n: int = 120,
+    text: str = "",
+    **settings: Any,
 ) -> str:
     """A live project in ``home``; its id."""
-    table = read_table(tickets(n), name="tickets.csv")
+    table = read_table(tickets(n, text), name="tickets.csv")
     given = {"kind": "live", "classes": classes, "model": "logistic_regression", **settings}
     project = Project.create(
         home / "tickets", table, guess_roles(table), given, background=False, name="tickets"
@@ -112,6 +116,6 @@ def open_desk(page: Any, server: Any, path: str = "/label?project=tickets") -> A
 
 
 def more(page: Any, name: str) -> None:
-    """Open an entry of the More menu."""
+    """Open an entry under More."""
     page.locator(".st-key-more button").click()
-    page.get_by_role("menuitem", name=name).click()
+    page.locator(".st-key-more_groups button", has_text=name).click()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.desk_cases import until
+
 pytestmark = pytest.mark.browser
 
 
@@ -97,3 +99,33 @@ def test_the_chessboard_says_that_it_loses_and_another_run_is_another(demo):
     demo.wait_for_function(f"shown => ({canvas(demo, 'chosen')}).toDataURL() !== shown", arg=shown)
     demo.get_by_text("Chessboard: here it loses").click()
     demo.get_by_text("Here it loses: it stays").wait_for()
+
+
+def test_the_film_on_the_first_page_stands_still_for_who_wants_no_motion_and_can_be_paused(
+    server, page
+):
+    page.set_viewport_size({"width": 420, "height": 800})
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(server.url)
+    count = page.locator(".st-key-film output")
+    page.get_by_role("button", name="Play again").wait_for()
+    assert count.inner_text() == "32 answers"
+    upload = page.locator(".st-key-upload button").first.bounding_box()
+    assert upload["y"] + upload["height"] < 800, "the action stands above the fold"
+    page.emulate_media(reduced_motion="no-preference")
+    page.reload()
+    pause = page.get_by_role("button", name="Pause")
+    pause.wait_for()
+    until(lambda: count.inner_text() == "4 answers", 20)
+    pause.click()
+    stands = count.inner_text()
+    page.wait_for_timeout(1_500)
+    assert count.inner_text() == stands != "32 answers"
+    page.locator(".st-key-film a").click()
+    page.get_by_role("heading", name="Why it works").wait_for()
+    sizes = set()
+    for path in ("/demo", "/", "/compare"):
+        page.goto(server.url + path)
+        page.locator(".stMain h1").first.wait_for()
+        sizes.add(page.evaluate("getComputedStyle(document.querySelector('.stMain h1')).fontSize"))
+    assert len(sizes) == 1, "page titles have one size"

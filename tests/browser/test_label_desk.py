@@ -19,6 +19,7 @@ from tests.browser.desk_cases import (
     until,
 )
 
+TOOLS = ["Skip for now", "Can't tell", "Undo", "Note", "More", "New answer"]
 pytestmark = pytest.mark.browser
 # Keys pressed by the page itself, with milliseconds between them: the driver's own presses are too
 # far apart on a busy machine. All are made before the first is sent, so that their times hold.
@@ -159,6 +160,11 @@ def test_undo_walks_ten_answers_back(server, page):
         assert row_on(page) == row
     assert [row for row, _ in answers(server.home)] == rows[:2]
     assert sum(item.undone for item in journal(server.home)) == 10
+    for row in rows[2:4]:
+        page.keyboard.press("Shift+U")
+        until(lambda row=row: row_on(page) != row)
+    until(lambda: len(answers(server.home)) == 4)
+    assert [row for row, _ in answers(server.home)] == rows[:4]
 
 
 def test_skip_and_cannot_tell_are_kept_apart(server, page):
@@ -225,29 +231,86 @@ def test_a_new_answer_can_be_added_at_any_moment(server, page):
     page.get_by_role("textbox", name="New answer").fill("Spam")
     page.get_by_role("textbox", name="New answer").press("Enter")
     page.locator(".st-key-answers button", has_text="Spam").wait_for()
-    page.keyboard.press("Escape")
+    page.get_by_role("textbox", name="New answer").wait_for(state="detached")
     drawn(page)
     first = row_on(page)
     press(page, "3")
     assert answers(server.home) == [(first, "Spam")]
 
 
-def test_more_than_nine_answers_are_filtered_and_clicked(server, page):
-    names = tuple(f"Team {i:02d}" for i in range(1, 14))
-    make_project(server.home, names)
+def test_four_buttons_and_more_stand_below_the_answers_and_each_entry_has_a_key(server, page):
+    make_project(server.home)
     open_desk(page, server)
-    assert page.locator(".st-key-answers button").count() == 13
-    assert page.evaluate("document.activeElement.tagName") != "INPUT"
-    page.get_by_label("Filter answers").fill("12")
-    page.keyboard.press("Enter")
-    until(lambda: page.locator(".st-key-answers button").count() == 10)
+    tools = [
+        words.split("\n")[0] for words in page.locator(".st-key-tools button").all_inner_texts()
+    ]
+    assert [word.strip() for word in tools] == TOOLS
+    page.locator(".st-key-more button").click()
+    groups = page.locator(".st-key-more_groups")
+    groups.get_by_text("Find a row").wait_for()
+    heads = groups.locator("[data-testid=stCaptionContainer]").all_inner_texts()
+    assert heads == ["This row", "My answers", "What is asked"]
+    page.keyboard.press("l")
+    groups.wait_for(state="detached")
+    panel = page.locator(".st-key-panel_open")
+    panel.get_by_role("heading", name="History").wait_for()
+    drawn(page)
+    card, beside = page.locator(".st-key-row").bounding_box(), panel.bounding_box()
+    assert beside["x"] > card["x"] + card["width"], "it opens beside the row, which stays in sight"
+    assert abs(beside["y"] - card["y"]) < 200
+    assert 0 < card["y"] < 200
     first = row_on(page)
-    page.locator(".st-key-answers button", has_text="Team 12").click()
+    page.keyboard.press("f")
+    page.keyboard.type("number 77")  # letters at once, though the field is not there yet
+    until(lambda: page.get_by_label("Words in the row").input_value() == "number 77")
+    page.keyboard.press("Enter")
+    page.locator(".st-key-label_found button").wait_for()
+    assert (row_on(page), answers(server.home)) == (first, [])
+    page.keyboard.press("Escape")
+    page.keyboard.press("a")
+    page.keyboard.type("Spam")
+    field = page.get_by_role("textbox", name="New answer")
+    until(lambda: field.input_value() == "Spam")
+    page.keyboard.press("Enter")
+    page.locator(".st-key-answers button", has_text="Spam").wait_for()
+    field.wait_for(state="detached")
+    drawn(page)
+    press(page, "3")
+    assert answers(server.home) == [(first, "Spam")]
+
+
+def test_twenty_five_answers_and_long_rows_are_worked_through_by_keys(server, page):
+    names = tuple(f"Team {i:02d} {'VAT' if i == 17 else 'desk'}" for i in range(1, 26))
+    make_project(server.home, names, text="A letter of many words. " * 210)
+    page.set_viewport_size({"width": 420, "height": 800})
+    open_desk(page, server)
+    assert page.locator(".st-key-answers button").count() == 25
+    assert page.evaluate("document.activeElement.tagName") != "INPUT"
+    tools = page.locator(".st-key-tools").bounding_box()
+    assert tools["y"] + tools["height"] <= 800, "the buttons below never leave the screen"
+    assert page.locator(".st-key-answers").get_attribute("translate") == "no"
+    assert page.locator(".al-card").get_attribute("translate") == "no"
+    unfolded = "document.querySelector('details.al-more').open"
+    assert not page.evaluate(unfolded)
+    page.keyboard.press("x")
+    assert page.evaluate(unfolded)
+    first = row_on(page)
+    page.keyboard.press("/")
+    page.keyboard.type("vat")
+    until(lambda: page.locator(".st-key-answers button:visible").count() == 1)
+    page.keyboard.press("Enter")
     until(lambda: row_on(page) != first)
+    drawn(page)
     second = row_on(page)
-    page.get_by_label("Filter answers").blur()
+    assert page.evaluate(unfolded), "as the person left it"
+    assert page.locator(".st-key-answers button:visible").count() == 25
+    page.keyboard.press("0")
+    press(page, "a")
+    third = row_on(page)
     press(page, "9")
-    assert answers(server.home) == [(first, "Team 12"), (second, "Team 09")]
+    until(lambda: len(answers(server.home)) == 3)
+    given = [(first, names[16]), (second, names[18]), (third, names[8])]
+    assert answers(server.home) == given
 
 
 def test_the_keyboard_alone_is_enough(server, page):
@@ -283,7 +346,7 @@ def test_the_next_row_comes_into_sight_on_a_page_scrolled_to_a_panel(server, pag
     make_project(server.home)
     page.set_viewport_size({"width": 700, "height": 450})  # a window of 1400 at 200 %
     open_desk(page, server)
-    page.locator(".st-key-open_keys button").click()
+    page.keyboard.press("h")
     panel = page.locator(".st-key-panel_open")
     panel.wait_for()
     drawn(page, 1_000)

@@ -117,6 +117,7 @@ def test_a_press_while_the_connection_is_lost_is_said_not_to_count(server, page,
     page.locator(".st-key-answers button[disabled]").first.wait_for()
     page.keyboard.press("1")
     page.get_by_text("The connection is lost for the moment").wait_for()
+    page.get_by_text("The program behind this page has stopped").wait_for()
     wire.mend()
     page.locator(".st-key-answers button:not([disabled])").first.wait_for()
     drawn(page)

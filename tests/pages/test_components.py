@@ -9,8 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from al_core.errors import TableError
+from al_core.projects.journal.store import FILE
 from pages.components.shell.jobs import Job
 from pages.components.shell.text import count, in_100, minutes, plain
+from tests.projects_cases import live
 
 
 @pytest.mark.parametrize(
@@ -93,6 +95,26 @@ def test_a_page_without_a_project_offers_to_open_one(
     app.switch_page(f"pages/{name}.py").run()
     assert not app.exception
     assert "No project open" in [heading.value for heading in app.header]
+
+
+@pytest.mark.parametrize("name", ["label", "export"])
+def test_an_address_without_a_project_opens_the_one_worked_on_last_and_says_which(
+    name: str, tmp_path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AL_WORKBENCH_HOME", str(tmp_path))
+    for folder in ("older", "newer"):
+        with live(tmp_path / folder) as project:
+            project.rename(f"The *{folder}* one")
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / FILE).write_bytes(b"no journal")
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    app.switch_page(f"pages/{name}.py").run()
+    assert not app.exception
+    assert app.query_params["project"] in ("newer", ["newer"])
+    said = r"Opened The \*newer\* one, the project you worked on last."
+    assert said in [caption.value for caption in app.caption]
+    app.run()
+    assert said not in [caption.value for caption in app.caption], "said once"
 
 
 def test_a_callback_that_is_called_twice_for_one_press_acts_once() -> None:

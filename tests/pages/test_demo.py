@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from al_core.learning.demo.frames import PICTURES
+from al_core.learning.demo.frames import PICTURES, draw_frames
 from al_core.learning.demo.measured_runs import Runs, answers_needed, read_runs, verdict
+from pages.components.demo.film import film_of
 from pages.components.demo.words import moral, verdict_sentences
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -82,3 +84,15 @@ def test_what_is_measured_is_said_in_answers_and_not_in_decimals():
 def test_a_lead_that_coins_could_give_is_no_win():
     level = read_runs("moons").random
     assert moral(Runs(level, level), 30) == "Here it hardly matters how the rows are picked."
+
+
+def test_the_film_of_the_first_page_shows_the_run_that_it_leads_to():
+    kept = json.loads((ROOT / "pages/components/demo/film.json").read_text("utf-8"))
+    made = film_of(draw_frames("moons", 0))
+    assert made.keys() == kept.keys()
+    for side in ("chosen", "random"):
+        assert kept[side]["rows"] == made[side]["rows"]
+        assert kept[side]["scores"] == pytest.approx(made[side]["scores"], abs=0.02)
+        assert len(kept[side]["fields"]) == len(made[side]["fields"])
+    same = ("first", "last", "grid", "points", "answers", "low", "high")
+    assert [kept[name] for name in same] == [made[name] for name in same]

@@ -190,3 +190,93 @@ def test_rows_that_wait_outlive_a_reload_as_far_as_they_were_gone_through(
     again.run()
     assert "queue" not in again.query_params
     assert stored(tmp_path) == [(5, "Delivery")]
+
+
+def test_what_the_answers_mean_is_written_beside_the_row_and_its_rows_looked_at_again(
+    desk: AppTest, tmp_path: Path
+) -> None:
+    row = int(next(t.value for t in desk.text if t.value.isdigit()))
+    button(desk, "Billing").click()
+    desk.run()
+    desk.session_state["desk_panel"] = "guidelines"
+    desk.run()
+    area = next(field for field in desk.text_area if field.label == "What it means")
+    area.set_value("Only <b>unpaid</b> invoices")
+    desk.button(key="guideline_save").click().run()
+    assert not desk.exception
+    shown = next(piece.value for piece in desk.get("html") if "al-means" in piece.value)
+    assert "Only &lt;b&gt;unpaid&lt;/b&gt; invoices" in shown
+    assert any(
+        r"1 row was called \*Billing\* before its meaning" in one.value for one in desk.caption
+    )
+    desk.button(key="guideline_look").click().run()
+    assert str(row) in [text.value for text in desk.text]
+    assert any("from before its meaning changed" in one.value for one in desk.markdown)
+    button(desk, "Delivery").click()
+    desk.run()
+    assert stored(tmp_path) == [(row, "Delivery")]
+
+
+def test_a_setting_is_said_to_be_changed_only_where_it_was(desk: AppTest) -> None:
+    desk.session_state["desk_panel"] = "goal"
+    desk.run()
+    goal = next(field for field in desk.number_input if "Stop and look" in field.label)
+    kept = goal.value
+    for value, changed in ((kept - 10, True), (kept - 10, False)):
+        desk.session_state["desk_said"] = None
+        goal.set_value(value)
+        desk.run()
+        goal = next(field for field in desk.number_input if "Stop and look" in field.label)
+        said = [one.value for one in (*desk.warning, *desk.info)]
+        assert any("It counts from the next row on" in text for text in said) == changed
+
+
+def test_a_guess_on_wish_stands_ready_beside_the_row_and_on_the_grid_but_on_no_check_row(
+    desk: AppTest, tmp_path: Path
+) -> None:
+    with Project.open(tmp_path / "tickets", background=False) as project:
+        checks = project.check_rows.tolist()
+        others = [row for row in range(60) if row not in checks]
+        for row, label in zip(others[:4], ["*Billing*", "Delivery"] * 2, strict=True):
+            project.label(row, label)
+        project.change(show_guess=True, check_every=2)
+    desk.run()
+    desk.session_state["_open_project"].wait()
+    seen = set()
+    for _ in range(6):
+        desk.run()
+        purpose = desk.session_state["_open_project"].ask(1)[0].purpose
+        ready = [b for b in desk.button if b.proto.type == "primary"]
+        assert len(ready) == int(purpose != "check")
+        assert any("Enter takes" in c.value for c in desk.caption) == bool(ready)
+        seen.add(purpose == "check")
+        (ready[0] if ready else button(desk, "Delivery")).click()
+        desk.run()
+    assert seen == {True, False}
+    desk.session_state["desk_several"] = 6
+    desk.run()
+    asked = desk.session_state["_open_project"].ask_together(6)
+    tiles = {one.key: one for one in desk.button}
+    filled = {q.row: tiles[f"tile_button_{q.row}"].label != "No answer yet" for q in asked}
+    assert filled == {q.row: q.purpose != "check" for q in asked}
+
+
+def test_a_row_that_stands_in_the_file_more_than_once_says_so_and_is_answered_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AL_WORKBENCH_HOME", str(tmp_path))
+    words = [f"no {i},where is the parcel of the {i % 12}th" for i in range(36)]
+    table = read_table(("No,Message\n" + "\n".join(words)).encode(), name="tickets.csv")
+    given = {"kind": "live", "classes": ("A", "B")}
+    Project.create(tmp_path / "tickets", table, guess_roles(table), given, background=False).close()
+    test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    test.query_params["project"] = "tickets"
+    test.run()
+    test.switch_page("pages/label.py").run()
+    head = next(piece.value for piece in test.get("html") if "al-name" in piece.value)
+    assert "2 more rows are the same: one answer for all." in head
+    next(one for one in test.button if one.label.startswith(":blue-badge[1]")).click().run()
+    assert any("and so are 2 rows that are the same" in line.value for line in test.info)
+    assert [m.value for m in test.metric] == ["3"]
+    button(test, "Undo").click().run()
+    assert stored(tmp_path) == []

@@ -51,3 +51,31 @@ def test_a_row_and_those_nearest_to_it_can_be_chosen_without_a_mouse(map_page: A
     assert "4 rows chosen" in [heading.value for heading in map_page.header]
     assert 7 in list(map_page.dataframe[0].value.iloc[:, 0])
     assert map_page.button(key="map_label").label == "Label these 4 rows"
+
+
+def test_chosen_rows_go_to_the_grid_as_a_queue_and_each_is_gone_through(
+    map_page: AppTest, tmp_path: Path
+) -> None:
+    map_page.number_input(key="map_row").set_value(7)
+    map_page.number_input(key="map_near").set_value(3).run()
+    rows = sorted(int(number) - 2 for number in map_page.dataframe[0].value.iloc[:, 0])
+    assert [one.key for one in map_page.button if one.proto.type == "primary"] == ["map_one_by_one"]
+    map_page.button(key="map_on_grid").click().run()
+    map_page.switch_page("pages/label.py").run()
+    assert not map_page.exception
+    tiles = [one for one in map_page.button if one.key and one.key.startswith("tile_button_")]
+    assert sorted(int(one.key.removeprefix("tile_button_")) for one in tiles) == rows
+    assert "Rows from the map: 4 left" in words(map_page)
+    tiles[0].click().run()
+    next(one for one in map_page.button if one.label == "Save 1 answer").click().run()
+    assert not map_page.exception
+    assert "Rows from the map" not in words(map_page)
+    with Project.open(tmp_path / "points", background=False) as project:
+        frame = project.labels()
+    assert frame[["row", "purpose"]].values.tolist() == [
+        [int(tiles[0].key.removeprefix("tile_button_")), "chosen"]
+    ]
+
+
+def words(app: AppTest) -> str:
+    return " ".join(one.value for one in (*app.markdown, *app.text, *app.caption))

@@ -7,7 +7,7 @@ import numpy as np
 from al_core.learning import Rows
 from al_core.learning.scoring.label_errors import doubt_labels
 from al_core.projects.filling.records import DoubtfulLabel
-from al_core.projects.journal.events import Labelled, ManyLabelled
+from al_core.projects.journal.events import AnyLabelled
 from al_core.projects.opened import Labels, Opened
 
 MOST = 3_000
@@ -61,7 +61,7 @@ class DoubtfulLabels:
         given = [
             self._opened.state.classes.now(entry.event.label, entry.id)
             for entry in rows.entries.get(row, ())
-            if isinstance(entry.event, Labelled | ManyLabelled) and entry.id not in rows.undone
+            if isinstance(entry.event, AnyLabelled) and entry.id not in rows.undone
         ]
         if rows.has_file_label(row):
             given.insert(0, rows.file_label(row))

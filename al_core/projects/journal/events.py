@@ -57,6 +57,21 @@ class Labelled(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class TwinsLabelled(Event):
+    """A row got a label, and so did those that are the same in every column read."""
+
+    undoable: ClassVar[bool] = True
+    row: int
+    label: str
+    source: str
+    purpose: str
+    token: str | None = None
+    note: str = ""
+    in_turn: bool = False
+    twins: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
 class ManyLabelled(Event):
     """Several rows got the same label in one go."""
 
@@ -136,6 +151,14 @@ class SettingsChanged(Event):
     """Settings that hold from here on."""
 
     changes: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class GuidelineWritten(Event):
+    """What an answer means, from here on; the latest text counts, an empty one is none."""
+
+    answer: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,10 +335,23 @@ class ChainStarted(Event):
     files: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Redone(Event):
+    """The event of that id, which was undone, counts again."""
+
+    event: int
+
+
+OneLabelled = Labelled | TwinsLabelled
+"""A person answered the one row on the screen."""
+AnyLabelled = OneLabelled | ManyLabelled
+"""Rows got a label."""
+
 KINDS: dict[str, type[Event]] = {
     "project_created": ProjectCreated,
     "asked": Asked,
     "labelled": Labelled,
+    "twins_labelled": TwinsLabelled,
     "many_labelled": ManyLabelled,
     "skipped": Skipped,
     "not_known": NotKnown,
@@ -325,6 +361,7 @@ KINDS: dict[str, type[Event]] = {
     "class_added": ClassAdded,
     "class_renamed": ClassRenamed,
     "settings_changed": SettingsChanged,
+    "guideline_written": GuidelineWritten,
     "project_renamed": ProjectRenamed,
     "features_changed": FeaturesChanged,
     "final_check_started": FinalCheckStarted,
@@ -341,4 +378,5 @@ KINDS: dict[str, type[Event]] = {
     "file_rows_held_out": FileRowsHeldOut,
     "undone": Undone,
     "chain_started": ChainStarted,
+    "redone": Redone,
 }

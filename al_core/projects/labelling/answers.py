@@ -13,16 +13,18 @@ from al_core.projects.journal.events import (
     LabelRemoved,
     ManyLabelled,
     NotKnown,
+    Redone,
     Skipped,
     SkippedShown,
+    TwinsLabelled,
     Undone,
 )
 from al_core.projects.labelling.on_screen import OnScreen
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.opened import Opened
 from al_core.projects.records import DRAWN_PURPOSES, Receipt
-from al_core.projects.replay.rows import ASKABLE, rows_of
-from al_core.projects.words import undone_sentence
+from al_core.projects.replay.rows import ASKABLE, row_of, rows_of
+from al_core.projects.words import redone_sentence, saved_twins, undone_sentence
 from al_core.wording import begun
 
 PERSON = "person"
@@ -43,13 +45,15 @@ class Answers:
         by: str = PERSON,
         note: str = "",
         purpose: str | None = None,
+        twins: bool = False,
     ) -> Receipt:
         """Record the label of a row; a row that had one gets the new one.
 
         token: of the question that this answers; a second press with the same row and token is not
         recorded and the receipt says so. by: who answered. purpose: that of the question by
-        default; "chosen" for a row that was not asked. Raises LabelError for an unknown answer,
-        PoolError for a row that does not exist.
+        default; "chosen" for a row that was not asked. twins: rows without an answer that are the
+        same in every column read get it too, and one undo takes all back. Raises LabelError for
+        an unknown answer, PoolError for a row that does not exist.
         """
         with self._opened.lock:
             self._opened.check_open()
@@ -57,8 +61,11 @@ class Answers:
             self._opened.take_in()
             self._check_label(label)
             purpose, in_turn = self._purpose(row, token, purpose)
-            event = Labelled(row, label, _source(by), purpose, token, note, in_turn)
-            return self._press(event, by, f"Saved: {self._name(row)} is {label}.", label)
+            given = (row, label, _source(by), purpose, token, note, in_turn)
+            same = self._twins(row, purpose) if twins else []
+            event = TwinsLabelled(*given, same) if same else Labelled(*given)
+            saved = f"Saved: {self._name(row)} is {label}{saved_twins(same)}."
+            return self._press(event, by, saved, label)
 
     def skip(self, row: int, *, token: str | None = None, by: str = PERSON) -> Receipt:
         """Put a row off: it comes back after fifty answers, or on request, or at the end."""
@@ -120,8 +127,7 @@ class Answers:
             if target is None:
                 return Receipt(False, None, None, self._opened.saved_at, "Nothing to undo.")
             self._opened.record(Undone(target.id), by=by)
-            rows = rows_of(target.event)
-            row = rows[0] if len(rows) == 1 else None
+            row = row_of(target.event)
             # A check asks for the rows that it has drawn itself.
             is_drawn = getattr(target.event, "purpose", "") in DRAWN_PURPOSES
             if row is not None and not is_drawn and self._can_be_asked(row):
@@ -131,6 +137,23 @@ class Answers:
             note = str(getattr(target.event, "note", "") or "")
             sentence = undone_sentence(target.event, self._name)
             return Receipt(True, row, label, self._opened.saved_at, sentence, note)
+
+    def redo(self, *, by: str = PERSON) -> Receipt:
+        """Do once more what the last undo took back, as long as nothing else was done since."""
+        with self._opened.lock:
+            self._opened.check_open()
+            self._opened.take_in()
+            target = self._opened.state.to_redo(self._opened.is_mine)
+            if target is None:
+                return Receipt(False, None, None, self._opened.saved_at, "Nothing to redo.")
+            rows = rows_of(target.event)
+            self._opened.record(Redone(target.id), by=by, release=rows)
+            self._on_screen.drop(set(rows))
+            self._model.labels_came_in()
+            row = row_of(target.event)
+            label = getattr(target.event, "label", None)
+            sentence = redone_sentence(target.event, self._name)
+            return Receipt(True, row, label, self._opened.saved_at, sentence)
 
     def show_skipped(self, *, by: str = PERSON) -> int:
         """Call the skipped rows back: they are asked next. Returns how many there are."""
@@ -149,8 +172,7 @@ class Answers:
         return self._opened.data.row_names.name(row)
 
     def _press(self, event: Event, by: str, sentence: str, label: str | None = None) -> Receipt:
-        rows = rows_of(event)
-        row = rows[0] if len(rows) == 1 else None
+        rows, row = rows_of(event), row_of(event)
         if self._opened.record(event, by=by, release=rows) is None:
             sentence = "This was answered already."
             if row is not None:
@@ -161,6 +183,22 @@ class Answers:
         if label and row is not None and self._kept_for_testing(row, event):
             sentence = "Saved. This row is kept for testing."
         return Receipt(True, row, label, self._opened.saved_at, sentence)
+
+    def _twins(self, row: int, purpose: str) -> list[int]:
+        """Rows the same as this one that still want an answer, and stand where it stands.
+
+        None for the rows of a check: it asks for each that it has drawn.
+        """
+        if purpose in DRAWN_PURPOSES:
+            return []
+        rows, drawn = self._opened.state.rows, self._opened.state.final_checks.open_rows
+        return [
+            twin
+            for twin in self._opened.data.twins_of(row)
+            if rows.status[twin] in (*ASKABLE, Status.SKIPPED)
+            and rows.is_check[twin] == rows.is_check[row]
+            and twin not in drawn
+        ]
 
     def _kept_for_testing(self, row: int, event: Event) -> bool:
         return bool(self._opened.state.rows.is_check[row]) and not getattr(event, "in_turn", False)

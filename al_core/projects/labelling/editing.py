@@ -8,6 +8,7 @@ from al_core.errors import LabelError, ProjectError
 from al_core.projects.journal.events import (
     ClassAdded,
     ClassRenamed,
+    GuidelineWritten,
     NoteAdded,
     ProjectRenamed,
     SettingsChanged,
@@ -61,6 +62,22 @@ class Editing:
             self._model.labels_came_in()
             sentence = f"{old} is part of {new} now." if merged else f"{old} is {new} now."
             return Receipt(True, None, new, self._opened.saved_at, sentence)
+
+    def write_guideline(self, answer: str, text: str, *, by: str = "person") -> Receipt:
+        """Write down what an answer means; each version is kept, an empty text takes it away."""
+        with self._opened.lock:
+            self._opened.check_open()
+            self._opened.take_in()
+            state, text = self._opened.state, text.strip()
+            names = state.class_names()
+            if answer not in names:
+                raise LabelError(f"There is no answer {answer!r}. Known: {', '.join(names)}.")
+            if text == state.guidelines.now(answer):
+                sentence = f"What {answer} means stays as it is."
+                return Receipt(False, None, answer, self._opened.saved_at, sentence)
+            self._opened.record(GuidelineWritten(answer, text), by=by)
+            sentence = f"Saved: what {answer} means."
+            return Receipt(True, None, answer, self._opened.saved_at, sentence)
 
     def add_note(self, row: int, text: str, *, by: str = "person") -> Receipt:
         """Keep a note on a row; an empty text takes it away."""

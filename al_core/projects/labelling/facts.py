@@ -10,10 +10,11 @@ import pyarrow.compute as pc
 
 from al_core.errors import TableError
 from al_core.projects.journal.events import (
+    AnyLabelled,
     ClassAdded,
     ClassRenamed,
-    Labelled,
-    ManyLabelled,
+    GuidelineWritten,
+    Redone,
     SettingsChanged,
     Undone,
 )
@@ -96,16 +97,18 @@ class Facts:
 
     def _history_items(self, recorded: Recorded) -> list[HistoryItem]:
         event, undone = recorded.event, recorded.id in self._opened.state.rows.undone
-        if isinstance(event, Undone):
+        if isinstance(event, Undone | Redone):
             rows: list[int | None] = [None]
         else:
             rows = list(rows_of(event)) or [None]
         label = getattr(event, "label", None)
-        if isinstance(event, Labelled | ManyLabelled):
+        if isinstance(event, AnyLabelled):
             label = self._opened.state.classes.now(event.label, recorded.id)
         note = getattr(event, "note", "") or getattr(event, "text", "")
         if isinstance(event, ClassAdded):
             label = event.name
+        elif isinstance(event, GuidelineWritten):
+            label = self._opened.state.classes.now(event.answer, recorded.id)
         elif isinstance(event, ClassRenamed):
             label, note = event.new, f"{event.old} → {event.new}"
         elif isinstance(event, SettingsChanged):
@@ -143,6 +146,29 @@ class Facts:
             hits = pc.match_substring(self._opened.data.cells(name), text, ignore_case=True)
             found.update(pc.indices_nonzero(hits)[:limit].to_pylist())
         return sorted(found)[:limit]
+
+    def guidelines(self) -> dict[str, str]:
+        """What each answer means, in the person's words, in the order of the answers."""
+        with self._opened.lock:
+            self._opened.take_in()
+            state = self._opened.state
+            texts = {name: state.guidelines.now(name) for name in state.class_names()}
+            return {name: text for name, text in texts.items() if text}
+
+    def rows_before_guideline(self, answer: str) -> list[int]:
+        """Rows that have this answer from before its meaning was written anew, oldest first.
+
+        One that was answered again since, be it with the same answer, is none of them.
+        """
+        with self._opened.lock:
+            self._opened.take_in()
+            since = self._opened.state.guidelines.since(answer)
+            found = [
+                (given.event, given.row)
+                for given in self._opened.state.rows.answers.values()
+                if given.label == answer and given.event < since
+            ]
+            return [row for _, row in sorted(found)]
 
     def note(self, row: int) -> str:
         """The note on a row, or ""."""

@@ -143,11 +143,13 @@ class Questions:
         with self._opened.journal.writing(durable=False):
             self._opened.take_in()
             claims = self._claims_of_others()
-            taken = {*claims, *(q.row for q in self._on_screen.questions)}
+            taken = {*claims}
+            for open_question in self._on_screen.questions:
+                taken |= self._with_twins(open_question.row)
             again = [row for row in self._on_screen.again if self._next_row.is_free(row, taken)]
             self._on_screen.again = []
             for row in reversed(again):
-                taken.add(row)
+                taken |= self._with_twins(row)
                 self._on_screen.questions.insert(
                     0, self._next_row.question(row, self._next_row.purpose_again(row), AGAIN)
                 )
@@ -156,10 +158,14 @@ class Questions:
                 question = self._next_row.next(taken, self._on_screen.questions, together)
                 if question is None:
                     break
-                taken.add(question.row)
+                taken |= self._with_twins(question.row)
                 self._on_screen.questions.append(question)
                 self._note(question)
         self._opened.take_in()
+
+    def _with_twins(self, row: int) -> set[int]:
+        """A row on the screen, and those that its answer would answer as well."""
+        return {row, *self._opened.data.twins_of(row)}
 
     def _note(self, q: Question) -> None:
         event = Asked(

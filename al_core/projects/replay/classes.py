@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Callable, Iterable
+from operator import itemgetter
 
 from al_core.projects.journal.events import ClassAdded, ClassRenamed
 
@@ -22,7 +24,7 @@ class ClassList:
 
     def add(self, event_id: int, event: ClassAdded | ClassRenamed) -> None:
         """Take in an addition or a rename."""
-        self._events.append((event_id, event))
+        insort(self._events, (event_id, event), key=itemgetter(0))  # one redone comes late
 
     def remove(self, event_id: int) -> None:
         """Forget one that was undone."""

@@ -102,6 +102,12 @@ class RowStates:
         for row in rows_of(recorded.event):
             self._settle(row)
 
+    def redo(self, recorded: Recorded) -> None:
+        """That event, which was undone, counts again."""
+        self.undone.discard(recorded.id)
+        for row in rows_of(recorded.event):
+            self._settle(row)
+
     def _settle(self, row: int) -> None:
         standing, before = self._standing(row), self._label(row)
         self._leave(row)
@@ -127,7 +133,7 @@ class RowStates:
             if isinstance(entry.event, ev.NoteAdded):
                 note = entry.event.text
                 continue
-            labels = last is not None and isinstance(last.event, ev.Labelled | ev.ManyLabelled)
+            labels = last is not None and isinstance(last.event, ev.AnyLabelled)
             since = since if labels else entry.id
             last, note = entry, getattr(entry.event, "note", "") or note
         return Standing(last, since, note)
@@ -152,7 +158,7 @@ class RowStates:
     def _enter(self, row: int, standing: Standing) -> None:
         """Put the row where its last event says."""
         event = standing.last.event if standing.last else None
-        if isinstance(event, ev.Labelled | ev.ManyLabelled):
+        if isinstance(event, ev.AnyLabelled):
             self._enter_label(row, standing, event)
         elif event is None and self.has_file_label(row):
             self.status[row] = Status.LABELLED
@@ -169,9 +175,7 @@ class RowStates:
             self.status[row] = Status.UNLABELLED
             self.n_free += 1
 
-    def _enter_label(
-        self, row: int, standing: Standing, event: ev.Labelled | ev.ManyLabelled
-    ) -> None:
+    def _enter_label(self, row: int, standing: Standing, event: ev.AnyLabelled) -> None:
         last = standing.last
         if last is None:
             return
@@ -220,6 +224,17 @@ class RowStates:
         return sum(entry.id not in self.undone for entry in entries)
 
 
+def row_of(event: Event) -> int | None:
+    """The one row that was before the person; None where there were several, or none.
+
+    >>> row_of(ev.TwinsLabelled(4, "no", "person", "learn", twins=[7, 9]))
+    4
+    """
+    rows = rows_of(event)
+    one = len(rows) == 1 or isinstance(event, ev.TwinsLabelled)
+    return rows[0] if one else None
+
+
 def rows_of(event: Event) -> list[int]:
     """The rows that an event is about.
 
@@ -229,4 +244,6 @@ def rows_of(event: Event) -> list[int]:
     if isinstance(event, ev.ManyLabelled | ev.SkippedShown):
         return event.rows
     row = getattr(event, "row", None)
+    if isinstance(event, ev.TwinsLabelled):
+        return [event.row, *event.twins]
     return [] if row is None else [row]

@@ -17,6 +17,7 @@ from al_core.projects.records import DRAWN_PURPOSES
 from al_core.projects.replay.classes import ClassList
 from al_core.projects.replay.filled import FilledIn
 from al_core.projects.replay.final_checks import FinalChecks
+from al_core.projects.replay.guidelines import Guidelines
 from al_core.projects.replay.recall_checks import RecallChecks
 from al_core.projects.replay.rows import RowStates
 from al_core.projects.replay.second_askings import SecondAskings
@@ -52,7 +53,7 @@ class State:
             self.check_rows,
             self.classes,
         )
-        self.turns = Turns()
+        self.turns, self.guidelines = Turns(), Guidelines(self.classes)
         self.features, self.features_at = "", 0
         self.final_checks, self.recall_checks = FinalChecks(), RecallChecks()
         self.filled, self.asked_again = FilledIn(), SecondAskings()
@@ -84,10 +85,12 @@ class State:
         self.log.append(recorded)
         if event.undoable:
             self._by_id[recorded.id] = recorded
-        if isinstance(event, ev.Undone):
-            self._undo(event.event)
+        if isinstance(event, ev.Undone | ev.Redone):
+            self._take_back(event)
         elif isinstance(event, ev.SettingsChanged):
             self.settings.update(event.changes)
+        elif isinstance(event, ev.GuidelineWritten):
+            self.guidelines.add(recorded)
         elif isinstance(event, ev.ProjectRenamed):
             self.name = event.name
         elif isinstance(event, ev.ClassAdded | ev.ClassRenamed):
@@ -122,7 +125,7 @@ class State:
     def _apply_to_rows(self, recorded: Recorded) -> None:
         event = recorded.event
         self.rows.add(recorded)
-        if isinstance(event, ev.Labelled | ev.Skipped | ev.NotKnown):
+        if isinstance(event, ev.OneLabelled | ev.Skipped | ev.NotKnown):
             if event.in_turn and event.purpose not in DRAWN_PURPOSES:
                 self.turns.add(recorded.id, event.purpose == "check")
             asked = self._asked_at.pop(event.token or "", None)
@@ -132,6 +135,12 @@ class State:
                 self.seconds.append(_seconds_between(seen, recorded.at))
             self._pressed_at[recorded.opener] = recorded.at
 
+    def _take_back(self, event: ev.Undone | ev.Redone) -> None:
+        if isinstance(event, ev.Undone):
+            self._undo(event.event)
+        else:
+            self._redo(event.event)
+
     def _undo(self, event_id: int) -> None:
         target = self._by_id.get(event_id)
         if target is None or event_id in self.rows.undone:
@@ -140,6 +149,19 @@ class State:
         self.turns.remove(event_id)
         if isinstance(target.event, ev.ClassAdded | ev.ClassRenamed):
             self.classes.remove(event_id)
+            self.rows.rename()
+
+    def _redo(self, event_id: int) -> None:
+        target = self._by_id.get(event_id)
+        if target is None or event_id not in self.rows.undone:
+            return
+        event = target.event
+        self.rows.redo(target)
+        if isinstance(event, ev.OneLabelled | ev.Skipped | ev.NotKnown):
+            if event.in_turn and event.purpose not in DRAWN_PURPOSES:
+                self.turns.add(event_id, event.purpose == "check")
+        elif isinstance(event, ev.ClassAdded | ev.ClassRenamed):
+            self.classes.add(event_id, event)
             self.rows.rename()
 
     def class_names(self) -> list[str]:
@@ -166,6 +188,23 @@ class State:
             counts = recorded.event.undoable and recorded.id not in self.rows.undone
             if counts and mine(recorded):
                 return recorded
+        return None
+
+    def to_redo(self, mine: Callable[[Recorded], bool]) -> Recorded | None:
+        """What the last undo of ``mine`` took back; None where something was done since."""
+        redone = 0
+        for recorded in reversed(self.log):
+            event = recorded.event
+            if not mine(recorded):
+                continue
+            if isinstance(event, ev.Redone):
+                redone += 1
+            elif isinstance(event, ev.Undone) and redone:
+                redone -= 1
+            elif isinstance(event, ev.Undone):
+                return self._by_id.get(event.event)
+            elif event.undoable and recorded.id not in self.rows.undone:
+                return None
         return None
 
     def n_spent(self) -> int:

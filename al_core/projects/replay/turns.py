@@ -29,9 +29,10 @@ class Turns:
         self._checks: list[bool] = []
 
     def add(self, event_id: int, check: bool) -> None:
-        """A question was answered, skipped or not known."""
-        self._ids.append(event_id)
-        self._checks.append(check)
+        """A question was answered, skipped or not known; one that is redone finds its place."""
+        place = bisect_right(self._ids, event_id)
+        self._ids.insert(place, event_id)
+        self._checks.insert(place, check)
 
     def remove(self, event_id: int) -> None:
         """That answer counts no more."""

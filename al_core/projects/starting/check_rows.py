@@ -49,8 +49,9 @@ def reserve(
     """A random ``share`` of the candidate rows, at most ``cap``, in a fixed random order.
 
     Rows with the same features go together, all or none: a copy of a check row among the fitted
-    rows would give its answer away. So many copies that they do not fit are left out. stream: of
-    random numbers, one for each thing that is drawn.
+    rows would give its answer away. One of each group stands before all further ones, so that a
+    range counts groups: the same row ten times over says no more than once. So many copies that
+    they do not fit are left out. stream: of random numbers, one for each thing that is drawn.
     """
     rng = np.random.default_rng([seed, stream])
     wanted = min(round(len(candidates) * share), cap)
@@ -62,7 +63,12 @@ def reserve(
     )
     order = np.argsort(first)  # groups by where the shuffle met them first
     taken = order[_that_fit(sizes[order], wanted)]
-    return rng.permutation(shuffled[np.isin(group, taken)])
+    drawn = rng.permutation(np.flatnonzero(np.isin(group, taken)))
+    _, firsts = np.unique(group[drawn], return_index=True)
+    again = np.ones(len(drawn), dtype=bool)
+    again[firsts] = False
+    rows: Rows = shuffled[np.concatenate([drawn[~again], drawn[again]])]
+    return rows
 
 
 def _that_fit(sizes: NDArray[np.intp], wanted: int) -> NDArray[np.bool_]:

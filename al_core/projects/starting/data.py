@@ -68,6 +68,7 @@ class ProjectData:
     _beside: dict[bool, tuple[MeaningFeatures, Matrix]] = field(default_factory=dict, repr=False)
     _cells: dict[str, Any] = field(default_factory=dict, repr=False)
     _shown: set[str] = field(default_factory=set, repr=False)
+    _twins: tuple[NDArray[np.uint64], dict[int, list[int]]] | None = field(default=None, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     def __post_init__(self) -> None:
@@ -80,6 +81,14 @@ class ProjectData:
     def n_rows(self) -> int:
         """How many rows the table has."""
         return self.table.n_rows
+
+    def twins_of(self, row: int) -> list[int]:
+        """The other rows with the same cells in every column that is read, ascending."""
+        with self._lock:
+            if self._twins is None:
+                self._twins = _groups(self.table, self.roles)
+        group, rows = self._twins
+        return [twin for twin in rows.get(int(group[row]), ()) if twin != row]
 
     @property
     def label_column(self) -> str | None:
@@ -159,6 +168,22 @@ class ProjectData:
         return {k: cell[row].as_py() or "" for k, cell in self._cells.items() if k in self._shown}
 
 
+def _groups(
+    table: Table, roles: Mapping[str, Role]
+) -> tuple[NDArray[np.uint64], dict[int, list[int]]]:
+    """A number for what the read columns of each row hold, and the rows of those held twice."""
+    read = [name for name, role in roles.items() if role.kind not in ("label", "ignored")]
+    if not read:
+        return np.arange(table.n_rows, dtype=np.uint64), {}
+    hashed = pd.util.hash_pandas_object(table.text[read].astype(str), index=False)
+    numbers = np.asarray(hashed, dtype=np.uint64)
+    twice = np.flatnonzero(hashed.duplicated(keep=False))
+    rows: dict[int, list[int]] = {}
+    for row in twice.tolist():
+        rows.setdefault(int(numbers[row]), []).append(row)
+    return numbers, rows
+
+
 def new_data(table: Table, roles: Mapping[str, Role]) -> ProjectData:
     """The data of a new project; LabelError where the answer column cannot be one."""
     wrong = [name for name in roles if name not in table.columns]
@@ -217,6 +242,7 @@ def load_data(folder: str | Path) -> ProjectData:
             "from a copy. The answers given so far are safe in its journal."
         ) from None
     data.encoded()  # here, where a wait is expected, and not at the first press
+    data.twins_of(0)
     meaning = load_features(folder / MEANING_FOLDER, data.n_rows) if data.has_text else None
     if meaning is not None:
         data.take_meaning(meaning)

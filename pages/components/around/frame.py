@@ -17,13 +17,13 @@ from pages.components.around.sidebar import draw_menu, draw_sidebar
 from pages.components.shell import state
 from pages.components.shell.fragment_ends import keep_fragment_ends, keep_to_the_page
 from pages.components.shell.guard import guarded
-from pages.components.shell.text import show_error
+from pages.components.shell.text import plain, show_error
 from pages.components.shell.warm import warm_soon, warmed
 
 if TYPE_CHECKING:
     from al_core.projects import Project
 
-_FRAMED = "_framed"
+_FRAMED, _LAST = "_framed", "_opened_last"
 _ICON = Path(__file__).with_name("icon.svg")
 
 _MENU = {
@@ -67,9 +67,15 @@ def page_frame(name: str, *, needs_project: bool) -> Project | None:
     if problem is not None:
         show_error(problem)
     if project is None and needs_project:
+        if problem is None and state.open_last():
+            state.put(_LAST, True)
+            st.rerun()
         _empty_state()
     if project is not None:
         draw_notices(project)
+    if project is not None and needs_project and state.drop(_LAST):
+        with st.container(key="opened_last"):
+            st.caption(f"Opened {plain(project.name, 60)}, the project you worked on last.")
     return project
 
 

@@ -39,6 +39,10 @@ _READABLE = """<style>
 [data-testid="stSliderThumbValue"], [data-testid="stExpander"] summary {
   color: inherit !important;
 }
+/* One size for the title of every page, and less empty space above it: on a phone the sentence and
+   the action stand in sight. */
+.stMain h1 { font-size: 1.75rem; line-height: 1.3; padding: 0 0 0.25rem; }
+.stMainBlockContainer { padding-top: 3.75rem; }
 [data-testid="stCode"] code { overflow-wrap: anywhere; }
 [data-testid="stSidebar"] a:focus-visible { outline: 3px solid currentcolor; outline-offset: -3px; }
 </style>"""

@@ -24,6 +24,7 @@ _START = 30
 @st.cache_resource
 def _component() -> Any:
     html, css, js = (_HERE.with_suffix(end).read_text("utf-8") for end in (".html", ".css", ".js"))
+    js = _HERE.with_name("drawing.js").read_text("utf-8") + js
     return st.components.v2.component("picture_player", html=html, css=css, js=js)
 
 

@@ -15,6 +15,7 @@ from al_core.projects import Freshness, Project, Question
 from pages.components.desk import presses
 from pages.components.desk.answers.buttons import draw_answers
 from pages.components.desk.answers.new_answer import draw_new_answer
+from pages.components.desk.answers.ready import enter_words, ready_answer
 from pages.components.desk.browser import ahead
 from pages.components.desk.browser.keys import draw_key_guard
 from pages.components.desk.cards import draw_end_card, draw_goal_card, goal_reached
@@ -26,11 +27,11 @@ from pages.components.desk.final import (
 )
 from pages.components.desk.grid.batch import draw_batch
 from pages.components.desk.header import draw_header
-from pages.components.desk.menu import SEVERAL, draw_menu
+from pages.components.desk.opening.menu import SEVERAL, draw_menu
 from pages.components.desk.panels.note import open_note
 from pages.components.desk.panels.why import guess_words
-from pages.components.desk.queue_bar import draw_queue_bar, enter_words
-from pages.components.desk.row.card import Card, draw_card
+from pages.components.desk.queue_bar import draw_queue_bar
+from pages.components.desk.row.card import Card, draw_card, heights
 from pages.components.queue import queue
 from pages.components.shell import state
 from pages.components.shell.guard import guarded
@@ -43,6 +44,7 @@ _WHOLE, _TURN = "desk_whole_page", "desk_turn"
 def draw_desk(project: Project) -> None:
     """The desk as part of a whole page: the fragment below redraws itself at each press."""
     st.html(_STYLE)
+    st.html(f"<style>:root {{ --al-phone: {heights(project)[1]}px; }}</style>")
     make_room(project)
     state.put(_WHOLE, True)
     _desk(project)
@@ -53,7 +55,7 @@ def draw_desk(project: Project) -> None:
 def _desk(project: Project) -> None:
     presses.notice_late_press(whole_page=bool(state.drop(_WHOLE)))
     state.put(_TURN, state.get(_TURN, 0) + 1)
-    if state.get(SEVERAL, 0) and not queue.waiting():
+    if queue.together() or (state.get(SEVERAL, 0) and not queue.waiting()):
         draw_batch(project)
         return
     is_final = presses.on_final_check(project)
@@ -88,7 +90,7 @@ def _row_and_answers(project: Project, question: Question, card: Card) -> None:
     if project.settings.show_guess:
         st.caption(guess_words(project, question) or "No guess for this row.")
     draw_answers(project, question)
-    if words := enter_words(question.token):
+    if words := enter_words(ready_answer(project, question)):
         st.caption(words)
     _tools(project, question)
 
@@ -102,7 +104,6 @@ def _tools(project: Project, question: Question | None) -> None:
             _tool("skip", "Skip for now", "S", question, presses.skip, project, question)
         if question is not None:
             _tool("cant_tell", "Can't tell", "D", question, presses.dont_know, project, question)
-            _tool("write_note", "Note", "N", question, open_note, question)
         with st.container(key="undo", width="content"):
             st.button(
                 "Undo",
@@ -111,8 +112,11 @@ def _tools(project: Project, question: Question | None) -> None:
                 args=(project, turn),
                 shortcut="U",
             )
-        draw_menu(project, question, few=is_final)
-        draw_new_answer(project)
+        if question is not None:
+            _tool("write_note", "Note", "N", question, open_note, question)
+        draw_menu(question, few=is_final)
+        if not is_final:
+            draw_new_answer(project)
 
 
 def _tool(

@@ -7,7 +7,7 @@ import streamlit as st
 from al_core.projects import Project
 from pages.components.desk import presses
 from pages.components.desk.header import question_of
-from pages.components.desk.menu import PANEL, SEVERAL
+from pages.components.desk.opening.menu import PANEL, SEVERAL
 from pages.components.queue import queue
 from pages.components.shell import final_check, state
 from pages.components.shell.text import count, plain

@@ -62,6 +62,12 @@ def next_question(project: Project) -> Question | None:
     return next(iter(next_questions(project, 1)), None)
 
 
+def next_row(project: Project) -> int | None:
+    """The number of the row to show; None at the end."""
+    question = next_question(project)
+    return None if question is None else question.row
+
+
 def next_questions(project: Project, n: int) -> list[Question]:
     """The row to show and those after it; those after a picked row are picked ones too."""
     picked = queue.waiting()[:n]
@@ -125,7 +131,9 @@ def answer(project: Project, question: Question, label: str) -> None:
         return
     purpose = "chosen" if question.purpose == "chosen" else None
     row, note, before = question.row, typed_note(question), project.label_of(question.row)
-    receipt = project.label(row, label, token=question.token, note=note, purpose=purpose)
+    receipt = project.label(
+        row, label, token=question.token, note=note, purpose=purpose, twins=True
+    )
     if receipt.recorded and note_back(row):
         state.drop(_NOTE_BACK)  # it went with this answer
     if receipt.recorded and note:
@@ -178,6 +186,21 @@ def undo(project: Project, turn: object) -> None:
         if not queue.take_back(receipt.row):
             queue.clear()
         state.put(_NOTE_BACK, (receipt.row, receipt.note))
+
+
+@known_press
+def redo(project: Project, turn: object) -> None:
+    """Do once more what undo took back, once for each ``turn``."""
+    if state.get(_UNDONE) == turn:
+        return
+    state.put(_UNDONE, turn)
+    receipt = project.redo()
+    say(receipt.sentence, "saved" if receipt.recorded else "note")
+    if receipt.recorded:
+        again = next((one for one in queue.waiting() if one.row == receipt.row), None)
+        if again is not None:
+            queue.go_through(again.token)
+        queue.go_elsewhere()
 
 
 def note_key(question: Question) -> str:

@@ -32,9 +32,3 @@ def draw_queue_bar() -> None:
 def _leave() -> None:
     queue.clear()
     presses.say("The app chooses again.", "note")
-
-
-def enter_words(token: str) -> str:
-    """What Enter does for this row, as markdown; "" where it does nothing."""
-    guess = queue.guess_of(token)
-    return f":gray[Enter takes] **{plain(guess, 60)}**" if guess else ""

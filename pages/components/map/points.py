@@ -10,10 +10,12 @@ import pandas as pd
 from al_core.figures import MapPoints
 from al_core.learning import Rows, embed, sample_rows
 from al_core.projects import Project
+from pages.components.desk.row.fields import rows_in_words
 from pages.components.shell.jobs import Cancelled, Job, Progress, job, start_job
 
 # Rows asked next that wear a ring; a choice.
 NEXT = 12
+_HOVER = 60  # letters of a row that stand at its point; a choice: twenty thousand travel at once
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,17 @@ def _compute(project: Project, method: str):  # type: ignore[no-untyped-def]
     def work(progress: Progress, cancelled: Cancelled) -> Places:
         progress(0.1, "Laying out the rows")
         rows = sample_rows(project.table.n_rows, labelled, seed=project.seed)
-        names = np.array([project.row_names.name(int(row)) for row in rows], dtype=object)
+        names = np.array(_on_hover(project, rows.tolist()), dtype=object)
         return Places(rows, embed(project.X[rows], method, project.seed), names)
 
     return work
+
+
+def _on_hover(project: Project, rows: list[int]) -> list[str]:
+    """What a person calls each row, and the beginning of what it says."""
+    words = rows_in_words(project, rows, _HOVER)
+    names = map(project.row_names.name, rows)
+    return [f"{name}: {said}" for name, said in zip(names, words, strict=True)]
 
 
 def points_of(project: Project, places: Places, state: pd.DataFrame, by: str) -> MapPoints:

@@ -1,4 +1,4 @@
-"""What was drawn round on the map: the rows, a summary, and one answer for all of them."""
+"""What was drawn round on the map: the way to the desk, one answer for all, the rows to read."""
 
 from __future__ import annotations
 
@@ -17,27 +17,44 @@ from pages.components.shell.text import count, in_100, plain, show_error
 
 # Rows listed, and pictures drawn; choices: more slow the browser down.
 MOST, FEW = 1000, 24
-_SAID = "map_said"
+_SAID, _SENT = "map_said", "map_sent"
 _SIDE_BY_SIDE = "display: flex; flex-wrap: wrap; gap: 0.4rem; image-rendering: pixelated"
 
 
 def draw_selection(project: Project, rows: list[int], now: pd.DataFrame) -> None:
-    """The rows in a table with a summary; below, the way to label them in one go."""
-    part = now.iloc[rows]
+    """The way to the desk and one answer for all; below, the rows, from which some may be taken."""
     st.header(f"{count(len(rows), 'row')} chosen", anchor=False)
-    st.markdown(summary(part))
+    actions = st.container(key="chosen_actions")  # above what is read, filled once it was ticked
+    st.caption(summary(now.iloc[rows]))
+    if len(rows) > 1:
+        _strip(project, rows[:FEW])
+    ticked = _table(project, rows, now)
     if len(rows) == 1:
         _one_row(project, rows[0])
-    else:
-        _strip(project, rows[:FEW])
-    frame = rows_frame(project, rows[:MOST])
-    sure = (100 * part["confidence"]).round().to_numpy()[:MOST]
-    add_column(frame, 2, "The app's guess", part["prediction"].fillna("").to_numpy()[:MOST])
-    add_column(frame, 3, "How sure, in 100", sure)
-    st.dataframe(frame, hide_index=True, height=min(320, 38 * (len(frame) + 1)))
+    with actions:
+        _label_them(project, ticked)
+
+
+def _table(project: Project, rows: list[int], now: pd.DataFrame) -> list[int]:
+    """The rows with their texts first; those that are ticked, which at first are all."""
+    listed = rows[:MOST]
+    frame, part = rows_frame(project, listed), now.iloc[listed]
+    add_column(frame, len(frame.columns), "The app's guess", part["prediction"].fillna("").array)
+    sure = (100 * part["confidence"]).round().to_numpy()
+    add_column(frame, len(frame.columns), "How sure, in 100", sure)
+    event = st.dataframe(
+        frame,
+        key=f"chosen_{hash(tuple(rows))}",
+        hide_index=True,
+        height=min(420, 38 * (len(frame) + 1)),
+        on_select="rerun",
+        selection_mode="multi-row",
+        selection_default={"selection": {"rows": list(range(len(listed)))}},
+    )
     if len(rows) > MOST:
-        st.caption(f"The table shows the first {MOST:,}; the answer goes to all of them.")
-    _label_them(project, rows)
+        st.caption(f"The table shows the first {MOST:,}; the others stay ticked.")
+    ticked = sorted(place for place in event["selection"]["rows"] if place < len(listed))
+    return [listed[place] for place in ticked] + rows[MOST:]
 
 
 def summary(part: pd.DataFrame) -> str:
@@ -81,25 +98,39 @@ def _strip(project: Project, rows: list[int]) -> None:
 
 
 def _label_them(project: Project, rows: list[int]) -> None:
+    """One by one, on the grid, or one answer for all; untick rows to leave them out."""
+    with st.container(horizontal=True):
+        for title, together in (("One by one on the desk", False), ("On the grid", True)):
+            st.button(
+                title,
+                key="map_on_grid" if together else "map_one_by_one",
+                type="secondary" if together else "primary",
+                disabled=not rows,
+                on_click=_send,
+                args=(project, rows, together),
+            )
+    if state.drop(_SENT):
+        state.switch("label")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         label = choose.select(
-            "Answer for all of them",
+            "Or one answer for all that are ticked",
             project.classes,
             index=None,
             key="map_answer",
-            width=260,
+            width=220,
         )
         clicked = st.button(
             f"Label these {count(len(rows), 'row')}",
             key="map_label",
-            type="primary",
-            disabled=label is None,
+            disabled=label is None or not rows,
         )
-        if st.button("One by one on the desk", key="map_one_by_one"):
-            queue.send(project, rows, "Rows from the map")
-            state.switch("label")
     if clicked and label is not None:
         _confirm(project, rows, label)
+
+
+def _send(project: Project, rows: list[int], together: bool) -> None:
+    queue.send(project, rows, "Rows from the map", together=together)
+    state.put(_SENT, True)
 
 
 @st.dialog("Label them all?")

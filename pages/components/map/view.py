@@ -1,4 +1,4 @@
-"""The map's chart with its few controls; what is drawn round opens beneath it."""
+"""The map's chart with its few controls; what is drawn round opens beside it."""
 
 from __future__ import annotations
 
@@ -74,20 +74,28 @@ def _chart(project: Project, places: Places, by: str, fade: bool) -> None:
             f"A random {count(len(places.rows), 'row')} of {project.table.n_rows:,}, with all "
             "those that had an answer."
         )
-    event = st.plotly_chart(
-        _calm(pool_map(points, project.classes, fade_sure=fade)),
-        key="pool_map",
-        on_select=partial(state.put, "map_touched", True),
-        selection_mode=("points", "box", "lasso"),
-        config={"scrollZoom": True, "displaylogo": False},
-        theme="streamlit",
-    )
-    drawn_round = rows_of_event(event)
-    if not drawn_round:
-        st.caption("Draw round some points, or click one. Ringed: answered. Star: asked next.")
-    rows = drawn_round or rows_by_number(project, places)
-    if rows:
-        draw_selection(project, rows, now)
+    chart, beside = st.columns([3, 2], gap="medium")  # both in sight at once on a wide screen
+    with chart:
+        event = st.plotly_chart(
+            _calm(pool_map(points, project.classes, fade_sure=fade)),
+            key="pool_map",
+            on_select=partial(state.put, "map_touched", True),
+            selection_mode=("points", "box", "lasso"),
+            config={"scrollZoom": False, "displaylogo": False},  # the wheel scrolls the page
+            theme="streamlit",
+        )
+        drawn_round = rows_of_event(event)
+        if not drawn_round:
+            st.caption("Ringed: answered. Star: asked next. Rest on a point to read its row.")
+    with beside, st.container(key="chosen"):
+        rows = drawn_round or _by_number(project, places)
+        if rows:
+            draw_selection(project, rows, now)
+
+
+def _by_number(project: Project, places: Places) -> list[int]:
+    st.text("Draw round some points, or click one: its rows open here, to read and to label.")
+    return rows_by_number(project, places)
 
 
 def _calm(figure: go.Figure) -> go.Figure:

@@ -36,13 +36,17 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Queue:
-    """Rows to come and rows gone through, under one title; ``project``: whose rows they are."""
+    """Rows to come and rows gone through, under one title; ``project``: whose rows they are.
+
+    together: several of them stand on the desk at once, on the grid.
+    """
 
     project: str
     title: str
     rows: tuple[Waiting, ...]
     done: tuple[Waiting, ...] = ()
     name: str = ""
+    together: bool = False
 
     def without(self, token: str) -> Queue:
         """The row with this token was gone through."""
@@ -63,19 +67,20 @@ def send(
     guesses: Mapping[int, str] | None = None,
     *,
     again: bool = False,
+    together: bool = False,
 ) -> None:
     """Put these rows before what the app would ask; they take the place of those that waited.
 
     guesses: answers that Enter accepts, by row. A row that is kept for testing never shows one.
-    again: they are asked a second time, blind.
+    again: they are asked a second time, blind. together: on the grid, as long as that is wanted.
     """
     tests = set(project.check_rows.tolist())
     shown = {row: name for row, name in (guesses or {}).items() if row not in tests}
     waiting = tuple(Waiting(row, uuid4().hex, shown.get(row, ""), again) for row in rows)
     name = uuid4().hex[:12]
     lines: list[list[Any]] = [[_ROW, *astuple(one)] for one in waiting]
-    kept.begin(project.folder, name, [[project.id, title], *lines])
-    state.put(_QUEUE, Queue(project.id, title, waiting, name=name))
+    kept.begin(project.folder, name, [[project.id, title, together], *lines])
+    state.put(_QUEUE, Queue(project.id, title, waiting, name=name, together=together))
     go_elsewhere()
 
 
@@ -95,6 +100,19 @@ def title() -> str:
     """Where the rows come from, in words."""
     queue = _now()
     return "" if queue is None else queue.title
+
+
+def together() -> bool:
+    """Whether those that wait are to stand on the grid."""
+    queue = _now()
+    return queue is not None and bool(queue.rows) and queue.together
+
+
+def one_by_one() -> None:
+    """Those that wait stand on the desk one after the other from now on."""
+    queue = _now()
+    if queue is not None:
+        state.put(_QUEUE, replace(queue, together=False))
 
 
 def guess_of(token: str) -> str:
@@ -159,9 +177,9 @@ def _after_a_reload(project: Project) -> Queue | None:
         return None
     state.put(_LOOKED, name)
     try:
-        (owner, title), *lines = kept.read(project.folder, name)
+        (owner, title, together), *lines = kept.read(project.folder, name)
         waiting = [Waiting(*line[1:]) for line in lines if line[0] == _ROW]
-        queue = Queue(str(owner), str(title), tuple(waiting), name=name)
+        queue = Queue(str(owner), str(title), tuple(waiting), name=name, together=bool(together))
         for kind, token in (line for line in lines if line[0] != _ROW):
             queue = queue.without(token) if kind == _GONE else queue.with_last(token)
     except (ValueError, TypeError, IndexError):

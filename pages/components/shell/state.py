@@ -143,6 +143,18 @@ def _try_to_open(project_id: str) -> projects.Project | None:
         return None
 
 
+def open_last() -> str:
+    """Open the project that was worked on last, for an address that names none; its name or ""."""
+    for info in projects.list_projects():
+        if info.problem:
+            continue
+        try:
+            return open_project(info.id).name
+        except UserError:
+            continue
+    return ""
+
+
 def name_in_url(project: projects.Project | None) -> None:
     """Put the open project's id into the URL, where a menu click left it out.
 

@@ -74,7 +74,7 @@ def _put_in_bin(info: ProjectInfo) -> None:
     try:
         state.put(_BINNED, (info.name, move_to_bin(info.folder)))
     except UserError as problem:
-        state.put(_PROBLEM, problem)
+        state.put(_PROBLEM, f"{info.name} stays where it is. {problem}")
 
 
 def last_binned() -> None:
@@ -102,7 +102,7 @@ def bin_panel() -> None:
         return
     with st.popover(f"Bin ({len(binned)})", icon=":material/delete:", type="tertiary"):
         for info in binned:
-            with st.container(horizontal=True, vertical_alignment="center"):
+            with st.container(gap="xxsmall"):  # the name over the button: beside it, it was cut
                 st.text(f"{info.name}, {info.n_labelled:,} of {info.n_rows:,} rows labelled")
                 st.button(
                     "Bring back",

@@ -32,7 +32,7 @@ def start_section(draft: Draft, plan: Plan, roles: dict[str, Role]) -> None:
         st.button(
             "Start rehearsal" if plan.kind == "oracle" else "Start labelling",
             key="start",
-            type="primary",
+            type="secondary" if problem else "primary",  # it looks off while it would not start
             icon=":material/play_arrow:",
             disabled=bool(unread or (problem and not plan.is_typed)),
             on_click=state.put,

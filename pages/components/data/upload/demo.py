@@ -7,7 +7,6 @@ import streamlit as st
 from al_core.tables import demo_sets
 from pages.components.data.draft import draft_of_demo, keep_draft
 from pages.components.data.upload.at_once import fill_in
-from pages.components.shell import state
 from pages.components.shell.text import plain
 from pages.components.shell.warm import warmed
 
@@ -24,7 +23,6 @@ def choose_demo() -> None:
                 on_click=_take,
                 args=(demo.key,),
             )
-    state.page_link("demo", "Two minutes, no file: why it works", icon=":material/lightbulb:")
 
 
 def _take(key: str) -> None:

@@ -9,7 +9,7 @@ from al_core.tables import twin_of
 from pages.components.choosing import choose
 from pages.components.choosing.alike_answers import ask_if_one, is_it_one
 from pages.components.desk import presses
-from pages.components.desk.menu import REDRAWN
+from pages.components.desk.opening.menu import REDRAWN
 from pages.components.shell import state
 from pages.components.shell.once import drawing, once
 

@@ -8,14 +8,18 @@ const TYPING = "input:not([type=checkbox]):not([type=radio]), textarea, select, 
 // What lies over the desk while it is open: keys are for it.
 const TILES = '[class*="st-key-tile_button_"] button' // several rows at once
 const OPEN = "[role=menu], [role=listbox], [role=dialog], [data-testid=stPopoverBody]"
+const MORE = ".st-key-more_groups"
 const BUTTONS = ".st-key-answers button, .st-key-tools button"
 const SAME_PRESS = 60 // milliseconds between two presses of one key that were meant as one
 const TWO_KEYS = 10 // the same for two keys under one finger
 const DOUBLE_CLICK = 300 // milliseconds between two clicks that were meant as one
 
+const SECOND = 1500 // milliseconds in which the second of two keys follows the first
 const OPENS = 5000 // milliseconds that a field for a note may take to come once the server knows of it
 const GONE = 1500 // milliseconds without this component until the page is no desk any more
 const UNHEARD = 2000 // milliseconds after which presses of which the server says nothing are sent again
+const STOPPED = 4000 // milliseconds without a server after which it is said to have stopped
+const LOOKS = 1000 // milliseconds between looks
 const READ = 4000 // milliseconds that word of a press which was not counted stays, however fast the hand
 
 const EARLY = "That press came before the next row; it was not counted."
@@ -23,7 +27,7 @@ const TWICE = "Two presses at once were counted as one."
 const AWAY = "The connection is lost for the moment; that press was not counted."
 
 // Kept on the window: Streamlit may take this component away and bring it back between two rows.
-const desk = (window.labelDesk ??= { queue: [], sent: [], last: 0, page: newName() })
+const desk = (window.labelDesk ??= { queue: [], sent: [], last: 0, openings: 0, page: newName() })
 
 function newName() {
   return `${Date.now()}-${Math.random()}` // crypto.randomUUID needs https
@@ -31,6 +35,7 @@ function newName() {
 
 const waiting = (row) => desk.sent.some((press) => press.row === row && !isNote(press))
 const isNote = ({ action }) => action === "write_note"
+const goesBack = ({ action }) => action === "undo" || action === "redo"
 const shown = () => desk.queue.find(({ row }) => !waiting(row))
 
 // -- painting -------------------------------------------------------------------------------------
@@ -58,9 +63,40 @@ function paint() {
   fill(".st-key-row_badge", question.badge, question.row)
   fill(".st-key-reading", question.body, question.row)
   desk.painted = question
+  keepAsIs(".st-key-answers")
+  unfoldAsBefore()
   if (desk.token === question.token) return
   desk.token = question.token
   readFromTop(document.querySelector(".st-key-reading"))
+}
+
+// Words that a browser's translation must leave alone: what is pressed is what is recorded.
+function keepAsIs(selector) {
+  const place = document.querySelector(selector)
+  if (place && place.translate) place.translate = false
+}
+
+const rests = () => [...document.querySelectorAll(".st-key-reading details.al-more")]
+
+// The rest of long texts, opened or folded for this row and those that follow.
+function unfold() {
+  if (!rests().length) return false
+  desk.unfolded = !rests().some((rest) => rest.open)
+  rests().forEach((rest) => (rest.open = desk.unfolded))
+  return true
+}
+
+// A rest is drawn folded, by Streamlit once more some time after it was painted.
+function unfoldAsBefore() {
+  for (const rest of rests()) {
+    if (rest.dataset.drawn) continue
+    rest.dataset.drawn = "yes"
+    if (desk.unfolded) rest.open = true
+  }
+}
+
+function onToggle({ target, newState }) {
+  if (rests().includes(target)) desk.unfolded = newState === "open"
 }
 
 // A row longer than its frame can be reached with Tab, and scrolled with the arrow keys. Where the
@@ -106,7 +142,7 @@ function sayLost(lost) {
 
 function send({ action, index }, at, apart = SAME_PRESS) {
   const question = shown()
-  if (action !== "undo") {
+  if (!goesBack({ action })) {
     if (!question) return refuse(EARLY)
     const gap = desk.deed === action + index ? apart : TWO_KEYS
     if (at - desk.pressedAt < gap || question.token !== desk.token) return refuse(TWICE)
@@ -114,7 +150,7 @@ function send({ action, index }, at, apart = SAME_PRESS) {
   Object.assign(desk, { pressedAt: at, deed: action + index })
   if (action === "write_note") Object.assign(desk, { writing: "", back: desk.place })
   sayLost(false)
-  const { token, row } = action === "undo" ? { token: "" } : question
+  const { token, row } = goesBack({ action }) ? { token: "" } : question
   desk.sent.push({ id: ++desk.last, token, row, action, index })
   if (row && action !== "write_note") desk.left = token
   tell()
@@ -171,7 +207,7 @@ function forKey(key, among = BUTTONS) {
   )
 }
 
-// Between N and the field that it opens letters are letters already; note.js puts them there.
+// Between a key and the field that it opens letters are letters already; focus.js puts them there.
 function typeAhead(event) {
   if (event.key === "Escape") desk.writing = undefined
   else if (event.key.length === 1) desk.writing += event.key
@@ -196,15 +232,56 @@ function onCover(event) {
   hideFromShortcuts(event)
 }
 
+// An answer after the ninth has two keys, the first of them 0.
+function isSecond(event) {
+  const since = event.timeStamp - (desk.zeroAt ?? -SECOND)
+  desk.zeroAt = undefined
+  if (event.repeat || !desk.second) return false
+  if (event.key === "0") desk.zeroAt = event.timeStamp
+  const index = since < SECOND ? desk.second[event.key.toLowerCase()] : undefined
+  if (index === undefined) return event.key === "0"
+  desk.zeroAt = undefined
+  answer(index, event.timeStamp)
+  return true
+}
+
+function answer(index, at) {
+  const done = { action: "answer", index }
+  if (isNew()) hold(() => done, at)
+  else send(done, at)
+  showNext()
+}
+
+function redo(event) {
+  hideFromShortcuts(event)
+  if (!event.repeat) send({ action: "redo", index: 0 }, event.timeStamp)
+}
+
+// A letter that opens something beside the row, as its entry under More says; again, it closes it.
+function opens(event) {
+  const entry = event.shiftKey || event.repeat ? undefined : desk.opens?.[event.key.toLowerCase()]
+  if (!entry) return false
+  hideFromShortcuts(event)
+  if (entry.field && !document.querySelector(entry.field)) Object.assign(desk, { writing: "", back: desk.place })
+  desk.setTriggerValue("opened", { name: entry.name, at: `${desk.page} ${++desk.openings}` })
+  return true
+}
+
 function onKey(event) {
   const typing = event.composedPath().some((element) => element.matches?.(TYPING))
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return
+  if (document.querySelector(MORE) && opens(event)) return
   if (document.querySelector(OPEN)) return onCover(event)
   if (document.querySelector(TILES)) return onGrid(event)
   if (desk.writing !== undefined) return typeAhead(event)
   if (event.key === "Tab") desk.byKey = true
   if (event.repeat && event.key === "Enter") return event.preventDefault()
   if (event.key === "Enter" && takesGuess()) return acceptGuess(event)
+  if (isSecond(event)) return hideFromShortcuts(event)
+  if (event.key === "/" && window.labelFilter) return stop(event) ?? window.labelFilter()
+  if (event.key.toLowerCase() === "x" && unfold()) return hideFromShortcuts(event)
+  if (opens(event)) return
+  if (event.key === "U") return redo(event) // with Shift
   const { key } = event
   const button = /^[a-z0-9]$/i.test(key) ? forKey(key) : undefined
   if (isNew() && !event.repeat) hold(() => deed(forKey(key)), event.timeStamp)
@@ -254,7 +331,7 @@ function onClick(event) {
 // The server went away and is back. It asks again, under their old tokens, the rows that were open:
 // presses for these are sent once more. What cannot be kept is said to be lost.
 function reconnect(queue) {
-  const undone = desk.sent.findIndex(({ action }) => action === "undo")
+  const undone = desk.sent.findIndex(goesBack)
   const before = undone < 0 ? desk.sent : desk.sent.slice(0, undone)
   const kept = before.filter((press) => queue.some(({ token }) => token === press.token))
   sayLost(desk.missed || kept.length < desk.sent.length)
@@ -294,6 +371,11 @@ function hear(data) {
   desk.lead = data.lead
   if (!desk.queue.length) desk.painted = undefined
   tellAgain()
+  // What stays on the screen while the page scrolls under it has the ground of the theme.
+  const { backgroundColor } = getComputedStyle(document.querySelector("[data-testid=stApp]"))
+  document.documentElement.style.setProperty("--al-ground", backgroundColor)
+  desk.opens = data.opens
+  desk.second = data.second
   const opening = desk.writing
   if (opening !== undefined && !desk.sent.some(isNote))
     setTimeout(() => desk.writing === opening && (desk.writing = undefined), OPENS)
@@ -331,20 +413,32 @@ function onFocus(event) {
   desk.place = [...document.querySelectorAll(BUTTONS)].indexOf(button)
 }
 
+// A server that stays away is said to be in words of ours, beside those of Streamlit.
+function watchServer() {
+  const app = document.querySelector("[data-testid=stApp]")
+  const away = app && app.dataset.testConnectionState !== "CONNECTED"
+  desk.awaySince = away ? (desk.awaySince ?? performance.now()) : undefined
+  desk.gone.hidden = !away || performance.now() - desk.awaySince < STOPPED
+}
+
 function begin() {
+  const looking = setInterval(watchServer, LOOKS)
   window.addEventListener("keydown", onKey, true)
   window.addEventListener("keydown", showNext)
   window.addEventListener("click", onClick, true)
   document.addEventListener("focusin", onFocus)
+  document.addEventListener("toggle", onToggle, true)
   // An answer of the server that is behind the hand must not bring an earlier row back.
   const watch = new MutationObserver(paint)
   watch.observe(document.body, { subtree: true, childList: true, characterData: true })
   desk.end = () => {
     watch.disconnect()
+    clearInterval(looking)
     window.removeEventListener("keydown", onKey, true)
     window.removeEventListener("keydown", showNext)
     window.removeEventListener("click", onClick, true)
     document.removeEventListener("focusin", onFocus)
+    document.removeEventListener("toggle", onToggle, true)
     desk.end = undefined
     Object.assign(desk, { queue: [], token: undefined, painted: undefined, held: undefined })
   }
@@ -352,8 +446,8 @@ function begin() {
 
 export default function ({ data, parentElement, setTriggerValue }) {
   clearTimeout(desk.ending)
-  for (const name of ["said", "word", "lost"]) desk[name] = parentElement.querySelector(`#${name}`)
-  Object.assign(desk, { setTriggerValue, renew, look, leadBack })
+  for (const name of ["said", "word", "lost", "gone"]) desk[name] = parentElement.querySelector(`#${name}`)
+  Object.assign(desk, { setTriggerValue, renew, look, leadBack, answer })
   sayRefused()
   if (!desk.end) begin()
   hear(data)

@@ -21,7 +21,10 @@ import streamlit as st
 
 from al_core.projects import Project, Question
 from pages.components.desk import presses
+from pages.components.desk.answers.buttons import answer_keys
+from pages.components.desk.answers.ready import ready_answer
 from pages.components.desk.browser.sent import GUARD, heard, take_presses
+from pages.components.desk.opening.menu import entries_of, open_by_key
 from pages.components.desk.row.card import Card
 from pages.components.queue import queue as rows_waiting
 from pages.components.shell import state
@@ -34,10 +37,13 @@ _HTML = """
 <div id="word" role="status" hidden></div>
 <div id="lost" role="alert" hidden>This page was reconnected. Your last press was not saved;
 please answer this row again.</div>
+<div id="gone" role="alert" hidden>The program behind this page has stopped, or cannot be reached.
+Start it again as you did before; this page goes on by itself. Every answer that was said to be
+saved is saved.</div>
 """
 _CSS = """
 #said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-#lost, #word { padding: 0.6rem 0.8rem; border-left: 3px solid #d55e00; }
+#lost, #word, #gone { padding: 0.6rem 0.8rem; border-left: 3px solid #d55e00; }
 :host { color: var(--st-text-color); }
 """
 
@@ -73,16 +79,42 @@ def draw_key_guard(project: Project, questions: Sequence[Question], cards: Seque
                 "heard": heard(),
                 "session": _session(),
                 "lead": f"{_session()} {project.id} {rows_waiting.lead()}",
+                "opens": _opens(project),
+                "second": _second(project),
                 "picked": next((q.token for q in on_screen if q.purpose in presses.PICKED), None),
             },
             on_pressed_change=partial(take_presses, project),
+            on_opened_change=partial(_open, project),
             height="content",
         )
 
 
+def _opens(project: Project) -> dict[str, dict[str, str]]:
+    """What each letter opens, and the field in it that takes the focus, if one does."""
+    return {
+        entry.key.lower(): {"name": entry.name, "field": entry.field}
+        for entry in entries_of(project)
+    }
+
+
+def _second(project: Project) -> dict[str, int]:
+    """The place of each answer that has two keys, by the second of them."""
+    keys = answer_keys(project.classes)
+    return {
+        keys[name][1]: place
+        for place, name in enumerate(project.classes)
+        if len(keys.get(name, "")) == 2
+    }
+
+
+@presses.known_press
+def _open(project: Project) -> None:
+    open_by_key(project, getattr(state.get(GUARD), "opened", None) or {})
+
+
 def _entered(project: Project, questions: Sequence[Question]) -> int:
     """The place of the answer that Enter takes for the row on the screen; -1 for none."""
-    guess = rows_waiting.guess_of(questions[0].token) if questions else ""
+    guess = ready_answer(project, questions[0]) if questions else ""
     return project.classes.index(guess) if guess in project.classes else -1
 
 

@@ -13,7 +13,7 @@ import streamlit as st
 
 from al_core.projects import DRAWN_PURPOSES, Project
 from pages.components.desk import presses
-from pages.components.desk.menu import REDRAWN
+from pages.components.desk.opening.menu import REDRAWN
 from pages.components.desk.panels import note
 from pages.components.desk.presses import Issued
 from pages.components.desk.presses import issued as was_issued
@@ -55,7 +55,7 @@ def take_presses(project: Project) -> None:
 
 def _keep_first(project: Project, sent: dict[str, Any]) -> None:
     """The row that stands in the browser is asked first: others may have been chosen meanwhile."""
-    moved = any(press["action"] == "undo" for press in sent.get("presses", ()))
+    moved = any(press["action"] in ("undo", "redo") for press in sent.get("presses", ()))
     reading = was_issued(str(sent.get("on", "")))
     if reading is None or reading.question.purpose in DRAWN_PURPOSES:  # a check keeps its own order
         return
@@ -67,6 +67,9 @@ def _take(project: Project, name: str, press: dict[str, Any]) -> None:
     action = press["action"]
     if action == "undo":
         presses.undo(project, name)
+        return
+    if action == "redo":
+        presses.redo(project, name)
         return
     issued = was_issued(str(press["token"]))
     if issued is None or issued.project != project.id:

@@ -14,11 +14,14 @@ from al_core.projects import Project, Question
 from pages.components.choosing import choose
 from pages.components.desk import presses
 from pages.components.desk.answers.buttons import KEYS
+from pages.components.desk.answers.ready import prefilled
 from pages.components.desk.browser import ahead
 from pages.components.desk.header import draw_header
-from pages.components.desk.menu import SEVERAL
+from pages.components.desk.opening.menu import SEVERAL
+from pages.components.desk.queue_bar import draw_queue_bar
 from pages.components.desk.row.card import card_of
 from pages.components.desk.row.html import BADGES
+from pages.components.queue import queue
 from pages.components.shell import state
 from pages.components.shell.once import drawing, once
 from pages.components.shell.text import count, plain
@@ -35,16 +38,18 @@ _in_browser = st.components.v2.component(
 
 @dataclass
 class Batch:
-    """The rows on the grid, and the answers given so far by row."""
+    """The rows on the grid, and the answers given so far by row; ``of``: the title of a queue."""
 
     questions: list[Question]
     given: dict[int, str]
+    of: str = ""
 
 
 def draw_batch(project: Project) -> None:
     """Choose an answer, press the keys of its rows, then save them all."""
     batch = _batch(project)
     ahead.show_no_row()
+    draw_queue_bar()
     draw_header(project, _how(batch))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         choose.segments(
@@ -58,7 +63,7 @@ def draw_batch(project: Project) -> None:
         choose.segments(
             "Rows at once",
             SIZES,
-            int(state.get(SEVERAL, 6)),
+            int(state.get(SEVERAL, 0)) or SIZES[1],
             key=_SIZE,
             on_change=_resize,
             args=(project, batch),
@@ -88,10 +93,23 @@ def _how(batch: Batch) -> str:
 
 def _batch(project: Project) -> Batch:
     batch: Batch | None = state.get(_BATCH)
-    if batch is None:
-        batch = Batch(project.ask_together(int(state.get(SEVERAL, 6))), {})
+    if batch is None or batch.of != _queued():
+        batch = _next_batch(project)
         state.put(_BATCH, batch)
     return batch
+
+
+def _next_batch(project: Project) -> Batch:
+    """The rows that wait, or those that the app asks; with its guesses where these are shown."""
+    n = int(state.get(SEVERAL, 0)) or SIZES[1]
+    waits = bool(queue.waiting())
+    questions = presses.next_questions(project, n) if waits else project.ask_together(n)
+    return Batch(questions, prefilled(project, questions), _queued())
+
+
+def _queued() -> str:
+    """Where the rows come from that stand on the grid; "" for those that the app asks."""
+    return queue.title() if queue.waiting() else ""
 
 
 def _tile(project: Project, batch: Batch, place: int) -> None:
@@ -130,10 +148,12 @@ def _give(batch: Batch, row: int) -> None:
 def _save_row(project: Project, batch: Batch) -> None:
     with st.container(horizontal=True):
         st.button(
-            f"Save {count(len(batch.given), 'answer')}",
+            f"Save {count(len(batch.given), 'answer')}"
+            if batch.given or not batch.of
+            else "Put these away",
             key=f"save_batch_{batch.questions[0].row if batch.questions else 0}",
             type="primary",
-            disabled=not batch.given,
+            disabled=not batch.given and not batch.of,
             on_click=_save,
             args=(project, batch),
             shortcut="Enter",
@@ -161,7 +181,10 @@ def _record(project: Project, batch: Batch) -> None:
     for question in batch.questions:
         if question.row in batch.given:
             label = batch.given[question.row]
-            recorded += project.label(question.row, label, token=question.token).recorded
+            purpose = "chosen" if question.purpose == "chosen" else None
+            receipt = project.label(question.row, label, token=question.token, purpose=purpose)
+            recorded += receipt.recorded
+        queue.go_through(question.token)  # seen, whether or not it got an answer
     state.drop(_BATCH)
     state.put(_SAVED, recorded)
     presses.say(f"Saved: {count(len(batch.given), 'answer')}.")
@@ -202,4 +225,5 @@ def _leave(project: Project, batch: Batch) -> None:
     """Back to one row; undo walks back over what is saved by it."""
     _put_away(project, batch)
     state.put(SEVERAL, 0)
+    queue.one_by_one()
     state.drop(_SAVED)

@@ -10,7 +10,8 @@ import streamlit as st
 from al_core.projects import Project
 from pages.components.choosing import choose
 from pages.components.desk import presses
-from pages.components.desk.menu import REDRAWN
+from pages.components.desk.opening.focus import draw_focus
+from pages.components.desk.opening.menu import FIND_FIELD, REDRAWN
 from pages.components.desk.row.fields import seen_columns
 from pages.components.queue import queue
 from pages.components.shell import state
@@ -34,6 +35,7 @@ def draw_finder(project: Project) -> None:
             width=200,
         )
         number_field(project, f"or {project.row_names.word} number", _NUMBER)
+    draw_focus("find", FIND_FIELD)
     rows = _found(project)
     if rows:
         _table(project, rows)
@@ -100,9 +102,10 @@ def _table(project: Project, rows: list[int]) -> None:
 
 
 def rows_frame(project: Project, rows: list[int]) -> pd.DataFrame:
-    """The rows as text, with their number and their answer by now in front."""
+    """The rows as text, texts to read first; their number and their answer by now in front."""
     text = project.table.text.iloc[rows]
-    frame = text[seen_columns(project)[:12]].copy()
+    seen = sorted(seen_columns(project), key=lambda name: project.roles[name].kind != "text")
+    frame = text[seen[:12]].copy()  # what is read comes first
     labels = project.labels().set_index("row")["label"]
     add_column(frame, 0, "Answer by now", [str(labels.get(row, "")) for row in rows])
     add_column(frame, 0, project.row_names.word.capitalize(), project.row_names.numbers(rows))

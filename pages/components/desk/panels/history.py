@@ -10,8 +10,9 @@ import streamlit as st
 from al_core.projects import HistoryItem, Project
 from pages.components.choosing import choose
 from pages.components.desk import presses
-from pages.components.desk.menu import REDRAWN
+from pages.components.desk.opening.menu import REDRAWN
 from pages.components.desk.panels.finder import show_on_desk
+from pages.components.desk.row.fields import rows_in_words
 from pages.components.shell import state
 from pages.components.shell.once import drawing, once
 from pages.components.shell.text import begun, short
@@ -19,6 +20,7 @@ from pages.components.shell.text import begun, short
 _WORDS, _KIND = "history_words", "history_kind"
 # Lines listed; a choice: more slow the browser down.
 LIMIT = 1000
+_SAYS = 80  # letters of a row's text in a line; a choice
 ALL, STANDING, APART, NOTED = "Everything", "Answers", "Skipped, can't tell", "With a note"
 
 
@@ -101,6 +103,7 @@ def _frame(project: Project, items: list[HistoryItem]) -> pd.DataFrame:
             dtype="Int64",
         ),
         "Answer": [item.label or "" for item in items],
+        "Row": _texts(project, items),
         "What": [item.what + (" (taken back)" if item.undone else "") for item in items],
         "Time": [f"{item.at.astimezone():%d %b %H:%M:%S}" for item in items],
     }
@@ -109,6 +112,13 @@ def _frame(project: Project, items: list[HistoryItem]) -> pd.DataFrame:
     if {item.by for item in items} - {"person", "app"}:
         columns["By"] = [item.by for item in items]
     return pd.DataFrame(columns)
+
+
+def _texts(project: Project, items: list[HistoryItem]) -> list[str]:
+    """What each line's row says, in a few words; "" where it is about none."""
+    rows = sorted({item.row for item in items if item.row is not None})
+    words = dict(zip(rows, rows_in_words(project, rows, _SAYS), strict=True))
+    return ["" if item.row is None else words[item.row] for item in items]
 
 
 def _buttons(project: Project, item: HistoryItem | None) -> None:

@@ -6,20 +6,16 @@ row's answer. What was typed is kept when the field closes, until the row is ans
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from al_core.projects import Project, Question
 from pages.components.desk import presses
-from pages.components.desk.menu import PANEL, REDRAWN
+from pages.components.desk.opening.focus import draw_focus
+from pages.components.desk.opening.menu import PANEL, REDRAWN
 from pages.components.desk.presses import issued
 from pages.components.shell import state
 
 _TOKEN = "desk_note_for"
-_focus = st.components.v2.component(
-    "label_desk_note", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
-)
 
 
 @presses.known_press
@@ -47,7 +43,7 @@ def open_for() -> str | None:
 
 
 def draw_note(project: Project) -> None:
-    """A field for the note and a button that saves it; keys.js leads there and back."""
+    """A field for the note and a button that saves it; focus.js leads there and back."""
     found = issued(str(state.get(_TOKEN)))
     if found is None:
         st.text("There is no row on the desk.")
@@ -65,7 +61,7 @@ def draw_note(project: Project) -> None:
         )
     st.button("Save note", key=f"save_{key}", on_click=_save, args=(project, row, key))
     st.caption("Saved with your answer, or now. Esc leads back to the answers.")
-    _focus(key="note_focus", data={"token": found.question.token}, height="content")
+    draw_focus(found.question.token, ".st-key-note_field textarea")
 
 
 @presses.known_press

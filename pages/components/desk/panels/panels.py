@@ -1,4 +1,4 @@
-"""What opens under the desk; a fragment of its own, so that a press never draws it again."""
+"""What opens beside the row; a fragment of its own, so that a press never draws it again."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import streamlit as st
 
 from al_core.projects import Project
 from pages.components.desk.answers.rename import draw_answers_panel
-from pages.components.desk.menu import PANEL, PANELS, REDRAWN, close_panel
+from pages.components.desk.opening.menu import ENTRIES, PANEL, REDRAWN, close_panel
 from pages.components.desk.panels.finder import draw_finder
+from pages.components.desk.panels.guidelines import draw_guidelines
 from pages.components.desk.panels.history import draw_history
 from pages.components.desk.panels.key_sheet import draw_keys
 from pages.components.desk.panels.note import draw_note
@@ -26,19 +27,20 @@ from pages.components.desk.panels.why import draw_why, why_title
 from pages.components.shell import state
 from pages.components.shell.guard import guarded
 
-_DRAW: dict[str, tuple[str, Callable[[Project], None]]] = {
-    "why": ("Why this row?", draw_why),
-    "keys": ("Keys", draw_keys),
-    "find": (PANELS["find"], draw_finder),
-    "history": (PANELS["history"], draw_history),
-    "note": ("Note", draw_note),
-    "goal": (PANELS["goal"], draw_goal),
-    "choosing": (PANELS["choosing"], draw_choosing),
-    "model": (PANELS["model"], draw_model),
-    "checks": (PANELS["checks"], draw_checks),
-    "columns": (PANELS["columns"], draw_columns),
-    "answers": (PANELS["answers"], draw_answers_panel),
-    "guess": (PANELS["guess"], draw_guess_switch),
+_DRAW: dict[str, Callable[[Project], None]] = {
+    "why": draw_why,
+    "keys": draw_keys,
+    "find": draw_finder,
+    "history": draw_history,
+    "guidelines": draw_guidelines,
+    "note": draw_note,
+    "goal": draw_goal,
+    "choosing": draw_choosing,
+    "model": draw_model,
+    "checks": draw_checks,
+    "columns": draw_columns,
+    "answers": draw_answers_panel,
+    "guess": draw_guess_switch,
 }
 
 
@@ -55,9 +57,7 @@ def draw_panel(project: Project) -> None:
     if name not in _DRAW:
         st.container(key="panel_closed")
         return
-    title, draw = _DRAW[name]
-    if name == "why":
-        title = why_title(project)
+    draw, title = _DRAW[name], _title(project, name)
     with st.container(key="panel_open", border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.header(title, anchor=False)
@@ -66,6 +66,12 @@ def draw_panel(project: Project) -> None:
         with guarded("A panel"):
             draw(project)
         _in_sight(key="panel_in_sight", data={"title": title}, height="content")
+
+
+def _title(project: Project, name: str) -> str:
+    if name == "why":
+        return why_title(project)
+    return ENTRIES[name].title if name in ENTRIES else "Note"
 
 
 __all__ = ["REDRAWN", "draw_panel"]

@@ -10,7 +10,7 @@ from al_core.learning import MODELS, STRATEGIES, models_for, why_recommended
 from al_core.projects import Project
 from pages.components.choosing import choose
 from pages.components.desk import presses
-from pages.components.desk.menu import REDRAWN
+from pages.components.desk.opening.menu import REDRAWN
 from pages.components.desk.row.fields import seen_columns
 from pages.components.shell import state
 from pages.components.shell.text import plain
@@ -22,7 +22,10 @@ def change(project: Project, setting: str, key: str) -> None:
     value: Any = state.get(key)
     if value is None:
         return
-    project.change(**{setting: tuple(value) if isinstance(value, list) else value})
+    value = tuple(value) if isinstance(value, list) else value
+    if value == getattr(project.settings, setting):
+        return  # nothing changed, so nothing is said
+    project.change(**{setting: value})
     presses.say("Changed. It counts from the next row on.", "note")
     st.rerun(REDRAWN)
 
@@ -141,4 +144,7 @@ def draw_guess_switch(project: Project) -> None:
         value=project.settings.show_guess,
         **_on_change(project, "show_guess"),
     )
-    st.caption("Off by default: people who see a guess tend to agree with it.")
+    st.caption(
+        "It stands ready then: Enter takes it, any other key corrects it, and the grid comes "
+        "filled in. Off by default: people who see a guess tend to agree with it."
+    )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from al_core.projects import DRAWN_PURPOSES, Explanation, Project, Question
+from al_core.projects import Explanation, Project, Question
 from al_core.tables import pictures
 from pages.components.choosing.choose import marked_up
 from pages.components.desk import presses
+from pages.components.desk.answers.ready import MEASURES, shown_guess
 from pages.components.desk.panels.why_html import legend, marked, picture_html, pulls_html, sides_of
 from pages.components.desk.row.fields import shown_columns
 from pages.components.desk.row.picture import draw_pictures, picture_images
@@ -15,8 +16,6 @@ from pages.components.shell.text import count, in_100, plain
 
 # Labelled rows and values shown beside the row; choices: what fits without scrolling.
 _NEAREST, _CELLS = 3, 6
-# Purposes of rows that measure something: there the guess is kept back.
-_MEASURES = ("check", *DRAWN_PURPOSES)
 
 
 def why_title(project: Project) -> str:
@@ -32,7 +31,7 @@ def draw_why(project: Project) -> None:
         st.text("There is no row on the desk.")
         return
     st.text(question.why)
-    if question.purpose in _MEASURES:
+    if question.purpose in MEASURES:
         st.caption("The app's guess is kept back for check rows: they measure it.")
         return
     explanation = project.explain(question.row)
@@ -123,10 +122,7 @@ def likeness(project: Project, question: Question, row: int) -> str:
 
 def guess_words(project: Project, question: Question) -> str:
     """The app's guess in one line, for those who switched it on; "" where there is none."""
-    if not project.settings.show_guess or question.purpose in _MEASURES:
+    name = shown_guess(project, question)
+    if not name:
         return ""
-    shares = project.guess(question.row)
-    if not shares:
-        return ""
-    name = max(shares, key=lambda key: shares[key])
-    return f"The app's guess: {plain(name, 40)}, {in_100(shares[name])}."
+    return f"The app's guess: {plain(name, 40)}, {in_100(project.guess(question.row)[name])}."

@@ -1,6 +1,6 @@
 """The card of one row: texts to read, facts in a compact table, pixel columns as a picture.
 
-Its height is fixed and it scrolls inside, so that the answer buttons never move.
+Its height is fixed for a project and it scrolls inside, so that the answer buttons never move.
 """
 
 from __future__ import annotations
@@ -9,16 +9,23 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from al_core.projects import Project, Question
-from pages.components.desk.row.columns_switch import draw_columns_switch
+from al_core.projects import DRAWN_PURPOSES, Project, Question
+from pages.components.desk.row.columns_switch import COLUMNS, draw_columns_switch
 from pages.components.desk.row.fields import Usual, read_row, usual_values
-from pages.components.desk.row.html import badge_html, card_html, name_html, named, web_images
+from pages.components.desk.row.height import card_heights
+from pages.components.desk.row.html import (
+    badge_html,
+    card_html,
+    name_html,
+    named,
+    twins_html,
+    web_images,
+)
 from pages.components.desk.row.picture import WIDTH, picture_images
 from pages.components.shell import state
 from pages.components.shell.text import begun
 
-# Pixels; a choice: the answers stay in sight below the row.
-HEIGHT = 400
+_HEIGHTS = "desk_card_heights"
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,8 @@ def card_of(project: Project, question: Question, *, everything: bool, width: in
     row = question.row
     answer = project.label_of(row) if question.purpose == "chosen" else None
     name = begun(project.row_names.name(row))
-    head = name_html(name) + badge_html(question.purpose, answer)
+    twins = len(project.data.twins_of(row)) if question.purpose not in DRAWN_PURPOSES else 0
+    head = name_html(name) + badge_html(question.purpose, answer) + twins_html(twins)
     return Card(row, name, named(row, head), named(row, card_html(view, images)))
 
 
@@ -59,8 +67,23 @@ def draw_card(project: Project, card: Card) -> None:
                 st.html(card.badge)
             draw_columns_switch(project)
         # A key that stays lets the browser update what is there; keys.js scrolls it to the top.
-        with st.container(key="reading", height=HEIGHT, border=False):
+        with st.container(key="reading", height=heights(project)[0], border=False):
             st.html(card.body)
+
+
+def heights(project: Project) -> tuple[int, int]:
+    """Pixels of the card on a wide screen and on a phone.
+
+    Measured once for a project and the columns that its card shows, then kept.
+    """
+    everything = bool(state.get(COLUMNS))
+    looks = (project.id, everything, project.settings.columns_shown)
+    kept = state.get(_HEIGHTS)
+    if kept is None or kept[0] != looks:
+        kept = looks, card_heights(project, everything=everything, picture=WIDTH)
+        state.put(_HEIGHTS, kept)
+    wide, narrow = kept[1]
+    return wide, narrow
 
 
 def _usual(project: Project) -> Usual:

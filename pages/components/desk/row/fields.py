@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from al_core.projects import Project
 from al_core.tables import Role
+from pages.components.shell.text import short
 
 # Letters above which a value is shown as text to read; a choice: about one line.
 LONG = 80
@@ -80,6 +82,20 @@ def shown_columns(project: Project) -> list[str]:
         return [name for name in chosen if name in project.roles]
     hidden = ("label", "ignored", "pixels")
     return [name for name, role in project.roles.items() if role.kind not in hidden]
+
+
+def rows_in_words(project: Project, rows: Sequence[int], limit: int) -> list[str]:
+    """Each row in few letters: its first text, or what its first columns hold."""
+    shown = [n for n in shown_columns(project) if n not in project.data.hidden]
+    texts = [name for name in shown if project.roles[name].kind == "text"][:1]
+    names = texts or [name for name in shown if project.roles[name].kind != "pixels"][:3]
+    part = project.table.text[names].iloc[list(rows)].astype(str)
+    if texts:
+        return [short(text, limit) for text in part[texts[0]].tolist()]
+    return [
+        short(", ".join(f"{name} {cell}" for name, cell in zip(names, cells, strict=True)), limit)
+        for cells in part.itertuples(index=False, name=None)
+    ]
 
 
 def read_row(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from html import escape
 
+from pages.components.desk.row.cells import cell_html
 from pages.components.desk.row.fields import Fact, RowView
 from pages.components.shell.text import and_more
 
@@ -51,9 +52,23 @@ def name_html(name: str) -> str:
     """What a person calls the row.
 
     >>> name_html("<b> 1, line 7")
-    '<p class="al-name">&lt;b&gt; 1, line 7</p>'
+    '<p class="al-name" translate="no">&lt;b&gt; 1, line 7</p>'
     """
-    return f'<p class="al-name">{escape(name)}</p>'
+    return f'<p class="al-name" translate="no">{escape(name)}</p>'
+
+
+def twins_html(n: int) -> str:
+    """That further rows are the same, and what becomes of them; "" for none.
+
+    >>> twins_html(1)
+    '<p class="al-badge"><span>1 more row is the same: one answer for both.</span></p>'
+    """
+    if not n:
+        return ""
+    rest = "rows are the same: one answer for all"
+    if n == 1:
+        rest = "row is the same: one answer for both"
+    return f'<p class="al-badge"><span>{n:,} more {rest}.</span></p>'
 
 
 def card_html(view: RowView, images: list[str]) -> str:
@@ -64,7 +79,8 @@ def card_html(view: RowView, images: list[str]) -> str:
     texts, facts = _texts(view), _facts(view)
     kind = "al-both" if texts and facts else "al-one"
     pictures = f'<div class="al-images">{"".join(images)}</div>' if images else ""
-    return f'<div class="al-card">{pictures}<div class="{kind}">{texts}{facts}</div></div>'
+    inside = f'{pictures}<div class="{kind}">{texts}{facts}</div>'
+    return f'<div class="al-card" translate="no">{inside}</div>'
 
 
 def named(row: int, html: str) -> str:
@@ -94,7 +110,7 @@ def _texts(view: RowView) -> str:
     parts = []
     for name, text in view.texts:
         head = f"<h2>{escape(name)}</h2>" if named else ""
-        parts.append(f"{head}<p>{escape(text) if text.strip() else '(blank)'}</p>")
+        parts.append(head + cell_html(text))
     return f'<div class="al-texts">{"".join(parts)}</div>'
 
 
@@ -112,7 +128,10 @@ def _facts(view: RowView) -> str:
 
 
 def _table(facts: list[Fact]) -> str:
-    rows = (f'<tr><th scope="row">{escape(f.name)}</th><td>{_value(f)}</td></tr>' for f in facts)
+    rows = (
+        f'<tr><th scope="row">{escape(f.name)}</th><td dir="auto">{_value(f)}</td></tr>'
+        for f in facts
+    )
     return f"<table><tbody>{''.join(rows)}</tbody></table>"
 
 
