@@ -236,16 +236,13 @@ class Project:
         """The rows before the first model, in order: labels of two answers at last."""
         return self._curve.first_rows
 
-    # -- questions and answers --------------------------------------------------------------------
+    # -- questions and answers, names, notes and settings ------------------------------------------
 
     ask = _verb("_questions", Questions.ask)
     ask_together = _verb("_questions", Questions.ask_together)
     choose_again = _verb("_questions", Questions.choose_again)
     keep_first = _verb("_questions", Questions.keep_first)
     next_rows = _verb("_questions", Questions.next_rows)
-
-    # -- answers; names, notes and settings -------------------------------------------------------
-
     label = _verb("_answers", Answers.label)
     label_many = _verb("_answers", Answers.label_many)
     skip = _verb("_answers", Answers.skip)
