@@ -83,7 +83,7 @@ def take(chromium: Any, url: str, report: Path) -> None:
             tab.goto(url + path)
             settled(tab)
             if name == "progress":
-                tab.locator(".st-key-learning_curve").wait_for(timeout=LONGEST)
+                tab.locator(".st-key-stop_work").wait_for(state="hidden", timeout=LONGEST)
                 settled(tab)
             photograph(tab, f"{name}_{width}")
             tab.close()
