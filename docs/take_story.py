@@ -23,6 +23,7 @@ from benchmarks.label_turn import BROWSER, serve
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "docs" / "screenshots"
 DESKTOP, PHONE = (1400, 900), (420, 860)
+LONGEST = 300_000  # milliseconds a curve may take on a busy machine; ten seconds are usual
 # A choice: an hour's answers; and colours of a picture, beyond which nobody sees a difference.
 ANSWERED, COLUMN, COLOURS = 140, "Team", 128
 STATIONS = {
@@ -81,6 +82,9 @@ def take(chromium: Any, url: str, report: Path) -> None:
             tab = chromium.new_page(**looks)
             tab.goto(url + path)
             settled(tab)
+            if name == "progress":
+                tab.locator(".st-key-stop_work").wait_for(state="hidden", timeout=LONGEST)
+                settled(tab)
             photograph(tab, f"{name}_{width}")
             tab.close()
         tab = chromium.new_page(**looks)

@@ -313,7 +313,7 @@ def test_the_headline_says_where_the_rows_come_from_that_it_is_tested_on():
     project.answer_with_oracle(12)
     n_test, said = len(project.test_rows), project.score().sentence
     app = open_page(project)
-    assert app.header[0].value.replace("\\", "") == said
+    assert app.header[0].value.replace("\\", "").replace("\u00a0", " ") == said
     assert f"Tested on {n_test} check rows, set aside from the file." in words(app)
 
 

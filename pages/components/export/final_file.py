@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from al_core import UserError
-from al_core.projects import Counts, Project, Wanted
+from al_core.projects import Counts, Download, Project, Wanted
 from pages.components.export.formats import choose_format, ending_of, media_of
 from pages.components.export.names import can_predict, stem
 from pages.components.shell import jobs, state
@@ -43,8 +43,8 @@ def final_file(project: Project, counts: Counts) -> None:
         st.text(what_is_in_it(project, counts, wanted))
         if said:
             show_error(said)
-        if not said:
-            st.caption(plain(project.how_written(wanted), 400))
+        if not said and (note := _note(project, wanted)):
+            st.caption(plain(note, 400))
         if not counts.labelled:
             _go_on(project)
 
@@ -59,6 +59,14 @@ def _ask_name(project: Project, proposed: str) -> str:
             width=260,
         )
     )
+
+
+def _note(project: Project, wanted: Wanted) -> str:
+    """How the file is written: of a large one as it came, known once it is made."""
+    if project.counts().n_rows <= _AT_ONCE or wanted.format != "csv":
+        return project.how_written(wanted)
+    made = _made(jobs.job(_JOB), project, wanted)
+    return made.note if made else ""
 
 
 def _problem(project: Project, typed: str) -> str:
@@ -103,20 +111,20 @@ def _button(project: Project, wanted: Wanted, problem: str) -> None:
         _download(project, wanted, b"", disabled=True)
     elif project.counts().n_rows <= _AT_ONCE:
         _download(project, wanted, lambda: project.export_file(wanted).data)
-    elif (data := _made(jobs.job(_JOB), project, wanted)) is not None:
-        _download(project, wanted, data)
+    elif (made := _made(jobs.job(_JOB), project, wanted)) is not None:
+        _download(project, wanted, made.data)
     else:
         _make_first(project, wanted)
 
 
-def _made(making: jobs.Job | None, project: Project, wanted: Wanted) -> bytes | None:
+def _made(making: jobs.Job | None, project: Project, wanted: Wanted) -> Download | None:
     """The file, where it was made from the answers as they are now, as it is wanted now."""
     if making is None or making.result is None:
         return None
     if making.result[0] != _as_it_is(project, wanted):
         return None
-    data: bytes = making.result[1]
-    return data
+    made: Download = making.result[1]
+    return made
 
 
 def _make_first(project: Project, wanted: Wanted) -> None:
@@ -144,8 +152,8 @@ def _make_first(project: Project, wanted: Wanted) -> None:
 def _begin(project: Project, wanted: Wanted) -> None:
     as_it_is = _as_it_is(project, wanted)
 
-    def make(progress: Progress, cancelled: Cancelled) -> tuple[object, bytes]:
-        return as_it_is, project.export_file(wanted, progress).data
+    def make(progress: Progress, cancelled: Cancelled) -> tuple[object, Download]:
+        return as_it_is, project.export_file(wanted, progress)
 
     jobs.start_job(_JOB, make)
 

@@ -15,7 +15,7 @@ def choose_format(table: Table, key: str) -> str:
         offered,
         words=lambda one: title_of(str(one), first=one == offered[0]),
         key=key,
-        width=200,
+        width=260,
     )
     return str(picked or offered[0])
 

@@ -25,8 +25,7 @@ NEEDS = (
 """What reading a table and guessing need; the app's own list (pyproject.toml) has more."""
 _ENDINGS = (".py", ".json", ".css", ".txt", ".typed")
 _LEFT_OUT = ("tables/demo_sets/tickets.csv", "learning/demo/measured_runs.json")
-"""What a model never reads and weighs most: texts to try the app with, and runs measured for its
-page Why it works."""
+"""What a model never reads and weighs most: texts to try the app with, and runs of its pictures."""
 _HARDEST = 9  # the level of packing: a tenth of a second, once a download
 # The earliest moment that a zip can hold: the same files give the same bytes.
 _THEN = (1980, 1, 1, 0, 0, 0)
