@@ -99,7 +99,13 @@ class State:
         elif isinstance(event, ev.FileRowsHeldOut):
             self.held_rows = list(event.rows)
             self.rows.keep_for_testing(event.rows)
-        elif isinstance(event, ev.FinalCheckStarted):
+        elif isinstance(event, ev.OfChecks):
+            self._apply_to_checks(recorded, event)
+        else:
+            self._apply_to_rows(recorded)
+
+    def _apply_to_checks(self, recorded: Recorded, event: ev.OfChecks) -> None:
+        if isinstance(event, ev.FinalCheckStarted):
             self._reserve(event.rows)
             self.final_checks.start(recorded, event)
         elif isinstance(event, ev.FinalCheckEnded | ev.FinalCheckDropped):
@@ -111,10 +117,8 @@ class State:
             self.recall_checks.close(recorded, event)
         elif isinstance(event, ev.FillLineDrawn | ev.RowsFilled | ev.FillTakenBack):
             self.filled.apply(recorded, event)
-        elif isinstance(event, ev.SecondAskingStarted | ev.AnsweredAgain):
-            self.asked_again.apply(recorded, event)
         else:
-            self._apply_to_rows(recorded)
+            self.asked_again.apply(recorded, event)
 
     def _reserve(self, rows: list[int]) -> None:
         """Rows of a final check are check rows from now on; their turn comes after all others."""

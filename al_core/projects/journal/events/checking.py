@@ -144,3 +144,19 @@ class FileRowsHeldOut(Event):
     """These rows came with an answer and are kept for testing, like check rows: never fitted."""
 
     rows: list[int]
+
+
+OfChecks = (
+    FinalCheckStarted
+    | FinalCheckEnded
+    | FinalCheckDropped
+    | RecallCheckStarted
+    | RecallCheckEnded
+    | RecallCheckDropped
+    | FillLineDrawn
+    | RowsFilled
+    | FillTakenBack
+    | SecondAskingStarted
+    | AnsweredAgain
+)
+"""What happens in checks, after one, and in a second asking: no row gets a label by it."""
