@@ -8,7 +8,7 @@ the second. ``ChainStarted`` holds a digest of all lines before it, and there li
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import pairwise
@@ -17,7 +17,7 @@ from typing import Any
 Line = tuple[Any, ...]  # id, at, opener, by, kind, row, token, body, checksum, link
 KIND, BODY, CHECKSUM, LINK = 4, 7, 8, 9  # places in a line
 STARTED = "chain_started"
-# Bytes of a checksum. It is against faults, not forgers: one in 2**64 goes unseen.
+# Bytes of a checksum; a choice. It is against faults, not forgers: one in 2**64 goes unseen.
 _BYTES = 8
 
 
@@ -107,9 +107,9 @@ def _start_of(lines: list[Line], hint: str) -> tuple[str, int]:
     return (most[1], -1) if most[0] else ("", -1)
 
 
-def right_for(project: str) -> Any:
+def right_for(project: str) -> Callable[[Line], bool]:
     """A test of a line: its checksum is that of this project."""
-    return lambda line: line[CHECKSUM] == checksum_of(project, line)
+    return lambda line: bool(line[CHECKSUM] == checksum_of(project, line))
 
 
 def named_in(body: object) -> str:

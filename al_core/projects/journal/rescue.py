@@ -45,8 +45,7 @@ _NOT_NOTED = (
 class Found:
     """The events to go on with; ``notice``: what is said of the repair they need, or "".
 
-    ``files``: digests of the project's other files, as the journal has them. ``project``: whose
-    journal it is, "" while it has no chain.
+    ``reading``: what they were read as, with what is missing.
     """
 
     path: Path
@@ -154,9 +153,8 @@ def open_journal(found: Found, files: dict[str, str]) -> tuple[Journal, list[str
         return _to_write_to(found, files)
     except ProjectReadOnly:
         lost = losses(found.reading)
-        return still_journal(found.path, found.reading.project, found.events), [
-            lost
-        ] if lost else []
+        journal = still_journal(found.path, found.reading.project, found.events)
+        return journal, [lost] if lost else []
 
 
 def _to_write_to(found: Found, files: dict[str, str]) -> tuple[Journal, list[str]]:
