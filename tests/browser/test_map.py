@@ -30,7 +30,7 @@ def test_a_lasso_labels_its_rows_after_a_question_and_one_undo_takes_it_back(ser
     draw_round_everything(page)
     page.get_by_role("heading", name="60 rows chosen").wait_for()
     drawn(page, 1_000)  # the page scrolls while it is drawn, and a menu closes then
-    page.get_by_label("Answer for all of them").click()
+    page.get_by_label("Or one answer for all that are ticked").click()
     page.keyboard.press("ArrowDown")
     page.get_by_role("option", name="Delivery").click()
     page.locator(".st-key-map_label button").click()
@@ -53,7 +53,7 @@ def test_a_cancelled_question_labels_nothing(server, page):
     page.goto(server.url + "/map?project=tickets")
     draw_round_everything(page)
     drawn(page, 1_000)  # the page scrolls while it is drawn, and a menu closes then
-    page.get_by_label("Answer for all of them").click()
+    page.get_by_label("Or one answer for all that are ticked").click()
     page.keyboard.press("ArrowDown")
     page.get_by_role("option", name="Billing").click()
     page.locator(".st-key-map_label button").click()

@@ -3,8 +3,8 @@
 const STEP = 620; // milliseconds an answer: the whole takes about twenty seconds
 const films = new WeakMap();
 
-export default function ({ data, parentElement }) {
-  const film = films.get(parentElement) ?? makeFilm(parentElement, data);
+export default function ({ parentElement }) {
+  const film = films.get(parentElement) ?? makeFilm(parentElement);
   films.set(parentElement, film);
   film.draw();
   return () => {
@@ -13,9 +13,9 @@ export default function ({ data, parentElement }) {
   };
 }
 
-function makeFilm(parent, packed) {
+function makeFilm(parent) {
   const find = (id) => parent.querySelector("#" + id);
-  const data = unpack(packed), button = find("pause");
+  const data = unpack(FRAMES), button = find("pause");
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
   let at = still.matches ? data.last : data.first, timer = null;
 

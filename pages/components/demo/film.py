@@ -8,7 +8,6 @@ together.
 from __future__ import annotations
 
 import base64
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,21 +52,18 @@ button:focus-visible { outline: 3px solid currentcolor; outline-offset: 2px; }
 
 @st.cache_resource
 def _component() -> Any:
+    """Its frames are part of its script: Streamlit loads pandas to look at data that is sent."""
     drawing = _HERE.with_name("drawing.js").read_text("utf-8")
-    js = drawing + _HERE.with_suffix(".js").read_text("utf-8")
+    frames = _HERE.with_suffix(".json").read_text("utf-8")
+    js = f"{drawing}\nconst FRAMES = {frames};\n{_HERE.with_suffix('.js').read_text('utf-8')}"
     return st.components.v2.component("film", html=_HTML, css=_CSS, js=js)
-
-
-@st.cache_resource
-def _frames() -> Any:
-    return json.loads(_HERE.with_suffix(".json").read_text("utf-8"))
 
 
 def draw_film() -> None:
     """The film with its caption, and the way to the whole of it."""
     with st.container(key="film", gap="xsmall"):
         st.caption("The same points, the same number of answers. One run; it does not always win.")
-        _component()(key="film_player", data=_frames())
+        _component()(key="film_player")
         state.page_link("demo", "Why it works", icon=":material/lightbulb:")
 
 

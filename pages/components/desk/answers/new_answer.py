@@ -9,7 +9,7 @@ from al_core.tables import look_the_same, twin_of
 from pages.components.choosing.alike_answers import ask_if_one, is_it_one
 from pages.components.desk import presses
 from pages.components.desk.opening.focus import draw_focus
-from pages.components.desk.opening.menu import NEW_FIELD, NEW_MENU
+from pages.components.desk.opening.menu import NEW_FIELD, NEW_MENU, close_menu, menu_key
 from pages.components.shell import state
 from pages.components.shell.once import drawing, once
 
@@ -18,7 +18,8 @@ _NEW, _ALIKE = "new_answer", "new_answer_alike"
 
 def draw_new_answer(project: Project) -> None:
     """A field for its name and, where there is an answer like it, the question if it is that."""
-    menu = st.popover("New answer", key=NEW_MENU, type="tertiary", on_change=_opened)
+    with st.container(key=NEW_MENU, width="content"):
+        menu = st.popover("New answer", key=menu_key(NEW_MENU), type="tertiary", on_change=_opened)
     with menu:
         with st.form("new_answer_form", border=False):  # Enter in the field adds it
             st.text_input("New answer", key=_NEW, placeholder="Its name")
@@ -63,5 +64,5 @@ def _decide(project: Project, twin: str, name: str, one: bool) -> None:
 def _record(project: Project, name: str, *, apart: bool) -> None:
     receipt = project.add_class(name, apart=apart)
     state.put(_NEW, "")
-    state.put(NEW_MENU, False)  # what was opened for it closes again
+    close_menu(NEW_MENU)  # what was opened for it closes again
     presses.say(receipt.sentence, "saved" if receipt.recorded else "note")

@@ -65,9 +65,26 @@ def draw_menu(question: Question | None, *, few: bool = False) -> None:
     if few:
         _opener(ENTRIES["keys"], None)
         return
-    with st.popover("More", key=_MORE, on_change=presses.known_press(lambda: None)) as menu:
+    changed = presses.known_press(lambda: None)
+    with (
+        st.container(key=_MORE, width="content"),
+        st.popover("More", key=menu_key(_MORE), on_change=changed) as menu,
+    ):
         if menu.open:
             _groups(row)
+
+
+def menu_key(name: str) -> str:
+    """The key of a menu that opens over the page, another one after each closing by us.
+
+    The browser takes the word that it is closed for news only once under one key.
+    """
+    return f"{name}_menu_{state.get(f'{name}_times', 0)}"
+
+
+def close_menu(name: str) -> None:
+    """From the next drawing on the menu is a new one, which is closed."""
+    state.put(f"{name}_times", state.get(f"{name}_times", 0) + 1)
 
 
 def _groups(row: int | None) -> None:
@@ -101,9 +118,11 @@ def _opener(entry: Entry, row: int | None) -> None:
 @once
 def toggle_panel(name: str, row: int | None = None) -> None:
     """Open a panel beside the row; close it where it is open, for the same row if it has one."""
-    state.put(_MORE, False)
+    if state.get(menu_key(_MORE)):
+        close_menu(_MORE)
     if name == "new":  # a menu of its own, beside the answers
-        state.put(NEW_MENU, not state.get(NEW_MENU))
+        key = menu_key(NEW_MENU)
+        state.put(key, not state.get(key))
         return
     is_open = (state.get(PANEL), state.get(_PANEL_ROW)) == (name, row)
     if name == "several":
