@@ -43,6 +43,7 @@ _READABLE = """<style>
    the action stand in sight. */
 .stMain h1 { font-size: 1.75rem; line-height: 1.3; padding: 0 0 0.25rem; }
 .stMainBlockContainer { padding-top: 3.75rem; }
+.stMain [data-testid="stExpander"] summary { opacity: 1 !important; }
 [data-testid="stCode"] code { overflow-wrap: anywhere; }
 [data-testid="stSidebar"] a:focus-visible { outline: 3px solid currentcolor; outline-offset: -3px; }
 </style>"""
