@@ -1,9 +1,10 @@
 """The pictures of README's story, from file to report, taken anew by one command.
 
-    python -m docs.take_story
+    python -m docs.take_story                   those of README, into docs/screenshots
+    python -m docs.take_story --every FOLDER    every page, 1400 and 420 pixels, light and dark
 
 The support tickets that come with the app are answered as their own answers say, in a real
-Chromium; a desktop in light and a phone in dark. Takes about two minutes.
+Chromium; README shows a desktop in light and a phone in dark.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from benchmarks.label_turn import BROWSER, serve
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "docs" / "screenshots"
-DESKTOP, PHONE = (1400, 900), (420, 860)
+SIZES = {1400: 900, 420: 860}  # a desktop and a phone
 LONGEST = 300_000  # milliseconds a curve may take on a busy machine; ten seconds are usual
 # A choice: an hour's answers; and colours of a picture, beyond which nobody sees a difference.
 ANSWERED, COLUMN, COLOURS = 140, "Team", 128
@@ -30,8 +31,17 @@ STATIONS = {
     "data": "/",
     "desk": "/label?project=tickets",
     "progress": "/curves?project=tickets",
+    "map": "/map?project=tickets",
+    "compare": "/compare?project=tickets",
     "finish": "/export?project=tickets",
+    "demo": "/demo",
 }
+PAGES = (*STATIONS, "report")
+EVERY = [(name, width, look) for name in PAGES for width in SIZES for look in ("light", "dark")]
+STORY = [
+    *((name, 1400, "light") for name in ("data", "desk", "progress", "finish", "report")),
+    *((name, 420, "dark") for name in ("finish", "report")),
+]
 
 
 def make_project(home: Path, table: Table) -> Path:
@@ -55,9 +65,8 @@ def make_project(home: Path, table: Table) -> Path:
     return report
 
 
-def photograph(tab: Any, name: str) -> None:
+def photograph(tab: Any, path: Path) -> None:
     """The tab as a picture of few colours, which is small."""
-    path = OUT / f"story_{name}.png"
     tab.screenshot(path=path)
     Image.open(path).convert("RGB").quantize(COLOURS).save(path, optimize=True)
     print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB", flush=True)
@@ -72,34 +81,29 @@ def settled(tab: Any) -> None:
     tab.wait_for_timeout(4_000)
 
 
-def take(chromium: Any, url: str, report: Path) -> None:
-    """Each station on a desktop in light, Finish and the report on a phone in dark as well."""
-    for (width, height), scheme in ((DESKTOP, "light"), (PHONE, "dark")):
-        looks = {"viewport": {"width": width, "height": height}, "color_scheme": scheme}
-        for name, path in STATIONS.items():
-            if width == PHONE[0] and name != "finish":
-                continue
-            tab = chromium.new_page(**looks)
-            tab.goto(url + path)
-            settled(tab)
-            if name == "progress":
-                tab.locator(".st-key-stop_work").wait_for(state="hidden", timeout=LONGEST)
-                settled(tab)
-            photograph(tab, f"{name}_{width}")
-            tab.close()
-        tab = chromium.new_page(**looks)
-        tab.goto(report.as_uri())
-        photograph(tab, f"report_{width}")
-        tab.close()
+def take(chromium: Any, address: str, name: str, width: int, scheme: str, path: Path) -> None:
+    """One page as one person sees it."""
+    size = {"width": width, "height": SIZES[width]}
+    tab = chromium.new_page(viewport=size, color_scheme=scheme)
+    tab.goto(address)
+    if name != "report":
+        settled(tab)
+    if name == "progress":
+        tab.locator(".st-key-stop_work").wait_for(state="hidden", timeout=LONGEST)
+        settled(tab)
+    photograph(tab, path)
+    tab.close()
 
 
 def main() -> None:
     """Take all of them."""
     from playwright.sync_api import sync_playwright
 
-    argparse.ArgumentParser(
+    parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    ).parse_args()
+    )
+    parser.add_argument("--every", type=Path, help="a folder for pictures of every page")
+    every = parser.parse_args().every
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         home = Path(folder)
         report = make_project(home, load_demo("tickets"))
@@ -107,7 +111,13 @@ def main() -> None:
             executable_path=shutil.which("chromium"), args=BROWSER
         )
         with serve(ROOT / "app.py", home) as url:
-            take(chromium, url, report)
+            places = {name: url + path for name, path in STATIONS.items()}
+            places["report"] = report.as_uri()
+            for name, width, scheme in EVERY if every else STORY:
+                named = f"{name}_{width}_{scheme}" if every else f"story_{name}_{width}"
+                out = every or OUT
+                out.mkdir(parents=True, exist_ok=True)
+                take(chromium, places[name], name, width, scheme, out / f"{named}.png")
 
 
 if __name__ == "__main__":
