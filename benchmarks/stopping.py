@@ -2,6 +2,7 @@
 
     python -m benchmarks.stopping            ten sets, 20 projects each, up to 600 labels
     python -m benchmarks.stopping --keep found.jsonl    goes on where it was stopped
+    python -m benchmarks.stopping --model logistic_regression    another one than the recommended
     python -m benchmarks.stopping --quick    three sets, 6 projects each, up to 400 labels
 
 Projects are played as in ``benchmarks.honest``. Looked at are the models of the steps that the app
@@ -21,6 +22,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from statistics import mean, median
@@ -154,6 +156,7 @@ def main() -> None:
     parser.add_argument("--projects", type=int)
     parser.add_argument("--budget", type=int)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--model", help="by default the one that the app recommends for the set")
     parser.add_argument("--keep", type=Path, help="a file of projects that were played")
     args = parser.parse_args()
     projects = args.projects or (6 if args.quick else 20)
@@ -166,7 +169,8 @@ def main() -> None:
     every: list[Mapping[str, tuple[float, float, int]]] = []
     for name in args.sets or (QUICK if args.quick else list(SETS)):
         started, known = perf_counter(), load(name)
-        one, named = partial(one_project, known, budget), f"{name} {budget}"
+        known = replace(known, model=args.model or known.model)
+        one, named = partial(one_project, known, budget), f"{name} {known.model} {budget}"
         found = each_project(one, range(projects), args.jobs, named, args.keep)
         show(name, found)
         print(f"# {name}: {perf_counter() - started:.0f} s", flush=True)
