@@ -6,7 +6,7 @@ token of the row that stood there. The row on the screen changes by a press alon
 person goes elsewhere (``lead``), never because a newer model would ask another. It also stops the
 repeats of a held key, keeps the focus in place when the pressed button is replaced, and says row
 and result in a live region for screen readers.
-Its script stands in keys.js.
+Its script is one, in three files: painting.js, pressing.js and hearing.js.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from pages.components.shell import state
 _SESSION = "desk_session"
 _LONGEST = 400_000  # signs of HTML sent ahead; longer rows are shown when their turn comes
 _HERE = Path(__file__)
+_SCRIPT = ("painting.js", "pressing.js", "hearing.js")
 _HTML = """
 <div id="said" role="status" aria-live="polite"></div>
 <div id="word" role="status" hidden></div>
@@ -51,7 +52,7 @@ _guard = st.components.v2.component(
     "label_desk_keys",
     html=_HTML,
     css=_CSS,
-    js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
+    js="\n".join(_HERE.with_name(part).read_text(encoding="utf-8") for part in _SCRIPT),
 )
 _ahead = st.components.v2.component(
     "label_desk_ahead",

@@ -66,7 +66,7 @@ def draw_card(project: Project, card: Card) -> None:
             with st.container(key="row_badge", width="stretch"):
                 st.html(card.badge)
             draw_columns_switch(project)
-        # A key that stays lets the browser update what is there; keys.js scrolls it to the top.
+        # A key that stays lets the browser update what is there; painting.js scrolls it to the top.
         with st.container(key="reading", height=heights(project)[0], border=False):
             st.html(card.body)
 
