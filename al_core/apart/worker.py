@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from traceback import print_exc
 from typing import Any, BinaryIO
@@ -27,7 +29,17 @@ _LARGE = 400_000_000
 
 
 def main() -> None:
-    """Serve orders until there are no more."""
+    """Serve orders until there are no more, or whoever gave them is gone.
+
+    A key press that stops the server in its terminal reaches this process as well: it is left to
+    the server, whose end is this one's.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(BrokenPipeError):
+        _serve_all()
+
+
+def _serve_all() -> None:
     out = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints is no progress
     _say(out, "ready")

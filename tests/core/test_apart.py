@@ -136,6 +136,23 @@ def test_one_process_reads_file_after_file(tmp_path: Path) -> None:
     assert readers() == first
 
 
+def test_a_process_whose_starter_is_gone_before_it_is_ready_ends_without_a_word() -> None:
+    started = subprocess.Popen(
+        [sys.executable, "-m", "al_core.apart.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert started.stdout is not None
+    assert started.stderr is not None
+    started.stdout.close()
+    assert started.stderr.read() == b""
+    started.stderr.close()
+    assert started.stdin is not None
+    started.stdin.close()
+    assert started.wait(60) == 0
+
+
 def test_the_waiting_process_ends_with_the_one_that_started_it(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"a,b\n1,2\n")
