@@ -15,7 +15,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from al_core import read_table_apart, tables
+import al_core
+from al_core import tables
 from al_core.progress import Progress
 from al_core.projects import projects_of
 from al_core.tables import demo_sets
@@ -119,7 +120,9 @@ def draft_of_file(file: DroppedFile, read_as: ReadAs, progress: Progress) -> Dra
     def reading(fraction: float, what: str) -> None:
         progress(_READING * fraction, what)
 
-    table = read_table_apart(file.path, name=file.name, on_progress=reading, **asdict(read_as))
+    table = al_core.read_table_apart(
+        file.path, name=file.name, on_progress=reading, **asdict(read_as)
+    )
     progress(_READING, "looking at the columns")
     roles = tables.guess_roles(table)
     progress(_ROLES, "looking for the answers")

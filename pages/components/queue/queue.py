@@ -80,6 +80,7 @@ def send(
     name = uuid4().hex[:12]
     lines: list[list[Any]] = [[_ROW, *astuple(one)] for one in waiting]
     kept.begin(project.folder, name, [[project.id, title, together], *lines])
+    state.put(_LOOKED, name)  # what the address names is known here, and not to be looked for
     state.put(_QUEUE, Queue(project.id, title, waiting, name=name, together=together))
     go_elsewhere()
 

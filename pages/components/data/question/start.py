@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _JOB, _PRESSED = "make_project", "start_pressed"
 _READ_FIRST = "Your answers are taken as shown above. If that is right, press Start again."
+# By a rule of style: a button of another type is another button, and a press on it that is under way
+# when a field is left would be lost. Its words can be read as well as before.
+_LOOKS_OFF = ".st-key-start button { filter: saturate(0.15); }"
 _MODEL_INPUT = ("number", "category", "text", "date", "pixels")
 
 
@@ -32,7 +35,7 @@ def start_section(draft: Draft, plan: Plan, roles: dict[str, Role]) -> None:
         st.button(
             "Start rehearsal" if plan.kind == "oracle" else "Start labelling",
             key="start",
-            type="secondary" if problem else "primary",  # it looks off while it would not start
+            type="primary",
             icon=":material/play_arrow:",
             disabled=bool(unread or (problem and not plan.is_typed)),
             on_click=state.put,
@@ -44,6 +47,7 @@ def start_section(draft: Draft, plan: Plan, roles: dict[str, Role]) -> None:
     if pressed and not unseen:
         begin(draft, plan, roles)
     follow(draft, plan)
+    st.html(f"<style>{_LOOKS_OFF if problem else '/* */'}</style>")
 
 
 def _nothing_to_read(roles: dict[str, Role]) -> str:
