@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _JOB, _PRESSED = "make_project", "start_pressed"
 _READ_FIRST = "Your answers are taken as shown above. If that is right, press Start again."
-# By a rule of style: a button of another type is another button, and a press on it that is under way
-# when a field is left would be lost. Its words can be read as well as before.
+# By a rule of style: a button of another type is another button, and a press on it that is under
+# way when a field is left would be lost. Its words can be read as well as before.
 _LOOKS_OFF = ".st-key-start button { filter: saturate(0.15); }"
 _MODEL_INPUT = ("number", "category", "text", "date", "pixels")
 
