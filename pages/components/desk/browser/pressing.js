@@ -125,7 +125,7 @@ function onCover(event) {
 function isSecond(event) {
   const since = event.timeStamp - (desk.zeroAt ?? -SECOND)
   desk.zeroAt = undefined
-  if (event.repeat || !desk.second) return false
+  if (event.repeat || !Object.keys(desk.second ?? {}).length) return false // 0 may be an answer's own
   if (event.key === "0") desk.zeroAt = event.timeStamp
   const index = since < SECOND ? desk.second[event.key.toLowerCase()] : undefined
   if (index === undefined) return event.key === "0"
