@@ -15,7 +15,9 @@ is in how many projects something that was said is wrong:
 
 one look, 20 and 60   the range shown, at that one number of check rows
 ever, shown           the range shown, at any of the 49 looks
-ever, claimed         exact ranges at 12, 20, 30, 45 and 60 check rows; between them the last stands
+ever, claimed         exact ranges at 12, 20, 30, 45 and 60 check rows, of the model that each names
+                      ("at 44 labels"), which stands until the next
+... taken for today's the same, taken at every look for a range of the model of that moment
 final check           60 of the rows left, the model of all labels: more than it shows at least
 ... between           the same, and the truth outside of its range
 ahead or behind       said at 150 check rows though the chosen rows were random ones (counted in
@@ -73,6 +75,7 @@ COUNTED = (
     "one look, 60",
     "ever, shown",
     "ever, claimed",
+    "... taken for today's",
     "final check",
     "... between",
     "ahead or behind",
@@ -101,23 +104,35 @@ def outside(truth: float, ends: tuple[float, float]) -> bool:
 
 def looked_at(project: Played) -> Found:
     """What is shown and claimed, at every number of check rows from 12 to 60."""
-    y, missed, claimed = project.known.y, list[bool](), list[bool]()
-    ends = 0.0, 1.0
+    y, missed, claimed, read = project.known.y, list[bool](), list[bool](), list[bool]()
+    ends, named = (0.0, 1.0), 0.0
     for n in range(FIRST_LOOK, LAST_LOOK + 1):
         stop, rows = project.at(labels_at(n)), project.split.check[:n]
         right, truth = stop.guesses[rows] == y[rows], project.truth(stop)
         missed.append(outside(truth, wilson(right)))
         if latest_look(n)[1] == n:
             now = claim(int(right.sum()), 0, n)
-            ends = now.low, now.high
-        claimed.append(outside(truth, ends))
+            ends, named = (now.low, now.high), truth
+        claimed.append(outside(named, ends))
+        read.append(outside(truth, ends))
     at = dict(zip(range(FIRST_LOOK, LAST_LOOK + 1), missed, strict=True))
     return {
         "one look, 20": at[20],
         "one look, 60": at[LAST_LOOK],
         "ever, shown": any(missed),
         "ever, claimed": any(claimed),
+        "... taken for today's": any(read),
     }
+
+
+def guesses_of(known: Known, taught: Rows, rows: Rows, seed: int) -> NDArray[np.str_]:
+    """What a model of some rows says of others; of one answer it says that."""
+    labels = known.y[taught]
+    if len(np.unique(labels)) < 2:
+        return np.full(len(rows), labels[0])
+    with one_thread():
+        model = fit_model(known.estimator(seed), known.X[taught], labels, seed)
+        return np.asarray(model.predict(known.X[rows])).astype(str)
 
 
 def final_check(project: Played, n_check: int, seed: int, n: int = 60) -> tuple[Found, float]:
@@ -128,10 +143,7 @@ def final_check(project: Played, n_check: int, seed: int, n: int = 60) -> tuple[
     known, split = project.known, project.split
     taught = np.concatenate([project.order[: labels_at(n_check)], split.check[:n_check]])
     left = np.setdiff1d(np.concatenate([split.pool, split.check]), taught)
-    with one_thread():
-        rows = np.sort(taught)
-        model = fit_model(known.estimator(seed), known.X[rows], known.y[rows], seed)
-        right = np.asarray(model.predict(known.X[left])).astype(str) == known.y[left]
+    right = guesses_of(known, np.sort(taught), left, seed) == known.y[left]
     truth, drawn = float(right.mean()), np.random.default_rng([seed, 93]).permutation(right)[:n]
     hits = int(drawn.sum())
     found: Found = {
