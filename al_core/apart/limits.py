@@ -11,7 +11,7 @@ from al_core.errors import TableError
 from al_core.tables.sources.limits import SAMPLE_ROWS, megabytes
 from al_core.tables.table import TooLargeError
 
-# Choices: no file of up to 500 MB in the benchmarks takes as much, and a server has room for it.
+# Choices: room for the tables that people drop, and little enough for a server to have it to spare.
 _MEMORY, _TIMES_THE_FILE, _SECONDS = 1_000_000_000, 6, 60.0
 # How much later the system itself steps in, should the watcher come too late; a choice.
 _SLACK = 2
