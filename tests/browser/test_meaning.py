@@ -75,7 +75,9 @@ def test_sixty_answers_with_meaning_say_more_than_twice_as_many_with_letters(
 
     with Project.open(server.home / "sentences", background=False) as project:
         labels = project.labels()
-        assert len(labels) == 60
+        # rows whose cells are the same are answered by one press
+        asked = project.table.text.drop(columns="sentiment").loc[labels["row"]]
+        assert len(asked.drop_duplicates()) == 60
         assert (truth[labels["row"]].to_numpy() == labels["label"].to_numpy()).all()
         assert project.meaning_from is not None
         with_meaning = right(project, set(labels["row"]))
