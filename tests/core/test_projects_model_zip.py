@@ -185,6 +185,16 @@ def test_guesses_stand_behind_the_cells_of_the_file(tmp_path: Path) -> None:
     assert lines[1].startswith("1,2,'=1,yes,")
 
 
+TICKETS = """
+from al_core.errors import TableError
+from al_core.tables import load_demo
+try:
+    load_demo("tickets")
+except TableError as problem:
+    print(problem)
+"""
+
+
 def test_the_zip_works_in_an_environment_without_this_checkout(tmp_path: Path) -> None:
     """As a colleague would: unpack, install what it names, run the program on another file."""
     with labelled(tmp_path / "p") as project:
@@ -196,6 +206,8 @@ def test_the_zip_works_in_an_environment_without_this_checkout(tmp_path: Path) -
     where = elsewhere.run("-c", "import al_core; print(al_core.__file__)")
     assert not Path(where.strip()).is_relative_to(ROOT)
     assert "25 rows guessed" in elsewhere.run("predict.py", "new.csv", "out.csv")
+    said = elsewhere.run("-c", TICKETS)
+    assert said.startswith("The tickets are not in this copy of al_core")
     out = read_table(folder / "out.csv")
     assert out.text["guess"].tolist() == expected["prediction"].tolist()
     code = (

@@ -9,6 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from al_core.errors import TableError
+
 if TYPE_CHECKING:
     from al_core.tables.table import Table
 
@@ -21,8 +23,13 @@ N_TICKETS = 450
 def ticket_table() -> Table:
     """Ticket no, Created, Channel, Language, Subject, Message, and Team, which holds the answer.
 
-    Chats have no subject.
+    Chats have no subject. TableError where the texts were left out, as a model's file does.
     """
+    if not _FILE.exists():
+        raise TableError(
+            "The tickets are not in this copy of al_core: it came with a model, and holds what a "
+            "model needs. Choose another demo set, or install the whole app."
+        )
     from al_core.tables.read import read_table  # its names are listed before it is wanted
 
     return read_table(_FILE, encoding="utf-8", delimiter=",")
