@@ -215,9 +215,14 @@ def _put_away(project: Project, batch: Batch) -> None:
 
 @presses.known_press
 def _resize(project: Project, batch: Batch) -> None:
-    """Another number of rows."""
-    _put_away(project, batch)
-    state.put(SEVERAL, int(state.get(_SIZE)))
+    """Another number of rows.
+
+    Streamlit 1.67 takes this choice for changed once more where the press after *One at a time*
+    comes before the browser has forgotten it: the grid would come back.
+    """
+    if state.get(SEVERAL) or queue.together():
+        _put_away(project, batch)
+        state.put(SEVERAL, int(state.get(_SIZE)))
 
 
 @presses.known_press
