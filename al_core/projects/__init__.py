@@ -8,6 +8,7 @@ from al_core.lazy import lazily
 
 if TYPE_CHECKING:
     from al_core.projects.filling.records import (
+        BesideGuesses,
         DoubtfulLabel,
         FillCheck,
         FillCheckPlan,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
         Download,
         Explanation,
         Freshness,
+        GuessScore,
         HistoryItem,
         Measurement,
         Pace,
@@ -65,6 +67,7 @@ __all__ = [
     "DRAWN_PURPOSES",
     "FORMATS",
     "Agreement",
+    "BesideGuesses",
     "BesideRandom",
     "ClaimNow",
     "Counts",
@@ -78,6 +81,7 @@ __all__ = [
     "FinalCheck",
     "FinalCheckPlan",
     "Freshness",
+    "GuessScore",
     "Guesses",
     "HistoryItem",
     "Measurement",
@@ -120,7 +124,14 @@ __all__ = [
 ]
 
 _HOMES = {
-    "filling.records": ("DoubtfulLabel", "FillCheck", "FillCheckPlan", "FillPlan", "Filled"),
+    "filling.records": (
+        "BesideGuesses",
+        "DoubtfulLabel",
+        "FillCheck",
+        "FillCheckPlan",
+        "FillPlan",
+        "Filled",
+    ),
     "folder.leftovers": ("sweep_leftovers",),
     "folder.project_file": ("import_project",),
     "folder.shelf": (
@@ -144,6 +155,7 @@ _HOMES = {
         "Download",
         "Explanation",
         "Freshness",
+        "GuessScore",
         "HistoryItem",
         "Measurement",
         "Pace",

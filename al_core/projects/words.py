@@ -51,6 +51,15 @@ def score_words(title: str, score: float, low: float, high: float) -> str:
     return f"Right about {of_100(score)} times in 100 {range_}."
 
 
+def share_words(share: float, low: float, high: float) -> str:
+    """A share that is right, with its range, as it stands within a sentence.
+
+    >>> share_words(0.81, 0.70, 0.89)
+    '81 in 100 (70 to 89)'
+    """
+    return f"{in_100(share)} ({of_100(low)} to {of_100(high)})"
+
+
 def score_line(score: ScoreNow) -> str:
     """The score with its range and nothing more; where there is none yet, what is missing."""
     if score.score is None or score.low is None or score.high is None:
