@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         RecallCheck,
         RecallPlan,
     )
+    from al_core.projects.measuring.guesses import what_they_say
     from al_core.projects.project import Project
     from al_core.projects.records import (
         DRAWN_PURPOSES,
@@ -120,6 +121,7 @@ __all__ = [
     "restore",
     "score_line",
     "sweep_leftovers",
+    "what_they_say",
     "without_answer",
 ]
 
@@ -145,6 +147,7 @@ _HOMES = {
     ),
     "labelling.price": ("Price", "parse_price"),
     "measuring.checks.records": ("FinalCheck", "FinalCheckPlan", "RecallCheck", "RecallPlan"),
+    "measuring.guesses": ("what_they_say",),
     "project": ("Project",),
     "records": (
         "DRAWN_PURPOSES",
