@@ -60,6 +60,19 @@ def share_words(share: float, low: float, high: float) -> str:
     return f"{in_100(share)} ({of_100(low)} to {of_100(high)})"
 
 
+def no_answers_words(column: str, values: Sequence[tuple[str, int]]) -> str:
+    """What becomes of values in a column of guesses that are no answers.
+
+    >>> no_answers_words("gpt", [("maybe", 3), ("unclear", 1)])
+    'gpt says in 4 rows what is none of your answers: maybe 3, unclear 1. There it counts as wrong.'
+    """
+    rows = count(sum(n for _, n in values), "row")
+    named = listed([f"{short(value, LONGEST_NAME)} {n:,}" for value, n in values], 4)
+    return (
+        f"{column} says in {rows} what is none of your answers: {named}. There it counts as wrong."
+    )
+
+
 def score_line(score: ScoreNow) -> str:
     """The score with its range and nothing more; where there is none yet, what is missing."""
     if score.score is None or score.low is None or score.high is None:

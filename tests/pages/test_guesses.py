@@ -11,7 +11,7 @@ from al_core.projects import Project, list_projects
 from al_core.tables import guess_role
 from tests.core.test_projects_guesses import guessed, started
 from tests.pages.one_page import keys, page_alone, words
-from tests.projects_cases import answer
+from tests.projects_cases import FEATURES, answer, live
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -128,18 +128,12 @@ def test_progress_says_nothing_of_guesses_before_the_first_score_nor_where_there
 
 
 def test_one_column_of_guesses_is_told_in_one_sentence(tmp_path: Path) -> None:
-    roles = {"gpt_guess": guess_role()}
-    table = guessed(400)
-    with started(tmp_path / "p", table, {**ROLES_OF_ONE, **roles}) as project:
+    roles = {**FEATURES, "gpt_guess": guess_role()}
+    with started(tmp_path / "p", guessed(400), roles) as project:
         answer(project, 60)
         (one,) = project.guess_scores()
     said = words(page_alone("curves")).replace("*", "")
     assert f"Their guesses are right {one.words}" in said
-
-
-ROLES_OF_ONE = {
-    name: role for name, role in __import__("tests.projects_cases", fromlist=["F"]).FEATURES.items()
-}
 
 
 def unfolded(app: AppTest) -> AppTest:
@@ -157,7 +151,7 @@ def test_finish_says_where_they_agree_and_sends_the_others_to_the_desk_blind(
     with Project.open(tmp_path / "p", background=False) as project:
         found = project.beside_guesses("gpt_guess")
     assert found is not None
-    assert f"Like the app in {found.agree} rows" in words(app).replace("*", "")
+    assert f"It says what the app says of {found.agree} rows" in words(app)
     app.get_by_key("look_disagreeing").click().run()
     waiting = app.session_state["desk_queue"]
     assert [one.row for one in waiting.rows] == list(found.differ)
@@ -167,7 +161,7 @@ def test_finish_says_where_they_agree_and_sends_the_others_to_the_desk_blind(
 def test_finish_fills_in_only_where_they_agree_and_says_so(tmp_path: Path) -> None:
     ready(tmp_path)
     app = unfolded(page_alone("export"))
-    app.get_by_key("only_agreeing").set_value(True).run()
+    app.get_by_key("only_agreeing_p").set_value(True).run()
     with Project.open(tmp_path / "p", background=False) as project:
         plan = project.plan_fill(agreeing_with="gpt_guess")
     assert f"The surest {plan.count} rows" in words(app).replace("*", "")
@@ -180,10 +174,8 @@ def test_finish_fills_in_only_where_they_agree_and_says_so(tmp_path: Path) -> No
 
 
 def test_a_project_without_guesses_has_none_of_this_on_finish(tmp_path: Path) -> None:
-    from tests.projects_cases import live
-
     with live(tmp_path / "p", n=300, check_every=2) as project:
         answer(project, 50)
     app = unfolded(page_alone("export"))
     assert "look_disagreeing" not in keys(app)
-    assert not [one for one in app.toggle if one.key == "only_agreeing"]
+    assert not [one for one in app.toggle if (one.key or "").startswith("only_agreeing")]

@@ -13,15 +13,13 @@ from pages.components.data.draft import Draft
 from pages.components.data.question.keys import ask_typed
 from pages.components.data.question.plan import OWN_QUESTION, Plan, new_question
 from pages.components.shell import state
-from pages.components.shell.text import count, listed, plain, short
+from pages.components.shell.text import plain
 
 if TYPE_CHECKING:
     from al_core.tables import Cleaned
 
 _WORDS = {False: "These are answers", True: "These are guesses, to be checked"}
-# Choices: a value that fewer guesses hold is rather a slip than an answer; values named in a line,
-# and how long one may be there.
-_SHARE, _TOLD, _LONG = 0.005, 4, 30
+_SHARE = 0.005  # a choice: a value that fewer guesses hold is rather a slip than an answer
 _FEWEST = 2  # answers without which there is no question
 
 
@@ -90,17 +88,4 @@ def tell_no_answers(draft: Draft, answers: list[str], answered: str | None = Non
         cells = draft.table.text[column]
         look = partial(projects.what_they_say, cells, names)
         if said := draft.once(f"{column} by {answers}", look).no_answers:
-            st.caption(plain(no_answers_in_words(column, said), 400))
-
-
-def no_answers_in_words(column: str, values: tuple[tuple[str, int], ...]) -> str:
-    """What becomes of values that are no answers.
-
-    >>> no_answers_in_words("gpt", (("maybe", 3), ("unclear", 1)))
-    'gpt says in 4 rows what is none of your answers: maybe 3, unclear 1. There it counts as wrong.'
-    """
-    rows = count(sum(n for _, n in values), "row")
-    named = listed([f"{short(value, _LONG)} {n:,}" for value, n in values], _TOLD)
-    return (
-        f"{column} says in {rows} what is none of your answers: {named}. There it counts as wrong."
-    )
+            st.caption(plain(projects.no_answers_words(column, said), 400))
