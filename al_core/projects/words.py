@@ -64,13 +64,12 @@ def no_answers_words(column: str, values: Sequence[tuple[str, int]]) -> str:
     """What becomes of values in a column of guesses that are no answers.
 
     >>> no_answers_words("gpt", [("maybe", 3), ("unclear", 1)])
-    'gpt says in 4 rows what is none of your answers: maybe 3, unclear 1. There it counts as wrong.'
+    'gpt says in 4 rows what is none of your answers: “maybe” 3, “unclear” 1. These count as wrong.'
     """
     rows = count(sum(n for _, n in values), "row")
-    named = listed([f"{short(value, LONGEST_NAME)} {n:,}" for value, n in values], 4)
-    return (
-        f"{column} says in {rows} what is none of your answers: {named}. There it counts as wrong."
-    )
+    named = listed([f"\u201c{short(value, LONGEST_NAME)}\u201d {n:,}" for value, n in values], 4)
+    told = f"{column} says in {rows} what is none of your answers: {named}. "
+    return told + ("That counts as wrong." if rows == "1 row" else "These count as wrong.")
 
 
 def score_line(score: ScoreNow) -> str:

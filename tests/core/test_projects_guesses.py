@@ -167,11 +167,12 @@ def test_beside_the_app_they_agree_differ_or_say_nothing(tmp_path: Path) -> None
         left = project.rows_left().set_index("row")["label"]
         cells = odd.text["gpt_guess"]
         same = [r for r in left.index if cells[r] == left[r]]
-        differ = [r for r in left.index if cells[r] in ANSWERS and cells[r] != left[r]]
+        differ = [r for r in left.index if cells[r] and cells[r] != left[r]]
         assert (found.agree, sorted(found.differ)) == (len(same), sorted(differ))
-        rest = [r for r in left.index if cells[r] not in ANSWERS]
-        assert found.blank + found.no_answer == len(rest)
-        assert found.agree + len(found.differ) + len(rest) == len(left)
+        assert {5, 6} <= set(left.index)
+        assert found.blank == 1
+        assert 6 in found.differ  # what is no answer is looked at too
+        assert found.agree + len(found.differ) + found.blank == len(left)
         sure = project.rows_left().set_index("row")["confidence"]
         assert list(found.differ) == sorted(differ, key=lambda r: (-sure[r], r))
 
@@ -194,6 +195,25 @@ def test_rows_on_which_they_agree_are_filled_in_over_the_line_like_any_others(
         assert [cells[r] for r in rows["row"]] == rows["label"].tolist()
         assert project.unfill()
         assert project.fill(line).agreeing_with == ""
+
+
+def test_the_check_rows_that_speak_for_a_line_are_those_on_which_they_agree(
+    tmp_path: Path,
+) -> None:
+    with started(tmp_path / "p", guessed(600)) as project:
+        answer(project, 80)
+        checked = project.plan_fill_check(0.0, agreeing_with="gpt_guess")
+        everything = project.plan_fill_check(0.0)
+        assert checked.seen < everything.seen
+        labels = project.labels().set_index("row")["label"]
+        cells, (matrix, names) = project.table.text["gpt_guess"], project.mixups()
+        wrong = {r for a in names for b in names if a != b for r in project.mixup_rows(a, b)}
+        agreeing = [
+            r for r in project.test_rows.tolist() if (cells[r] == labels[r]) != (r in wrong)
+        ]  # with two answers: theirs is the app's where both are right, or both wrong
+        assert checked.seen == len(agreeing)
+        assert checked.right == len(set(agreeing) - wrong)
+        assert matrix.sum() == everything.seen
 
 
 def test_a_check_of_rows_on_which_they_agree_fills_in_those_rows_alone_also_after_a_restart(

@@ -79,8 +79,8 @@ def test_any_column_may_be_said_to_hold_guesses_and_answers_again(tmp_path: Path
 def test_a_value_that_is_none_of_the_answers_is_told_before_the_start(tmp_path: Path) -> None:
     app = dropped(file_of("gpt_guess", odd="can't *say*"))
     app.selectbox(key="label_column").set_value("gpt_guess").run()
-    told = "gpt_guess says in 1 row what is none of your answers: can't *say* 1."
-    assert told in words(app)
+    told = "gpt_guess says in 1 row what is none of your answers: \u201ccan't *say*\u201d 1."
+    assert f"{told} That counts as wrong." in words(app)
     with begun(app, tmp_path) as project:
         assert project.classes == ["ham", "spam"]
 
@@ -90,7 +90,9 @@ def test_beside_a_column_of_answers_the_guesses_are_checked_too(tmp_path: Path) 
     app.selectbox(key="label_column").set_value("mine").run()
     assert app.radio(key="guesses").value is False
     assert "20 of 60 rows have an answer already." in words(app)
-    assert "gpt_guess says in 1 row what is none of your answers: unsure 1." in words(app)
+    assert "gpt_guess says in 1 row what is none of your answers: \u201cunsure\u201d 1." in words(
+        app
+    )
     with begun(app, tmp_path) as project:
         assert project.data.guess_columns == ["gpt_guess"]
         assert project.counts().file_labels == 20
@@ -117,7 +119,7 @@ def test_progress_says_side_by_side_how_often_their_guesses_are_right(tmp_path: 
     said = words(app).replace("*", "")
     assert f"Their guesses are right: gpt_guess {first.words} · second {second.words}" in said
     assert "which you answered without seeing them" in said
-    assert "gpt_guess says in 1 row what is none of your answers: maybe 1." in said
+    assert "gpt_guess says in 1 row what is none of your answers: \u201cmaybe\u201d 1." in said
 
 
 def test_progress_says_nothing_of_guesses_before_the_first_score_nor_where_there_are_none(

@@ -30,14 +30,13 @@ class Agreement:
             return None
         theirs = said[left["row"].to_numpy()]
         same = theirs == left["prediction"].to_numpy(dtype=object)
-        other = ~same & np.asarray([bool(one) for one in theirs], dtype=bool)
-        differ = left[other].sort_values(["confidence", "row"], ascending=[False, True])
+        blank = theirs == ""
+        differ = left[~same & ~blank].sort_values(["confidence", "row"], ascending=[False, True])
         return BesideGuesses(
             column=column,
             agree=int(same.sum()),
             differ=tuple(differ["row"].tolist()),
-            blank=int((theirs == "").sum()),
-            no_answer=sum(one is None for one in theirs.tolist()),
+            blank=int(blank.sum()),
         )
 
     def only_agreeing(self, guesses: pd.DataFrame, column: str) -> pd.DataFrame:

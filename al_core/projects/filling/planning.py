@@ -82,9 +82,9 @@ class FillPlanning:
         n = rows_needed(allowed, limit, alpha)
         chosen = self.guesses(agreeing_with)["confidence"].to_numpy(dtype=np.float64)
         chosen = chosen[lines.over(chosen, line)]
-        sure, right = self._opinions.on_check_rows()
-        seen = lines.over(sure, line)
-        of_seen = int(right[seen].sum()), int(seen.sum())
+        checked = self._agreement.only_agreeing(self._opinions.on_check_rows(), agreeing_with)
+        seen = checked[lines.over(checked["confidence"].to_numpy(dtype=np.float64), line)]
+        of_seen = int(seen["right"].sum()), len(seen)
         why_not, chance, told = self._why_no_check(n, len(chosen)), None, ""
         if not why_not:
             chance = lines.expected_to_pass(chosen, n, allowed)

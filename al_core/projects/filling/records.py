@@ -105,15 +105,14 @@ class BesideGuesses:
     """The rows without an answer, by what a column of guesses from elsewhere says beside the app.
 
     ``agree``: as many it answers as the app does. ``differ``: the rows on which it says something
-    else, those first of which the app is surest. ``blank``: it says nothing; ``no_answer``: what it
-    says is no answer, so that these are among those that differ too.
+    else, be it no answer at all, those first of which the app is surest. Of ``blank`` it says
+    nothing.
     """
 
     column: str
     agree: int
     differ: tuple[int, ...]
     blank: int
-    no_answer: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def draw_agreement(project: Project) -> str:
 def in_words(found: BesideGuesses, named: bool) -> str:
     """Of the rows without an answer, on how many it says what the app says.
 
-    >>> in_words(BesideGuesses("gpt", 2104, tuple(range(412)), 30, 3), named=True)
+    >>> in_words(BesideGuesses("gpt", 2104, tuple(range(412)), 30), named=True)
     'gpt says what the app says of 2,104 rows, something else of 412 and nothing of 30.'
     """
     who = found.column if named else "It"
