@@ -8,7 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from al_core.projects import Project, list_projects
-from al_core.tables import guess_role
+from al_core.tables import guess_role, guess_roles, is_to_check, label_candidates, read_table
+from pages.components.data.columns.roles import refuse_guesses, roles_now, word_of
+from pages.components.data.draft import GUESSES, Draft
 from tests.core.test_projects_guesses import guessed, started
 from tests.pages.one_page import keys, page_alone, words
 from tests.projects_cases import FEATURES, answer, live
@@ -104,6 +106,20 @@ def test_the_rows_on_the_first_page_do_not_show_the_guesses(tmp_path: Path) -> N
     assert "gpt_guess" not in app.dataframe[0].value.columns
     app.radio(key="guesses").set_value(False).run()
     assert "gpt_guess" in app.dataframe[0].value.columns
+
+
+def test_the_list_of_columns_makes_any_column_guesses_and_takes_a_proposal_back() -> None:
+    table = read_table(file_of("gpt_guess", answers=20), name="guessed.csv")
+    draft = Draft(table, guess_roles(table), label_candidates(table))
+    assert is_to_check(roles_now(draft, "mine")["gpt_guess"])
+    draft.used_as = {"gpt_guess": "category", "size": GUESSES}
+    roles = roles_now(draft, "mine")
+    assert (roles["gpt_guess"].kind, is_to_check(roles["gpt_guess"])) == ("category", False)
+    assert is_to_check(roles["size"])
+    assert word_of(roles["size"]) == "guesses, to be checked"
+    assert not is_to_check(roles_now(draft, "size")["size"])  # it is the answer then
+    assert "different in every row" in refuse_guesses(draft, ["text"])
+    assert refuse_guesses(draft, ["size"]) == ""
 
 
 def ready(folder: Path, labels: int = 60, **cells: str) -> None:
