@@ -41,10 +41,13 @@ def ask_about_column(draft: Draft, column: str | None) -> Plan:
     if isinstance(cleaned, UserError):
         show_error(cleaned)
         return Plan(problem="Choose another column, or ask a new question.")
-    place = st.container(gap="xsmall")
-    are_guesses = ask_if_guesses(draft, cleaned, column)
-    with place:
-        _what_it_holds(cleaned, draft.table.n_rows, are_guesses)
+    with st.container(gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            place = st.container(width="content")
+            are_guesses = ask_if_guesses(draft, cleaned, column)
+        said = guesses_in_words if are_guesses else counts_in_words
+        place.text(said(cleaned, draft.table.n_rows))
+        _what_it_holds(cleaned, are_guesses)
     if are_guesses:
         return check_guesses(draft, cleaned, column)
     _offer_to_keep_apart(draft, cleaned, column)
@@ -54,20 +57,18 @@ def ask_about_column(draft: Draft, column: str | None) -> Plan:
     return replace(plan, problem=first_say(unsaid), is_typed=False) if unsaid else plan
 
 
-def _what_it_holds(cleaned: Cleaned, n_rows: int, are_guesses: bool) -> None:
+def _what_it_holds(cleaned: Cleaned, are_guesses: bool) -> None:
     times = cleaned.values.value_counts()
     words = choose.marked_up(cleaned.classes)
     shown = [f"**{words[name]}** {times[name]:,}" for name in cleaned.classes[:_CLASSES]]
     more = cleaned.n_classes - len(shown)
-    with st.container(gap="xsmall"):
-        st.text((guesses_in_words if are_guesses else counts_in_words)(cleaned, n_rows))
-        if shown:
-            st.markdown(" · ".join(shown) + (f" · {more} more" if more > 0 else ""))
-        for kept, spellings in list(cleaned.merges.items())[:_MERGES]:
-            st.caption(f"Taken as one answer: {plain(spelt(kept, spellings))}.")
-        if cleaned.rare and not are_guesses:
-            names = plain(", ".join(cleaned.rare[:_MERGES]))
-            st.caption(f"Only one row each says: {names}. That is too few to learn from.")
+    if shown:
+        st.markdown(" · ".join(shown) + (f" · {more} more" if more > 0 else ""))
+    for kept, spellings in list(cleaned.merges.items())[:_MERGES]:
+        st.caption(f"Taken as one answer: {plain(spelt(kept, spellings))}.")
+    if cleaned.rare and not are_guesses:
+        names = plain(", ".join(cleaned.rare[:_MERGES]))
+        st.caption(f"Only one row each says: {names}. That is too few to learn from.")
 
 
 def _offer_to_keep_apart(draft: Draft, cleaned: Cleaned, column: str) -> None:
