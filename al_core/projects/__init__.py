@@ -8,6 +8,7 @@ from al_core.lazy import lazily
 
 if TYPE_CHECKING:
     from al_core.projects.filling.records import (
+        BesideGuesses,
         DoubtfulLabel,
         FillCheck,
         FillCheckPlan,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         RecallCheck,
         RecallPlan,
     )
+    from al_core.projects.measuring.guesses import what_they_say
     from al_core.projects.project import Project
     from al_core.projects.records import (
         DRAWN_PURPOSES,
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
         Download,
         Explanation,
         Freshness,
+        GuessScore,
         HistoryItem,
         Measurement,
         Pace,
@@ -59,12 +62,13 @@ if TYPE_CHECKING:
     from al_core.projects.takeaways.model.guessed import guessed_file, guessed_note, guesses_csv
     from al_core.projects.takeaways.model.taken import Guesses, TakenModel, load_model
     from al_core.projects.takeaways.script.script import prepare_replay
-    from al_core.projects.words import score_line, without_answer
+    from al_core.projects.words import no_answers_words, score_line, without_answer
 
 __all__ = [
     "DRAWN_PURPOSES",
     "FORMATS",
     "Agreement",
+    "BesideGuesses",
     "BesideRandom",
     "ClaimNow",
     "Counts",
@@ -78,6 +82,7 @@ __all__ = [
     "FinalCheck",
     "FinalCheckPlan",
     "Freshness",
+    "GuessScore",
     "Guesses",
     "HistoryItem",
     "Measurement",
@@ -109,6 +114,7 @@ __all__ = [
     "move_to_bin",
     "new_data",
     "new_project_folder",
+    "no_answers_words",
     "parse_price",
     "prepare_replay",
     "projects_home",
@@ -116,11 +122,19 @@ __all__ = [
     "restore",
     "score_line",
     "sweep_leftovers",
+    "what_they_say",
     "without_answer",
 ]
 
 _HOMES = {
-    "filling.records": ("DoubtfulLabel", "FillCheck", "FillCheckPlan", "FillPlan", "Filled"),
+    "filling.records": (
+        "BesideGuesses",
+        "DoubtfulLabel",
+        "FillCheck",
+        "FillCheckPlan",
+        "FillPlan",
+        "Filled",
+    ),
     "folder.leftovers": ("sweep_leftovers",),
     "folder.project_file": ("import_project",),
     "folder.shelf": (
@@ -134,6 +148,7 @@ _HOMES = {
     ),
     "labelling.price": ("Price", "parse_price"),
     "measuring.checks.records": ("FinalCheck", "FinalCheckPlan", "RecallCheck", "RecallPlan"),
+    "measuring.guesses": ("what_they_say",),
     "project": ("Project",),
     "records": (
         "DRAWN_PURPOSES",
@@ -144,6 +159,7 @@ _HOMES = {
         "Download",
         "Explanation",
         "Freshness",
+        "GuessScore",
         "HistoryItem",
         "Measurement",
         "Pace",
@@ -161,7 +177,7 @@ _HOMES = {
     "takeaways.labelled_file": ("FORMATS", "Wanted", "formats_for"),
     "takeaways.model.guessed": ("guessed_file", "guessed_note", "guesses_csv"),
     "takeaways.model.taken": ("Guesses", "TakenModel", "load_model"),
-    "words": ("score_line", "without_answer"),
+    "words": ("no_answers_words", "score_line", "without_answer"),
 }
 if not TYPE_CHECKING:  # a type checker would take any name for one of these
     __getattr__, __dir__ = lazily(__name__, _HOMES)

@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from al_core.delegation import verb as _verb
 from al_core.learning import Matrix, Rows
+from al_core.projects.filling.agreement import Agreement
 from al_core.projects.filling.checking import FillChecking
 from al_core.projects.filling.doubts import DoubtfulLabels
 from al_core.projects.filling.filling import Filling
@@ -30,6 +31,7 @@ from al_core.projects.measuring.checks.final_check import FinalChecks
 from al_core.projects.measuring.checks.recall_check import RecallChecks
 from al_core.projects.measuring.claims import Claims
 from al_core.projects.measuring.curve import Curve
+from al_core.projects.measuring.guesses import GuessesFromElsewhere
 from al_core.projects.measuring.rehearsal import Rehearsal
 from al_core.projects.measuring.score import Score
 from al_core.projects.model.current import CurrentModel
@@ -57,28 +59,25 @@ class Project:
         self.id, self.folder, self.opener = opened.folder.name, opened.folder, opened.opener
         self.data, self.table, self.roles = opened.data, opened.data.table, opened.data.roles
         self.row_names = opened.data.row_names
-        self.kind, self.seed = opened.kind, opened.seed
-        self.notices = list(notices)
-        self._opened, on_screen = opened, OnScreen()
-        self._model = CurrentModel(opened)
+        self.kind, self.seed, self.notices = opened.kind, opened.seed, list(notices)
+        self._opened, self._model, on_screen = opened, CurrentModel(opened), OnScreen()
         self._facts, self._editing = Facts(opened), Editing(opened, self._model)
         next_row = NextRow(opened, self._model)
         self._questions = Questions(opened, self._model, next_row, on_screen)
         self._answers = Answers(opened, self._model, on_screen)
-        self._curve = Curve(opened, next_row)
+        self._curve, self._recall_checks = Curve(opened, next_row), RecallChecks(opened, next_row)
         self._rehearsal = Rehearsal(opened, self._model, next_row, on_screen, self._curve)
         self._baseline = RandomBaseline(opened, self._curve)
-        self._claims = Claims(opened)
-        self._beside = Beside(opened, self._curve)
+        self._beside, self._claims = Beside(opened, self._curve), Claims(opened)
+        self._guesses = GuessesFromElsewhere(opened)
         self._advice = LookingBack(opened, self._model, self._facts)
         self._score = Score(opened, self._model, self._facts, self._advice, self._curve)
-        self._final_checks = FinalChecks(opened, self._model, next_row)
-        self._recall_checks = RecallChecks(opened, next_row)
+        self._final_checks = checks = FinalChecks(opened, self._model, next_row)
         self._opinions = Opinions(opened, self._model)
         self._meaning = MeaningReader(opened, self._model)
-        filling = FillPlanning(opened, self._opinions, self._final_checks)
-        checking = FillChecking(opened, filling, self._final_checks, self._meaning)
-        self._fill_planning, self._fill_checking = filling, checking
+        self._agreement = beside = Agreement(opened, self._opinions, self._guesses)
+        self._fill_planning = filling = FillPlanning(opened, self._opinions, checks, beside)
+        self._fill_checking = checking = FillChecking(opened, filling, checks, self._meaning)
         self._filling = Filling(opened, self._opinions, filling, checking)
         self._doubts, self._again = DoubtfulLabels(opened), SecondAsking(opened)
         self._exporting = Exporting(
@@ -281,6 +280,7 @@ class Project:
     mixups = _verb("_score", Score.mixups)
     mixup_rows = _verb("_score", Score.mixup_rows)
     advice = _verb("_score", Score.advice)
+    guess_scores = _verb("_guesses", GuessesFromElsewhere.guess_scores)
     freshness = _verb("_model", CurrentModel.freshness)
     wait = _verb("_model", CurrentModel.wait)
     reading = _verb("_meaning", MeaningReader.reading)
@@ -311,6 +311,7 @@ class Project:
 
     # -- filling in the rest ----------------------------------------------------------------------
 
+    beside_guesses = _verb("_agreement", Agreement.beside_guesses)
     plan_fill = _verb("_fill_planning", FillPlanning.plan_fill)
     plan_fill_check = _verb("_fill_planning", FillPlanning.plan_fill_check)
     start_fill_check = _verb("_fill_checking", FillChecking.start_fill_check)

@@ -295,3 +295,25 @@ class Agreement:
     differing: tuple[int, ...]
     sentence: str
     for_others: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuessScore:
+    """How often a column of guesses from elsewhere is right; the exact range, for one look.
+
+    ``right`` of ``n`` check rows that a person answered and on which it says something;
+    ``n_unanswered`` more without an answer count once as right and once as wrong. On ``n_blank`` it
+    says nothing. ``ready``: there are enough of them; else ``words`` is empty. ``no_answers``:
+    values in the column that are no answers, with how often they come; these count as wrong.
+    """
+
+    column: str
+    right: int
+    n: int
+    n_unanswered: int
+    n_blank: int
+    low: float
+    high: float
+    ready: bool
+    words: str
+    no_answers: tuple[tuple[str, int], ...]

@@ -51,6 +51,27 @@ def score_words(title: str, score: float, low: float, high: float) -> str:
     return f"Right about {of_100(score)} times in 100 {range_}."
 
 
+def share_words(share: float, low: float, high: float) -> str:
+    """A share that is right, with its range, as it stands within a sentence.
+
+    >>> share_words(0.81, 0.70, 0.89)
+    '81 in 100 (70 to 89)'
+    """
+    return f"{in_100(share)} ({of_100(low)} to {of_100(high)})"
+
+
+def no_answers_words(column: str, values: Sequence[tuple[str, int]]) -> str:
+    """What becomes of values in a column of guesses that are no answers.
+
+    >>> no_answers_words("gpt", [("maybe", 3), ("unclear", 1)])
+    'gpt says in 4 rows what is none of your answers: “maybe” 3, “unclear” 1. These count as wrong.'
+    """
+    rows = count(sum(n for _, n in values), "row")
+    named = listed([f"\u201c{short(value, LONGEST_NAME)}\u201d {n:,}" for value, n in values], 4)
+    told = f"{column} says in {rows} what is none of your answers: {named}. "
+    return told + ("That counts as wrong." if rows == "1 row" else "These count as wrong.")
+
+
 def score_line(score: ScoreNow) -> str:
     """The score with its range and nothing more; where there is none yet, what is missing."""
     if score.score is None or score.low is None or score.high is None:

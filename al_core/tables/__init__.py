@@ -13,14 +13,16 @@ if TYPE_CHECKING:
     from al_core.tables.columns.added import hidden_columns, own_label, shown_columns
     from al_core.tables.columns.answer_keys import visible
     from al_core.tables.columns.answers import Cleaned, answers_in, check_answers, clean_labels
-    from al_core.tables.columns.candidates import Candidate, label_candidates
+    from al_core.tables.columns.candidates import Candidate, guess_columns, label_candidates
     from al_core.tables.columns.leaks import flag_leaks
     from al_core.tables.columns.notices import decisions_first
     from al_core.tables.columns.pictures import Picture
     from al_core.tables.columns.readable import readable_rows
     from al_core.tables.columns.roles import (
         Role,
+        guess_role,
         guess_roles,
+        is_to_check,
         label_role,
         pictures,
         words_not_answered,
@@ -85,9 +87,12 @@ __all__ = [
     "doubtful_answers",
     "encode",
     "flag_leaks",
+    "guess_columns",
+    "guess_role",
     "guess_roles",
     "hidden_columns",
     "holds_table",
+    "is_to_check",
     "label_candidates",
     "label_role",
     "load_demo",
@@ -114,12 +119,20 @@ _HOMES = {
     "columns.added": ("hidden_columns", "own_label", "shown_columns"),
     "columns.answer_keys": ("visible",),
     "columns.answers": ("Cleaned", "answers_in", "check_answers", "clean_labels"),
-    "columns.candidates": ("Candidate", "label_candidates"),
+    "columns.candidates": ("Candidate", "guess_columns", "label_candidates"),
     "columns.leaks": ("flag_leaks",),
     "columns.notices": ("decisions_first",),
     "columns.pictures": ("Picture",),
     "columns.readable": ("readable_rows",),
-    "columns.roles": ("Role", "guess_roles", "label_role", "pictures", "words_not_answered"),
+    "columns.roles": (
+        "Role",
+        "guess_role",
+        "guess_roles",
+        "is_to_check",
+        "label_role",
+        "pictures",
+        "words_not_answered",
+    ),
     "columns.row_names": ("RowNames",),
     "columns.summary": ("ColumnSummary", "column_summary"),
     "columns.typed_answers": (

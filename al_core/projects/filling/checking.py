@@ -48,18 +48,24 @@ class FillChecking:
         self._counted: tuple[object, tuple[tuple[str, int], ...]] = (None, ())
 
     def start_fill_check(
-        self, line: float, limit: float = LIMIT, allowed: int = 0, *, by: str = PERSON
+        self,
+        line: float,
+        limit: float = LIMIT,
+        allowed: int = 0,
+        *,
+        agreeing_with: str = "",
+        by: str = PERSON,
     ) -> FillCheck:
         """Freeze the model with the line, and draw the rows of its final check from those over it.
 
-        They are asked by ``ask_final`` like those of any final check. Raises ProjectError where it
-        is not possible.
+        They are asked by ``ask_final`` like those of any final check. agreeing_with: only of those
+        of which that column of guesses says the same. Raises ProjectError where it is not possible.
         """
         self._opened.check_open()
-        plan = self._planning.plan_fill_check(line, limit, allowed)
+        plan = self._planning.plan_fill_check(line, limit, allowed, agreeing_with=agreeing_with)
         if not plan.possible:
             raise ProjectError(plan.sentence)
-        frozen = self.freeze(line)
+        frozen = self.freeze(line, agreeing_with)
         said = dict(zip(frozen.guesses["row"], frozen.guesses["label"], strict=True))
 
         def beside(check: int) -> FillLineDrawn:
@@ -74,7 +80,8 @@ class FillChecking:
             beside,
         )
         rows = frozen.guesses["row"].tolist()
-        self._checks.start_frozen(model, plan.n, rows, words.SCOPE.format(round(100 * line)), by)
+        scope = words.scope(line, agreeing_with)
+        self._checks.start_frozen(model, plan.n, rows, scope, by)
         found = self.fill_check()
         if found is None or found.check.state != "open":
             raise ProjectError(why_not_beside(self._opened.state, "final"))
@@ -110,10 +117,11 @@ class FillChecking:
             filled = self._opened.state.filled
             line = filled.lines[check.id]
             stands = filled.now is not None and filled.now.event.check == check.id
+        agreeing = kept.agreeing_with(self._opened.folder, line.digest)
         if check.state == "open":
             return FillCheck(
                 check, line.line, line.count, line.limit, line.allowed, None, stands,
-                check.sentence,
+                check.sentence, agreeing_with=agreeing,
             )  # fmt: skip
         passed = (check.at_least or 0.0) >= 1 - line.limit - 1e-12
         wrong = check.n - (check.right or 0)
@@ -121,7 +129,7 @@ class FillChecking:
         told = words.result_words(check, check.left, line.limit, passed, rest)
         return FillCheck(
             check, line.line, check.left, line.limit, line.allowed, passed, stands, told,
-            self._per_answer(check.id, line.digest),
+            self._per_answer(check.id, line.digest), agreeing,
         )  # fmt: skip
 
     def _per_answer(self, check_id: int, digest: str) -> tuple[tuple[str, int], ...]:
@@ -137,8 +145,9 @@ class FillChecking:
             return self._counted[1]
         return ()
 
-    def freeze(self, line: float) -> FrozenLine:
-        """The rows over the line with the guesses of the model of now, kept on disk.
+    def freeze(self, line: float, agreeing_with: str = "") -> FrozenLine:
+        """The rows over the line with the guesses of the model of now, kept on disk; of these only
+        those of which that column of guesses says the same.
 
         Of a very large table, what texts mean is read for all rows first.
         """
@@ -148,7 +157,7 @@ class FillChecking:
                 self._opened.take_in()
                 before, upto = self._opened.position(), self._opened.state.last_id
                 rows, labels = self._opened.state.all_labels()
-            guesses = self._planning.guesses()
+            guesses = self._planning.guesses(agreeing_with)
             if self._opened.position() == before:
                 break
         chosen = guesses[lines.over(guesses["confidence"].to_numpy(), line)]
@@ -156,5 +165,5 @@ class FillChecking:
         told = [model, self._opened.features, str(self._opened.seed), rows.tobytes().hex()]
         key = hashlib.sha256("\n".join([*told, *labels.tolist()]).encode()).hexdigest()[:16]
         chosen = chosen.reset_index(drop=True)
-        digest = kept.keep(self._opened.folder, chosen)
+        digest = kept.keep(self._opened.folder, chosen, agreeing_with)
         return FrozenLine(line, chosen, model, upto, len(labels), key, digest)

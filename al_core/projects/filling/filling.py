@@ -33,14 +33,17 @@ class Filling:
         self._planning, self._checking = planning, checking
         self._read: tuple[str, pd.DataFrame] | None = None
 
-    def fill(self, line: float | None = None, *, by: str = PERSON) -> Filled:
+    def fill(
+        self, line: float | None = None, *, agreeing_with: str = "", by: str = PERSON
+    ) -> Filled:
         """Fill in the rows over ``line`` by the model of now, not checked; None: those of the last
         final check, by the very guesses that it has checked.
 
+        agreeing_with: with a line, only those of which that column of guesses says the same.
         What was filled in before makes room. Raises ProjectError where it is not possible.
         """
         self._opened.check_open()
-        event = self._checked_fill() if line is None else self._unchecked_fill(line)
+        event = self._checked_fill() if line is None else self._unchecked_fill(line, agreeing_with)
         self._opened.record(event, by=by)
         kept.forget_all_but(self._opened.folder, self._opened.state.filled.digests())
         found = self.filled()
@@ -48,11 +51,11 @@ class Filling:
             raise ProjectError("What was filled in was taken back in another tab meanwhile.")
         return found
 
-    def _unchecked_fill(self, line: float) -> RowsFilled:
-        plan = self._planning.plan_fill(line)
+    def _unchecked_fill(self, line: float, agreeing_with: str) -> RowsFilled:
+        plan = self._planning.plan_fill(line, agreeing_with=agreeing_with)
         if not plan.possible:
             raise ProjectError(plan.sentence)
-        frozen = self._checking.freeze(line)
+        frozen = self._checking.freeze(line, agreeing_with)
         return RowsFilled(line, len(frozen.guesses), frozen.key, frozen.digest, frozen.n_labels)
 
     def _checked_fill(self) -> RowsFilled:
@@ -92,6 +95,7 @@ class Filling:
         matching = self._checking.check_of(event.check)
         checked = words.NOT_CHECKED if matching is None else f"Final check: {matching.sentence}"
         n = 0 if frame is None else len(frame)
+        agreeing = kept.agreeing_with(self._opened.folder, event.digest)
         return Filled(
             line=event.line,
             count=n,
@@ -101,8 +105,9 @@ class Filling:
             by=now.by,
             checked=bool(matching and matching.passed),
             per_answer=() if frame is None else per_answer(self._opened, frame["label"]),
-            sentence=problem or words.filled_words(n, checked, event.n_labels),
+            sentence=problem or words.filled_words(n, checked, event.n_labels, agreeing),
             problem=problem,
+            agreeing_with=agreeing,
         )
 
     def rows_filled(self) -> pd.DataFrame:

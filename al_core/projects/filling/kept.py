@@ -20,15 +20,18 @@ from al_core.projects.starting.files import FILLED_FOLDER
 # Seconds; a choice: whoever writes a list names it in the journal a moment later.
 _NEW = 3600.0
 _COLUMNS = ["row", "label", "confidence"]
+# In the file's own notes, which a program that does not know them passes over.
+_AGREEING = "agreeing_with"
 
 
-def keep(folder: Path, guesses: pd.DataFrame) -> str:
+def keep(folder: Path, guesses: pd.DataFrame, agreeing_with: str = "") -> str:
     """Write the guesses (row, label, confidence) into the project's folder; their digest.
 
+    agreeing_with: the column of guesses from elsewhere that says the same of them, kept with them.
     Written aside and renamed, so that a file of that name is whole: the journal names it only
     afterwards.
     """
-    data = _as_parquet(guesses)
+    data = _as_parquet(guesses, agreeing_with)
     digest = hashlib.sha256(data).hexdigest()
     try:
         path = path_of(folder, digest)
@@ -47,7 +50,7 @@ def keep(folder: Path, guesses: pd.DataFrame) -> str:
     return digest
 
 
-def _as_parquet(guesses: pd.DataFrame) -> bytes:
+def _as_parquet(guesses: pd.DataFrame, agreeing_with: str) -> bytes:
     table = pa.table(
         {
             "row": pa.array(guesses["row"], pa.int64()),
@@ -55,6 +58,8 @@ def _as_parquet(guesses: pd.DataFrame) -> bytes:
             "confidence": pa.array(guesses["confidence"], pa.float64()),
         }
     )
+    if agreeing_with:  # nothing else of a list without it changes: its digest stays the same
+        table = table.replace_schema_metadata({_AGREEING: agreeing_with})
     out = io.BytesIO()
     pq.write_table(table, out)
     return out.getvalue()
@@ -79,6 +84,16 @@ def read(folder: Path, digest: str, n_rows: int) -> pd.DataFrame:
     if len(rows) and not (rows.min() >= 0 and rows.max() < n_rows):
         raise ProjectError(_said("is about another table", folder, digest))
     return pd.DataFrame(frame).astype({"label": object})
+
+
+def agreeing_with(folder: Path, digest: str) -> str:
+    """The column of guesses that says the same of all rows of that list; "" for none, and where the
+    list cannot be read, which whoever needs its rows is told."""
+    try:
+        notes = pq.read_schema(path_of(folder, digest)).metadata or {}
+    except (OSError, pa.ArrowException):
+        return ""
+    return bytes(notes.get(_AGREEING.encode(), b"")).decode("utf-8", "replace")
 
 
 def forget_all_but(folder: Path, digests: list[str]) -> None:

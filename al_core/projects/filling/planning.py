@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from al_core.learning import Rows, Status
 from al_core.learning.stopping.acceptance import rows_needed
 from al_core.projects.filling import lines, words
+from al_core.projects.filling.agreement import Agreement
 from al_core.projects.filling.records import FillCheckPlan, FillPlan
 from al_core.projects.labelling.drawn_rows import why_not_beside
 from al_core.projects.measuring.checks.final_check import FEWEST, FinalChecks
@@ -25,17 +26,23 @@ LIMIT = 0.05
 class FillPlanning:
     """Lines, the rows over them, and their final check; nothing is started here."""
 
-    def __init__(self, opened: Opened, opinions: Opinions, checks: FinalChecks) -> None:
+    def __init__(
+        self, opened: Opened, opinions: Opinions, checks: FinalChecks, agreement: Agreement
+    ) -> None:
         self._opened, self._opinions, self._checks = opened, opinions, checks
+        self._agreement = agreement
 
-    def plan_fill(self, line: float | None = None, limit: float = LIMIT) -> FillPlan:
+    def plan_fill(
+        self, line: float | None = None, limit: float = LIMIT, *, agreeing_with: str = ""
+    ) -> FillPlan:
         """What filling in over ``line`` would do; starts nothing.
 
         line: how sure the app must be, 0 to 1; None: the one that is proposed for ``limit``, the
         share that may be wrong. Rows that somebody has read, skipped or noted stay to the person.
+        agreeing_with: a column of guesses from elsewhere; the others of its rows stay as well.
         """
-        guesses = self.guesses()
-        why_not = self._why_not(len(guesses))
+        guesses = self.guesses(agreeing_with)
+        why_not = self._why_not(len(guesses), agreeing_with)
         if why_not:
             return FillPlan(False, why_not, stay=self._n_blank())
         sure = guesses["confidence"].to_numpy()
@@ -60,21 +67,24 @@ class FillPlanning:
             per_answer=per_answer(self._opened, chosen["label"]),
         )
 
-    def plan_fill_check(self, line: float, limit: float = LIMIT, allowed: int = 0) -> FillCheckPlan:
+    def plan_fill_check(
+        self, line: float, limit: float = LIMIT, allowed: int = 0, *, agreeing_with: str = ""
+    ) -> FillCheckPlan:
         """A final check of the rows over ``line``: how many, and how likely it passes.
 
         limit: the share that may be wrong; allowed: rows of the check that may be. Starts nothing.
+        agreeing_with: as in :meth:`plan_fill`.
         """
         with self._opened.lock:
             self._opened.take_in()
             known = self._opened.state.final_checks.n_known()
             alpha = self._checks.next_alpha()
         n = rows_needed(allowed, limit, alpha)
-        chosen = self._sure()
+        chosen = self.guesses(agreeing_with)["confidence"].to_numpy(dtype=np.float64)
         chosen = chosen[lines.over(chosen, line)]
-        sure, right = self._opinions.on_check_rows()
-        seen = lines.over(sure, line)
-        of_seen = int(right[seen].sum()), int(seen.sum())
+        checked = self._agreement.only_agreeing(self._opinions.on_check_rows(), agreeing_with)
+        seen = checked[lines.over(checked["confidence"].to_numpy(dtype=np.float64), line)]
+        of_seen = int(seen["right"].sum()), len(seen)
         why_not, chance, told = self._why_no_check(n, len(chosen)), None, ""
         if not why_not:
             chance = lines.expected_to_pass(chosen, n, allowed)
@@ -92,11 +102,13 @@ class FillPlanning:
         other = lines.proposed(sure, words.LOOSER, self._checks.next_alpha())
         return int(lines.over(sure, other.line).sum()) if other.likely else 0
 
-    def _why_not(self, n: int) -> str:
+    def _why_not(self, n: int, agreeing_with: str) -> str:
         if self._opened.kind == "oracle":
             return "A rehearsal has nothing to fill in: every answer is known."
         if len(set(self._opened.state.all_labels()[1].tolist())) < 2:
             return "Rows can be filled in once two different answers have been given."
+        if not n and agreeing_with:
+            return f"Of no row that nobody has read {agreeing_with} says what the app says."
         return "" if n else "No row is left that nobody has read."
 
     def _why_no_check(self, n: int, left: int) -> str:
@@ -106,15 +118,16 @@ class FillPlanning:
             return f"A check takes {n} rows; over this line are {left:,}. Lower the line."
         return ""
 
-    def guesses(self) -> pd.DataFrame:
-        """Row, label and confidence of the rows that nobody has read; none without a model."""
+    def guesses(self, agreeing_with: str = "") -> pd.DataFrame:
+        """Row, label and confidence of the rows that nobody has read; none without a model.
+
+        agreeing_with: only those of which that column of guesses says the same.
+        """
         rows: Rows = self._checks.unread()
         frame = self._opinions.predictions().iloc[rows]
         frame = frame.rename(columns={"prediction": "label"})
-        return frame[frame["label"].notna()].reset_index(drop=True)
-
-    def _sure(self) -> NDArray[np.float64]:
-        return self.guesses()["confidence"].to_numpy(dtype=np.float64)
+        frame = frame[frame["label"].notna()].reset_index(drop=True)
+        return self._agreement.only_agreeing(frame, agreeing_with)
 
     def _n_blank(self) -> int:
         """Rows without an answer that can have one."""

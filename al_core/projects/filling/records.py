@@ -63,7 +63,7 @@ class FillCheck:
 
     ``passed``: None while it is open. ``filled``: rows are filled in after it and still stand.
     ``count``: rows over the line, those asked included; ``per_answer``: these by their guess, once
-    it is done.
+    it is done. ``agreeing_with``: the column of guesses that says the same of them, "" for none.
     """
 
     check: FinalCheck
@@ -75,6 +75,7 @@ class FillCheck:
     filled: bool
     sentence: str
     per_answer: tuple[tuple[str, int], ...] = ()
+    agreeing_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class Filled:
 
     ``of``: as many were over the line. ``checked``: a final check of them passed. ``per_answer``:
     rows by what they were filled with. ``problem``: why the rows cannot be read, if so.
+    ``agreeing_with``: the column of guesses that says the same of them, "" for none.
     """
 
     line: float
@@ -95,6 +97,22 @@ class Filled:
     per_answer: tuple[tuple[str, int], ...]
     sentence: str
     problem: str = ""
+    agreeing_with: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BesideGuesses:
+    """The rows without an answer, by what a column of guesses from elsewhere says beside the app.
+
+    ``agree``: as many it answers as the app does. ``differ``: the rows on which it says something
+    else, be it no answer at all, those first of which the app is surest. Of ``blank`` it says
+    nothing.
+    """
+
+    column: str
+    agree: int
+    differ: tuple[int, ...]
+    blank: int
 
 
 @dataclass(frozen=True, slots=True)

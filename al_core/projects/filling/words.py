@@ -15,7 +15,17 @@ UNCALIBRATED = (
 LOOSER = 0.10
 """By convention: the share of wrong rows to which a person is pointed where no check of the usual
 one is likely to pass."""
-SCOPE = "the rows of which the app is at least {} in 100 sure"
+
+
+def scope(line: float, agreeing_with: str = "") -> str:
+    """Which rows a check is drawn from.
+
+    >>> scope(0.9), scope(0.9, "gpt_guess")
+    ('the rows of which the app is at least 90 in 100 sure', 'the rows of which the app is at \
+least 90 in 100 sure and gpt_guess says the same')
+    """
+    words = f"the rows of which the app is at least {in_100(line)} sure"
+    return f"{words} and {agreeing_with} says the same" if agreeing_with else words
 
 
 def rule(likely: bool, with_looser: int, calibrated: bool) -> str:
@@ -87,14 +97,18 @@ def result_words(
     return words + caveats(check)
 
 
-def filled_words(n: int, checked: str, n_labels: int) -> str:
-    """What is filled in.
+def filled_words(n: int, checked: str, n_labels: int, agreeing_with: str = "") -> str:
+    """What is filled in; ``agreeing_with``: the column of guesses that says the same.
 
     >>> filled_words(2251, "Not checked.", 110)
     '2,251 rows are filled in, by the app as it was after 110 labels. Not checked.'
+    >>> filled_words(1, "Not checked.", 110, "gpt_guess")
+    '1 row is filled in, by the app as it was after 110 labels; gpt_guess says the same of it. \
+Not checked.'
     """
     verb = "is" if n == 1 else "are"
-    return (
-        f"{count(n, 'row')} {verb} filled in, by the app as it was after "
-        f"{count(n_labels, 'label')}. {checked}"
-    )
+    words = f"{count(n, 'row')} {verb} filled in, by the app as it was after "
+    words += count(n_labels, "label")
+    if agreeing_with:
+        words += f"; {agreeing_with} says the same of {'it' if n == 1 else 'them'}"
+    return f"{words}. {checked}"

@@ -128,18 +128,22 @@ class Opinions:
             n = len(self._opened.tested_on()[0])
         return n >= CALIBRATED_FROM and self._measured() is not None
 
-    def on_check_rows(self) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-        """Of the rows that score the current model: how sure its guess is (n,), and whether it is
-        right; empty while there is no model or no such row."""
+    def on_check_rows(self) -> pd.DataFrame:
+        """The rows that score the current model: row, label (its guess), confidence, right; none
+        while there is no model or no such row."""
         trained = self._measured()
         with self._opened.lock:
             rows, truth = self._opened.tested_on()
         if trained is None or not len(rows):
-            return np.empty(0), np.empty(0, dtype=bool)
-        with one_thread():
-            chances = class_probabilities(trained.model, trained.X[rows])
-        right = np.asarray(trained.known)[chances.argmax(axis=1)] == truth
-        return self.sureness(trained)(chances.max(axis=1)), right
+            rows, truth, sure = rows[:0], truth[:0], np.empty(0)
+            guesses: NDArray[np.object_] = np.empty(0, dtype=object)
+        else:
+            with one_thread():
+                chances = class_probabilities(trained.model, trained.X[rows])
+            guesses = np.asarray(trained.known, dtype=object)[chances.argmax(axis=1)]
+            sure = self.sureness(trained)(chances.max(axis=1))
+        right = guesses == truth.astype(object)
+        return pd.DataFrame({"row": rows, "label": guesses, "confidence": sure, "right": right})
 
     def _measured(self) -> Trained | None:
         """The current model; right after opening it is waited for, as nothing is known without."""

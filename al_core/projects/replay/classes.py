@@ -19,7 +19,7 @@ class ClassList:
     """
 
     def __init__(self, start: list[str]) -> None:
-        self._start = list(start)
+        self.start = list(start)
         self._events: list[tuple[int, ClassAdded | ClassRenamed]] = []
 
     def add(self, event_id: int, event: ClassAdded | ClassRenamed) -> None:
@@ -41,7 +41,7 @@ class ClassList:
         self, used: Iterable[str] = (), in_use: Callable[[str], bool] = lambda name: True
     ) -> list[str]:
         """All names in order; those ``used`` and in use come last where they are not known."""
-        names = list(self._start)
+        names = list(self.start)
         for _, event in self._events:
             if isinstance(event, ClassAdded):
                 names.append(event.name)

@@ -45,6 +45,7 @@ class State:
         self.settings: dict[str, Any] = dict(created.settings)
         self.start_rows = list(created.start_rows)
         self.check_rows = np.asarray(created.check_rows, dtype=np.intp)
+        self.n_reserved = len(created.check_rows)  # those of final checks come behind them
         self.classes = ClassList(created.classes)
         self.rows = RowStates(
             created.n_rows,

@@ -34,6 +34,7 @@ from al_core.tables import (
     check_answers,
     encode,
     hidden_columns,
+    is_to_check,
     load_table,
     save_table,
     words_not_answered,
@@ -94,6 +95,11 @@ class ProjectData:
     def label_column(self) -> str | None:
         """The column that holds the file's answers, if any."""
         return next((name for name, role in self.roles.items() if role.kind == "label"), None)
+
+    @property
+    def guess_columns(self) -> list[str]:
+        """The columns of guesses that a person wants checked, in the order of the table."""
+        return [name for name, role in self.roles.items() if is_to_check(role)]
 
     @property
     def X(self) -> Matrix:

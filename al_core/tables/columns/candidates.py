@@ -49,6 +49,12 @@ YES_OR_NO = frozenset(
         *(("waar", "onwaar"), ("tak", "nie"), ("да", "нет")),
     )
 )
+NAMES_OF_GUESSES = re.compile(
+    r"(^|[\W_])(gpt\w*|llm\w*|claude\w*|gemini\w*|llama\w*|mistral\w*|guess|guesses|guessed|pred|preds"
+    r"|predicted|predictions?|suggested|suggestions?|y_?hat|vorhersage)([\W_]|$)",
+    re.IGNORECASE,
+)
+"""They say that somebody or something else has answered already."""
 
 # Choices: of a wider table only the columns at both ends are looked at, where answers mostly stand.
 WIDE = 500
@@ -99,6 +105,18 @@ def label_candidates(table: Table) -> list[Candidate]:
         if column not in given
     ]
     return sorted([*given.values(), *found], key=lambda c: (-c.score, places[c.column]))
+
+
+def guess_columns(table: Table) -> list[str]:
+    """The columns that hold somebody's guesses, by their name or by the tool that wrote them, as
+    far as they hold answers; a proposal, for it is the person who knows."""
+    found = []
+    for column in table.columns:
+        named = NAMES_OF_GUESSES.search(column) or table.marks.get(column) == GUESS
+        cleaned = _answers(table, column) if named else None
+        if cleaned is not None and cleaned.n_classes >= 2:
+            found.append(column)
+    return found
 
 
 def _given(table: Table, own: str | None) -> dict[str, Candidate]:

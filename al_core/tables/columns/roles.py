@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from al_core.errors import TableError
 from al_core.tables.columns.added import added_columns
 from al_core.tables.columns.pictures import Picture, find_pictures, picture_of
+from al_core.tables.formats.exports.marks import GUESS
 from al_core.tables.table import Table
 from al_core.wording import listed
 
@@ -39,9 +40,9 @@ class Role:
     """What a column is used for: one of ``KINDS``, why, and what is odd about it.
 
     ``group`` names the picture that a column of kind pixels belongs to. ``flags`` are id, constant,
-    blank, all_different, leak; answer, guess, record and own of a labelling tool's columns; and of
-    the label column keep_apart (its answers are not merged over spellings) and what
-    :func:`label_role` adds.
+    blank, all_different, leak; answer, guess, record and own of a labelling tool's columns; guess
+    and to_check of guesses that a person wants checked; and of the label column keep_apart (its
+    answers are not merged over spellings) and what :func:`label_role` adds.
     """
 
     kind: str
@@ -51,6 +52,7 @@ class Role:
 
 
 _BLANK, _ANSWER = "not_answered:", "answered:"  # flags of words, before the word itself
+_TO_CHECK = "to_check"
 
 
 def label_role(
@@ -64,6 +66,20 @@ def label_role(
     words = (not_answered or {}).items()
     flags = tuple(f"{_BLANK if blank else _ANSWER}{word}" for word, blank in words)
     return Role("label", reason, flags=(("keep_apart",) if keep_apart else ()) + flags)
+
+
+def guess_role(reason: str = "guesses, to be checked") -> Role:
+    """The role of a column of somebody's guesses: never read, never shown before an answer.
+
+    >>> guess_role().kind, is_to_check(guess_role())
+    ('ignored', True)
+    """
+    return Role("ignored", reason, flags=(GUESS, _TO_CHECK))
+
+
+def is_to_check(role: Role) -> bool:
+    """Whether a column holds guesses that are held against what the person answers."""
+    return _TO_CHECK in role.flags
 
 
 def words_not_answered(role: Role) -> dict[str, bool]:

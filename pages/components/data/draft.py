@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from al_core.tables import Candidate, DemoSet, Header, Role, Table
 
 _DRAFT = "_draft"
+GUESSES = "guess"
+"""What a column of guesses is used as, beside the kinds of roles."""
 _READING, _ROLES, _EARLIER = 0.6, 0.75, 0.95  # shares of the whole work, for the bar
 
 
@@ -66,7 +68,8 @@ class Draft:
     answer away and are not wanted, ``apart`` those whose answers are not merged over spellings;
     ``one_answer`` says of two typed answers that look alike whether they are one, ``unanswered`` of
     a column and a word in it whether it stands for no answer; ``typed_seen`` are the typed answers
-    as they were when the page last showed how it takes them. ``earlier`` are the projects of this
+    as they were when the page last showed how it takes them; ``guesses`` says of a column that was
+    asked about whether it holds somebody's guesses. ``earlier`` are the projects of this
     very table and ``n_labels`` the rows that were labelled with this app, until it is said what to
     do about them; ``own_left``: not to go on with those labels.
     """
@@ -86,6 +89,7 @@ class Draft:
     n_labels: int = 0
     own_left: bool = False
     typed_seen: str = ""
+    guesses: dict[str, bool] = field(default_factory=dict)
     token: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
     _known: dict[str, Any] = field(default_factory=dict)
 
@@ -107,7 +111,25 @@ class Draft:
         if self.demo is not None:
             return None if self.demo.answers else self.demo.label_column
         left = tables.own_label(self.table) if self.own_left else None
-        return next((one.column for one in self.candidates if one.column != left), None)
+        likely = (one.column for one in self.candidates if one.column != left)
+        return next(likely, next(iter(self.named_guesses), None))
+
+    @property
+    def named_guesses(self) -> list[str]:
+        """The columns that hold guesses by their name, or by the tool that wrote them."""
+        found: list[str] = self.once("named guesses", lambda: tables.guess_columns(self.table))
+        return found
+
+    def proposed_as_guesses(self, column: str) -> bool:
+        """Whether a column holds guesses as far as was said where it was asked about, else by its
+        name."""
+        return self.guesses.get(column, column in self.named_guesses)
+
+    def holds_guesses(self, column: str) -> bool:
+        """Whether a column holds guesses to be checked: by what it was said to be used as first."""
+        if column in self.used_as:
+            return self.used_as[column] == GUESSES
+        return self.proposed_as_guesses(column)
 
     def words_of(self, column: str) -> dict[str, bool]:
         """What was said of words in a column: whether they stand for no answer."""
@@ -161,7 +183,7 @@ def keep_draft(draft: Draft) -> None:
     """Make this the session's draft, with the best guess of the answer column chosen."""
     state.put(_DRAFT, draft)
     propose(draft)
-    for key in ("question_text", "question_answers", "question_more", "full_column"):
+    for key in ("question_text", "question_answers", "question_more", "full_column", "guesses"):
         state.drop(key)
 
 

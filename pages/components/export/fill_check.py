@@ -23,10 +23,11 @@ def limit_wanted() -> float:
     return float(state.get(_LIMIT_NOW, _LIMITS[0]))
 
 
-def draw_fill_check(project: Project, line: float, proposed: int) -> None:
+def draw_fill_check(project: Project, line: float, proposed: int, agreeing: str) -> None:
     """What the check takes and can show, fixed before its first row; and its button.
 
-    proposed: wrong rows with which the check that goes with the app's line passes.
+    proposed: wrong rows with which the check that goes with the app's line passes. agreeing: the
+    column of guesses that has to say the same, "" for none.
     """
     with st.expander("What the check has to show"):
         limit = choose.select(
@@ -47,7 +48,8 @@ def draw_fill_check(project: Project, line: float, proposed: int) -> None:
     if limit != limit_wanted():
         state.put(_LIMIT_NOW, limit)
         st.rerun()  # another limit proposes another line
-    plan = project.plan_fill_check(line, limit_wanted(), proposed if allowed is None else allowed)
+    allowed = proposed if allowed is None else allowed
+    plan = project.plan_fill_check(line, limit_wanted(), allowed, agreeing_with=agreeing)
     st.text("Nobody has checked these.")
     st.caption(plain(plan.sentence, 800))
     st.button(
@@ -55,7 +57,7 @@ def draw_fill_check(project: Project, line: float, proposed: int) -> None:
         key="fill_check",
         disabled=not plan.possible,
         on_click=_want,
-        args=(project, line, plan),
+        args=(project, line, plan, agreeing),
     )
 
 
@@ -66,8 +68,8 @@ def _button_words(plan: FillCheckPlan, seconds: float | None) -> str:
     return f"{words}, about {minutes(plan.n * seconds)}" if timed and seconds else words
 
 
-def _want(project: Project, line: float, plan: FillCheckPlan) -> None:
-    state.put(_WANTED, (project.id, line, plan.limit, plan.allowed))
+def _want(project: Project, line: float, plan: FillCheckPlan, agreeing: str) -> None:
+    state.put(_WANTED, (project.id, line, plan.limit, plan.allowed, agreeing))
     final_check.take_up(project)
 
 
@@ -79,7 +81,7 @@ def follow_press(project: Project) -> None:
     try:
         if wanted is not None and wanted[0] == project.id and project.final_progress() is None:
             with st.spinner("The app's guesses are being fixed"):
-                project.start_fill_check(*wanted[1:])
+                project.start_fill_check(*wanted[1:4], agreeing_with=wanted[4])
     except UserError as problem:
         final_check.just_taken_up(project)  # it cannot be; asked once, told once
         state.drop(_WANTED)

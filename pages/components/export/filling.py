@@ -8,6 +8,7 @@ from al_core import UserError
 from al_core.projects import FillCheck, Filled, FillPlan, Project
 from al_core.wording import in_100
 from pages.components.choosing import choose
+from pages.components.export.agreement import draw_agreement, only_where_they_agree
 from pages.components.export.fill_check import (
     draw_fill_check,
     draw_open_check,
@@ -44,6 +45,7 @@ def _draw(project: Project, check: FillCheck | None) -> None:
     filled = project.filled()
     if filled is not None:
         _draw_filled(project, filled)
+        draw_agreement(project)
         return
     if check is not None and check.passed is None:
         draw_open_check(project)
@@ -60,24 +62,25 @@ def _draw(project: Project, check: FillCheck | None) -> None:
 
 def _draw_line(project: Project) -> None:
     """The line, what lies over it, and the two ways on: checked, or not."""
-    proposal = project.plan_fill(limit=limit_wanted())
+    agreeing = only_where_they_agree(project, draw_agreement(project))
+    proposal = project.plan_fill(limit=limit_wanted(), agreeing_with=agreeing)
     if not proposal.possible:
         st.text(proposal.sentence)
         return
     line = _slider(proposal)
-    plan = project.plan_fill(line)
+    plan = project.plan_fill(line, agreeing_with=agreeing)
     st.markdown(f"**The surest {count(plan.count, 'row')}**; {plan.stay:,} stay for you.")
     if not plan.possible:
         st.text(plan.sentence)
         return
     st.caption(_per_answer(plan.per_answer))
     st.caption(proposal.rule)
-    draw_fill_check(project, line, proposal.allowed)
+    draw_fill_check(project, line, proposal.allowed, agreeing)
     st.button(
         f"Fill in {count(plan.count, 'row')} without a check",
         key="fill",
         on_click=_fill,
-        args=(project, line, drawing()),
+        args=(project, line, agreeing, drawing()),
     )
 
 
@@ -112,7 +115,10 @@ def _draw_result(project: Project, check: FillCheck) -> None:
         icon = ":material/verified:" if check.passed else ":material/error:"
         st.markdown(f"{icon} **{plain(check.sentence, 600)}**")
         names = f"It was checked with the line at {in_100(check.line)}, after "
-        st.caption(names + f"{count(check.check.n_labels, 'label')}.")
+        names += count(check.check.n_labels, "label")
+        if check.agreeing_with:
+            names += f", on rows of which {check.agreeing_with} says the same"
+        st.caption(plain(f"{names}."))
         if check.per_answer:
             st.caption(_per_answer(check.per_answer))
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -133,13 +139,13 @@ def _draw_result(project: Project, check: FillCheck) -> None:
 
 
 def _fill_button(project: Project, words: str, key: str) -> None:
-    st.button(words, key=key, on_click=_fill, args=(project, None, drawing()))
+    st.button(words, key=key, on_click=_fill, args=(project, None, "", drawing()))
 
 
 @once
-def _fill(project: Project, line: float | None) -> None:
+def _fill(project: Project, line: float | None, agreeing: str) -> None:
     try:
-        state.open_again(project).fill(line)
+        state.open_again(project).fill(line, agreeing_with=agreeing)
     except UserError as problem:
         state.put(_PROBLEM, str(problem))
 
@@ -175,7 +181,7 @@ def _draw_changes(project: Project, filled: Filled) -> None:
             "Refresh",
             key="refill",
             on_click=_fill,
-            args=(project, filled.line, drawing()),
+            args=(project, filled.line, filled.agreeing_with, drawing()),
             help="Filled in anew by the app of now. That has not been checked.",
         )
 

@@ -7,6 +7,7 @@ import streamlit as st
 from al_core.projects import Project, Summary
 from pages.components.progress.advice import draw_advice
 from pages.components.progress.final import draw_result
+from pages.components.progress.guesses import draw_guesses
 from pages.components.progress.recall import draw_searches
 from pages.components.progress.words import claimed, headline, what_they_do
 from pages.components.shell import final_check, state
@@ -25,6 +26,7 @@ def draw_headline(project: Project, now: Summary) -> None:
             st.text(what_they_do(project, now))
             if said := claimed(project):
                 st.caption(plain(said))
+    draw_guesses(project)
     draw_result(project)
     draw_searches(project)
     if project.kind == "oracle" or now.score.ready:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from al_core import UserError
+from al_core import UserError, tables
 from pages.components.choosing import choose
 from pages.components.data.columns.glance import MOST_LINES, glance_config, glance_frame, say_limits
 from pages.components.data.columns.roles import (
@@ -15,10 +15,11 @@ from pages.components.data.columns.roles import (
     guessed,
     leaks,
     lines,
+    refuse_guesses,
     refuse_kind,
     roles_now,
 )
-from pages.components.data.draft import Draft
+from pages.components.data.draft import GUESSES, Draft
 from pages.components.data.question.plan import answers_of
 from pages.components.shell import state
 from pages.components.shell.text import count, listed, plain, show_error
@@ -53,6 +54,7 @@ def _sentences(roles: dict[str, Role]) -> None:
     """What is read and what is not, short enough for a glance."""
     read = [line for line in lines(roles) if line.role.kind != "ignored"]
     left = [line for line in lines(roles) if line.role.kind == "ignored"]
+    left.sort(key=lambda line: not tables.is_to_check(line.role))  # what was said comes first
     n_read = sum(len(line.columns) for line in read)
     st.header(f"2 · The app reads {n_read:,} of {count(len(roles), 'column')}", anchor=False)
     if read:
@@ -70,7 +72,8 @@ def _left_out(left: list[Line]) -> str:
 
 def _leaks(draft: Draft, label_column: str | None) -> None:
     """Columns that give the answer away: a warning, and the choice left to the person."""
-    found = leaks(guessed(draft, label_column))
+    flagged = leaks(guessed(draft, label_column))
+    found = {name: role for name, role in flagged.items() if not draft.holds_guesses(name)}
     warnings = {name: f"{plain(r.reason)}." for name, r in found.items()}
     if label_column is None:
         warnings = dict.fromkeys(_answers_before(draft), "holds an answer for every row already.")
@@ -96,8 +99,16 @@ def _answers_before(draft: Draft) -> list[str]:
     column = state.get("label_column", draft.best_column)
     if column not in draft.roles or draft.roles[column].kind == "ignored":
         return []
+    if draft.holds_guesses(column):
+        return []
     cleaned = answers_of(draft, column)
     return [] if isinstance(cleaned, UserError) or cleaned.unlabelled else [column]
+
+
+def _refuse(draft: Draft, line: Line, kind: str) -> str:
+    if kind == GUESSES:
+        return refuse_guesses(draft, line.columns)
+    return refuse_kind(draft.table, line.columns, kind)
 
 
 def _editor(draft: Draft, label_column: str | None) -> None:
@@ -105,7 +116,7 @@ def _editor(draft: Draft, label_column: str | None) -> None:
 
     What it starts from stays the same while it is edited, so that no edit is lost.
     """
-    shape = f"{label_column} {sorted(draft.left_out)}"
+    shape = f"{label_column} {sorted(draft.left_out)} {sorted(draft.guesses.items())}"
     base: list[Line] = draft.once(f"editor {shape}", lambda: _editable(draft, label_column))
     before = glance_frame(draft, base)
     after = st.data_editor(
@@ -133,7 +144,9 @@ def _take(draft: Draft, base: list[Line], after: pd.DataFrame) -> list[str]:
     for line, word in zip(base, after["Used as"], strict=True):
         kind = KINDS.get(word, line.role.kind)
         guess = draft.roles[line.columns[0]].kind
-        problem = "" if kind == guess else refuse_kind(draft.table, line.columns, kind)
+        if draft.proposed_as_guesses(line.columns[0]):
+            guess = GUESSES
+        problem = "" if kind == guess else _refuse(draft, line, kind)
         if problem:
             problems.append(problem)
         elif kind != guess:

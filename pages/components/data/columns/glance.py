@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from al_core import tables
-from pages.components.data.columns.roles import ANSWER, WORDS, Line, lines, roles_now
+from pages.components.data.columns.roles import WORDS, Line, lines, roles_now, word_of
 from pages.components.data.draft import Draft
 from pages.components.shell import state
 from pages.components.shell.text import count, short
@@ -30,6 +30,8 @@ def show_glance(draft: Draft) -> None:
     """The list of columns, to read only."""
     in_column = state.get("question_kind") == "column"
     answer = state.get("label_column") if in_column else None
+    if answer is not None and draft.holds_guesses(answer):
+        answer = None
     shown = lines(roles_now(draft, answer), with_answer=True)
     st.dataframe(
         glance_frame(draft, shown),
@@ -57,7 +59,7 @@ def glance_frame(draft: Draft, shown: list[Line]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Column": [line.title for line in shown],
-            "Used as": [WORDS.get(line.role.kind, ANSWER) for line in shown],
+            "Used as": [word_of(line.role) for line in shown],
             "Why": [line.role.reason for line in shown],
             "Spread": [*map(_bars_of, shown, summaries), *[None] * missing],
             "Most often": [*map(_words_of, shown, summaries), *[""] * missing],

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from al_core import tables
-from pages.components.data.draft import Draft
+from al_core import UserError, tables
+from pages.components.data.draft import GUESSES, Draft
+from pages.components.data.question.plan import answers_of
 
 if TYPE_CHECKING:
     from al_core.tables import Table
@@ -17,6 +18,7 @@ WORDS = {
     "number": "number",
     "date": "date",
     "pixels": "picture",
+    GUESSES: "guesses, to be checked",
     "ignored": "left out",
 }
 ANSWER = "the answer"
@@ -38,8 +40,11 @@ class Line:
 def roles_now(draft: Draft, label_column: str | None) -> dict[str, tables.Role]:
     """Every column's role: the guess, then the person's changes, then the answer column."""
     roles = guessed(draft, label_column)
+    for column in roles:
+        if draft.holds_guesses(column) and roles[column].kind != "pixels":
+            roles[column] = tables.guess_role()
     for column, kind in draft.used_as.items():
-        if column in roles and roles[column].kind != kind:
+        if column in roles and kind not in (GUESSES, roles[column].kind):
             roles[column] = replace(roles[column], kind=kind, reason="your choice", group=None)
     for column in draft.left_out & set(roles):
         roles[column] = replace(roles[column], kind="ignored", reason="your choice", group=None)
@@ -78,8 +83,25 @@ def lines(roles: dict[str, tables.Role], *, with_answer: bool = False) -> list[L
     ]
 
 
+def word_of(role: tables.Role) -> str:
+    """What a column is used for, as it stands in the list.
+
+    >>> word_of(tables.guess_role()), word_of(tables.Role("ignored", "always the same"))
+    ('guesses, to be checked', 'left out')
+    """
+    return WORDS.get(GUESSES if tables.is_to_check(role) else role.kind, ANSWER)
+
+
 def _title(name: str, columns: list[str] | None) -> str:
     return f"{name} … {columns[-1]}" if columns else name
+
+
+def refuse_guesses(draft: Draft, columns: list[str]) -> str:
+    """Why columns cannot hold guesses to be checked; "" where they can."""
+    if len(columns) > 1:
+        return f"{columns[0]} and the columns after it are a picture: no guesses."
+    found = answers_of(draft, columns[0])
+    return str(found) if isinstance(found, UserError) else ""
 
 
 def refuse_kind(table: Table, columns: list[str], kind: str) -> str:

@@ -58,7 +58,7 @@ def show_preview(draft: Draft, read: Read) -> None:
             st.caption(f":material/info: {plain(notice, _LINES * _ON_A_LINE)}")
     rows, columns = st.tabs(["First rows", "Each column"], on_change="rerun", key="preview_tabs")
     with rows:
-        _rows(table, draft.token)
+        _rows(draft)
     if columns.open:
         with columns:
             show_glance(draft)
@@ -120,9 +120,10 @@ def told(table: Table) -> tuple[list[str], list[str]]:
     return above, rest
 
 
-def _rows(table: Table, token: str) -> None:
+def _rows(draft: Draft) -> None:
     """The cells as they stand in the file; only the rows in view travel to the browser."""
-    seen = tables.shown_columns(table)
+    table, token = draft.table, draft.token
+    seen = [name for name in tables.shown_columns(table) if not draft.holds_guesses(name)]
     names = tables.RowNames(table, {})
     shown = table.text[seen[:_SHOWN_COLUMNS]]
     shown = shown.set_axis(names.all_numbers()).rename_axis(names.word.capitalize())

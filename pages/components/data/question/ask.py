@@ -7,6 +7,7 @@ import streamlit as st
 from pages.components.choosing import choose
 from pages.components.data.draft import Draft
 from pages.components.data.question.column import ask_about_column
+from pages.components.data.question.guesses import tell_no_answers
 from pages.components.data.question.keys import ask_typed
 from pages.components.data.question.plan import Plan, new_question
 from pages.components.shell import state
@@ -74,4 +75,5 @@ def _new_question(draft: Draft) -> Plan:
         persist_state="session",
     )
     typed = ask_typed(draft, text)
+    tell_no_answers(draft, typed.answers)
     return new_question(question or "", typed.answers, typed.problem, is_read=typed.is_read)

@@ -10,9 +10,16 @@ import streamlit as st
 from al_core import UserError, tables
 from pages.components.choosing import choose
 from pages.components.data.draft import Draft
+from pages.components.data.question.guesses import ask_if_guesses, check_guesses, tell_no_answers
 from pages.components.data.question.keys import ask_typed
 from pages.components.data.question.not_answered import ask_if_answered, first_say
-from pages.components.data.question.plan import Plan, answers_of, counts_in_words
+from pages.components.data.question.plan import (
+    OWN_QUESTION,
+    Plan,
+    answers_of,
+    counts_in_words,
+    guesses_in_words,
+)
 from pages.components.shell import state
 from pages.components.shell.text import plain, show_error
 
@@ -22,7 +29,6 @@ if TYPE_CHECKING:
 # Answers and merged spellings named; a choice: what fits a line or two.
 _CLASSES = 12
 _MERGES = 4
-OWN_QUESTION = "Which answer is right?"
 _REHEARSE = "Rehearse: the file's answers stand in for a person"
 _ASK = "Ask a new question"
 
@@ -35,7 +41,15 @@ def ask_about_column(draft: Draft, column: str | None) -> Plan:
     if isinstance(cleaned, UserError):
         show_error(cleaned)
         return Plan(problem="Choose another column, or ask a new question.")
-    _what_it_holds(cleaned, draft.table.n_rows)
+    with st.container(gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            place = st.container(width="content")
+            are_guesses = ask_if_guesses(draft, cleaned, column)
+        said = guesses_in_words if are_guesses else counts_in_words
+        place.text(said(cleaned, draft.table.n_rows))
+        _what_it_holds(cleaned, are_guesses)
+    if are_guesses:
+        return check_guesses(draft, cleaned, column)
     _offer_to_keep_apart(draft, cleaned, column)
     unsaid = ask_if_answered(draft, column)
     full = cleaned.unlabelled == 0
@@ -43,20 +57,18 @@ def ask_about_column(draft: Draft, column: str | None) -> Plan:
     return replace(plan, problem=first_say(unsaid), is_typed=False) if unsaid else plan
 
 
-def _what_it_holds(cleaned: Cleaned, n_rows: int) -> None:
+def _what_it_holds(cleaned: Cleaned, are_guesses: bool) -> None:
     times = cleaned.values.value_counts()
     words = choose.marked_up(cleaned.classes)
     shown = [f"**{words[name]}** {times[name]:,}" for name in cleaned.classes[:_CLASSES]]
     more = cleaned.n_classes - len(shown)
-    with st.container(gap="xsmall"):
-        st.text(counts_in_words(cleaned, n_rows))
-        if shown:
-            st.markdown(" · ".join(shown) + (f" · {more} more" if more > 0 else ""))
-        for kept, spellings in list(cleaned.merges.items())[:_MERGES]:
-            st.caption(f"Taken as one answer: {plain(spelt(kept, spellings))}.")
-        if cleaned.rare:
-            names = plain(", ".join(cleaned.rare[:_MERGES]))
-            st.caption(f"Only one row each says: {names}. That is too few to learn from.")
+    if shown:
+        st.markdown(" · ".join(shown) + (f" · {more} more" if more > 0 else ""))
+    for kept, spellings in list(cleaned.merges.items())[:_MERGES]:
+        st.caption(f"Taken as one answer: {plain(spelt(kept, spellings))}.")
+    if cleaned.rare and not are_guesses:
+        names = plain(", ".join(cleaned.rare[:_MERGES]))
+        st.caption(f"Only one row each says: {names}. That is too few to learn from.")
 
 
 def _offer_to_keep_apart(draft: Draft, cleaned: Cleaned, column: str) -> None:
@@ -127,6 +139,7 @@ def _to_be_filled(draft: Draft, cleaned: Cleaned, column: str) -> Plan:
     )
     more = _answers_box(has_some=len(cleaned.classes) > 1)
     typed = ask_typed(draft, more, sorted(cleaned.classes))
+    tell_no_answers(draft, typed.answers, column)
     settings = {
         "kind": "live",
         "label_name": column,

@@ -14,6 +14,7 @@ from pages.components.shell.text import count
 if TYPE_CHECKING:
     from al_core.tables import Cleaned
 
+OWN_QUESTION = "Which answer is right?"
 # Answers without which there is nothing to learn.
 _FEWEST = 2
 
@@ -95,6 +96,12 @@ def typed_answers(
     if alike is not None:
         return Typed(answers, first_say(*alike), alike)
     return Typed(answers, "" if len(answers) >= _FEWEST else "Type at least two answers.")
+
+
+def guesses_in_words(cleaned: Cleaned, n_rows: int) -> str:
+    """In how many rows somebody has guessed."""
+    have = n_rows - cleaned.unlabelled
+    return f"{have:,} of {count(n_rows, 'row')} {'has' if have == 1 else 'have'} a guess."
 
 
 def counts_in_words(cleaned: Cleaned, n_rows: int) -> str:
