@@ -5,7 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-__all__ = ["and_more", "begun", "count", "in_100", "listed", "of_100", "ordinal", "short"]
+__all__ = [
+    "and_more",
+    "begun",
+    "count",
+    "in_100",
+    "listed",
+    "of_100",
+    "ordinal",
+    "seconds_said",
+    "short",
+]
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
@@ -43,6 +53,15 @@ def ordinal(n: int) -> str:
     """
     ending = {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
     return f"{n:,}{'th' if 11 <= n % 100 <= 13 else ending}"
+
+
+def seconds_said(seconds: float) -> str:
+    """Seconds as a whole number; never none at all.
+
+    >>> seconds_said(7.4), seconds_said(0.3)
+    ('7 s', 'under 1 s')
+    """
+    return f"{seconds:.0f} s" if round(seconds) >= 1 else "under 1 s"
 
 
 def and_more(more: int) -> str:

@@ -37,7 +37,7 @@ def test_it_looks_settled_once_every_part_is_met() -> None:
     assert (found.stop, found.title) == (True, "Looks settled")
     assert found.reason == (
         "Guesses changed on 1 in 100 rows since 40 labels. "
-        "That bounds what they added, and says nothing of what others could."
+        "No more than that can those labels have added; what others would is not known."
     )
     assert [part.met for part in found.evidence] == [True, True, True]
     assert all(any(sign.isdigit() for sign in part.words) for part in found.evidence)

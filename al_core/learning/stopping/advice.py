@@ -10,7 +10,7 @@ from al_core.wording import count, of_100
 
 FEWEST_CHECKS = 20
 """A choice: fewer check rows tell a good model hardly from one that always answers the same."""
-_BOUND = "That bounds what they added, and says nothing of what others could."
+_BOUND = "No more than that can those labels have added; what others would is not known."
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pages.components.lab.settings import REPEATS, surer_than
 from pages.components.present.present import draw_present
 from pages.components.shell import state
 from pages.components.shell.money import ask_price, kept_price, time_and_money
-from pages.components.shell.text import count, minutes, plain
+from pages.components.shell.text import count, minutes, plain, short
 
 _STYLE = Path(__file__).with_name("headline.css")
 
@@ -40,7 +40,7 @@ def draw_headline(lab: runs.Lab, comparison: Comparison) -> None:
             return
         st.header(f"{plain(head.goal, 300)}: **{plain(head.line, 300)}**", anchor=False)
         with st.container(horizontal=True, vertical_alignment="center", key="headline_detail"):
-            st.text(f"{head.detail}{_worth(head)}", width="content")
+            st.text(f"{short(lab.data.name, 60)}, {head.detail}{_worth(head)}", width="content")
             if runs.running() is None:
                 _be_surer(lab)
 

@@ -24,20 +24,19 @@ def draw_advice(project: Project, advice: Advice) -> None:
 
 
 def other_evidence(advice: Advice) -> str:
-    """What else it rests on; the score beside the plainest rival stands in the headline.
+    """What else it rests on; labels, check rows and the plainest rival stand in the headline.
 
     >>> from al_core.learning import Evidence
     >>> enough, settled = Evidence(True, "60 labels and 20 check rows."), Evidence(True, "Settled.")
     >>> other_evidence(Advice(True, "", "Settled.", (), (enough, Evidence(True, "84"), settled)))
-    'It rests on 60 labels and 20 check rows.'
+    ''
     >>> other_evidence(Advice(False, "", "No better.", (), (enough, Evidence(False, ""), settled)))
-    'It rests on 60 labels and 20 check rows. Settled.'
+    'Settled.'
     """
     if not advice.evidence or not advice.evidence[0].met:
         return ""
-    enough, _, settled = advice.evidence
-    said = f"It rests on {enough.words}"
-    return said if settled.words in advice.reason else f"{said} {settled.words}"
+    settled = advice.evidence[-1]
+    return "" if settled.words in advice.reason else settled.words
 
 
 def reason_and_where(advice: Advice) -> str:

@@ -54,7 +54,7 @@ def what_they_do(project: Project, now: Summary) -> str:
             "from the file."
         )
     told = f"{labelled} labelled: {labelled_parts(now.counts)}. "
-    told += f"{tested_on(now)}The range holds for one look."
+    told += f"{tested_on(now)}The range holds for one look, not for the best of many."
     more = score_note(now.score)
     return f"{told} {more}" if more else told
 

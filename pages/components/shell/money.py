@@ -10,6 +10,7 @@ import streamlit as st
 
 from al_core import UserError
 from al_core.projects import Price, parse_price
+from al_core.wording import seconds_said
 from pages.components.shell import state
 from pages.components.shell.text import count, minutes, plain
 
@@ -66,7 +67,8 @@ def spent_so_far(rows: int, seconds: float | None) -> str:
     if seconds is None:
         known = f"{count(rows, 'row')} labelled. How long they took is known after a few presses."
         return f"{known} Price: {told}." if told else known
-    return f"{count(rows, 'row')} labelled took {told}: {seconds:.0f} s a row, pauses left out."
+    each = f"{seconds_said(seconds)} a row"
+    return f"{count(rows, 'row')} labelled took {told}: {each}, pauses left out."
 
 
 def rehearsed(rows: int, of: int, seconds: float | None) -> str:

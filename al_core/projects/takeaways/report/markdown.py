@@ -17,8 +17,10 @@ from al_core.wording import count, of_100, short
 HOW_LIVE = (
     "The score was measured on check rows: picked at random before the first question, answered "
     "like all others, and never learned from while the project ran. The range is where the true "
-    "figure very likely lies (95 %). The model to take away learned from all labels, check rows "
-    "included; the score was measured before that."
+    "figure very likely lies (95 %). It holds for one look, not for the best of many: where "
+    "labelling ended because the score looked good, the true figure may be lower, and only a "
+    "final check tells. The model to take away learned from all labels, check rows included; the "
+    "score was measured before that."
 )
 HOW_ORACLE = (
     "This is a rehearsal: the answers of the file stood in for a person. The score was measured on "

@@ -16,7 +16,7 @@ from al_core.figures import as_svg, learning_curve, mixups, still_picture
 from al_core.learning import MODELS, STRATEGIES, get_metric
 from al_core.projects.takeaways.report.facts import Facts, WrongGuess
 from al_core.projects.takeaways.report.markdown import HOW_LIVE, HOW_ORACLE
-from al_core.wording import count, listed, short
+from al_core.wording import count, listed, seconds_said, short
 
 # Pixels of a picture in the report: narrow, so that its letters can be read on a phone; of the
 # cells, the height of one and what stands around them. Choices.
@@ -30,10 +30,8 @@ _NO_HTML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]
 _LIMITS = (
     "The score speaks of rows like those in this file. Of files from elsewhere, or of later ones, "
     "it says nothing.",
-    "The model that can be downloaded learned from all labels, check rows included; the score was "
-    "measured before that.",
-    "The rows that teach were chosen, not drawn: shares of answers among the labels are not those "
-    "of the file.",
+    "The app picked most of the rows that were labelled: how common an answer is among them does "
+    "not show how common it is in the file.",
     "One person's answers are taken for the truth; how often they would answer the same again was "
     "not measured.",
 )
@@ -164,11 +162,12 @@ def _labelled(facts: Facts) -> str:
 def _hours(facts: Facts) -> str:
     seconds, spent = facts.pace.seconds_per_label, facts.now.counts.spent
     if seconds is None or not spent or facts.opened.kind == "oracle":
-        return _section("Time and money", _p(facts.worth))
+        return _section("Time and money", _p(facts.worth)) if facts.worth else ""
     hours = spent * seconds / _HOUR
     time = f"{hours:.1f} hours" if hours >= 1 else f"{max(1, round(60 * hours))} min"
-    said = f"{count(spent, 'answer')} took about {time}: {seconds:.0f} s a row, pauses left out."
-    return _section("Time and money", _p(said), _p(facts.worth))
+    each = f"{seconds_said(seconds)} a row"
+    said = f"{count(spent, 'answer')} took about {time}: {each}, pauses left out."
+    return _section("Time and money" if facts.worth else "Time", _p(said), _p(facts.worth))
 
 
 def _measured(facts: Facts) -> str:
