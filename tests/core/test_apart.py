@@ -80,6 +80,29 @@ except MemoryError:
     assert done.stdout.strip() == "refused"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux alone refuses memory to a process")
+def test_where_memory_ran_out_a_file_is_not_called_damaged(tmp_path: Path) -> None:
+    blown_up(tmp_path / "text.parquet", 400_000, 2_000)
+    read_table(b"a\nx\ny\n").frame.to_parquet(tmp_path / "table.parquet")
+    (tmp_path / "table.json").write_text(
+        '{"notices": [], "dialect": {}, "name": "", "bad_rows": []}'
+    )
+    code = f"""
+import pyarrow as pa
+from al_core.apart.limits import ReadLimits
+from al_core.tables import load_table, read_table
+read_table(b"a\\nx\\ny\\n")
+ReadLimits(50_000_000).ask_the_system()
+for read, what in ((read_table, "text.parquet"), (load_table, "")):
+    try:
+        read({str(tmp_path)!r} + "/" + what)
+    except MemoryError:
+        print("no memory")
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout.split("\n")[:-1] == ["no memory"] * 2, done.stderr
+
+
 def test_a_reading_that_takes_too_long_is_stopped_in_words(tmp_path: Path) -> None:
     path = tmp_path / "long.csv"
     path.write_bytes(b"a,b\n" + b"1,2\n" * 2_000_000)

@@ -74,6 +74,8 @@ def read(folder: Path, digest: str, n_rows: int) -> pd.DataFrame:
     try:
         frame = pq.read_table(io.BytesIO(data), columns=_COLUMNS).to_pandas()
         rows = frame["row"].to_numpy(dtype=np.int64)
+    except MemoryError:  # Arrow's own is an ArrowException too, and no damage
+        raise
     except (pa.ArrowException, ValueError, KeyError, TypeError):
         raise ProjectError(_said("is no such list", folder, digest)) from None
     if len(rows) and not (rows.min() >= 0 and rows.max() < n_rows):
