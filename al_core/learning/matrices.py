@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
@@ -144,8 +144,33 @@ def matched(X: Matrix, names: Any) -> Matrix:
     return X[list(names)]
 
 
+# Characters. A choice: 400 bytes a place at most, and answers that people give are shorter.
+_WIDEST = 100
+
+
+def text_labels(texts: Iterable[str]) -> NDArray[Any]:
+    """Texts as a 1-d array: numpy text, which is several times faster than objects, unless one is
+    long, for each place of numpy text is as wide as the longest.
+
+    >>> text_labels(["b", "a"]).dtype.kind, text_labels(["b", "a" * 5_000]).dtype.kind
+    ('U', 'O')
+    """
+    found = texts if isinstance(texts, np.ndarray) else list(texts)
+    if isinstance(found, np.ndarray) and found.dtype.kind == "U":
+        widest = found.dtype.itemsize // np.dtype("U1").itemsize
+    else:
+        widest = max(map(len, found), default=0)
+    return np.asarray(found, dtype=np.str_ if widest <= _WIDEST else object)
+
+
+def is_text(labels: NDArray[Any]) -> bool:
+    """Whether labels as :func:`as_labels` gives them are text."""
+    is_long = labels.dtype == object and any(isinstance(label, str) for label in labels)
+    return labels.dtype.kind in "US" or is_long
+
+
 def as_labels(y: Any) -> NDArray[Any]:
-    """Labels as a 1-d array; text as numpy text, which is several times faster than objects.
+    """Labels as a 1-d array; text as :func:`text_labels` gives it.
 
     Whole numbers and truth values in an array of objects become such; a missing one stays, as None.
     Raises LabelError for text and numbers in one.
@@ -153,14 +178,19 @@ def as_labels(y: Any) -> NDArray[Any]:
     >>> as_labels(["b", "a"]).dtype.kind, as_labels(np.array([1, 0], dtype=object)).dtype.kind
     ('U', 'i')
     """
-    labels = np.asarray(y)
+    is_list = isinstance(y, list | tuple)
+    labels = text_labels(y) if is_list and y and _all_are(str, y) else np.asarray(y)
     if labels.ndim == 2 and labels.shape[1] == 1:
         labels = labels[:, 0]
     if labels.ndim == 0:
         labels = labels[None]
-    if labels.dtype != object or labels.ndim != 1:
+    if labels.ndim != 1:
         return labels
-    return labels.astype(str) if _all_are(str, labels) else _typed(labels)
+    if labels.dtype.kind == "U":
+        return text_labels(labels)
+    if labels.dtype != object:
+        return labels
+    return text_labels(labels) if _all_are(str, labels) else _typed(labels)
 
 
 _LABEL_KINDS: tuple[tuple[Any, type], ...] = (
@@ -186,7 +216,7 @@ def _typed(labels: NDArray[Any]) -> NDArray[Any]:
     return labels.astype(dtypes[0]) if dtypes else labels
 
 
-def _all_are(kind: Any, labels: NDArray[Any]) -> bool:
+def _all_are(kind: Any, labels: Iterable[Any]) -> bool:
     return all(isinstance(label, kind) for label in labels)
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from al_core.learning import Matrix, Status, class_probabilities, fit_model
+from al_core.learning.matrices import text_labels
 from al_core.learning.models.sureness import CALIBRATED_FROM, Sureness, learn_sureness
 from al_core.learning.models.threads import one_thread
 from al_core.projects.model.current import CurrentModel
@@ -62,7 +63,7 @@ class Opinions:
             if len(rows):
                 with one_thread():
                     chances = class_probabilities(trained.model, trained.X[rows])
-                right = np.asarray(trained.known)[chances.argmax(axis=1)] == truth
+                right = text_labels(trained.known)[chances.argmax(axis=1)] == truth
                 learned = learn_sureness(chances.max(axis=1), right)
             self._sureness = key, learned
         return self._sureness[1]
@@ -138,7 +139,7 @@ class Opinions:
             return np.empty(0), np.empty(0, dtype=bool)
         with one_thread():
             chances = class_probabilities(trained.model, trained.X[rows])
-        right = np.asarray(trained.known)[chances.argmax(axis=1)] == truth
+        right = text_labels(trained.known)[chances.argmax(axis=1)] == truth
         return self.sureness(trained)(chances.max(axis=1)), right
 
     def _measured(self) -> Trained | None:
