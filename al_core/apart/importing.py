@@ -8,7 +8,7 @@ from pathlib import Path
 
 from al_core.apart.handed_over import name_taken_over
 from al_core.apart.limits import ReadLimits
-from al_core.apart.reading import carried_out
+from al_core.apart.reading import carried_out, size_of
 from al_core.errors import ProjectError, TableError
 from al_core.progress import Progress
 from al_core.projects.folder.project_file import taken_in
@@ -30,7 +30,7 @@ def import_project_apart(
     does, and where it takes more than it may. ``on_progress`` as in ``read_table_apart``.
     """
     path = Path(source).resolve()
-    limits = limits or ReadLimits.of(path.stat().st_size)
+    limits = limits or ReadLimits.of(size_of(path))
 
     def unpack(into: Path) -> str:
         with tempfile.TemporaryDirectory(prefix="al-workbench-") as folder:

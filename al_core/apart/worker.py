@@ -22,7 +22,7 @@ import psutil
 
 from al_core.apart.handed_over import hand_over, hand_over_name, hand_over_problem
 from al_core.apart.limits import ReadLimits, broken_off
-from al_core.errors import UserError
+from al_core.errors import ProjectError, UserError
 from al_core.progress import Progress
 from al_core.tables.read import read_table
 
@@ -81,7 +81,13 @@ def _unpack(order: dict[str, Any], folder: Path, told: Progress) -> None:
     from al_core.projects.folder.project_file import unpack_project
 
     told(0, "Unpacking the project")
-    data = Path(order["path"]).read_bytes()
+    path = Path(order["path"])
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ProjectError(
+            f"{path.name} cannot be opened ({error.strerror}). Check the name and the folder."
+        ) from None
     hand_over_name(unpack_project(data, Path(order["into"])), folder)
 
 
