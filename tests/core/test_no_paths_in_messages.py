@@ -45,7 +45,7 @@ def imported_where_a_file_stands(place: Path) -> None:
 
 ACTS: dict[str, Act] = {
     "a table that is not there": lambda place: read_table(place / "a.csv"),
-    "a folder as a table": lambda place: read_table(place),
+    "a folder as a table": read_table,
     "a table that is not there, read apart": lambda place: read_table_apart(place / "a.csv"),
     "a project file that is not there": lambda place: import_project_apart(place / "a.zip", place),
     "no saved table": load_table,

@@ -110,9 +110,8 @@ def _map_file(path: Path) -> Buffer:
     except FileNotFoundError:
         raise TableError(f"There is no file {path.name}. Check the name and the folder.") from None
     except OSError as error:
-        raise TableError(
-            f"{path.name} cannot be opened: {error.strerror or type(error).__name__}."
-        ) from None
+        why = error.strerror or type(error).__name__
+        raise TableError(f"{path.name} cannot be opened: {why}.") from None
 
 
 def _unpack(content: Content, depth: int = 0) -> Content:
