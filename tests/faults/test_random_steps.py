@@ -33,6 +33,8 @@ FILES = (
     ("deep.json", b"[" * 900),
 )  # fmt: skip
 SAID = ("error", "info", "warning", "text", "markdown", "caption")
+# What makes a comparison last for hours: AppTest waits for its end, as no page in a browser does.
+LEFT = {"lab_repeats", "lab_all_ways", "lab_every", "lab_upto", "lab_ways", "lab_model"}
 ROWS = "Message,Amount,Team\n" + "".join(
     f'"<b>{n}</b> **my** parcel {"x" * (n % 7)}",{n * 7 % 11},{("A", "B", "")[n % 3]}\n'
     for n in range(40)
@@ -93,7 +95,7 @@ def step(app: AppTest, rng: random.Random) -> str:
         (kind, one)
         for kind in WAYS
         for one in part.get(kind)
-        if not getattr(one, "disabled", False)
+        if not getattr(one, "disabled", False) and one.key not in LEFT
     ]
     if not usable or rng.random() < 0.15:
         return _to(app, rng.choice(PAGES))
