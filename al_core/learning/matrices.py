@@ -17,7 +17,7 @@ from scipy import sparse
 from sklearn.utils import _safe_indexing
 
 from al_core.errors import LabelError, PoolError, StrategyError, UserError
-from al_core.learning.records import Rows
+from al_core.learning.records import Rows, text_labels
 from al_core.wording import listed
 
 # An (n, d) array, a CSR matrix or array, or a frame; sequences become arrays at the gate.
@@ -142,25 +142,6 @@ def matched(X: Matrix, names: Any) -> Matrix:
             "Give the same column names; their order does not matter."
         )
     return X[list(names)]
-
-
-# Characters. A choice: 400 bytes a place at most, and answers that people give are shorter.
-_WIDEST = 100
-
-
-def text_labels(texts: Iterable[str]) -> NDArray[Any]:
-    """Texts as a 1-d array: numpy text, which is several times faster than objects, unless one is
-    long, for each place of numpy text is as wide as the longest.
-
-    >>> text_labels(["b", "a"]).dtype.kind, text_labels(["b", "a" * 5_000]).dtype.kind
-    ('U', 'O')
-    """
-    found = texts if isinstance(texts, np.ndarray) else list(texts)
-    if isinstance(found, np.ndarray) and found.dtype.kind == "U":
-        widest = found.dtype.itemsize // np.dtype("U1").itemsize
-    else:
-        widest = max(map(len, found), default=0)
-    return np.asarray(found, dtype=np.str_ if widest <= _WIDEST else object)
 
 
 def is_text(labels: NDArray[Any]) -> bool:

@@ -105,10 +105,10 @@ def step(app: AppTest, rng: random.Random) -> str:
     one = rng.choice([one for of_kind, one in usable if of_kind == kind])
     if str(one.key).startswith("to_"):  # AppTest does not follow to another page
         return _to(app, {"to_label": "label", "to_data": "data"}.get(one.key, "curves"))
-    done = f"{kind} {one.key or one.label!r}"
     WAYS[kind](one, rng)
+    done = f"{kind} {one.key or one.label!r} {one.value!r:.60}"
     app.run()
-    return f"{done} {getattr(one, 'value', '')!r:.60}"
+    return done
 
 
 def _to(app: AppTest, page: str) -> str:

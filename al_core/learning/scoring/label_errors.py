@@ -19,10 +19,11 @@ from numpy.typing import NDArray
 from sklearn.model_selection import StratifiedKFold
 
 from al_core.errors import SettingsError
-from al_core.learning.matrices import Matrix, text_labels
+from al_core.learning.matrices import Matrix
 from al_core.learning.models.fitting import fit_model
 from al_core.learning.models.probabilities import class_probabilities
 from al_core.learning.models.threads import one_thread
+from al_core.learning.records import text_labels
 
 FOLDS = 10
 """A choice: with ten folds a model learns from nine tenths of the few labels there are."""

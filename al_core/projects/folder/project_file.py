@@ -52,10 +52,10 @@ MOST_BYTES = 2 * 1024**3
 MOST_EVENT_BYTES = 512 * 1024**2
 MOST_FILES = 20
 MOST_ANSWERS = 1000  # a choice: with their changes of name; each is looked at for each label
-# Choices: bytes of the parts that are read whole, with room for 20,000 columns and 20 million rows;
-# and of an event, beside what it lists of each row.
+# Choices: bytes of the parts that are read whole, with room for 20,000 columns and 20 million rows.
 MOST_OF_PART = {ABOUT_FILE: 1_000_000, ROLES_FILE: 20_000_000, ANSWERS_FILE: 100_000_000}
-MOST_OF_REST = 100_000_000
+MOST_OF_REST = 100_000_000  # a choice, like them
+# Choices: letters of an event, and besides for each row, which it may list.
 MOST_OF_EVENT, MOST_OF_ROW = 2_000_000, 20
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others unpack a whole block at a time
 OUTWARD = ("allow_images",)

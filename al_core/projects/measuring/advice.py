@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from al_core.learning import Advice, Rows, Standing, advise, changed_share, get_metric, get_model
-from al_core.learning.matrices import text_labels
+from al_core.learning.records import text_labels
 from al_core.learning.scoring.rival import plainest_rival
 from al_core.learning.stopping.above_rival import LEVEL, Beside, shown_above
 from al_core.learning.stopping.advice import FEWEST_CHECKS

@@ -23,7 +23,7 @@ from al_core.learning import (
     label_grid,
     play,
 )
-from al_core.learning.matrices import text_labels
+from al_core.learning.records import text_labels
 from al_core.progress import Progress
 from al_core.projects.measuring.curve import Cancelled, Curve
 from al_core.projects.measuring.kept import band_to_json, read_band, read_rounds, to_json

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from al_core.learning import Answered, Rows, check_differences
-from al_core.learning.matrices import text_labels
+from al_core.learning.records import text_labels
 from al_core.learning.scoring.resampled import (
     COMPARED_FROM,
     Difference,

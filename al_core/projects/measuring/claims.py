@@ -12,8 +12,8 @@ from hashlib import blake2b
 import numpy as np
 
 from al_core.learning import Rows, alpha_at, exact_range, fit_model, latest_look
-from al_core.learning.matrices import text_labels
 from al_core.learning.models.threads import one_thread
+from al_core.learning.records import text_labels
 from al_core.projects.measuring.checks.final_words import shown
 from al_core.projects.opened import Labels, Opened
 from al_core.projects.records import ClaimNow

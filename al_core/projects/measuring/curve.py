@@ -8,8 +8,8 @@ from hashlib import blake2b
 import numpy as np
 
 from al_core.learning import Matrix, Round, Rows, fit_model, get_metric, label_grid
-from al_core.learning.matrices import text_labels
 from al_core.learning.models.threads import one_thread
+from al_core.learning.records import text_labels
 from al_core.progress import Progress
 from al_core.projects.labelling.next_row import NextRow
 from al_core.projects.measuring.kept import Kept, digest_of

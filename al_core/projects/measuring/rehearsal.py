@@ -19,7 +19,7 @@ from al_core.learning import (
     get_strategy,
     play,
 )
-from al_core.learning.matrices import text_labels
+from al_core.learning.records import text_labels
 from al_core.projects.journal.events import Labelled
 from al_core.projects.labelling.next_row import NextRow
 from al_core.projects.labelling.on_screen import OnScreen

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from al_core.learning import Advice, Metric, Rows, get_metric
-from al_core.learning.matrices import text_labels
+from al_core.learning.records import text_labels
 from al_core.learning.scoring.metrics import confusion
 from al_core.learning.scoring.rival import plainest_rival
 from al_core.learning.stopping.advice import beside_target

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from al_core.errors import UserError
-from al_core.learning.matrices import text_labels
+from al_core.learning.records import text_labels
 from al_core.projects.model.train import Task, Trained, train
 
 PAUSE = 0.25  # seconds without a press after which a training starts

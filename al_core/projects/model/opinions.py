@@ -9,9 +9,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from al_core.learning import Matrix, Status, class_probabilities, fit_model
-from al_core.learning.matrices import text_labels
 from al_core.learning.models.sureness import CALIBRATED_FROM, Sureness, learn_sureness
 from al_core.learning.models.threads import one_thread
+from al_core.learning.records import text_labels
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.model.pulls import neighbours, terms
 from al_core.projects.model.train import Trained

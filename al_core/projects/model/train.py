@@ -22,8 +22,8 @@ from al_core.learning import (
     get_strategy,
     round_rng,
 )
-from al_core.learning.matrices import text_labels
 from al_core.learning.models.threads import one_thread
+from al_core.learning.records import text_labels
 
 # Rows ranked at once: a choice, so that a training costs the same whatever the table
 # (docs/decisions.md). Ranked rows kept ready for fast presses; a strategy that picks sets gets

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from al_core.learning import Status
-from al_core.learning.matrices import text_labels
+from al_core.learning.records import text_labels
 from al_core.projects.journal import events as ev
 from al_core.projects.journal.recorded import Recorded
 from al_core.projects.records import DRAWN_PURPOSES
