@@ -83,12 +83,12 @@ def project_file(home: Path, size: int) -> bytes:
 
 def files(home: Path, share: float) -> Iterator[tuple[str, bytes]]:
     """Each hostile file by its name; the sizes are those that took a server down once."""
-    yield "one text 3 million times.parquet", parquet(int(3_000_000 * share))
+    yield "one text 900,000 times.parquet", parquet(int(900_000 * share))
     yield "200,000 merged ranges.xlsx", merged_ranges(int(200_000 * share))
     yield "a million empty rows.xlsx", empty_rows(int(1_000_000 * share))
     yield "300 MB of commas.csv", b"," * int(300_000_000 * share)
     yield "a cell of 400 MB.csv", b"a,b\n1," + b"x" * int(400_000_000 * share) + b"\n"
-    yield "a table of 3 million rows.alproject.zip", project_file(home, int(3_000_000 * share))
+    yield "a table of 900,000 rows.alproject.zip", project_file(home, int(900_000 * share))
 
 
 @dataclass

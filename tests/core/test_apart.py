@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from al_core.apart.limits import ReadLimits
 from al_core.apart.reading import read_table_apart
 from al_core.errors import TableError
 from al_core.tables import Table, TooLargeError, read_table
+from tests.projects_cases import answer, live
 from tests.shared_data import SHARED
 
 MESSY = sorted((SHARED / "messy").glob("*")) if (SHARED / "messy").is_dir() else []
@@ -192,3 +194,25 @@ os._exit(1)
     while psutil.pid_exists(waiting) and time.monotonic() < end:
         time.sleep(0.05)
     assert not psutil.pid_exists(waiting)
+
+
+def test_a_project_is_answered_while_a_hostile_file_is_read(tmp_path: Path) -> None:
+    path = blown_up(tmp_path / "bomb.parquet", 400_000, 2_000)
+    said: list[str] = []
+
+    def read() -> None:
+        with pytest.raises(TooLargeError) as told:
+            read_table_apart(path, limits=ReadLimits(400_000_000))
+        said.append(str(told.value))
+
+    with live(tmp_path / "p") as project:
+        answer(project)  # all that is imported once
+        reading, answered = threading.Thread(target=read), 1
+        reading.start()
+        while reading.is_alive() and answered < 100:
+            answer(project)
+            answered += 1
+        reading.join()
+        assert project.counts().spent == answered
+    assert answered > 5
+    assert "more than 400 MB of memory" in said[0]

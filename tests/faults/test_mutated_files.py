@@ -24,7 +24,7 @@ from al_core.errors import ProjectError, TableError
 from al_core.projects import Project, import_project
 from tests.projects_cases import answer, live
 
-TRIED = int(os.environ.get("AL_FAULT_FILES", "40"))
+TRIED = int(os.environ.get("AL_FAULT_FILES", "30"))
 SEED = 0 if "AL_FAULT_FILES" not in os.environ else random.SystemRandom().randrange(10**9)
 LIMITS = ReadLimits(600_000_000, 20.0)
 BROKE = "broke off"  # what is said where the reading raised anything but a sentence
