@@ -45,6 +45,7 @@ from al_core.errors import (
 from al_core.lazy import lazily
 
 if TYPE_CHECKING:
+    from al_core.apart.importing import import_project_apart
     from al_core.apart.reading import read_table_apart, ready_to_read
     from al_core.learning import (
         METRICS,
@@ -130,6 +131,7 @@ __all__ = [
     "entropy_sampling",
     "get_strategy",
     "guess_roles",
+    "import_project_apart",
     "label_candidates",
     "list_projects",
     "margin_sampling",
@@ -143,6 +145,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "apart.importing": ("import_project_apart",),
     "apart.reading": ("read_table_apart", "ready_to_read"),
     "learning": (
         "ActiveLearner",

@@ -17,7 +17,7 @@ _HERE = Path(__file__).resolve().parents[1]
 _PLACES = (_HERE / "al_workbench" / "app.py", _HERE / "app.py")
 """In an installation, and in a checkout or an editable installation."""
 _LOCAL = ("localhost", "127.0.0.1", "::1")
-_EVERY = ("0.0.0.0", "::", "*")
+_EVERY = ("0.0.0.0", "::", "*")  # noqa: S104  what others ask for; nothing is bound here
 _ANYWHERE = ("192.0.2.1", 9)
 """An address that is kept for documents, so that nobody has it."""
 

@@ -16,4 +16,5 @@ def start_module(name: str, *arguments: str, **pipes: Any) -> subprocess.Popen[b
     installed; ``pipes``: what ``Popen`` is to know of standard input, output and error."""
     paths = [str(Path(__file__).resolve().parents[1]), os.environ.get("PYTHONPATH", "")]
     surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
-    return subprocess.Popen([sys.executable, "-m", name, *arguments], env=surroundings, **pipes)
+    command = [sys.executable, "-m", name, *arguments]  # this Python, and no shell
+    return subprocess.Popen(command, env=surroundings, **pipes)  # noqa: S603

@@ -1,1 +1,1 @@
-"""Reading a person's file in a process of its own, which is ended where it asks too much."""
+"""Reading a file or project in a process of its own, which is ended where it asks too much."""

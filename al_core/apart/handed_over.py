@@ -9,19 +9,25 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from al_core.errors import TableError
+from al_core.errors import (
+    ProjectDamaged,
+    ProjectError,
+    ProjectReadOnly,
+    ProjectTooNew,
+    TableError,
+    UserError,
+)
 from al_core.tables.store import rest_of, table_of
 from al_core.tables.table import BadRow, BadRowsError, SheetError, Table, TooLargeError
 
-_FRAME, _TEXT, _REST, _ORIGINAL, _PROBLEM = (
-    "frame.arrow",
-    "text.arrow",
-    "rest.json",
-    "original.zst",
-    "problem.json",
-)
+_FRAME, _TEXT, _REST, _ORIGINAL = "frame.arrow", "text.arrow", "rest.json", "original.zst"
+_PROBLEM, _NAME = "problem.json", "name.txt"
 # What an error carries beside its sentence, by the name of its class.
-_CARRIED: dict[str, tuple[type[TableError], tuple[str, ...]]] = {
+_CARRIED: dict[str, tuple[type[UserError], tuple[str, ...]]] = {
+    "ProjectError": (ProjectError, ()),
+    "ProjectTooNew": (ProjectTooNew, ()),
+    "ProjectDamaged": (ProjectDamaged, ()),
+    "ProjectReadOnly": (ProjectReadOnly, ()),
     "TableError": (TableError, ()),
     "BadRowsError": (BadRowsError, ("bad_rows", "n_bad", "n_rows")),
     "TooLargeError": (TooLargeError, ("sample",)),
@@ -38,7 +44,12 @@ def hand_over(table: Table, folder: Path) -> None:
     (folder / _REST).write_text(json.dumps(rest_of(table)), encoding="utf-8")
 
 
-def hand_over_problem(problem: TableError, folder: Path) -> None:
+def hand_over_name(name: str, folder: Path) -> None:
+    """Write the name of a project that was unpacked."""
+    (folder / _NAME).write_text(name, encoding="utf-8")
+
+
+def hand_over_problem(problem: UserError, folder: Path) -> None:
     """Write what was wrong with a file, and what the error carries."""
     name = type(problem).__name__ if type(problem).__name__ in _CARRIED else "TableError"
     carried = [getattr(problem, field) for field in _CARRIED[name][1]]
@@ -52,8 +63,7 @@ def _fields_of(bad: BadRow) -> list[Any]:
 
 def taken_over(folder: Path) -> Table:
     """The table that was written there; raises the error where there is one."""
-    if (folder / _PROBLEM).exists():
-        raise _problem(json.loads((folder / _PROBLEM).read_text(encoding="utf-8")))
+    _raise_problem(folder)
     rest = json.loads((folder / _REST).read_text(encoding="utf-8"))
     table = table_of(_read(folder / _FRAME), _read(folder / _TEXT), rest)
     if (folder / _ORIGINAL).exists():
@@ -61,7 +71,18 @@ def taken_over(folder: Path) -> Table:
     return table
 
 
-def _problem(said: list[Any]) -> TableError:
+def name_taken_over(folder: Path) -> str:
+    """The name that was written there; raises the error where there is one."""
+    _raise_problem(folder)
+    return (folder / _NAME).read_text(encoding="utf-8")
+
+
+def _raise_problem(folder: Path) -> None:
+    if (folder / _PROBLEM).exists():
+        raise _problem(json.loads((folder / _PROBLEM).read_text(encoding="utf-8")))
+
+
+def _problem(said: list[Any]) -> UserError:
     name, sentence, carried = said
     if name == "BadRowsError":
         carried[0] = [BadRow(*fields) for fields in carried[0]]

@@ -25,6 +25,8 @@ class ReadingProcess:
     def __init__(self) -> None:
         pipe = subprocess.PIPE
         self._process = start_module(WORKER, stdin=pipe, stdout=pipe)
+        self._in: Any = self._process.stdin
+        self._out: Any = self._process.stdout
         self._said: SimpleQueue[Any] = SimpleQueue()
         self.is_free = True
         Thread(target=self._hear, daemon=True, name="al-reading").start()
@@ -49,10 +51,9 @@ class ReadingProcess:
             self._process.kill()
 
     def _send(self, order: dict[str, Any]) -> None:
-        assert self._process.stdin is not None
         try:
-            self._process.stdin.write(json.dumps(order).encode() + b"\n")
-            self._process.stdin.flush()
+            self._in.write(json.dumps(order).encode() + b"\n")
+            self._in.flush()
         except OSError:
             raise broken_off() from None
 
@@ -79,8 +80,7 @@ class ReadingProcess:
 
     def _hear(self) -> None:
         """Put what it says, line by line, where the watcher takes it; None when it is gone."""
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
+        for line in self._out:
             self._said.put(json.loads(line))
         self._said.put(None)
 

@@ -35,20 +35,30 @@ def read_table_apart(
     """
     with tempfile.TemporaryDirectory(prefix="al-workbench-") as folder:
         path = _on_disk(source, Path(folder))
-        limits = limits or ReadLimits.of(path.stat().st_size)
-        order = {
-            "path": str(path),
-            "name": name or path.name,
-            "folder": folder,
-            "limits": asdict(limits),
-            "wishes": wishes,
-        }
-        process = _taken()
-        try:
-            process.read(order, limits, on_progress or _silent)
-        finally:
-            _give_back(process)
+        limits = limits or ReadLimits.of(size_of(path))
+        order = {"path": str(path), "name": name or path.name, "folder": folder, "wishes": wishes}
+        carried_out("table", order, limits, on_progress)
         return taken_over(Path(folder))
+
+
+def carried_out(
+    what: str, order: dict[str, Any], limits: ReadLimits, on_progress: Progress | None
+) -> None:
+    """Have an order carried out by a process that is watched; ``what``: see the worker's list."""
+    process = _taken()
+    try:
+        whole = {**order, "what": what, "limits": asdict(limits)}
+        process.read(whole, limits, on_progress or _silent)
+    finally:
+        _give_back(process)
+
+
+def size_of(path: Path) -> int:
+    """Bytes of a file; 0 where it cannot be looked at: whoever reads it says why."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _on_disk(source: str | os.PathLike[str] | bytes, folder: Path) -> Path:

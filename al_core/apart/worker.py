@@ -12,6 +12,7 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from traceback import print_exc
@@ -19,9 +20,10 @@ from typing import Any, BinaryIO
 
 import psutil
 
-from al_core.apart.handed_over import hand_over, hand_over_problem
+from al_core.apart.handed_over import hand_over, hand_over_name, hand_over_problem
 from al_core.apart.limits import ReadLimits, broken_off
-from al_core.errors import TableError
+from al_core.errors import ProjectError, UserError
+from al_core.progress import Progress
 from al_core.tables.read import read_table
 
 # Bytes of memory above which the process is not used again; a choice.
@@ -52,23 +54,47 @@ def _serve_all() -> None:
 
 
 def _serve(order: dict[str, Any], out: BinaryIO) -> None:
-    """Read one file; whatever happens, a table or a problem lies in the folder afterwards."""
+    """Read one file; whatever happens, what it holds or a problem lies in the folder afterwards."""
     folder, limits = Path(order["folder"]), ReadLimits(**order["limits"])
     limits.ask_the_system()
-    wishes = order["wishes"]
-    if isinstance(wishes.get("header"), list):  # JSON knows no pairs
-        wishes["header"] = tuple(wishes["header"])
     try:
-        told = _Told(out)
-        table = read_table(order["path"], name=order["name"], on_progress=told, **wishes)
-        hand_over(table, folder)
-    except TableError as problem:
+        _ORDERS[order["what"]](order, folder, _Told(out))
+    except UserError as problem:
         hand_over_problem(problem, folder)
     except MemoryError:
         hand_over_problem(limits.too_much_memory(), folder)
     except Exception as fault:
         print_exc()  # for whoever keeps the server
         hand_over_problem(broken_off(type(fault).__name__), folder)
+
+
+def _read(order: dict[str, Any], folder: Path, told: Progress) -> None:
+    """A person's file as a table."""
+    wishes = order["wishes"]
+    if isinstance(wishes.get("header"), list):  # JSON knows no pairs
+        wishes["header"] = tuple(wishes["header"])
+    hand_over(read_table(order["path"], name=order["name"], on_progress=told, **wishes), folder)
+
+
+def _unpack(order: dict[str, Any], folder: Path, told: Progress) -> None:
+    """A project file into a folder; what that needs is imported where it is needed."""
+    from al_core.projects.folder.project_file import unpack_project
+
+    told(0, "Unpacking the project")
+    path = Path(order["path"])
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ProjectError(
+            f"{path.name} cannot be opened ({error.strerror}). Check the name and the folder."
+        ) from None
+    hand_over_name(unpack_project(data, Path(order["into"])), folder)
+
+
+_ORDERS: dict[str, Callable[[dict[str, Any], Path, Progress], None]] = {
+    "table": _read,
+    "project": _unpack,
+}
 
 
 class _Told:

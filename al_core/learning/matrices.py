@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
@@ -17,7 +17,7 @@ from scipy import sparse
 from sklearn.utils import _safe_indexing
 
 from al_core.errors import LabelError, PoolError, StrategyError, UserError
-from al_core.learning.records import Rows
+from al_core.learning.records import Rows, text_labels
 from al_core.wording import listed
 
 # An (n, d) array, a CSR matrix or array, or a frame; sequences become arrays at the gate.
@@ -144,8 +144,14 @@ def matched(X: Matrix, names: Any) -> Matrix:
     return X[list(names)]
 
 
+def is_text(labels: NDArray[Any]) -> bool:
+    """Whether labels as :func:`as_labels` gives them are text."""
+    is_long = labels.dtype == object and any(isinstance(label, str) for label in labels)
+    return labels.dtype.kind in "US" or is_long
+
+
 def as_labels(y: Any) -> NDArray[Any]:
-    """Labels as a 1-d array; text as numpy text, which is several times faster than objects.
+    """Labels as a 1-d array; text as :func:`text_labels` gives it.
 
     Whole numbers and truth values in an array of objects become such; a missing one stays, as None.
     Raises LabelError for text and numbers in one.
@@ -153,14 +159,19 @@ def as_labels(y: Any) -> NDArray[Any]:
     >>> as_labels(["b", "a"]).dtype.kind, as_labels(np.array([1, 0], dtype=object)).dtype.kind
     ('U', 'i')
     """
-    labels = np.asarray(y)
+    is_list = isinstance(y, list | tuple)
+    labels = text_labels(y) if is_list and y and _all_are(str, y) else np.asarray(y)
     if labels.ndim == 2 and labels.shape[1] == 1:
         labels = labels[:, 0]
     if labels.ndim == 0:
         labels = labels[None]
-    if labels.dtype != object or labels.ndim != 1:
+    if labels.ndim != 1:
         return labels
-    return labels.astype(str) if _all_are(str, labels) else _typed(labels)
+    if labels.dtype.kind == "U":
+        return text_labels(labels)
+    if labels.dtype != object:
+        return labels
+    return text_labels(labels) if _all_are(str, labels) else _typed(labels)
 
 
 _LABEL_KINDS: tuple[tuple[Any, type], ...] = (
@@ -186,7 +197,7 @@ def _typed(labels: NDArray[Any]) -> NDArray[Any]:
     return labels.astype(dtypes[0]) if dtypes else labels
 
 
-def _all_are(kind: Any, labels: NDArray[Any]) -> bool:
+def _all_are(kind: Any, labels: Iterable[Any]) -> bool:
     return all(isinstance(label, kind) for label in labels)
 
 

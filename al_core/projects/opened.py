@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from al_core.errors import PoolError, ProjectDamaged, ProjectError, ProjectReadOnly, UserError
 from al_core.learning import Fitter, Matrix, Rows, get_model
+from al_core.learning.records import text_labels
 from al_core.projects.journal.events import Event, SettingsChanged
 from al_core.projects.journal.presence import Presence, arrive
 from al_core.projects.journal.recorded import Recorded
@@ -25,7 +26,7 @@ from al_core.projects.starting.data import ProjectData, check_files, load_data
 from al_core.projects.starting.files import digests_of
 from al_core.projects.starting.settings import read_settings
 
-Labels = NDArray[np.str_]
+Labels = NDArray[Any]  # text, as ``text_labels`` gives it
 HEADLINE_FROM = 20
 """Check rows from which on they are the headline rather than the file's own answers: as many as the
 advice needs; a choice."""
@@ -214,7 +215,7 @@ class Opened:
     def file_names(self) -> Labels:
         """The file's answers, (n_rows,), under their present names; of a file that is full."""
         names = [self.state.classes.now(name, 0) for name in self.data.file_classes]
-        return np.asarray(names)[self.data.file_codes]
+        return text_labels(names)[self.data.file_codes]
 
     def position(self) -> tuple[int, int, str, str, str]:
         """Where the journal stands, as far as models and scores depend on it."""

@@ -73,6 +73,8 @@ def holds_table(folder: str | os.PathLike[str], table: Table) -> bool:
                             return False
                 start += batch.num_rows
         return True
+    except MemoryError:  # Arrow's own is an ArrowException too, and no damage
+        raise
     except (OSError, pa.ArrowException):
         return False
 
@@ -161,6 +163,8 @@ def load_table(folder: str | os.PathLike[str]) -> Table:
         raise TableError(
             f"There is no saved table in {place.name}: {missing} is missing."
         ) from None
+    except MemoryError:  # Arrow's own is an ArrowException too, and no damage
+        raise
     except (OSError, pa.ArrowException, KeyError, TypeError, ValueError) as error:
         raise TableError(
             f"The saved table in {place.name} is damaged ({type(error).__name__})."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from al_core.apart.limits import ReadLimits
 from al_core.apart.reading import read_table_apart
 from al_core.errors import TableError
 from al_core.tables import Table, TooLargeError, read_table
+from tests.projects_cases import answer, live
 from tests.shared_data import SHARED
 
 MESSY = sorted((SHARED / "messy").glob("*")) if (SHARED / "messy").is_dir() else []
@@ -78,6 +80,29 @@ except MemoryError:
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "refused"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux alone refuses memory to a process")
+def test_where_memory_ran_out_a_file_is_not_called_damaged(tmp_path: Path) -> None:
+    blown_up(tmp_path / "text.parquet", 400_000, 2_000)
+    read_table(b"a\nx\ny\n").frame.to_parquet(tmp_path / "table.parquet")
+    (tmp_path / "table.json").write_text(
+        '{"notices": [], "dialect": {}, "name": "", "bad_rows": []}'
+    )
+    code = f"""
+import pyarrow as pa
+from al_core.apart.limits import ReadLimits
+from al_core.tables import load_table, read_table
+read_table(b"a\\nx\\ny\\n")
+ReadLimits(50_000_000).ask_the_system()
+for read, what in ((read_table, "text.parquet"), (load_table, "")):
+    try:
+        read({str(tmp_path)!r} + "/" + what)
+    except MemoryError:
+        print("no memory")
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout.split("\n")[:-1] == ["no memory"] * 2, done.stderr
 
 
 def test_a_reading_that_takes_too_long_is_stopped_in_words(tmp_path: Path) -> None:
@@ -169,3 +194,25 @@ os._exit(1)
     while psutil.pid_exists(waiting) and time.monotonic() < end:
         time.sleep(0.05)
     assert not psutil.pid_exists(waiting)
+
+
+def test_a_project_is_answered_while_a_hostile_file_is_read(tmp_path: Path) -> None:
+    path = blown_up(tmp_path / "bomb.parquet", 400_000, 2_000)
+    said: list[str] = []
+
+    def read() -> None:
+        with pytest.raises(TooLargeError) as told:
+            read_table_apart(path, limits=ReadLimits(400_000_000))
+        said.append(str(told.value))
+
+    with live(tmp_path / "p") as project:
+        answer(project)  # all that is imported once
+        reading, answered = threading.Thread(target=read), 1
+        reading.start()
+        while reading.is_alive() and answered < 100:
+            answer(project)
+            answered += 1
+        reading.join()
+        assert project.counts().spent == answered
+    assert answered > 5
+    assert "more than 400 MB of memory" in said[0]

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
+import tracemalloc
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import psutil
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
+from al_core.apart.importing import import_project_apart
+from al_core.apart.limits import ReadLimits
 from al_core.command import hosts_for
 from al_core.errors import ProjectError
 from al_core.projects import Project, import_project
@@ -42,34 +52,86 @@ LABEL = {"label": "yes", "source": "person", "purpose": "chosen", "note": "", "i
 MANY = {"rows": [-3], "label": "yes", "source": "person", "purpose": "chosen", "note": ""}
 
 
-def hostile(data: bytes) -> dict[str, bytes]:
+def with_part(data: bytes, name: str, part: bytes, how: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """The project file with another content of one part."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for each in old.namelist():
+            new.writestr(each, part if each == name else old.read(each), how)
+    return out.getvalue()
+
+
+def with_answers(data: bytes, **changes: Any) -> bytes:
+    """The project file with other answers of its table."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        answers = json.loads(archive.read("answers.json"))
+    return with_part(data, "answers.json", json.dumps({**answers, **changes}).encode())
+
+
+def with_list(data: bytes, labels: list[str]) -> bytes:
+    """The project file with a list of filled rows."""
+    out, whole = io.BytesIO(), io.BytesIO(data)
+    rows = {"row": [0] * len(labels), "label": labels, "confidence": [0.5] * len(labels)}
+    pq.write_table(pa.table(rows), out)
+    with zipfile.ZipFile(whole, "a") as archive:
+        archive.writestr(f"filled/{'a' * 64}.parquet", out.getvalue())
+    return whole.getvalue()
+
+
+LONG = "x" * 5_000_000
+
+
+def hostile(name: str, data: bytes) -> bytes:
     def labelled(row: object, **changes: Any) -> bytes:
         return with_event(data, "labelled", row, LABEL, **changes)
 
-    return {
-        "a row beyond all numbers": labelled(10**30),
-        "a row before the first": labelled(-1),
-        "many rows before the first": with_event(
+    files: dict[str, Callable[[], bytes]] = {
+        "a row beyond all numbers": lambda: labelled(10**30),
+        "a row before the first": lambda: labelled(-1),
+        "many rows before the first": lambda: with_event(
             data, "many_labelled", None, {**MANY, "rows": [-3]}
         ),
-        "more rows than there are": with_start(data, n_rows=10**12),
-        "check rows before the first": with_start(data, check_rows=[-1, -2]),
-        "start rows beyond the last": with_start(data, start_rows=[10**9]),
-        "the highest id": labelled(1, id=2**63 - 1),
-        "a year before all": labelled(1, at="0001-01-01T00:00:00+23:59"),
-        "no time": labelled(1, at="yesterday"),
-        "a name that is no text": labelled(1, by=["person"]),
-        "very many answers": with_start(data, classes=[f"answer {n}" for n in range(20_000)]),
-        "a rehearsal without answers": with_start(data, kind="oracle"),
-        "an unknown file": repacked(data, extra="table/run.exe"),
-        "an unknown list": repacked(data, extra="filled/notes.parquet"),
+        "more rows than there are": lambda: with_start(data, n_rows=10**12),
+        "check rows before the first": lambda: with_start(data, check_rows=[-1, -2]),
+        "start rows beyond the last": lambda: with_start(data, start_rows=[10**9]),
+        "the highest id": lambda: labelled(1, id=2**63 - 1),
+        "a year before all": lambda: labelled(1, at="0001-01-01T00:00:00+23:59"),
+        "no time": lambda: labelled(1, at="yesterday"),
+        "a name that is no text": lambda: labelled(1, by=["person"]),
+        "very many answers": lambda: with_start(
+            data, classes=[f"answer {n}" for n in range(20_000)]
+        ),
+        "a rehearsal without answers": lambda: with_start(data, kind="oracle"),
+        "an answer of 5 MB": lambda: with_start(data, classes=["no", LONG]),
+        "a label of 5 MB": lambda: with_event(data, "labelled", 1, {**LABEL, "label": LONG}),
+        "an answer of 5 MB in the table": lambda: with_answers(data, classes=[LONG]),
+        "a renamed answer of 5 MB": lambda: with_event(
+            data, "class_renamed", None, {"old": "yes", "new": LONG}
+        ),
+        "a note of 5 MB": lambda: with_event(data, "labelled", 1, {**LABEL, "note": LONG}),
+        "columns that unpack to much": lambda: with_part(data, "roles.json", bytes(100_000_000)),
+        "a version that unpacks to much": lambda: with_part(
+            data, "project.json", bytes(100_000_000)
+        ),
+        "a part packed in another way": lambda: with_part(
+            data, "roles.json", bytes(100_000_000), zipfile.ZIP_BZIP2
+        ),
+        "a list of filled rows that unpacks to much": lambda: with_list(data, ["y"] * 400_000),
+        "a filled answer of 5 MB": lambda: with_list(data, [LONG]),
+        "an unknown file": lambda: repacked(data, extra="table/run.exe"),
+        "an unknown list": lambda: repacked(data, extra="filled/notes.parquet"),
     }
+    return files[name]()
 
 
 NAMES = (
     "a row beyond all numbers", "a row before the first", "many rows before the first",
     "more rows than there are", "check rows before the first", "start rows beyond the last",
     "the highest id", "a year before all", "no time", "a name that is no text",
+    "an answer of 5 MB", "a label of 5 MB", "an answer of 5 MB in the table",
+    "a renamed answer of 5 MB", "a note of 5 MB", "columns that unpack to much",
+    "a version that unpacks to much", "a part packed in another way",
+    "a list of filled rows that unpacks to much", "a filled answer of 5 MB",
     "very many answers", "a rehearsal without answers", "an unknown file", "an unknown list",
 )  # fmt: skip
 
@@ -78,9 +140,54 @@ NAMES = (
 def test_a_hostile_project_file_is_refused_in_words_and_leaves_nothing(
     name: str, packed: bytes, tmp_path: Path
 ) -> None:
-    with pytest.raises(ProjectError, match=r"Choose|Download"):
-        import_project(hostile(packed)[name], tmp_path / "home")
+    data = hostile(name, packed)
+    tracemalloc.start()
+    try:
+        with pytest.raises(ProjectError, match=r"Choose|Download"):
+            import_project(data, tmp_path / "home")
+        assert tracemalloc.get_traced_memory()[1] < 60_000_000
+    finally:
+        tracemalloc.stop()
     assert list((tmp_path / "home").iterdir()) == []
+
+
+def test_a_project_file_with_a_table_that_unpacks_to_much_is_stopped_in_words(
+    packed: bytes, tmp_path: Path
+) -> None:
+    once = pa.DictionaryArray.from_arrays(np.zeros(400_000, np.int32), pa.array(["x" * 2_000]))
+    out = io.BytesIO()
+    pq.write_table(pa.table({"a": once}), out, store_schema=False)
+    path = tmp_path / "p.zip"
+    path.write_bytes(with_part(packed, "table/text.parquet", out.getvalue()))
+    assert path.stat().st_size < 100_000
+    mine = psutil.Process().memory_info().rss
+    with pytest.raises(ProjectError, match=r"more than 400 MB of memory.*nothing was taken in"):
+        import_project_apart(path, tmp_path / "home", limits=ReadLimits(400_000_000))
+    assert psutil.Process().memory_info().rss - mine < 50_000_000
+    assert list((tmp_path / "home").iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["a row before the first", "an answer of 5 MB", "an unknown file"])
+def test_what_is_wrong_with_a_project_file_is_said_the_same_where_it_is_read_apart(
+    name: str, packed: bytes, tmp_path: Path
+) -> None:
+    data = hostile(name, packed)
+    (tmp_path / "p.zip").write_bytes(data)
+    with pytest.raises(ProjectError) as here:
+        import_project(data, tmp_path / "home")
+    with pytest.raises(type(here.value)) as apart:
+        import_project_apart(tmp_path / "p.zip", tmp_path / "home")
+    assert str(apart.value) == str(here.value)
+    assert list((tmp_path / "home").iterdir()) == []
+
+
+def test_a_project_file_read_apart_is_a_project_that_goes_on(packed: bytes, tmp_path: Path) -> None:
+    (tmp_path / "p.zip").write_bytes(packed)
+    place = import_project_apart(tmp_path / "p.zip", tmp_path / "home")
+    assert place.parent == tmp_path / "home"
+    with Project.open(place, background=False) as project:
+        assert project.counts().spent == 3
+        answer(project)
 
 
 def test_pictures_from_the_web_are_switched_off_in_what_comes_from_elsewhere_and_that_is_said(

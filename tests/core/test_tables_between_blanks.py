@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from random import Random
 
+import openpyxl
 import pytest
 
 from al_core.tables import read_table
@@ -47,3 +49,16 @@ def test_prose_of_equal_length_stays_one_column() -> None:
     for end in ("? ?", "- -", "."):
         lines = [f"why is it so {word} {end}" for word in WORDS]
         assert len(read_table("\n".join(lines).encode(), name="texts.txt").columns) == 1
+
+
+def test_a_sheet_whose_rows_lie_below_thousands_of_empty_ones_is_read() -> None:
+    book = openpyxl.Workbook()
+    for row, cells in enumerate([["a", "b"], [1, "x"], [2, "y"], [3, "x"]], 5_000):
+        for column, cell in enumerate(cells, 1):
+            book.worksheets[0].cell(row, column, cell)
+    out = io.BytesIO()
+    book.save(out)
+    table = read_table(out.getvalue(), name="a.xlsx")
+    assert table.columns == ["a", "b"]
+    assert table.frame["a"].tolist() == [1, 2, 3]
+    assert table.lines.of(0) == 5_001

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from al_core.errors import LabelError, PoolError
-from al_core.learning.matrices import Matrix, is_gap, n_rows, take_rows
+from al_core.learning.matrices import Matrix, is_gap, is_text, n_rows, take_rows
 from al_core.learning.models.answers import Answers
 from al_core.learning.simulation.splits import check_target, missing_labels
 
@@ -45,7 +45,7 @@ def check_new_labels(
             raise LabelError("A label is infinite. Correct it, or leave that row out.")
         return
     check_target(labels)
-    if known is not None and (known.dtype.kind in "US") != (labels.dtype.kind in "US"):
+    if known is not None and is_text(known) != is_text(labels):
         raise LabelError(
             f"Got the label {_plain(labels[0])!r} after labels such as {_plain(known[0])!r}. "
             "Give all labels as text, or all as numbers."

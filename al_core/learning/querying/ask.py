@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from al_core.errors import PoolError, SettingsError, StrategyError
-from al_core.learning.matrices import Matrix, n_rows, take_rows, told_gaps
+from al_core.learning.matrices import Matrix, as_labels, n_rows, take_rows, told_gaps
 from al_core.learning.models.answers import Answers, answers_of, labels_as
 from al_core.learning.models.threads import one_thread
 from al_core.learning.querying.pick import check_batch, run_strategy
@@ -206,7 +206,7 @@ def _whole_ranking(strategy: Strategy, n: int) -> int:
 
 def _classes(classes: ArrayLike | None, labels: NDArray[Any] | None) -> NDArray[Any] | None:
     if classes is not None:
-        return np.asarray(classes)
+        return as_labels(classes)
     return None if labels is None else np.unique(labels)
 
 

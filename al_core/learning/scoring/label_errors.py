@@ -23,6 +23,7 @@ from al_core.learning.matrices import Matrix
 from al_core.learning.models.fitting import fit_model
 from al_core.learning.models.probabilities import class_probabilities
 from al_core.learning.models.threads import one_thread
+from al_core.learning.records import text_labels
 
 FOLDS = 10
 """A choice: with ten folds a model learns from nine tenths of the few labels there are."""
@@ -39,12 +40,12 @@ class Doubts:
 
     places: NDArray[np.intp]
     doubtful: NDArray[np.bool_]
-    guesses: NDArray[np.str_]
+    guesses: NDArray[Any]
     own: NDArray[np.float64]
     other: NDArray[np.float64]
 
 
-def doubt_labels(X: Matrix, labels: NDArray[np.str_], estimator: Any, seed: int = 0) -> Doubts:
+def doubt_labels(X: Matrix, labels: NDArray[Any], estimator: Any, seed: int = 0) -> Doubts:
     """All rows of X (n, d) with their labels (n,), the most doubtful first.
 
     estimator: a classifier, not fitted. Answers given fewer than twice are doubted by nobody; with
@@ -58,7 +59,7 @@ def doubt_labels(X: Matrix, labels: NDArray[np.str_], estimator: Any, seed: int 
     found = confident_learning(chances, np.unique(labels[often], return_inverse=True)[1])
     order, wrong, guess, own, other = found
     return Doubts(
-        often[order], wrong[order], np.unique(labels[often])[guess[order]].astype(np.str_),
+        often[order], wrong[order], np.unique(labels[often])[guess[order]],
         own[order], other[order],
     )  # fmt: skip
 
@@ -71,7 +72,7 @@ def _none() -> Doubts:
 
 
 def out_of_fold(
-    X: Matrix, labels: NDArray[np.str_], estimator: Any, seed: int = 0
+    X: Matrix, labels: NDArray[Any], estimator: Any, seed: int = 0
 ) -> NDArray[np.float64]:
     """(n, answers in sorted order): what models that did not learn from a row give each answer.
 
@@ -85,7 +86,7 @@ def out_of_fold(
     with one_thread():
         for taught, held in cut.split(np.zeros(len(labels)), codes):
             model = fit_model(estimator, X[taught], labels[taught], seed)
-            known = np.searchsorted(names, np.asarray(model.classes_, dtype=np.str_))
+            known = np.searchsorted(names, text_labels(model.classes_))
             total[np.ix_(held, known)] = class_probabilities(model, X[held])
     return total
 

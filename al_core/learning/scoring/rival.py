@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from al_core.learning.scoring.metrics import Metric
 
 
 def plainest_rival(
-    metric: Metric, truth: NDArray[np.str_], classes: Sequence[str]
+    metric: Metric, truth: NDArray[Any], classes: Sequence[str]
 ) -> tuple[str, float] | None:
     """(answer, score) of the model that gives the rows' commonest answer to all; None of no rows.
 

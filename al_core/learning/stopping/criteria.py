@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +35,7 @@ class Look:
     """
 
     n_labels: int
-    guesses: NDArray[np.str_]
+    guesses: NDArray[Any]
     doubt: float = float("nan")
     right: int = 0
     n_check: int = 0
@@ -155,7 +155,7 @@ class FoundThemAll:
         return last.drawn >= self.recall.to_read(before, last.left, last.found_drawn)
 
 
-def cohens_kappa(a: NDArray[np.str_], b: NDArray[np.str_]) -> float:
+def cohens_kappa(a: NDArray[Any], b: NDArray[Any]) -> float:
     """The agreement of two models beyond chance; 1 where both give one and the same answer to all.
 
     >>> cohens_kappa(np.array(["a", "a", "b", "b"]), np.array(["a", "b", "b", "b"]))

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 
 from al_core.errors import ProjectError, ProjectReadOnly
 from al_core.projects.starting.files import FILLED_FOLDER
+from al_core.wording import short
 
 # Seconds; a choice: whoever writes a list names it in the journal a moment later.
 _NEW = 3600.0
@@ -44,7 +45,7 @@ def keep(folder: Path, guesses: pd.DataFrame, agreeing_with: str = "") -> str:
         aside.replace(path)
     except OSError as error:
         raise ProjectReadOnly(
-            f"The rows cannot be filled in: {folder / FILLED_FOLDER} cannot be written "
+            f"The rows cannot be filled in: {FILLED_FOLDER} in {folder.name} cannot be written "
             f"({error.strerror}). Make room, or give this program the right to write there."
         ) from None
     return digest
@@ -79,6 +80,8 @@ def read(folder: Path, digest: str, n_rows: int) -> pd.DataFrame:
     try:
         frame = pq.read_table(io.BytesIO(data), columns=_COLUMNS).to_pandas()
         rows = frame["row"].to_numpy(dtype=np.int64)
+    except MemoryError:  # Arrow's own is an ArrowException too, and no damage
+        raise
     except (pa.ArrowException, ValueError, KeyError, TypeError):
         raise ProjectError(_said("is no such list", folder, digest)) from None
     if len(rows) and not (rows.min() >= 0 and rows.max() < n_rows):
@@ -113,6 +116,6 @@ def path_of(folder: Path, digest: str) -> Path:
 
 def _said(what: str, folder: Path, digest: str) -> str:
     return (
-        f"The list of the filled rows {what} ({path_of(folder, digest)}). The answers that people "
-        "gave are safe. Take the filling in back, or fill in again."
+        f"The list of the filled rows {what} ({short(digest, 20)} in {folder.name}). The answers "
+        "that people gave are safe. Take the filling in back, or fill in again."
     )

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from al_core.learning import Advice, Rows, Standing, advise, changed_share, get_metric, get_model
+from al_core.learning.records import text_labels
 from al_core.learning.scoring.rival import plainest_rival
 from al_core.learning.stopping.above_rival import LEVEL, Beside, shown_above
 from al_core.learning.stopping.advice import FEWEST_CHECKS
@@ -194,7 +195,7 @@ class LookingBack:
         rows = self._rows_at(n)
         labels = set(self._labels_of(rows).tolist())
         if len(labels) < 2:  # one answer alone teaches no model: it would be given to all
-            alike = np.asarray([*labels, ""][:1], dtype=np.str_)
+            alike = text_labels([*labels, ""][:1])
             codes = np.zeros(len(self._opened.opinion_rows), dtype=np.int16)
             return PastOpinions(alike, codes, np.repeat(alike, len(self._model.watched)))
         return self._model.trainer.past.get(self._past_key(rows))
@@ -237,7 +238,6 @@ class LookingBack:
     def _labels_of(self, rows: Rows) -> Labels:
         """The labels of taught rows in teaching order: the file's first, then those given here."""
         state, n_file = self._opened.state.rows, self._opened.state.n_file_taught()
-        names = np.asarray(state.file_names() or [""])
+        names = text_labels(state.file_names() or [""])
         own = [state.answers[row].label for row in rows[n_file:].tolist()]
-        labels = np.concatenate([names[state.file_codes[rows[:n_file]]], own])
-        return labels.astype(np.str_)
+        return np.concatenate([names[state.file_codes[rows[:n_file]]], text_labels(own)])

@@ -23,6 +23,7 @@ from al_core.learning import (
     label_grid,
     play,
 )
+from al_core.learning.records import text_labels
 from al_core.progress import Progress
 from al_core.projects.measuring.curve import Cancelled, Curve
 from al_core.projects.measuring.kept import band_to_json, read_band, read_rounds, to_json
@@ -107,7 +108,7 @@ class RandomBaseline:
             taught = dict(zip(*self._opened.state.taught(), strict=True))
             check, truth = self._opened.state.checked()
             first, X = np.sort(self._curve.first_rows), self._opened.X
-            labels = np.asarray([taught[row] for row in first.tolist()])
+            labels = text_labels(taught[row] for row in first.tolist())
             round_key = self._curve.round_key(first, labels, check, truth)
         if len(check) < DRAWN_FROM:
             return Baseline(None, note=f"It is measured from {DRAWN_FROM} check rows on.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from al_core.learning import Answered, Rows, check_differences
+from al_core.learning.records import text_labels
 from al_core.learning.scoring.resampled import (
     COMPARED_FROM,
     Difference,
@@ -40,7 +41,7 @@ class Beside:
             labels = dict(zip(*self._opened.state.taught(), strict=True))
         if self._opened.kind == "oracle" or not n or first == 0 or len(order) == first:
             return BesideRandom(len(check), None, None, _cannot_tell(len(check)))
-        names = np.asarray([labels[row] for row in order.tolist()])
+        names = text_labels(labels[row] for row in order.tolist())
         sides = (order[:first], names[:first]), (order[first:], names[first:])
         key = self._curve.round_key(order, names, check[:n], truth[:n])
         if key not in self._found:

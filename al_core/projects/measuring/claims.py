@@ -13,6 +13,7 @@ import numpy as np
 
 from al_core.learning import Rows, alpha_at, exact_range, fit_model, latest_look
 from al_core.learning.models.threads import one_thread
+from al_core.learning.records import text_labels
 from al_core.projects.measuring.checks.final_words import shown
 from al_core.projects.opened import Labels, Opened
 from al_core.projects.records import ClaimNow
@@ -42,7 +43,7 @@ class Claims:
             else:
                 j, n_check = latest_look(self._opened.state.prefix()[0])
                 rows, truth = self._taught_before(order, n_check), self._answers(n_check)
-        labels = np.asarray([taught[row] for row in rows.tolist()], dtype=np.str_)
+        labels = text_labels(taught[row] for row in rows.tolist())
         if not j or not truth or len(set(labels.tolist())) < 2:
             return None
         right, unknown = self._right_of(rows, labels, truth), n_check - len(truth)
@@ -81,6 +82,6 @@ class Claims:
             X = self._opened.X
             with one_thread():
                 model = fit_model(self._opened.estimator, X[rows], labels, self._opened.seed)
-                guesses = np.asarray(model.predict(X[list(truth)]), dtype=np.str_)
-            self._right[key] = int((guesses == np.asarray(list(truth.values()))).sum())
+                guesses = text_labels(model.predict(X[list(truth)]))
+            self._right[key] = int((guesses == text_labels(truth.values())).sum())
         return self._right[key]

@@ -9,6 +9,7 @@ import numpy as np
 
 from al_core.learning import Matrix, Round, Rows, fit_model, get_metric, label_grid
 from al_core.learning.models.threads import one_thread
+from al_core.learning.records import text_labels
 from al_core.progress import Progress
 from al_core.projects.labelling.next_row import NextRow
 from al_core.projects.measuring.kept import Kept, digest_of
@@ -75,7 +76,7 @@ class Curve:
                 on_progress(done / len(grid), f"curve, {n} of {last} rows")
             new = order[rounds[-1].n_labels if rounds else 0 : n]
             rows = np.sort(order[:n])
-            labels = np.asarray([taught[row] for row in rows.tolist()], dtype=np.str_)
+            labels = text_labels(taught[row] for row in rows.tolist())
             rounds.append(self._round(rows, labels, new, test, truth))
         self.measured, self.measured_at = rounds, position
         return rounds
@@ -87,7 +88,7 @@ class Curve:
         if scores is None:
             with one_thread():
                 model = fit_model(self._opened.estimator, X[rows], labels, self._opened.seed)
-                predicted = np.asarray(model.predict(X[test]), dtype=np.str_)
+                predicted = text_labels(model.predict(X[test]))
             metric = get_metric(self._opened.metric)
             among = truth, predicted, self._opened.classes
             scores = (metric.score(*among), *metric.interval(*among))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from al_core.learning import (
     get_strategy,
     play,
 )
+from al_core.learning.records import text_labels
 from al_core.projects.journal.events import Labelled
 from al_core.projects.labelling.next_row import NextRow
 from al_core.projects.labelling.on_screen import OnScreen
@@ -129,15 +131,13 @@ class Rehearsal:
         status, is_check = self._opened.state.rows.status, self._opened.state.rows.is_check
         return np.flatnonzero(np.isin(status, ASKABLE) & ~is_check)
 
-    def _truth(self) -> NDArray[np.str_]:
+    def _truth(self) -> NDArray[Any]:
         """The file's answers, and in their place those that a person gave by hand."""
-        truth = self._opened.file_names()
-        width = max((len(a.label) for a in self._opened.state.rows.answers.values()), default=1)
-        truth = truth.astype(f"U{max(width, truth.dtype.itemsize // 4)}")
+        truth = self._opened.file_names().astype(object)
         for row, answer in self._opened.state.rows.answers.items():
             if not self._opened.state.rows.is_check[row]:
                 truth[row] = answer.label
-        return truth
+        return text_labels(truth)
 
 
 def sample_size(opened: Opened, strategy: str | None = None) -> int | None:

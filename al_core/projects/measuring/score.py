@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from al_core.learning import Advice, Metric, Rows, get_metric
+from al_core.learning.records import text_labels
 from al_core.learning.scoring.metrics import confusion
 from al_core.learning.scoring.rival import plainest_rival
 from al_core.learning.stopping.advice import beside_target
@@ -91,7 +92,7 @@ class Score:
             else:
                 answered = set(rows.tolist())
                 open_rows = [] if oracle else [r for r in passed if r not in answered]
-                predicted = np.asarray([trained.opinions[row] for row in rows.tolist()])
+                predicted = text_labels(trained.opinions[row] for row in rows.tolist())
                 open_opinions = [trained.opinions[row] for row in open_rows]
                 now = score_now(metric, truth, predicted, open_opinions, self._opened.classes)
             rival = plainest_rival(metric, truth, self._opened.classes) if now.ready else None
@@ -168,7 +169,7 @@ class Score:
             return None
         _, truth, guessed = found
         names = sorted({*self._opened.classes, *truth.tolist(), *guessed.tolist()})
-        return confusion(truth, guessed, np.asarray(names)), names
+        return confusion(truth, guessed, text_labels(names)), names
 
     def mixup_rows(self, truth: str, guess: str) -> list[int]:
         """The rows in a cell of :meth:`mixups`: answered ``truth``, and ``guess`` by the model."""
@@ -185,7 +186,7 @@ class Score:
             trained = self._model.now
             if trained is None or not len(rows) or not trained.opinions.keys() >= {*rows.tolist()}:
                 return None
-            guessed = np.asarray([trained.opinions[row] for row in rows.tolist()], dtype=np.str_)
+            guessed = text_labels(trained.opinions[row] for row in rows.tolist())
         return rows, truth, guessed
 
     def wrong_guesses(self) -> list[tuple[int, str, str]]:
@@ -248,8 +249,8 @@ def _extremes(
 ) -> tuple[float, float, tuple[float, float]]:
     """The score if the model were wrong, and if it were right, on all unanswered rows; and one
     range that holds the true figure either way."""
-    both = np.concatenate([predicted, np.asarray(unanswered, dtype=np.str_)])
-    right = np.concatenate([truth, np.asarray(unanswered, dtype=np.str_)])
+    both = np.concatenate([predicted, text_labels(unanswered)])
+    right = np.concatenate([truth, text_labels(unanswered)])
     best = worst = metric.score(right, both, classes)
     low, high = metric.interval(truth, predicted, classes)
     if not unanswered:
@@ -258,7 +259,7 @@ def _extremes(
     for name in classes:
         others = next((c for c in classes if c != name), name)
         wrong = [name if opinion != name else others for opinion in unanswered]
-        answers = np.concatenate([truth, wrong])
+        answers = np.concatenate([truth, text_labels(wrong)])
         if (score := metric.score(answers, both, classes)) < worst:
             worst, lowest = score, answers
     low = min(low, metric.interval(lowest, both, classes)[0])

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Condition, Thread
 from time import monotonic
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from al_core.errors import UserError
+from al_core.learning.records import text_labels
 from al_core.projects.model.train import Task, Trained, train
 
 PAUSE = 0.25  # seconds without a press after which a training starts
@@ -27,14 +29,14 @@ class PastOpinions:
     """What an earlier model answered on the check rows, kept small: names, and a place a row; and
     on the sample of rows that is watched."""
 
-    names: NDArray[np.str_]
+    names: NDArray[Any]
     codes: NDArray[np.int16]
-    watched: NDArray[np.str_]
+    watched: NDArray[Any]
 
     @classmethod
     def of(cls, trained: Trained) -> PastOpinions:
         """The opinions of a model, in the order of the check rows."""
-        given = np.asarray(list(trained.opinions.values()), dtype=np.str_)
+        given = text_labels(trained.opinions.values())
         names, codes = np.unique(given, return_inverse=True)
         return cls(names, codes.astype(np.int16), trained.watched)
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from al_core.learning import Matrix, Status, class_probabilities, fit_model
 from al_core.learning.models.sureness import CALIBRATED_FROM, Sureness, learn_sureness
 from al_core.learning.models.threads import one_thread
+from al_core.learning.records import text_labels
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.model.pulls import neighbours, terms
 from al_core.projects.model.train import Trained
@@ -62,7 +63,7 @@ class Opinions:
             if len(rows):
                 with one_thread():
                     chances = class_probabilities(trained.model, trained.X[rows])
-                right = np.asarray(trained.known)[chances.argmax(axis=1)] == truth
+                right = text_labels(trained.known)[chances.argmax(axis=1)] == truth
                 learned = learn_sureness(chances.max(axis=1), right)
             self._sureness = key, learned
         return self._sureness[1]
@@ -135,14 +136,13 @@ class Opinions:
         with self._opened.lock:
             rows, truth = self._opened.tested_on()
         if trained is None or not len(rows):
-            rows, truth, sure = rows[:0], truth[:0], np.empty(0)
-            guesses: NDArray[np.object_] = np.empty(0, dtype=object)
+            rows, truth, sure, guesses = rows[:0], truth[:0], np.empty(0), text_labels([])
         else:
             with one_thread():
                 chances = class_probabilities(trained.model, trained.X[rows])
-            guesses = np.asarray(trained.known, dtype=object)[chances.argmax(axis=1)]
+            guesses = text_labels(trained.known)[chances.argmax(axis=1)]
             sure = self.sureness(trained)(chances.max(axis=1))
-        right = guesses == truth.astype(object)
+        right = guesses == truth
         return pd.DataFrame({"row": rows, "label": guesses, "confidence": sure, "right": right})
 
     def _measured(self) -> Trained | None:

@@ -22,7 +22,7 @@ _TYPICAL = 2_000
 
 
 def neighbours(
-    X: Matrix, row: int, rows: NDArray[np.intp], labels: NDArray[np.str_], n: int = 3
+    X: Matrix, row: int, rows: NDArray[np.intp], labels: NDArray[Any], n: int = 3
 ) -> list[tuple[int, str, float]]:
     """The ``n`` labelled rows nearest in the encoded features: (row, label, distance)."""
     keep = rows != row

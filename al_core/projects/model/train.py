@@ -23,6 +23,7 @@ from al_core.learning import (
     round_rng,
 )
 from al_core.learning.models.threads import one_thread
+from al_core.learning.records import text_labels
 
 # Rows ranked at once: a choice, so that a training costs the same whatever the table
 # (docs/decisions.md). Ranked rows kept ready for fast presses; a strategy that picks sets gets
@@ -39,7 +40,7 @@ class Task:
     key: tuple[Any, ...]
     X: Matrix
     rows: Rows
-    labels: NDArray[np.str_]
+    labels: NDArray[Any]
     candidates: Rows
     classes: list[str]
     estimator: Any
@@ -69,7 +70,7 @@ class Trained:
     known: list[str]
     ranked_of: int
     opinions: dict[int, str]
-    watched: NDArray[np.str_]
+    watched: NDArray[Any]
     changed: float | None
     seconds: float
     X: Matrix
@@ -172,7 +173,7 @@ def _opinion(model: Any, X: Matrix, rows: Rows) -> NDArray[np.floating[Any]]:
     return class_probabilities(model, X[rows])
 
 
-def _predict(model: Any, X: Matrix, rows: Rows) -> NDArray[np.str_]:
+def _predict(model: Any, X: Matrix, rows: Rows) -> NDArray[Any]:
     if len(rows) == 0:
         return np.empty(0, dtype=np.str_)
-    return np.asarray(model.predict(X[rows]), dtype=np.str_)
+    return text_labels(model.predict(X[rows]))

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from al_core.learning import Status
+from al_core.learning.records import text_labels
 from al_core.projects.journal import events as ev
 from al_core.projects.journal.recorded import Recorded
 from al_core.projects.records import DRAWN_PURPOSES
@@ -67,8 +68,8 @@ class State:
         self._asked_at: dict[str, str] = {}
         self._pressed_at: dict[str, str] = {}
         self._prefix: tuple[int, tuple[int, int, int]] = (-1, (0, 0, 0))
-        no_rows = np.empty(0, dtype=np.intp), np.empty(0, dtype=np.str_)
-        self._held: tuple[int, tuple[NDArray[np.intp], NDArray[np.str_]]] = (-1, no_rows)
+        no_rows = np.empty(0, dtype=np.intp), text_labels([])
+        self._held: tuple[int, tuple[NDArray[np.intp], NDArray[Any]]] = (-1, no_rows)
 
     def apply(self, recorded: Recorded) -> None:
         """Take in the next event."""
@@ -236,24 +237,25 @@ class State:
         """Labels that models learn from: those of the file, and answers that are no check rows."""
         return self.n_spent() - self.rows.n_check + self.n_file_taught()
 
-    def taught(self) -> tuple[NDArray[np.intp], NDArray[np.str_]]:
+    def taught(self) -> tuple[NDArray[np.intp], NDArray[Any]]:
         """(rows ascending, their labels) that models learn from."""
         rows = self.rows
         own = {r: a.label for r, a in rows.answers.items() if not rows.is_check[r]}
         file_rows = self._file_rows_taught()
-        names = np.asarray(rows.file_names() or [""])
+        names = text_labels(rows.file_names() or [""])
         all_rows = np.concatenate([file_rows, np.fromiter(own, dtype=np.intp, count=len(own))])
-        labels = np.concatenate([names[rows.file_codes[file_rows]], list(own.values())])
+        given = text_labels(own.values())
+        labels = np.concatenate([names[rows.file_codes[file_rows]], given])
         order = np.argsort(all_rows, kind="stable")
-        return all_rows[order].astype(np.intp), labels[order].astype(np.str_)
+        return all_rows[order].astype(np.intp), labels[order]
 
-    def all_labels(self) -> tuple[NDArray[np.intp], NDArray[np.str_]]:
+    def all_labels(self) -> tuple[NDArray[np.intp], NDArray[Any]]:
         """(rows ascending, their labels): all that hold, check rows included."""
         rows, labels = self.taught()
         checks = [(a.row, a.label) for a in self.rows.answers.values() if self.rows.is_check[a.row]]
         checks += [(row, self.rows.file_label(row)) for row in self._held_as_in_file()]
         rows = np.concatenate([rows, np.asarray([row for row, _ in checks], dtype=np.intp)])
-        labels = np.concatenate([labels, np.asarray([name for _, name in checks], dtype=np.str_)])
+        labels = np.concatenate([labels, text_labels(name for _, name in checks)])
         order = np.argsort(rows, kind="stable")
         return rows[order], labels[order]
 
@@ -282,15 +284,15 @@ class State:
         taught.subtract(checks)
         return sum(n > 0 for n in taught.values())
 
-    def checked(self) -> tuple[NDArray[np.intp], NDArray[np.str_]]:
+    def checked(self) -> tuple[NDArray[np.intp], NDArray[Any]]:
         """(rows in their order, labels) of the answered check rows in the passed prefix."""
         passed = self.check_rows[: self.prefix()[0]].tolist()
         answers = self.rows.answers
         pairs = [(row, answers[row].label) for row in passed if row in answers]
         rows = np.asarray([row for row, _ in pairs], dtype=np.intp)
-        return rows, np.asarray([label for _, label in pairs], dtype=np.str_)
+        return rows, text_labels(label for _, label in pairs)
 
-    def held_out(self) -> tuple[NDArray[np.intp], NDArray[np.str_]]:
+    def held_out(self) -> tuple[NDArray[np.intp], NDArray[Any]]:
         """(rows, labels) that came with the file, are kept for testing and have an answer now."""
         if self._held[0] == self.rows.check_version:
             return self._held[1]
@@ -301,7 +303,7 @@ class State:
             if row in as_in_file or row in answers
         ]
         rows = np.asarray([row for row, _ in pairs], dtype=np.intp)
-        labels = np.asarray([label for _, label in pairs], dtype=np.str_)
+        labels = text_labels(label for _, label in pairs)
         self._held = self.rows.check_version, (rows, labels)
         return rows, labels
 

@@ -253,5 +253,5 @@ def _write(path: Path, data: bytes) -> None:
         write_whole(path, data)
     except OSError as error:
         raise ProjectReadOnly(
-            f"{path} cannot be written ({error.strerror}). Choose another place."
+            f"{path.name} cannot be written there ({error.strerror}). Choose another place."
         ) from None

@@ -80,8 +80,7 @@ def outcome_of(given: Given, name: str | None = None) -> Outcome:
     """
     table, column = given.table, given.label_column
     labels, notes = given.labels, given.notes
-    if column in own_columns(table.columns):
-        assert column is not None
+    if column is not None and column in own_columns(table.columns):
         labels = _gone_on(table, column, labels)
         notes = _notes_before(table, column) | {**notes}
         table, column = _without(table, own_columns(table.columns)), None

@@ -15,7 +15,7 @@ from al_core.tables.sources.content import Buffer
 from al_core.tables.sources.limits import refuse_shape
 from al_core.tables.table import Dialect
 
-UNSAYABLE = (OverflowError, ValueError, LookupError, pa.ArrowException)
+UNSAYABLE = (OverflowError, ValueError, LookupError, pa.ArrowTypeError, pa.ArrowNotImplementedError)
 """What Arrow raises for values that Python has not: later days, longer spans, unknown zones."""
 
 
@@ -26,6 +26,8 @@ def read_parquet(data: Buffer) -> RawTable:
         refuse_shape(file.metadata.num_rows, file.metadata.num_columns)
         table = file.read()
         names = [str(name) for name in table.column_names]
+    except MemoryError:  # Arrow's own is an ArrowException too, and no damage
+        raise
     except (pa.ArrowException, OSError, ValueError) as error:
         raise TableError(
             f"The Parquet file is damaged and cannot be read ({_first_line(error)}). "

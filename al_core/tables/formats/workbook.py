@@ -249,8 +249,10 @@ def _lines_in_cells(rows: list[list[str]], header: Header) -> RawTable | None:
 
 
 def _head(rows: Sequence[list[str]]) -> list[Record]:
-    head = [Record(row, line, 0, 0) for line, row in enumerate(rows[: HEAD_RECORDS * 2], 1) if row]
-    return head[:HEAD_RECORDS]
+    """The first rows with a cell, wherever in the sheet they begin."""
+    at = next((i for i, row in enumerate(rows) if row), 0)
+    some = enumerate(rows[at : at + HEAD_RECORDS * 2], at + 1)
+    return [Record(row, line, 0, 0) for line, row in some if row][:HEAD_RECORDS]
 
 
 def _pad(cells: list[str], width: int) -> list[str]:

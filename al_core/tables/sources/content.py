@@ -108,9 +108,10 @@ def _map_file(path: Path) -> Buffer:
                 return b""
             return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     except FileNotFoundError:
-        raise TableError(f"There is no file {path}. Check the name and the folder.") from None
+        raise TableError(f"There is no file {path.name}. Check the name and the folder.") from None
     except OSError as error:
-        raise TableError(f"{path} cannot be opened: {error.strerror or error}.") from None
+        why = error.strerror or type(error).__name__
+        raise TableError(f"{path.name} cannot be opened: {why}.") from None
 
 
 def _unpack(content: Content, depth: int = 0) -> Content:

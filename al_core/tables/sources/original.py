@@ -30,6 +30,8 @@ def unpacked_original(data: bytes) -> bytes:
         if size > MAX_BYTES:
             raise ValueError(size)
         found: bytes = pa.decompress(data[_SIZE:], size, codec=_CODEC, asbytes=True)
+    except MemoryError:  # Arrow's own is an ArrowException too, and no damage
+        raise
     except (pa.ArrowException, OSError, ValueError):
         raise TableError("The file that was kept beside the table is damaged.") from None
     return found

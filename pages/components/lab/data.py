@@ -91,7 +91,7 @@ def _of_project(project: Project) -> LabData:
         return replace(_known_rows(project.data, project.name), features=project.features)
     labels = project.labels()
     rows = labels["row"].to_numpy(dtype=np.intp)
-    known = labels["label"].to_numpy(dtype=str)
+    known = labels["label"].to_numpy(dtype=object)
     return LabData(project.name, project.data, rows, known, project.features)
 
 

@@ -57,8 +57,8 @@ def _on_hover(project: Project, rows: list[int]) -> list[str]:
 def points_of(project: Project, places: Places, state: pd.DataFrame, by: str) -> MapPoints:
     """Colours of the places: by the answer given, else by the app's guess if asked for."""
     part = state.iloc[places.rows]
-    labels = part["label"].astype(str).to_numpy()
-    guesses = part["prediction"].fillna("").astype(str).to_numpy()
+    labels = part["label"].astype(str).to_numpy(dtype=object)
+    guesses = part["prediction"].fillna("").astype(str).to_numpy(dtype=object)
     labelled = labels != ""
     return MapPoints(
         rows=places.rows,

@@ -55,7 +55,7 @@ def _take(file: DroppedFile, read_as: ReadAs, progress: jobs.Progress) -> Draft 
     """The draft of a table, or the id of a project that was dropped as a file."""
     warmed()
     if is_project_file(file.path):
-        return take_in(file.path)
+        return take_in(file.path, progress)
     return draft_of_file(file, read_as, progress)
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from al_core import UserError, projects
+from al_core import UserError, import_project_apart
 from pages.components.shell import state
+from pages.components.shell.jobs import Progress
 from pages.components.shell.text import show_error
 
 _ITS_FILES = {"project.json", "journal.jsonl"}
@@ -25,9 +26,9 @@ def is_project_file(path: Path) -> bool:
         return False
 
 
-def take_in(path: Path) -> str:
+def take_in(path: Path, progress: Progress) -> str:
     """Unpack a project file into a new project; its id. ProjectError in words."""
-    return projects.import_project(path.read_bytes()).name
+    return import_project_apart(path, on_progress=progress).name
 
 
 def go_on_with(project_id: str) -> None:

@@ -15,7 +15,7 @@ from pages.components.desk.opening.menu import PANEL, REDRAWN
 from pages.components.desk.presses import issued
 from pages.components.shell import state
 
-_TOKEN = "desk_note_for"
+_TOKEN = "desk_note_for"  # noqa: S105  a key of the session, no secret
 
 
 @presses.known_press
