@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from al_core.errors import PoolError, ProjectDamaged, ProjectError, ProjectReadOnly, UserError
-from al_core.learning import Fitter, Matrix, Rows, get_model
+from al_core.learning import SOUGHT, Fitter, Matrix, Rows, get_model
 from al_core.projects.journal.events import Event, SettingsChanged
 from al_core.projects.journal.presence import Presence, arrive
 from al_core.projects.journal.recorded import Recorded
@@ -24,6 +24,7 @@ from al_core.projects.replay.state import State, replay
 from al_core.projects.starting.data import ProjectData, check_files, load_data
 from al_core.projects.starting.files import digests_of
 from al_core.projects.starting.settings import read_settings
+from al_core.projects.starting.word_rows import WordRows
 
 Labels = NDArray[np.str_]
 HEADLINE_FROM = 20
@@ -57,6 +58,7 @@ class Opened:
         self.living: set[str] = set()
         self.settings = read_settings(state.settings)
         self._opened_at = state.last_id
+        self.word_rows = WordRows(data)
 
     # -- what it is -----------------------------------------------------------------------------
 
@@ -107,6 +109,24 @@ class Opened:
         meaning, wanted = self.data.meaning, self.state.features
         is_here = meaning is not None and meaning.digest == wanted
         return wanted if is_here and self.settings.read_meaning else ""
+
+    # -- what is sought -------------------------------------------------------------------------
+
+    def n_found(self, answer: str) -> int:
+        """How many rows have this answer by now: given in the project, or by the file."""
+        rows = self.state.rows
+        return rows.counts[answer] + rows.file_counts[answer]
+
+    @property
+    def sought(self) -> str:
+        """The answer whose rows are asked first; "" for none, or once enough are found."""
+        answer = self.state.seekings.answer
+        return answer if answer and self.n_found(answer) < SOUGHT else ""
+
+    def sought_hits(self) -> NDArray[np.int16] | None:
+        """(n_rows,) how many of the words each row holds that may have the sought answer."""
+        words = self.state.seekings.words if self.sought else []
+        return self.word_rows.hits(words) if words else None
 
     # -- events ---------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ from al_core.projects.labelling.next_row import NextRow
 from al_core.projects.labelling.on_screen import OnScreen
 from al_core.projects.labelling.questions import Questions
 from al_core.projects.labelling.second_asking import SecondAsking
+from al_core.projects.labelling.seeking import SeekRare
 from al_core.projects.measuring.advice import LookingBack
 from al_core.projects.measuring.baseline import RandomBaseline
 from al_core.projects.measuring.beside_random import Beside
@@ -65,11 +66,11 @@ class Project:
         next_row = NextRow(opened, self._model)
         self._questions = Questions(opened, self._model, next_row, on_screen)
         self._answers = Answers(opened, self._model, on_screen)
+        self._seeking = SeekRare(opened, self._model, self._answers, self._questions)
         self._curve = Curve(opened, next_row)
         self._rehearsal = Rehearsal(opened, self._model, next_row, on_screen, self._curve)
         self._baseline = RandomBaseline(opened, self._curve)
-        self._claims = Claims(opened)
-        self._beside = Beside(opened, self._curve)
+        self._claims, self._beside = Claims(opened), Beside(opened, self._curve)
         self._advice = LookingBack(opened, self._model, self._facts)
         self._score = Score(opened, self._model, self._facts, self._advice, self._curve)
         self._final_checks = FinalChecks(opened, self._model, next_row)
@@ -251,6 +252,11 @@ class Project:
     undo = _verb("_answers", Answers.undo)
     redo = _verb("_answers", Answers.redo)
     show_skipped = _verb("_answers", Answers.show_skipped)
+    plan_seeking = _verb("_seeking", SeekRare.plan_seeking)
+    start_seeking = _verb("_seeking", SeekRare.start_seeking)
+    stop_seeking = _verb("_seeking", SeekRare.stop_seeking)
+    seeking = _verb("_seeking", SeekRare.seeking)
+    propose_seeking = _verb("_score", Score.propose_seeking)
     start_second_asking = _verb("_again", SecondAsking.start_second_asking)
     answer_again = _verb("_again", SecondAsking.answer_again)
     agreement = _verb("_again", SecondAsking.agreement)
@@ -272,7 +278,7 @@ class Project:
     row_values = _verb("_facts", Facts.row_values)
     find = _verb("_facts", Facts.find)
 
-    # -- how good it is ---------------------------------------------------------------------------
+    # -- how good it is, the final check, and the search for all rows with a rare answer -----------
 
     summary = _verb("_score", Score.summary)
     score = _verb("_score", Score.score)
@@ -289,9 +295,6 @@ class Project:
     beside_random = _verb("_beside", Beside.beside_random)
     measured = _verb("_baseline", RandomBaseline.measured)
     answer_with_oracle = _verb("_rehearsal", Rehearsal.answer_with_oracle)
-
-    # -- the final check, and the search for all rows with a rare answer --------------------------
-
     plan_final_check = _verb("_final_checks", FinalChecks.plan_final_check)
     start_final_check = _verb("_final_checks", FinalChecks.start_final_check)
     final_progress = _verb("_final_checks", FinalChecks.final_progress)
@@ -309,7 +312,7 @@ class Project:
     drop_recall_check = _verb("_recall_checks", RecallChecks.drop_recall_check)
     recall_checks = _verb("_recall_checks", RecallChecks.recall_checks)
 
-    # -- filling in the rest ----------------------------------------------------------------------
+    # -- filling in the rest, and what the model thinks -------------------------------------------
 
     plan_fill = _verb("_fill_planning", FillPlanning.plan_fill)
     plan_fill_check = _verb("_fill_planning", FillPlanning.plan_fill_check)
@@ -323,9 +326,6 @@ class Project:
     rows_left = _verb("_filling", Filling.rows_left)
     fill_changes = _verb("_filling", Filling.fill_changes)
     doubtful_labels = _verb("_doubts", DoubtfulLabels.doubtful_labels)
-
-    # -- what the model thinks --------------------------------------------------------------------
-
     guess = _verb("_opinions", Opinions.guess)
     explain = _verb("_opinions", Opinions.explain)
     predictions = _verb("_opinions", Opinions.predictions)

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from al_core.learning import pick_diverse, round_rng
+from al_core.projects.labelling.sought_rows import SoughtRows
 from al_core.projects.labelling.start_rows import StartRows
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.model.train import Trained
@@ -17,7 +18,7 @@ from al_core.projects.records import Question
 from al_core.projects.replay.rows import ASKABLE
 from al_core.projects.replay.turns import due_back
 from al_core.projects.starting.check_rows import is_check_turn
-from al_core.projects.words import AGAIN, CHECK, START, skipped_ago, why_chosen
+from al_core.projects.words import AGAIN, CHECK, START, skipped_ago, why_chosen, why_sought
 
 SHORTLIST = 10  # rows looked at for each one that is picked to differ from the others
 
@@ -28,6 +29,7 @@ class NextRow:
     def __init__(self, opened: Opened, model: CurrentModel) -> None:
         self._opened, self._model = opened, model
         self._start = StartRows(opened)
+        self._sought = SoughtRows(opened, self._start)
 
     def next(
         self, taken: set[int], on_screen: Sequence[Question], together: Sequence[int] = ()
@@ -49,7 +51,7 @@ class NextRow:
         check = self._check_row_to_ask(taken) if self._opened.kind == "live" else None
         if check is not None and self._is_check_turn(on_screen):
             return self.question(check, "check", CHECK)
-        question = self._learning_question(taken, together)
+        question = self._learning_question(taken, together, on_screen)
         if question is not None:
             return question
         if check is not None:
@@ -75,8 +77,14 @@ class NextRow:
                 return int(row)
         return None
 
-    def _learning_question(self, taken: set[int], together: Sequence[int]) -> Question | None:
+    def _learning_question(
+        self, taken: set[int], together: Sequence[int], on_screen: Sequence[Question]
+    ) -> Question | None:
         trained = self._model.ranking()
+        n_ahead = sum(question.purpose != "check" for question in on_screen)
+        sought = self._sought.next(taken, n_ahead, trained)
+        if sought is not None:
+            return self.question(sought[0], self.purpose_again(sought[0]), sought[1])
         if trained is not None:
             for row in together:
                 if row in trained.places and self.is_free(row, taken):
@@ -147,9 +155,11 @@ class NextRow:
         )
 
     def _ranked_question(self, row: int, place: int, trained: Trained) -> Question:
-        torn = torn_between(trained, place - 1)
+        why = why_chosen(torn_between(trained, place - 1), place, trained.ranked_of)
+        if trained.sought in trained.known:
+            why = why_sought(trained.sought, trained.ranked_of)
         return replace(
-            self.question(row, "learn", why_chosen(torn, place, trained.ranked_of)),
+            self.question(row, "learn", why),
             utility=float(trained.utilities[place - 1]),
             rank=place,
             ranked_of=trained.ranked_of,

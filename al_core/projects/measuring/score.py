@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from al_core.learning import Advice, Metric, Rows, get_metric
+from al_core.learning import SOUGHT, Advice, Metric, Rows, get_metric
 from al_core.learning.scoring.metrics import confusion
 from al_core.learning.scoring.rival import plainest_rival
 from al_core.learning.stopping.advice import beside_target
@@ -25,6 +25,8 @@ from al_core.wording import count
 # Choices: under 0.4 of an equal share accuracy says little about the rare answer; chance by the
 # usual level of a test.
 RARE, CHANCE = 0.4, 0.05
+# A choice: of an answer under 5 in 100 hardly one comes by itself in the first 20 rows.
+SELDOM = 0.05
 
 
 class Score:
@@ -156,6 +158,16 @@ class Score:
             seen = {name: int((truth == name).sum()) for name in self._opened.classes}
             rare = [name for name, n in seen.items() if is_rare(n, list(seen.values()))]
             return sorted(rare, key=lambda name: seen[name])
+
+    def propose_seeking(self) -> str | None:
+        """The rarest answer under 5 in 100 of which too few are known and that was never sought."""
+        with self._opened.lock:
+            truth, ever = self._opened.tested_on()[1], self._opened.state.seekings.ever()
+            for name in self.rare_answers():
+                share = float((truth == name).mean())
+                if share < SELDOM and name not in ever and self._opened.n_found(name) < SOUGHT:
+                    return name
+            return None
 
     def mixups(self) -> tuple[NDArray[np.int64], list[str]] | None:
         """Which answers the current model mixes up, on the check rows that score it.

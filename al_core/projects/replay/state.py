@@ -21,6 +21,7 @@ from al_core.projects.replay.guidelines import Guidelines
 from al_core.projects.replay.recall_checks import RecallChecks
 from al_core.projects.replay.rows import RowStates
 from al_core.projects.replay.second_askings import SecondAskings
+from al_core.projects.replay.seekings import Seekings
 from al_core.projects.replay.turns import Turns
 
 _NO_CODES: NDArray[np.int32] = np.empty(0, dtype=np.int32)
@@ -57,6 +58,7 @@ class State:
         self.features, self.features_at = "", 0
         self.final_checks, self.recall_checks = FinalChecks(), RecallChecks()
         self.filled, self.asked_again = FilledIn(), SecondAskings()
+        self.seekings = Seekings(self.classes)
         self.held_rows: list[int] = []
         self.log: list[Recorded] = []
         self.last_id = 0
@@ -91,6 +93,8 @@ class State:
             self.settings.update(event.changes)
         elif isinstance(event, ev.GuidelineWritten):
             self.guidelines.add(recorded)
+        elif isinstance(event, ev.SeekingStarted | ev.SeekingStopped):
+            self.seekings.add(recorded)
         elif isinstance(event, ev.ProjectRenamed):
             self.name = event.name
         elif isinstance(event, ev.ClassAdded | ev.ClassRenamed):
