@@ -38,12 +38,6 @@ if TYPE_CHECKING:
     from al_core.learning.querying.cold_start import initial_rows, representative_order
     from al_core.learning.querying.pick import pick_diverse
     from al_core.learning.querying.second_answer import UnusualRows, looks_for_second
-    from al_core.learning.querying.seeking import (
-        SOUGHT,
-        hinted_order,
-        seeking_order,
-        takes_hinted,
-    )
     from al_core.learning.records import Advice, Band, Baseline, Evidence, Round, Rows, Status
     from al_core.learning.scoring.curves import aubc, bootstrap_band, detectable_gap, label_grid
     from al_core.learning.scoring.exact_ranges import (
@@ -132,7 +126,6 @@ __all__ = [
     "METRICS",
     "MODELS",
     "RECALL_LEVELS",
-    "SOUGHT",
     "STRATEGIES",
     "ActiveLearner",
     "Advice",
@@ -210,7 +203,6 @@ __all__ = [
     "get_metric",
     "get_model",
     "get_strategy",
-    "hinted_order",
     "information_density",
     "initial_rows",
     "label_grid",
@@ -244,11 +236,9 @@ __all__ = [
     "sample_rows",
     "seconds_left",
     "seconds_per_run",
-    "seeking_order",
     "simulate",
     "strategies_for",
     "strategy",
-    "takes_hinted",
     "uncertainty_batch_sampling",
     "uncertainty_sampling",
     "vote_entropy",
@@ -284,7 +274,6 @@ _HOMES = {
     "querying.cold_start": ("initial_rows", "representative_order"),
     "querying.pick": ("pick_diverse",),
     "querying.second_answer": ("UnusualRows", "looks_for_second"),
-    "querying.seeking": ("SOUGHT", "hinted_order", "seeking_order", "takes_hinted"),
     "records": ("Advice", "Band", "Baseline", "Evidence", "Round", "Rows", "Status"),
     "scoring.curves": ("aubc", "bootstrap_band", "detectable_gap", "label_grid"),
     "scoring.exact_ranges": (

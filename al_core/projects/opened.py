@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from al_core.errors import PoolError, ProjectDamaged, ProjectError, ProjectReadOnly, UserError
-from al_core.learning import SOUGHT, Fitter, Matrix, Rows, get_model
+from al_core.learning import Fitter, Matrix, Rows, get_model
+from al_core.learning.querying.seeking import SOUGHT
 from al_core.projects.journal.events import Event, SettingsChanged
 from al_core.projects.journal.presence import Presence, arrive
 from al_core.projects.journal.recorded import Recorded

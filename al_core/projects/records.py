@@ -41,9 +41,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class SeekingPlan:
-    """What seeking an answer would begin with. ``possible``: whether it can begin; ``sentence`` says
-    with what, or why not. ``found`` so far; ``hinted`` rows hold any of the words and may be asked.
-    ``rest``: what random rows say of how many are left, "" where none is answered."""
+    """What seeking an answer would begin with.
+
+    ``possible``: whether it can begin; ``sentence`` says with what, or why not. ``found`` so far;
+    ``hinted`` rows hold any of the words and may be asked. ``rest``: what random rows say of how
+    many are left, "" where none is answered.
+    """
 
     possible: bool
     answer: str
@@ -56,7 +59,7 @@ class SeekingPlan:
 
 @dataclass(frozen=True, slots=True)
 class Seeking:
-    """An answer that is sought: ``found`` of ``wanted``; ``done``: rows are asked as usual again."""
+    """An answer that is sought: ``found`` of ``wanted``; ``done``: rows come as usual again."""
 
     answer: str
     words: tuple[str, ...]

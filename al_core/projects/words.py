@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from al_core import learning
+from al_core.learning.querying.seeking import SOUGHT
 from al_core.projects.journal import events as ev
 from al_core.projects.journal.events import Event
 from al_core.projects.records import ScoreNow
@@ -157,7 +158,7 @@ def seeking_plan_words(answer: str, words: Sequence[str], hinted: int) -> str:
     'Rows that may be Spam come first until 20 are found; 57 rows hold your words.'
     """
     first = f"Rows that may be {short(answer, LONGEST_NAME)} come first until "
-    first += f"{learning.SOUGHT} are found"
+    first += f"{SOUGHT} are found"
     if not words:
         return f"{first}; before one is known, unusual rows."
     return f"{first}; {count(hinted, 'row holds', 'rows hold')} your words."

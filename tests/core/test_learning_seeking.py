@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from al_core.learning import hinted_order, seeking_order
+from al_core.learning.querying.seeking import hinted_order, seeking_order
 
 
 def chances(n: int = 60, k: int = 3, seed: int = 0) -> np.ndarray:

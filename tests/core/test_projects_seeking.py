@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from al_core.errors import LabelError, PoolError, ProjectError
-from al_core.learning import SOUGHT
+from al_core.learning.querying.seeking import SOUGHT
 from al_core.projects import Project, Question
 from al_core.projects.starting.check_rows import is_check_turn
 from al_core.tables import Role, read_table
@@ -17,21 +17,27 @@ from al_core.tables import Role, read_table
 RARE = 40  # of N rows; each of them holds one of two words
 
 
-def letters(n: int = 600, rare: int = RARE, seed: int = 0) -> Any:
+def letters(n: int = 600, rare: int = RARE, seed: int = 0, lift: float = 1.5) -> Any:
     """Messages of which a few are offers; half of these say so in one language, half in another."""
     rng = np.random.default_rng(seed)
     words = ["parcel", "invoice", "late", "thanks", "hello", "broken", "colour", "where"]
     offers = set(rng.choice(n, rare, replace=False).tolist())
-    lines = ["text,size"]
+    lines = ["text,size,age"]
     for row in range(n):
         said = " ".join(rng.choice(words, 6))
         if row in offers:
             said += " GEWINN jetzt" if row % 2 else " Приз сейчас"
-        lines.append(f"{said} {row},{rng.normal():.3f}")
+        size = rng.normal() + lift * (row in offers)
+        lines.append(f"{said} {row},{size:.3f},{rng.normal():.3f}")
     return read_table("\n".join(lines).encode(), name="letters.csv")
 
 
-ROLES = {"text": Role("text", ""), "size": Role("number", "")}
+# Words are looked for in what is seen; numbers alone are learned from, for speed.
+ROLES = {
+    "text": Role("ignored", ""),
+    "size": Role("number", ""),
+    "age": Role("number", ""),
+}
 
 
 def truth(question: Question) -> str:
@@ -76,14 +82,18 @@ def truth_at(project: Project, row: int) -> str:
     return "offer" if "GEWINN" in text or "Приз" in text else "other"
 
 
-def test_with_the_mode_twenty_are_found_far_sooner_than_without(tmp_path: Path) -> None:
-    with desk(tmp_path / "p") as project:
-        project.start_seeking("offer", ["gewinn"])
-        answer(project, 70)
-        with_mode = found(project)
-    with desk(tmp_path / "q") as project:
-        answer(project, 70)
-        assert with_mode > 1.5 * found(project)
+def test_with_words_rare_rows_are_found_that_the_model_could_not_tell(tmp_path: Path) -> None:
+    found_by = []
+    for words in (["gewinn", "приз"], None):
+        table = letters(rare=18, lift=0.0)  # the columns that are learned from say nothing
+        settings = {"classes": ["offer", "other"], "model": "logistic_regression"}
+        folder = tmp_path / str(words)
+        with Project.create(folder, table, ROLES, settings, background=False) as project:
+            if words:
+                project.start_seeking("offer", words)
+            answer(project, 30)
+            found_by.append(found(project))
+    assert found_by[0] >= found_by[1] + 4
 
 
 def test_seeking_stops_by_itself_once_twenty_are_found(tmp_path: Path) -> None:
@@ -169,7 +179,7 @@ def test_examples_get_the_answer_and_teach_it(tmp_path: Path) -> None:
 
 def test_what_cannot_be_sought_is_refused_in_words(tmp_path: Path) -> None:
     with desk(tmp_path / "p") as project:
-        with pytest.raises(LabelError, match="There is no answer 'spam'. Known: offer, other"):
+        with pytest.raises(LabelError, match="There is no answer 'spam'"):
             project.start_seeking("spam")
         plan = project.plan_seeking("offer", ["zebra"])
         assert not plan.possible

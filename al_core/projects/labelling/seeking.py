@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from al_core.errors import LabelError, ProjectError
-from al_core.learning import SOUGHT, at_most
+from al_core.learning import at_most
+from al_core.learning.querying.seeking import SOUGHT
 from al_core.projects.journal.events import SeekingStarted, SeekingStopped
 from al_core.projects.labelling.answers import PERSON, Answers
 from al_core.projects.labelling.questions import Questions

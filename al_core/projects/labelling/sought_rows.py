@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from al_core.learning import Rows, hinted_order, takes_hinted
+from al_core.learning import Rows
+from al_core.learning.querying.seeking import hinted_order, takes_hinted
 from al_core.projects.labelling.start_rows import StartRows
 from al_core.projects.model.train import Trained
 from al_core.projects.opened import Opened

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from al_core.learning import SOUGHT, Advice, Metric, Rows, get_metric
+from al_core.learning import Advice, Metric, Rows, get_metric
+from al_core.learning.querying.seeking import SOUGHT
 from al_core.learning.scoring.metrics import confusion
 from al_core.learning.scoring.rival import plainest_rival
 from al_core.learning.stopping.advice import beside_target

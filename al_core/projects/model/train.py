@@ -21,9 +21,9 @@ from al_core.learning import (
     fit_model,
     get_strategy,
     round_rng,
-    seeking_order,
 )
 from al_core.learning.models.threads import one_thread
+from al_core.learning.querying.seeking import seeking_order
 
 # Rows ranked at once: a choice, so that a training costs the same whatever the table
 # (docs/decisions.md). Ranked rows kept ready for fast presses; a strategy that picks sets gets

@@ -17,6 +17,7 @@ SEVERAL = "desk_several"  # how many rows the grid shows; 0: one at a time
 REDRAWN = ["desk", "panel"]
 _MORE, NEW_MENU = "more", "new_answer_menu"
 FIND_FIELD, NEW_FIELD = ".st-key-find_words input", ".st-key-new_answer input"
+SEEK_FIELD = ".st-key-seek_words input"
 
 
 class Entry(NamedTuple):
@@ -43,6 +44,7 @@ GROUPS = {
         Entry("goal", "Goal", "O"),
         Entry("several", "Several at once", "V"),
         Entry("choosing", "How rows are chosen", "Q"),
+        Entry("seek", "Seek a rare answer", "Z", SEEK_FIELD),
         Entry("model", "Model", "M"),
         Entry("checks", "Check rows", "K"),
         Entry("columns", "Columns of the card", "T"),

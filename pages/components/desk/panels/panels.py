@@ -15,6 +15,7 @@ from pages.components.desk.panels.guidelines import draw_guidelines
 from pages.components.desk.panels.history import draw_history
 from pages.components.desk.panels.key_sheet import draw_keys
 from pages.components.desk.panels.note import draw_note
+from pages.components.desk.panels.seek import draw_seek
 from pages.components.desk.panels.settings import (
     draw_checks,
     draw_choosing,
@@ -36,6 +37,7 @@ _DRAW: dict[str, Callable[[Project], None]] = {
     "note": draw_note,
     "goal": draw_goal,
     "choosing": draw_choosing,
+    "seek": draw_seek,
     "model": draw_model,
     "checks": draw_checks,
     "columns": draw_columns,
