@@ -73,10 +73,10 @@ def _choice(project: Project, before: Seeking | None) -> None:
     st.text(
         "Rows that may have this answer come first until 20 are found. Check rows keep their turns."
     )
-    proposed = before.answer if before else project.propose_seeking()
-    names = project.classes
-    index = names.index(proposed) if proposed in names else 0
-    answer = choose.select("Answer", names, index=index, key=_ANSWER, width=280)
+    names, known = project.classes, project.counts().per_class
+    rarest = min(names, key=lambda name: known.get(name, 0))
+    likely = before.answer if before else project.propose_seeking() or rarest
+    answer = choose.select("Answer", names, index=names.index(likely), key=_ANSWER, width=280)
     if answer is None:
         return
     # The last words typed are read here, so that what they find is said before the start.
@@ -86,7 +86,8 @@ def _choice(project: Project, before: Seeking | None) -> None:
     st.text_input(f"Examples you know, by {word} number", key=_EXAMPLES, placeholder="17, 230")
     plan = project.plan_seeking(answer, parted(str(state.get(_WORDS, ""))))
     st.caption(plain(plan.sentence, _LONGEST))
-    _rest(project, answer, plan.rest)
+    if plan.possible or (before is not None and answer == before.answer):
+        _rest(project, answer, plan.rest)
     st.button(
         f"Seek {short_name(answer)}",
         key="seek_start",
@@ -100,9 +101,10 @@ def _rest(project: Project, answer: str, rest: str) -> None:
     """What finding the rest would take: by random rows, and what it costs to show it."""
     if not rest:
         return
+    st.caption(plain(rest, _LONGEST))
     price = project.plan_recall_check(answer, _LEVEL)
-    told = f"{price.sentence} Progress has the search." if price.possible and price.found else ""
-    st.caption(plain(f"{rest} {told}".strip(), _LONGEST))
+    if price.possible and price.found:
+        st.caption(plain(f"{price.sentence} Progress has the search.", _LONGEST))
 
 
 @presses.known_press
