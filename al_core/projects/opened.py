@@ -24,6 +24,7 @@ from al_core.projects.journal.store import FILE, Journal
 from al_core.projects.replay.state import State, replay
 from al_core.projects.starting.data import ProjectData, check_files, load_data
 from al_core.projects.starting.files import digests_of
+from al_core.projects.starting.near_rows import NearRows
 from al_core.projects.starting.settings import read_settings
 from al_core.projects.starting.word_rows import WordRows
 
@@ -59,7 +60,7 @@ class Opened:
         self.living: set[str] = set()
         self.settings = read_settings(state.settings)
         self._opened_at = state.last_id
-        self.word_rows = WordRows(data)
+        self.word_rows, self.near_rows = WordRows(data), NearRows(data)
 
     # -- what it is -----------------------------------------------------------------------------
 
@@ -282,7 +283,7 @@ def _replayed(events: list[Recorded], data: ProjectData, folder: Path) -> State:
             f"{data.n_rows}. Restore the folder from a copy."
         )
     try:
-        state = replay(events, data.file_codes, data.file_classes)
+        state = replay(events, data.file_codes, data.file_classes, data.twins_of)
         read_settings(state.settings)
     except UserError:
         raise

@@ -277,6 +277,7 @@ class Project:
     pace = _verb("_facts", Facts.pace)
     row_values = _verb("_facts", Facts.row_values)
     find = _verb("_facts", Facts.find)
+    rows_nearly_same = _verb("_facts", Facts.rows_nearly_same)
 
     # -- how good it is, the final check, and the search for all rows with a rare answer -----------
 

@@ -113,3 +113,28 @@ def test_it_can_be_stopped_and_at_twenty_the_bar_leads_to_what_the_rest_takes(
     assert "stop_seeking_button" not in keys_of(desk)
     with Project.open(tmp_path / "letters", background=False) as project:
         assert project.seeking() is None
+
+
+def test_rows_nearly_the_same_stand_together_and_none_is_ticked(tmp_path: Path) -> None:
+    lines = [f"Your parcel {i} is late" if i % 2 else f"Hello {'dear ' * i}" for i in range(40)]
+    table = read_table(("Message\n" + "\n".join(lines)).encode(), name="letters.csv")
+    settings = {"kind": "live", "classes": ("Ham", "Spam"), "check_share": 0.0}
+    roles = {"Message": Role("text", "")}
+    with Project.create(tmp_path / "p", table, roles, settings, background=False) as project:
+        page = AppTest.from_function(_near_panel, args=(str(ROOT), str(tmp_path / "p")))
+        page.run(timeout=60)
+        assert not page.exception
+        [table_shown] = page.dataframe
+        assert len(table_shown.value) == 19
+        assert page.button(key="near_label").label == "0 ticked rows are Ham"
+        assert page.button(key="near_label").disabled
+        assert project.counts().spent == 0
+
+
+def _near_panel(root: str, folder: str) -> None:
+    from al_core.projects import Project
+    from pages.components.desk.panels.near import draw_near
+    from pages.components.shell import state
+
+    state.put("desk_panel_row", 1)
+    draw_near(Project.open(folder, background=False))

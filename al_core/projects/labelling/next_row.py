@@ -72,7 +72,8 @@ class NextRow:
         start = self._opened.state.prefix()[0]
         # Rows of a final check wait for it; a held-out row is asked once its answer was taken away.
         state, waiting = self._opened.state, self._opened.state.final_checks.open_rows
-        for row in (*state.check_rows[start:].tolist(), *state.held_rows):
+        in_order = state.counted_checks()[start:].tolist()
+        for row in (*in_order, *state.check_rows.tolist(), *state.held_rows):
             if self.is_free(row, taken) and row not in waiting:
                 return int(row)
         return None

@@ -70,7 +70,7 @@ class Score:
             length, _, unanswered = self._opened.state.prefix()
             by_file = self._opened.tested_on_file
             length, unanswered = (0, 0) if by_file else (length, unanswered)
-            passed = self._opened.state.check_rows[:length].tolist()
+            passed = self._opened.state.counted_checks()[:length].tolist()
             trained = self._model.now
             if trained is not None and not trained.opinions.keys() >= {*rows.tolist(), *passed}:
                 trained = None  # rows of a final check that it has not heard of

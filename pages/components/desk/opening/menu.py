@@ -32,6 +32,7 @@ class Entry(NamedTuple):
 GROUPS = {
     "This row": (
         Entry("why", "Why this row?", "W"),
+        Entry("near", "Nearly the same", "J"),
         Entry("find", "Find a row", "F", FIND_FIELD),
     ),
     "My answers": (
@@ -52,6 +53,8 @@ GROUPS = {
         Entry("keys", "Keys", "H"),
     ),
 }
+OF_A_ROW = ("why", "near")
+"""Panels about one row, the one that was on the desk when they were opened."""
 ENTRIES = {entry.name: entry for group in GROUPS.values() for entry in group}
 
 
@@ -100,7 +103,7 @@ def _group(title: str, entries: tuple[Entry, ...], row: int | None) -> None:
     with st.container(key=f"more_{title.split()[-1]}", width="content", gap="xxsmall"):
         st.caption(title)
         for entry in entries:
-            if entry.name != "new" and (entry.name != "why" or row is not None):
+            if entry.name != "new" and (entry.name not in OF_A_ROW or row is not None):
                 _opener(entry, row)
 
 
@@ -110,7 +113,7 @@ def _opener(entry: Entry, row: int | None) -> None:
             entry.title,
             key=f"open_{entry.name}_button",
             on_click=toggle_panel,
-            args=(entry.name, row if entry.name == "why" else None, drawing()),
+            args=(entry.name, row if entry.name in OF_A_ROW else None, drawing()),
             shortcut=entry.key,
             type="tertiary",
         )
@@ -139,7 +142,13 @@ def open_by_key(project: Project, pressed: dict[str, object]) -> None:
     """A letter was pressed on the desk; it closes what it had opened."""
     name, row = str(pressed.get("name", "")), presses.next_row(project)
     if name in {entry.name for entry in entries_of(project)}:
-        toggle_panel(name, row if name == "why" else None, pressed.get("at"))
+        toggle_panel(name, row if name in OF_A_ROW else None, pressed.get("at"))
+
+
+def panel_row() -> int | None:
+    """The row that the open panel is about, where it is about one."""
+    row: int | None = state.get(_PANEL_ROW)
+    return row
 
 
 @presses.known_press
