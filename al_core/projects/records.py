@@ -66,7 +66,6 @@ class Seeking:
     found: int
     wanted: int
     done: bool
-    rest: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,6 +230,8 @@ def test_a_renamed_answer_is_sought_under_its_new_name(tmp_path: Path) -> None:
         standing = project.seeking()
         assert standing is not None
         assert standing.answer == "advert"
+        [told] = [one for one in project.history() if one.what == "seeking begun"]
+        assert (told.label, told.note) == ("advert", "gewinn")
 
 
 def test_the_screen_gets_rows_of_the_new_kind_once_the_model_seeks_as_well(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from al_core.projects.journal.events import (
     ClassRenamed,
     GuidelineWritten,
     Redone,
+    SeekingStarted,
     SettingsChanged,
     Undone,
 )
@@ -110,6 +111,9 @@ class Facts:
             label = event.name
         elif isinstance(event, GuidelineWritten):
             label = self._opened.state.classes.now(event.answer, recorded.id)
+        elif isinstance(event, SeekingStarted):
+            label = self._opened.state.classes.now(event.answer, recorded.id)
+            note = ", ".join(event.words)
         elif isinstance(event, ClassRenamed):
             label, note = event.new, f"{event.old} → {event.new}"
         elif isinstance(event, SettingsChanged):

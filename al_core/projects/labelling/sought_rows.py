@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from al_core.learning import Rows
 from al_core.learning.querying.seeking import hinted_order, takes_hinted
 from al_core.projects.labelling.start_rows import StartRows
 from al_core.projects.model.train import Trained
@@ -23,7 +22,7 @@ class SoughtRows:
 
     def __init__(self, opened: Opened, start: StartRows) -> None:
         self._opened, self._start = opened, start
-        self._order: tuple[int, Rows] = 0, np.empty(0, dtype=np.intp)
+        self._order: tuple[int, list[int]] = 0, []
 
     def next(
         self, taken: set[int], n_ahead: int, trained: Trained | None
@@ -44,15 +43,15 @@ class SoughtRows:
 
     def _hinted(self, taken: set[int]) -> int | None:
         rows = self._opened.state.rows
-        for row in self._hinted_order().tolist():
+        for row in self._hinted_order():
             if rows.status[row] in ASKABLE and not rows.is_check[row] and row not in taken:
-                return int(row)
+                return row
         return None
 
-    def _hinted_order(self) -> Rows:
+    def _hinted_order(self) -> list[int]:
         seekings = self._opened.state.seekings
         if self._order[0] != seekings.id:
             rng = np.random.default_rng([self._opened.seed, _STREAM, seekings.id])
             hits = self._opened.word_rows.hits(seekings.words)
-            self._order = seekings.id, hinted_order(hits, rng)
+            self._order = seekings.id, hinted_order(hits, rng).tolist()
         return self._order[1]

@@ -164,11 +164,14 @@ class Score:
         """The rarest answer under 5 in 100 of which too few are known and that was never sought."""
         with self._opened.lock:
             truth, ever = self._opened.tested_on()[1], self._opened.state.seekings.ever()
-            for name in self.rare_answers():
-                share = float((truth == name).mean())
-                if share < SELDOM and name not in ever and self._opened.n_found(name) < SOUGHT:
-                    return name
-            return None
+            if len(truth) < DRAWN_FROM:
+                return None
+            few = [name for name in self._opened.classes if self._opened.n_found(name) < SOUGHT]
+            few = [name for name in few if name not in ever]
+            seldom = {name for name in few if (truth == name).sum() < SELDOM * len(truth)}
+            # Asked at each press, and mostly there is none.
+            rare = self.rare_answers() if seldom else []
+            return next((name for name in rare if name in seldom), None)
 
     def mixups(self) -> tuple[NDArray[np.int64], list[str]] | None:
         """Which answers the current model mixes up, on the check rows that score it.

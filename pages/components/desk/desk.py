@@ -57,6 +57,7 @@ def _desk(project: Project) -> None:
     presses.notice_late_press(whole_page=bool(state.drop(_WHOLE)))
     state.put(_TURN, state.get(_TURN, 0) + 1)
     if queue.together() or (state.get(SEVERAL, 0) and not queue.waiting()):
+        draw_seeking_bar(project)
         draw_batch(project)
         return
     is_final = presses.on_final_check(project)

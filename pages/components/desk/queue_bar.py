@@ -33,8 +33,8 @@ def draw_queue_bar() -> None:
 
 def draw_seeking_bar(project: Project) -> None:
     """Which answer is sought and how many are found; nothing where the app chooses as usual."""
-    now = None if queue.waiting() else project.seeking()
-    if now is None:
+    now = project.seeking()
+    if now is None or queue.waiting() or presses.on_final_check(project):
         return
     name = plain(short(now.answer, 40), 60)
     words = f"Seeking **{name}**: {now.found} of {now.wanted} found"

@@ -65,7 +65,7 @@ def _standing(project: Project, now: Seeking) -> None:
     st.text(f"{now.found} of {now.wanted} found so far.")
     if now.words:
         st.text(f"By the words: {', '.join(now.words)}")
-    _rest(project, now.answer, now.rest)
+    _rest(project, now.answer, project.plan_seeking(now.answer).rest)
     st.button("Stop seeking", key="seek_stop", on_click=stop, args=(project, drawing()))
 
 
