@@ -174,3 +174,17 @@ def test_rows_nearly_the_same_never_mix_those_that_test_with_others(tmp_path: Pa
         for row in (min(checks), min(set(range(40)) - checks)):
             near = {*project.rows_nearly_same(row), row}
             assert near == (checks if row in checks else set(range(40)) - checks)
+
+
+def test_a_check_row_that_counts_no_more_takes_no_turn_from_rows_to_learn_from(
+    tmp_path: Path,
+) -> None:
+    with same_rows(tmp_path / "p", check_first=100) as project:
+        checks, purposes = {*project.check_rows.tolist()}, list[str]()
+        for _ in range(ROWS):  # one label a press: rows that are the same stay to be asked
+            [question] = project.ask()
+            project.label(question.row, "ab"[question.row % 2], token=question.token)
+            purposes.append("check" if question.row in checks else "learn")
+        n_groups, n_learn = len({row % 20 for row in checks}), ROWS - len(checks)
+        assert purposes[: n_groups + n_learn].count("check") == n_groups
+        assert set(purposes[n_groups + n_learn :]) == {"check"}

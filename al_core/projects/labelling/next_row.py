@@ -48,12 +48,13 @@ class NextRow:
                 self._opened.state.turns.since(self._opened.state.rows.skipped[put_off])
             )
             return self.question(put_off, self.purpose_again(put_off), why)
-        check = self._check_row_to_ask(taken) if self._opened.kind == "live" else None
+        check = self._check_row_to_ask(taken, again=False)
         if check is not None and self._is_check_turn(on_screen):
             return self.question(check, "check", CHECK)
         question = self._learning_question(taken, together, on_screen)
         if question is not None:
             return question
+        check = self._check_row_to_ask(taken, again=True)
         if check is not None:
             return self.question(check, "check", CHECK)
         skipped = next((r for r in self._opened.state.rows.skipped if r not in taken), None)
@@ -67,13 +68,19 @@ class NextRow:
         waiting = self._opened.state.turns.learned_since_check(checks, s.check_every)
         return is_check_turn(self._opened.state.prefix()[1], waiting, s.check_first, s.check_every)
 
-    def _check_row_to_ask(self, taken: set[int]) -> int | None:
-        """The first check row in order that has no answer and is on no screen."""
+    def _check_row_to_ask(self, taken: set[int], *, again: bool) -> int | None:
+        """The first check row in order that has no answer and is on no screen; none in a rehearsal.
+
+        again: or, after these, one that is the same as a check row before it, and counts no more.
+        """
+        if self._opened.kind != "live":
+            return None
         start = self._opened.state.prefix()[0]
         # Rows of a final check wait for it; a held-out row is asked once its answer was taken away.
         state, waiting = self._opened.state, self._opened.state.final_checks.open_rows
         in_order = state.counted_checks()[start:].tolist()
-        for row in (*in_order, *state.check_rows.tolist(), *state.held_rows):
+        repeats = state.check_rows.tolist() if again else ()
+        for row in (*in_order, *repeats, *state.held_rows):
             if self.is_free(row, taken) and row not in waiting:
                 return int(row)
         return None

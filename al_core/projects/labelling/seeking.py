@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from al_core.errors import LabelError, ProjectError
-from al_core.learning import at_most
+from al_core.learning import Status, at_most
 from al_core.learning.querying.seeking import SOUGHT
 from al_core.projects.journal.events import SeekingStarted, SeekingStopped
 from al_core.projects.labelling.answers import PERSON, Answers
@@ -133,9 +133,9 @@ class SeekRare:
 
     def _new_examples(self, answer: str, examples: Sequence[int]) -> list[int]:
         """Those of the rows that do not have the answer yet."""
-        new, rows = list[int](), self._opened.state.rows
+        new = list[int]()
         for row in map(self._opened.check_row, examples):
-            label = rows.answers[row].label if row in rows.answers else ""
+            label = self._label_of(row)
             if label and label != answer:
                 name = self._opened.data.row_names.name(row)
                 raise LabelError(
@@ -144,6 +144,13 @@ class SeekRare:
             if not label:
                 new.append(row)
         return new
+
+    def _label_of(self, row: int) -> str:
+        """The answer that a row has, the file's too; "" for none."""
+        rows = self._opened.state.rows
+        if row in rows.answers:
+            return rows.answers[row].label
+        return rows.file_label(row) if rows.status[row] == Status.LABELLED else ""
 
     def _rest(self, answer: str) -> str:
         """What the random rows say of how many are left."""
