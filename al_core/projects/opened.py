@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from al_core.errors import PoolError, ProjectDamaged, ProjectError, ProjectReadOnly, UserError
 from al_core.learning import Fitter, Matrix, Rows, get_model
+from al_core.learning.querying.seeking import SOUGHT
 from al_core.learning.records import text_labels
 from al_core.projects.journal.events import Event, SettingsChanged
 from al_core.projects.journal.presence import Presence, arrive
@@ -24,7 +25,9 @@ from al_core.projects.journal.store import FILE, Journal
 from al_core.projects.replay.state import State, replay
 from al_core.projects.starting.data import ProjectData, check_files, load_data
 from al_core.projects.starting.files import digests_of
+from al_core.projects.starting.near_rows import NearRows
 from al_core.projects.starting.settings import read_settings
+from al_core.projects.starting.word_rows import WordRows
 
 Labels = NDArray[Any]  # text, as ``text_labels`` gives it
 HEADLINE_FROM = 20
@@ -58,6 +61,7 @@ class Opened:
         self.living: set[str] = set()
         self.settings = read_settings(state.settings)
         self._opened_at = state.last_id
+        self.word_rows, self.near_rows = WordRows(data), NearRows(data)
 
     # -- what it is -----------------------------------------------------------------------------
 
@@ -108,6 +112,24 @@ class Opened:
         meaning, wanted = self.data.meaning, self.state.features
         is_here = meaning is not None and meaning.digest == wanted
         return wanted if is_here and self.settings.read_meaning else ""
+
+    # -- what is sought -------------------------------------------------------------------------
+
+    def n_found(self, answer: str) -> int:
+        """How many rows have this answer by now: given in the project, or by the file."""
+        rows = self.state.rows
+        return rows.counts[answer] + rows.file_counts[answer]
+
+    @property
+    def sought(self) -> str:
+        """The answer whose rows are asked first; "" for none, or once enough are found."""
+        answer = self.state.seekings.answer
+        return answer if answer and self.n_found(answer) < SOUGHT else ""
+
+    def sought_hits(self) -> NDArray[np.int16] | None:
+        """(n_rows,) how many of the words each row holds that may have the sought answer."""
+        words = self.state.seekings.words if self.sought else []
+        return self.word_rows.hits(words) if words else None
 
     # -- events ---------------------------------------------------------------------------------
 
@@ -262,7 +284,7 @@ def _replayed(events: list[Recorded], data: ProjectData, folder: Path) -> State:
             f"{data.n_rows}. Restore the folder from a copy."
         )
     try:
-        state = replay(events, data.file_codes, data.file_classes)
+        state = replay(events, data.file_codes, data.file_classes, data.twins_of)
         read_settings(state.settings)
     except UserError:
         raise

@@ -24,6 +24,7 @@ from al_core.projects.labelling.next_row import NextRow
 from al_core.projects.labelling.on_screen import OnScreen
 from al_core.projects.labelling.questions import Questions
 from al_core.projects.labelling.second_asking import SecondAsking
+from al_core.projects.labelling.seeking import SeekRare
 from al_core.projects.measuring.advice import LookingBack
 from al_core.projects.measuring.baseline import RandomBaseline
 from al_core.projects.measuring.beside_random import Beside
@@ -69,6 +70,7 @@ class Project:
         self._rehearsal = Rehearsal(opened, self._model, next_row, on_screen, self._curve)
         self._baseline = RandomBaseline(opened, self._curve)
         self._beside, self._claims = Beside(opened, self._curve), Claims(opened)
+        self._seeking = SeekRare(opened, self._model, self._answers, self._questions)
         self._guesses = GuessesFromElsewhere(opened)
         self._advice = LookingBack(opened, self._model, self._facts)
         self._score = Score(opened, self._model, self._facts, self._advice, self._curve)
@@ -250,6 +252,11 @@ class Project:
     undo = _verb("_answers", Answers.undo)
     redo = _verb("_answers", Answers.redo)
     show_skipped = _verb("_answers", Answers.show_skipped)
+    plan_seeking = _verb("_seeking", SeekRare.plan_seeking)
+    start_seeking = _verb("_seeking", SeekRare.start_seeking)
+    stop_seeking = _verb("_seeking", SeekRare.stop_seeking)
+    seeking = _verb("_seeking", SeekRare.seeking)
+    propose_seeking = _verb("_score", Score.propose_seeking)
     start_second_asking = _verb("_again", SecondAsking.start_second_asking)
     answer_again = _verb("_again", SecondAsking.answer_again)
     agreement = _verb("_again", SecondAsking.agreement)
@@ -270,8 +277,9 @@ class Project:
     pace = _verb("_facts", Facts.pace)
     row_values = _verb("_facts", Facts.row_values)
     find = _verb("_facts", Facts.find)
+    rows_nearly_same = _verb("_facts", Facts.rows_nearly_same)
 
-    # -- how good it is ---------------------------------------------------------------------------
+    # -- how good it is, the final check, and the search for all rows with a rare answer -----------
 
     summary = _verb("_score", Score.summary)
     score = _verb("_score", Score.score)
@@ -289,9 +297,6 @@ class Project:
     beside_random = _verb("_beside", Beside.beside_random)
     measured = _verb("_baseline", RandomBaseline.measured)
     answer_with_oracle = _verb("_rehearsal", Rehearsal.answer_with_oracle)
-
-    # -- the final check, and the search for all rows with a rare answer --------------------------
-
     plan_final_check = _verb("_final_checks", FinalChecks.plan_final_check)
     start_final_check = _verb("_final_checks", FinalChecks.start_final_check)
     final_progress = _verb("_final_checks", FinalChecks.final_progress)
@@ -309,7 +314,7 @@ class Project:
     drop_recall_check = _verb("_recall_checks", RecallChecks.drop_recall_check)
     recall_checks = _verb("_recall_checks", RecallChecks.recall_checks)
 
-    # -- filling in the rest ----------------------------------------------------------------------
+    # -- filling in the rest, and what the model thinks -------------------------------------------
 
     beside_guesses = _verb("_agreement", Agreement.beside_guesses)
     plan_fill = _verb("_fill_planning", FillPlanning.plan_fill)
@@ -324,9 +329,6 @@ class Project:
     rows_left = _verb("_filling", Filling.rows_left)
     fill_changes = _verb("_filling", Filling.fill_changes)
     doubtful_labels = _verb("_doubts", DoubtfulLabels.doubtful_labels)
-
-    # -- what the model thinks --------------------------------------------------------------------
-
     guess = _verb("_opinions", Opinions.guess)
     explain = _verb("_opinions", Opinions.explain)
     predictions = _verb("_opinions", Opinions.predictions)

@@ -40,6 +40,35 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class SeekingPlan:
+    """What seeking an answer would begin with.
+
+    ``possible``: whether it can begin; ``sentence`` says with what, or why not. ``found`` so far;
+    ``hinted`` rows hold any of the words and may be asked. ``rest``: what random rows say of how
+    many are left, "" where none is answered.
+    """
+
+    possible: bool
+    answer: str
+    words: tuple[str, ...]
+    found: int
+    hinted: int
+    sentence: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seeking:
+    """An answer that is sought: ``found`` of ``wanted``; ``done``: rows come as usual again."""
+
+    answer: str
+    words: tuple[str, ...]
+    found: int
+    wanted: int
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """What became of a press; ``sentence`` is fit to show. Not ``recorded``: nothing was stored.
 

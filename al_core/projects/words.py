@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from al_core import learning
+from al_core.learning.querying.seeking import SOUGHT
 from al_core.projects.journal import events as ev
 from al_core.projects.journal.events import Event
 from al_core.projects.records import ScoreNow
@@ -130,6 +131,74 @@ def why_chosen(torn: tuple[str, str] | None, place: int, of: int) -> str:
     return f"{who} {where}, of {of:,}."
 
 
+def why_sought(answer: str, of: int) -> str:
+    """Why a row was asked while rows with an answer are sought.
+
+    >>> why_sought("Spam", 4812)
+    'Spam is sought: a row that may be it, or may just not be, of 4,812.'
+    """
+    return f"{answer} is sought: a row that may be it, or may just not be, of {of:,}."
+
+
+def why_hinted(answer: str) -> str:
+    """Why a row with the person's words was asked."""
+    return f"{answer} is sought: this row holds words that you gave."
+
+
+def why_unusual(answer: str) -> str:
+    """Why a row was asked while the app knows none with the answer sought."""
+    return f"{answer} is sought, and none is known to learn from: a row unlike those seen so far."
+
+
+def enough_found(answer: str, found: int) -> str:
+    """Why an answer needs no seeking."""
+    name = short(answer, LONGEST_NAME)
+    return f"{found:,} rows are {name} already, enough to learn from: rows are asked as usual."
+
+
+def too_many_words(n: int, most: int) -> str:
+    """Why so many words are not taken."""
+    return f"Got {n} words. Give at most {most}: those that tell such a row from others."
+
+
+def no_row_holds(words: Sequence[str]) -> str:
+    """Why words lead nowhere.
+
+    >>> no_row_holds(["win", "prize"])
+    'No row that can still be asked holds "win" or "prize". Try other words, or none.'
+    """
+    told = [f'"{short(word, LONGEST_NAME)}"' for word in words[:3]]
+    some = " or ".join(told) if len(words) <= len(told) else f"any of {listed(told, 3)}"
+    return f"No row that can still be asked holds {some}. Try other words, or none."
+
+
+def seeking_plan_words(answer: str, words: Sequence[str], hinted: int) -> str:
+    """What seeking an answer begins with.
+
+    >>> seeking_plan_words("Spam", ["win"], 57)
+    'Rows that may be Spam come first until 20 are found; 57 rows hold your words.'
+    """
+    first = f"Rows that may be {short(answer, LONGEST_NAME)} come first until "
+    first += f"{SOUGHT} are found"
+    if not words:
+        return f"{first}; before one is known, unusual rows."
+    return f"{first}; {count(hinted, 'row holds', 'rows hold')} your words."
+
+
+def rest_words(answer: str, hits: int, n: int, share: float, most: int, left: int) -> str:
+    """How many rows of an answer are left at most, by rows picked at random.
+
+    >>> rest_words("Spam", 0, 57, 0.0512, 248, 4880)
+    '0 of 57 random rows are Spam: up to 5 in 100 of all. At most 248 of the 4,880 left.'
+    """
+    name = short(answer, LONGEST_NAME)
+    rows = count(n, "random row")
+    return (
+        f"{hits:,} of {rows} {'is' if hits == 1 else 'are'} {name}: up to {in_100(share)} of all. "
+        f"At most {most:,} of the {left:,} left."
+    )
+
+
 def skipped_ago(answers: int) -> str:
     """Why a row that was put off is asked again.
 
@@ -234,6 +303,8 @@ _WHAT: dict[type[Event], str] = {
     ev.ClassAdded: "answer added",
     ev.ClassRenamed: "answer renamed",
     ev.SettingsChanged: "settings changed",
+    ev.SeekingStarted: "seeking begun",
+    ev.SeekingStopped: "seeking stopped",
     ev.ProjectRenamed: "project renamed",
     ev.SkippedShown: "skipped rows shown",
     ev.Undone: "undone",

@@ -9,12 +9,14 @@ import pandas as pd
 import pyarrow.compute as pc
 
 from al_core.errors import TableError
+from al_core.learning import Status
 from al_core.projects.journal.events import (
     AnyLabelled,
     ClassAdded,
     ClassRenamed,
     GuidelineWritten,
     Redone,
+    SeekingStarted,
     SettingsChanged,
     Undone,
 )
@@ -54,7 +56,7 @@ class Facts:
                 budget=self._opened.settings.budget,
                 per_class=per_class,
                 check_answered_in_order=state.prefix()[1],
-                check_target=min(self._opened.settings.check_first, len(state.check_rows)),
+                check_target=min(self._opened.settings.check_first, len(state.counted_checks())),
                 file_labels=state.n_file_labels(),
             )
 
@@ -109,6 +111,9 @@ class Facts:
             label = event.name
         elif isinstance(event, GuidelineWritten):
             label = self._opened.state.classes.now(event.answer, recorded.id)
+        elif isinstance(event, SeekingStarted):
+            label = self._opened.state.classes.now(event.answer, recorded.id)
+            note = ", ".join(event.words)
         elif isinstance(event, ClassRenamed):
             label, note = event.new, f"{event.old} → {event.new}"
         elif isinstance(event, SettingsChanged):
@@ -146,6 +151,21 @@ class Facts:
             hits = pc.match_substring(self._opened.data.cells(name), text, ignore_case=True)
             found.update(pc.indices_nonzero(hits)[:limit].to_pylist())
         return sorted(found)[:limit]
+
+    def rows_nearly_same(self, row: int) -> list[int]:
+        """Rows without an answer whose texts differ from this one's in capitals, numbers, blanks or
+        punctuation alone, ascending; kept for testing or not, as the row itself is."""
+        with self._opened.lock:
+            self._opened.take_in()
+            rows, row = self._opened.state.rows, self._opened.check_row(row)
+            waiting = self._opened.state.final_checks.open_rows
+            return [
+                near
+                for near in self._opened.near_rows.of(row)
+                if rows.status[near] in (*ASKABLE, Status.SKIPPED)
+                and rows.is_check[near] == rows.is_check[row]
+                and near not in waiting
+            ]
 
     def guidelines(self) -> dict[str, str]:
         """What each answer means, in the person's words, in the order of the answers."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from al_core.learning import pick_diverse, round_rng
+from al_core.projects.labelling.sought_rows import SoughtRows
 from al_core.projects.labelling.start_rows import StartRows
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.model.train import Trained
@@ -17,7 +18,7 @@ from al_core.projects.records import Question
 from al_core.projects.replay.rows import ASKABLE
 from al_core.projects.replay.turns import due_back
 from al_core.projects.starting.check_rows import is_check_turn
-from al_core.projects.words import AGAIN, CHECK, START, skipped_ago, why_chosen
+from al_core.projects.words import AGAIN, CHECK, START, skipped_ago, why_chosen, why_sought
 
 SHORTLIST = 10  # rows looked at for each one that is picked to differ from the others
 
@@ -28,6 +29,7 @@ class NextRow:
     def __init__(self, opened: Opened, model: CurrentModel) -> None:
         self._opened, self._model = opened, model
         self._start = StartRows(opened)
+        self._sought = SoughtRows(opened, self._start)
 
     def next(
         self, taken: set[int], on_screen: Sequence[Question], together: Sequence[int] = ()
@@ -46,12 +48,13 @@ class NextRow:
                 self._opened.state.turns.since(self._opened.state.rows.skipped[put_off])
             )
             return self.question(put_off, self.purpose_again(put_off), why)
-        check = self._check_row_to_ask(taken) if self._opened.kind == "live" else None
+        check = self._check_row_to_ask(taken, again=False)
         if check is not None and self._is_check_turn(on_screen):
             return self.question(check, "check", CHECK)
-        question = self._learning_question(taken, together)
+        question = self._learning_question(taken, together, on_screen)
         if question is not None:
             return question
+        check = self._check_row_to_ask(taken, again=True)
         if check is not None:
             return self.question(check, "check", CHECK)
         skipped = next((r for r in self._opened.state.rows.skipped if r not in taken), None)
@@ -65,18 +68,31 @@ class NextRow:
         waiting = self._opened.state.turns.learned_since_check(checks, s.check_every)
         return is_check_turn(self._opened.state.prefix()[1], waiting, s.check_first, s.check_every)
 
-    def _check_row_to_ask(self, taken: set[int]) -> int | None:
-        """The first check row in order that has no answer and is on no screen."""
+    def _check_row_to_ask(self, taken: set[int], *, again: bool) -> int | None:
+        """The first check row in order that has no answer and is on no screen; none in a rehearsal.
+
+        again: or, after these, one that is the same as a check row before it, and counts no more.
+        """
+        if self._opened.kind != "live":
+            return None
         start = self._opened.state.prefix()[0]
         # Rows of a final check wait for it; a held-out row is asked once its answer was taken away.
         state, waiting = self._opened.state, self._opened.state.final_checks.open_rows
-        for row in (*state.check_rows[start:].tolist(), *state.held_rows):
+        in_order = state.counted_checks()[start:].tolist()
+        repeats = state.check_rows.tolist() if again else ()
+        for row in (*in_order, *repeats, *state.held_rows):
             if self.is_free(row, taken) and row not in waiting:
                 return int(row)
         return None
 
-    def _learning_question(self, taken: set[int], together: Sequence[int]) -> Question | None:
+    def _learning_question(
+        self, taken: set[int], together: Sequence[int], on_screen: Sequence[Question]
+    ) -> Question | None:
         trained = self._model.ranking()
+        n_ahead = sum(question.purpose != "check" for question in on_screen)
+        sought = self._sought.next(taken, n_ahead, trained)
+        if sought is not None:
+            return self.question(sought[0], self.purpose_again(sought[0]), sought[1])
         if trained is not None:
             for row in together:
                 if row in trained.places and self.is_free(row, taken):
@@ -147,9 +163,11 @@ class NextRow:
         )
 
     def _ranked_question(self, row: int, place: int, trained: Trained) -> Question:
-        torn = torn_between(trained, place - 1)
+        why = why_chosen(torn_between(trained, place - 1), place, trained.ranked_of)
+        if trained.sought in trained.known:
+            why = why_sought(trained.sought, trained.ranked_of)
         return replace(
-            self.question(row, "learn", why_chosen(torn, place, trained.ranked_of)),
+            self.question(row, "learn", why),
             utility=float(trained.utilities[place - 1]),
             rank=place,
             ranked_of=trained.ranked_of,

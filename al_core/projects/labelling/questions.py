@@ -27,6 +27,7 @@ class Questions:
         self._opened, self._model = opened, model
         self._next_row, self._on_screen = next_row, on_screen
         self._given_back: dict[str, int] = {}  # tokens of questions given back, and who asked them
+        self._asked_for = ""  # the answer that the ranking sought when rows were asked last
 
     def ask(self, n: int = 1) -> list[Question]:
         """The next ``n`` questions; fewer, or none, when there are no more rows to ask.
@@ -75,10 +76,17 @@ class Questions:
             if trained is None:
                 if not self._next_row.may_be_unusual(later):
                     return False
-            elif all(q.known_labels == trained.n_labels for q in later):
+            elif trained.sought == self._asked_for and all(
+                q.known_labels == trained.n_labels for q in later
+            ):
                 return False
             self._give_back(keep)
             return True
+
+    def choose_anew(self) -> None:
+        """Give back all open questions but the first: from here on rows are chosen otherwise."""
+        with self._opened.lock:
+            self._give_back(1)
 
     def keep_first(self, question: Question) -> bool:
         """Ask this question before the others: it is the one that the person reads.
@@ -139,6 +147,8 @@ class Questions:
 
     def _ask_more(self, n: int, together: Sequence[int]) -> None:
         """Choose rows, claim them and note in the journal that they were asked."""
+        trained = self._model.now
+        self._asked_for = trained.sought if trained else ""
         # Not durable: an ask that a power cut loses is asked again; the next label makes it safe.
         with self._opened.journal.writing(durable=False):
             self._opened.take_in()

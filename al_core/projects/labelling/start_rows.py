@@ -47,12 +47,25 @@ class StartRows:
         typical = self._typical_row(taken)
         return None if typical is None else (typical, START)
 
+    def unusual(self, taken: set[int]) -> int | None:
+        """A row unlike all that were seen, however many answers are known: a rare one may have it.
+
+        While a few typical rows have not been seen, or nothing lies far apart, another one.
+        """
+        seen = self._seen(taken)
+        row = None
+        if self._has_distances() and looks_for_second(len(seen)):
+            row = self._unusual_rows().next(seen, taken)
+        return self._typical_row(taken) if row is None else row
+
     def looks_for_second(self, n_seen: int) -> bool:
         """Whether so many rows were seen, and so far only one answer."""
-        no_distances = self._opened.data.has_text and not self._opened.features
-        if no_distances or self._opened.state.n_classes_taught() >= 2:
+        if not self._has_distances() or self._opened.state.n_classes_taught() >= 2:
             return False
         return looks_for_second(n_seen)
+
+    def _has_distances(self) -> bool:
+        return not self._opened.data.has_text or bool(self._opened.features)
 
     def n_answered(self) -> int:
         """Rows to learn from that have an answer or were set aside."""

@@ -227,8 +227,10 @@ class RandomBaseline:
     def _not_drawable(self) -> str:
         rows, truth = self._opened.tested_on()
         first = self._opened.settings.check_first
-        if self._opened.kind == "live" and len(rows) < min(first, len(self._opened.check_rows)):
-            to_go = min(first, len(self._opened.check_rows)) - len(rows)
+        if self._opened.kind == "live" and len(rows) < min(
+            first, len(self._opened.state.counted_checks())
+        ):
+            to_go = min(first, len(self._opened.state.counted_checks())) - len(rows)
             return (
                 f"The curve is drawn after {count(len(rows) + to_go, 'check row')}: {to_go} to go."
             )

@@ -58,7 +58,7 @@ class Claims:
 
     def _answers(self, n_check: int) -> dict[int, str]:
         answers = self._opened.state.rows.answers
-        rows = self._opened.check_rows[:n_check].tolist()
+        rows = self._opened.state.counted_checks()[:n_check].tolist()
         return {row: answers[row].label for row in rows if row in answers}
 
     def _taught_before(self, order: Rows, n_check: int) -> Rows:
@@ -66,7 +66,7 @@ class Claims:
         rows = self._opened.state.rows
         passed = [
             min(one.id for one in rows.entries[row] if one.id not in rows.undone)
-            for row in self._opened.check_rows[:n_check].tolist()
+            for row in self._opened.state.counted_checks()[:n_check].tolist()
         ]
         n_file, last = self._opened.state.n_file_taught(), max(passed, default=0)
         own = [row for row in order[n_file:].tolist() if rows.answers[row].since < last]

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from al_core.learning import Advice, Metric, Rows, get_metric
+from al_core.learning.querying.seeking import SOUGHT
 from al_core.learning.records import text_labels
 from al_core.learning.scoring.metrics import confusion
 from al_core.learning.scoring.rival import plainest_rival
@@ -26,6 +27,8 @@ from al_core.wording import count
 # Choices: under 0.4 of an equal share accuracy says little about the rare answer; chance by the
 # usual level of a test.
 RARE, CHANCE = 0.4, 0.05
+# A choice: of an answer under 5 in 100 hardly one comes by itself in the first 20 rows.
+SELDOM = 0.05
 
 
 class Score:
@@ -68,7 +71,7 @@ class Score:
             length, _, unanswered = self._opened.state.prefix()
             by_file = self._opened.tested_on_file
             length, unanswered = (0, 0) if by_file else (length, unanswered)
-            passed = self._opened.state.check_rows[:length].tolist()
+            passed = self._opened.state.counted_checks()[:length].tolist()
             trained = self._model.now
             if trained is not None and not trained.opinions.keys() >= {*rows.tolist(), *passed}:
                 trained = None  # rows of a final check that it has not heard of
@@ -157,6 +160,19 @@ class Score:
             seen = {name: int((truth == name).sum()) for name in self._opened.classes}
             rare = [name for name, n in seen.items() if is_rare(n, list(seen.values()))]
             return sorted(rare, key=lambda name: seen[name])
+
+    def propose_seeking(self) -> str | None:
+        """The rarest answer under 5 in 100 of which too few are known and that was never sought."""
+        with self._opened.lock:
+            truth, ever = self._opened.tested_on()[1], self._opened.state.seekings.ever()
+            if len(truth) < DRAWN_FROM:
+                return None
+            few = [name for name in self._opened.classes if self._opened.n_found(name) < SOUGHT]
+            few = [name for name in few if name not in ever]
+            seldom = {name for name in few if (truth == name).sum() < SELDOM * len(truth)}
+            # Asked at each press, and mostly there is none.
+            rare = self.rare_answers() if seldom else []
+            return next((name for name in rare if name in seldom), None)
 
     def mixups(self) -> tuple[NDArray[np.int64], list[str]] | None:
         """Which answers the current model mixes up, on the check rows that score it.

@@ -108,6 +108,8 @@ class CurrentModel:
             watch_rows=self.watched,
             exact=not opened.background,
             diverse=opened.kind == "live",
+            sought=opened.sought,
+            hits=opened.sought_hits(),
         )
 
     def freshness(self) -> Freshness:
@@ -127,7 +129,8 @@ class CurrentModel:
         """Changes whenever a new training would have another outcome."""
         s = self._opened.settings
         version, features = self._opened.state.rows.teach_version, self._opened.features
-        return (version, s.model, s.strategy, s.batch_size, features)
+        sought = self._opened.state.seekings.id if self._opened.sought else 0
+        return (version, s.model, s.strategy, s.batch_size, features, sought)
 
     def _read_rows(self) -> Rows | None:
         """While meaning is used, the rows of a very large table that it is known of; None: all."""

@@ -23,6 +23,7 @@ from al_core.learning import (
     round_rng,
 )
 from al_core.learning.models.threads import one_thread
+from al_core.learning.querying.seeking import seeking_order
 from al_core.learning.records import text_labels
 
 # Rows ranked at once: a choice, so that a training costs the same whatever the table
@@ -35,7 +36,11 @@ SET_QUEUE = 20
 
 @dataclass(frozen=True)
 class Task:
-    """Everything one training needs; ``key`` changes whenever its outcome could."""
+    """Everything one training needs; ``key`` changes whenever its outcome could.
+
+    ``sought``: the answer whose rows are asked first, "" for none; ``hits``: (n_rows,) how many of
+    the words that may stand in such rows each row holds.
+    """
 
     key: tuple[Any, ...]
     X: Matrix
@@ -51,6 +56,8 @@ class Task:
     watch_rows: Rows
     exact: bool = False
     diverse: bool = False
+    sought: str = ""
+    hits: NDArray[np.int16] | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +66,7 @@ class Trained:
 
     ``opinions``: the predicted answer of every check row; ``watched``: of a fixed sample of rows.
     ``X``: the rows as this model takes them; those of the project may have changed since.
+    ``sought``: the answer that the queue is for, "" for none; its utilities are then the chances.
     """
 
     key: tuple[Any, ...]
@@ -75,6 +83,7 @@ class Trained:
     seconds: float
     X: Matrix
     places: dict[int, int] = field(default_factory=dict)
+    sought: str = ""
 
 
 def train(task: Task, before: Trained | None = None) -> Trained:
@@ -105,6 +114,7 @@ def train(task: Task, before: Trained | None = None) -> Trained:
         seconds=perf_counter() - start,
         X=task.X,
         places={row: place for place, row in enumerate(queue.tolist())},
+        sought=task.sought,
     )
 
 
@@ -118,6 +128,8 @@ def rank(task: Task, model: Any) -> tuple[Rows, NDArray[np.float64]]:
     n, k = len(task.candidates), task.batch_size
     if n == 0:
         return np.empty(0, dtype=np.intp), np.empty(0)
+    if task.sought in {str(name) for name in model.classes_}:
+        return _rank_sought(task, model)
     is_set = get_strategy(task.strategy).kind == "set"
     rows, utilities = _best(task, model, min(n, max(SET_QUEUE if is_set else QUEUE, k)))
     diverse = task.diverse and k > 1
@@ -137,6 +149,16 @@ def _best(
     known = Known(model, task.X[task.rows], task.labels, task.classes, task.estimator)
     asking = Asking(task.strategy, task.seed, diverse=diverse)
     return ask(task.X, known, asking, candidates=task.candidates, n=n)
+
+
+def _rank_sought(task: Task, model: Any) -> tuple[Rows, NDArray[np.float64]]:
+    """Candidates that may have the sought answer, and how likely each is to."""
+    chances = class_probabilities(model, task.X[task.candidates])
+    answer = [str(name) for name in model.classes_].index(task.sought)
+    hits = None if task.hits is None else task.hits[task.candidates]
+    turn = len(task.rows)
+    order = seeking_order(chances, answer, turn, round_rng(task.seed, turn), hits, QUEUE)
+    return task.candidates[order], chances[order, answer].astype(np.float64)
 
 
 def candidates(

@@ -21,7 +21,9 @@ from al_core.projects.replay.final_checks import FinalChecks
 from al_core.projects.replay.guidelines import Guidelines
 from al_core.projects.replay.recall_checks import RecallChecks
 from al_core.projects.replay.rows import RowStates
+from al_core.projects.replay.same_rows import SameRows, TwinsOf
 from al_core.projects.replay.second_askings import SecondAskings
+from al_core.projects.replay.seekings import Seekings
 from al_core.projects.replay.turns import Turns
 
 _NO_CODES: NDArray[np.int32] = np.empty(0, dtype=np.int32)
@@ -31,7 +33,8 @@ class State:
     """The replayed project. Feed it every event once, in order, through :meth:`apply`.
 
     created: the first event. file_codes: (n_rows,) the file's answers as places in file_classes,
-    -1 for none; they count as labels in a live project only. features: the digest of what models
+    -1 for none; they count as labels in a live project only. twins_of: from a row to those that
+    are the same. features: the digest of what models
     read beside letters, "" for none, from ``features_at`` labels to learn from on.
     """
 
@@ -40,6 +43,7 @@ class State:
         created: ev.ProjectCreated,
         file_codes: NDArray[np.int32] = _NO_CODES,
         file_classes: list[str] | None = None,
+        twins_of: TwinsOf | None = None,
     ) -> None:
         live = created.kind == "live"
         self.name, self.kind, self.n_rows = created.name, created.kind, created.n_rows
@@ -59,6 +63,7 @@ class State:
         self.features, self.features_at = "", 0
         self.final_checks, self.recall_checks = FinalChecks(), RecallChecks()
         self.filled, self.asked_again = FilledIn(), SecondAskings()
+        self.seekings, self._same = Seekings(self.classes), SameRows(twins_of)
         self.held_rows: list[int] = []
         self.log: list[Recorded] = []
         self.last_id = 0
@@ -93,6 +98,8 @@ class State:
             self.settings.update(event.changes)
         elif isinstance(event, ev.GuidelineWritten):
             self.guidelines.add(recorded)
+        elif isinstance(event, ev.SeekingStarted | ev.SeekingStopped):
+            self.seekings.add(recorded)
         elif isinstance(event, ev.ProjectRenamed):
             self.name = event.name
         elif isinstance(event, ev.ClassAdded | ev.ClassRenamed):
@@ -123,10 +130,14 @@ class State:
             self.asked_again.apply(recorded, event)
 
     def _reserve(self, rows: list[int]) -> None:
-        """Rows of a final check are check rows from now on; their turn comes after all others."""
-        new = [row for row in rows if not self.rows.is_check[row]]
+        """Rows of a final check, and those that are the same, are check rows from now on; their
+        turn comes after all others."""
+        same = [twin for row in rows for twin in self._same.of(row)]
+        waiting = [row for row in same if self.rows.status[row] == Status.UNLABELLED]
+        kept = list(dict.fromkeys([*rows, *waiting]))
+        new = [row for row in kept if not self.rows.is_check[row]]
         self.check_rows = np.concatenate([self.check_rows, np.asarray(new, dtype=np.intp)])
-        self.rows.keep_for_testing(rows)
+        self.rows.keep_for_testing(kept)
 
     def _apply_to_rows(self, recorded: Recorded) -> None:
         event = recorded.event
@@ -175,13 +186,18 @@ class State:
         used = [*self.rows.file_counts, *self.rows.counts]
         return self.classes.names(used, self.rows.in_use)
 
+    def counted_checks(self) -> NDArray[np.intp]:
+        """The check rows in their order, one of those that are the same."""
+        return self._same.firsts(self.check_rows)
+
     def prefix(self) -> tuple[int, int, int]:
-        """(length, answered, without answer) of the check rows passed so far, in their order."""
+        """(length, answered, without answer) of the counted check rows passed so far."""
         if self._prefix[0] != self.rows.check_version:
-            status = self.rows.status[self.check_rows]
+            rows = self.counted_checks()
+            status = self.rows.status[rows]
             waits = status == Status.UNLABELLED
             if self.final_checks.open_rows:  # what is not known yet shows in no score
-                waits |= np.isin(self.check_rows, list(self.final_checks.open_rows))
+                waits |= np.isin(rows, list(self.final_checks.open_rows))
             waiting = np.flatnonzero(waits)
             length = int(waiting[0]) if len(waiting) else len(status)
             answered = int((status[:length] == Status.LABELLED).sum())
@@ -286,7 +302,7 @@ class State:
 
     def checked(self) -> tuple[NDArray[np.intp], NDArray[Any]]:
         """(rows in their order, labels) of the answered check rows in the passed prefix."""
-        passed = self.check_rows[: self.prefix()[0]].tolist()
+        passed = self.counted_checks()[: self.prefix()[0]].tolist()
         answers = self.rows.answers
         pairs = [(row, answers[row].label) for row in passed if row in answers]
         rows = np.asarray([row for row, _ in pairs], dtype=np.intp)
@@ -316,12 +332,13 @@ def replay(
     events: list[Recorded],
     file_codes: NDArray[np.int32] = _NO_CODES,
     file_classes: list[str] | None = None,
+    twins_of: TwinsOf | None = None,
 ) -> State:
     """The state after all ``events``; the first must be a ProjectCreated."""
     created = events[0].event
     if not isinstance(created, ev.ProjectCreated):
         raise TypeError("the first event of a journal is ProjectCreated")
-    state = State(created, file_codes, file_classes)
+    state = State(created, file_codes, file_classes, twins_of)
     for recorded in events:
         if recorded.event is created:
             state.last_id, state.saved_at = recorded.id, recorded.at

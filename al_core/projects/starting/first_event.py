@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from al_core.errors import LabelError, ProjectError, SettingsError
-from al_core.learning import Rows, representative_order
+from al_core.learning import Matrix, Rows, representative_order
 from al_core.projects.journal.events import ProjectCreated
-from al_core.projects.starting.check_rows import reserve
+from al_core.projects.starting.check_rows import reserve, row_keys
 from al_core.projects.starting.data import ProjectData
 from al_core.projects.starting.settings import (
     Settings,
@@ -38,9 +39,7 @@ def first_event(data: ProjectData, settings: Settings, name: str) -> ProjectCrea
     classes = _classes(data, settings, kind)
     free = _rows_to_label(data, kind)
     X = data.matrix(settings.model)
-    checks = reserve(
-        X, free, share=settings.check_share, cap=settings.check_cap, seed=settings.seed
-    )
+    checks = _check_rows(X, free, data.file_codes >= 0, settings)
     return ProjectCreated(
         name=name,
         kind=kind,
@@ -63,13 +62,32 @@ def rows_held_out(data: ProjectData, created: ProjectCreated) -> list[int]:
     if created.kind != "live" or len(known) < HELD_FROM or not created.settings["check_share"]:
         return []
     settings = read_settings(created.settings)
+    X = data.matrix(settings.model)
+    alone = _unlike(X, known, data.file_codes < 0)
     held = reserve(
-        data.matrix(settings.model), known,
-        share=HELD_SHARE, cap=HELD_MOST, seed=settings.seed, stream=_HELD_STREAM,
-    )  # fmt: skip
+        X, alone, share=HELD_SHARE, cap=HELD_MOST, seed=settings.seed, stream=_HELD_STREAM
+    )
     left = np.setdiff1d(known, held)
     enough = len(set(data.file_codes[left].tolist())) > 1  # what is left must teach
     return held.tolist() if enough else []
+
+
+def _check_rows(X: Matrix, free: Rows, answered: NDArray[np.bool_], settings: Settings) -> Rows:
+    """The rows that test, of those without an answer; none has a twin that the file answers, unless
+    too few are left that way to ever score a model."""
+    share, cap, seed = settings.check_share, settings.check_cap, settings.seed
+    alone = free if settings.kind == "oracle" else _unlike(X, free, answered)
+    if round(share * len(alone)) < min(settings.check_first, round(share * len(free))):
+        alone = free
+    return reserve(X, alone, share=share, cap=cap, seed=seed)
+
+
+def _unlike(X: Matrix, rows: Rows, others: NDArray[np.bool_]) -> Rows:
+    """Those of the rows that have no twin among the others: none tests while its twin teaches."""
+    if not others.any():
+        return rows
+    keys = row_keys(X)
+    return rows[~np.isin(keys[rows], keys[others])]
 
 
 def _is_full(data: ProjectData) -> bool:

@@ -29,8 +29,9 @@ from pages.components.desk.grid.batch import draw_batch
 from pages.components.desk.header import draw_header
 from pages.components.desk.opening.menu import SEVERAL, draw_menu
 from pages.components.desk.panels.note import open_note
+from pages.components.desk.panels.seek import draw_seek_hint
 from pages.components.desk.panels.why import guess_words
-from pages.components.desk.queue_bar import draw_queue_bar
+from pages.components.desk.queue_bar import draw_queue_bar, draw_seeking_bar
 from pages.components.desk.row.card import Card, draw_card, heights
 from pages.components.queue import queue
 from pages.components.shell import state
@@ -56,6 +57,7 @@ def _desk(project: Project) -> None:
     presses.notice_late_press(whole_page=bool(state.drop(_WHOLE)))
     state.put(_TURN, state.get(_TURN, 0) + 1)
     if queue.together() or (state.get(SEVERAL, 0) and not queue.waiting()):
+        draw_seeking_bar(project)
         draw_batch(project)
         return
     is_final = presses.on_final_check(project)
@@ -66,11 +68,14 @@ def _desk(project: Project) -> None:
     else:
         _row_and_answers(project, questions[0], cards[0])
     _said_line()
+    if not is_final:
+        draw_seek_hint(project)
     with header:
         draw_queue_bar()
         if is_final:
             draw_final_header(project)
         else:
+            draw_seeking_bar(project)
             draw_header(project)
     draw_key_guard(project, questions, cards)
 

@@ -157,6 +157,20 @@ class GuidelineWritten(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SeekingStarted(Event):
+    """Rows with this answer are sought from here on; the latest counts. ``words``: those that may
+    stand in such rows."""
+
+    answer: str
+    words: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SeekingStopped(Event):
+    """No answer is sought any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectRenamed(Event):
     """The project's name from here on."""
 

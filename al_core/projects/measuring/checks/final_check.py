@@ -96,11 +96,18 @@ class FinalChecks:
         unread[list(self._opened.journal.claims())] = False
         for check in self._opened.state.final_checks.drawn:  # read, if not answered
             unread[check.drawn.rows] = False
+        unread[self._same_as_taught()] = False
         if among is not None:
             wanted = np.zeros_like(unread)
             wanted[[self._opened.check_row(row) for row in among]] = True
             unread &= wanted
         return np.flatnonzero(unread)
+
+    def _same_as_taught(self) -> Rows:
+        """Rows that are the same as one that has taught: the model knows their answer."""
+        taught = self._opened.state.taught()[0].tolist()
+        same = [twin for row in taught for twin in self._opened.data.twins_of(row)]
+        return np.asarray(same, dtype=np.intp)
 
     # -- its course -----------------------------------------------------------------------------
 

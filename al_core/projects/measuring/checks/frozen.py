@@ -63,7 +63,8 @@ def frozen_guesses(opened: Opened, check: DrawnCheck) -> pd.DataFrame:
     """
     with opened.lock:
         events = [one for one in opened.journal.read_after(0) if one.id <= check.drawn.upto]
-    then = replay(events, opened.data.file_codes, opened.data.file_classes)
+    data = opened.data
+    then = replay(events, data.file_codes, data.file_classes, data.twins_of)
     model = check.drawn.model
     reads_meaning = read_settings(then.settings).read_meaning
     X = opened.data.matrix(model, then.features if reads_meaning else "")

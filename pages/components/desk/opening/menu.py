@@ -17,6 +17,7 @@ SEVERAL = "desk_several"  # how many rows the grid shows; 0: one at a time
 REDRAWN = ["desk", "panel"]
 _MORE, NEW_MENU = "more", "new_answer_menu"
 FIND_FIELD, NEW_FIELD = ".st-key-find_words input", ".st-key-new_answer input"
+SEEK_FIELD = ".st-key-seek_words input"
 
 
 class Entry(NamedTuple):
@@ -31,6 +32,7 @@ class Entry(NamedTuple):
 GROUPS = {
     "This row": (
         Entry("why", "Why this row?", "W"),
+        Entry("near", "Nearly the same", "J"),
         Entry("find", "Find a row", "F", FIND_FIELD),
     ),
     "My answers": (
@@ -43,6 +45,7 @@ GROUPS = {
         Entry("goal", "Goal", "O"),
         Entry("several", "Several at once", "V"),
         Entry("choosing", "How rows are chosen", "Q"),
+        Entry("seek", "Seek a rare answer", "Z", SEEK_FIELD),
         Entry("model", "Model", "M"),
         Entry("checks", "Check rows", "K"),
         Entry("columns", "Columns of the card", "T"),
@@ -50,6 +53,8 @@ GROUPS = {
         Entry("keys", "Keys", "H"),
     ),
 }
+OF_A_ROW = ("why", "near")
+"""Panels about one row, the one that was on the desk when they were opened."""
 ENTRIES = {entry.name: entry for group in GROUPS.values() for entry in group}
 
 
@@ -98,7 +103,7 @@ def _group(title: str, entries: tuple[Entry, ...], row: int | None) -> None:
     with st.container(key=f"more_{title.split()[-1]}", width="content", gap="xxsmall"):
         st.caption(title)
         for entry in entries:
-            if entry.name != "new" and (entry.name != "why" or row is not None):
+            if entry.name != "new" and (entry.name not in OF_A_ROW or row is not None):
                 _opener(entry, row)
 
 
@@ -108,7 +113,7 @@ def _opener(entry: Entry, row: int | None) -> None:
             entry.title,
             key=f"open_{entry.name}_button",
             on_click=toggle_panel,
-            args=(entry.name, row if entry.name == "why" else None, drawing()),
+            args=(entry.name, row if entry.name in OF_A_ROW else None, drawing()),
             shortcut=entry.key,
             type="tertiary",
         )
@@ -137,7 +142,13 @@ def open_by_key(project: Project, pressed: dict[str, object]) -> None:
     """A letter was pressed on the desk; it closes what it had opened."""
     name, row = str(pressed.get("name", "")), presses.next_row(project)
     if name in {entry.name for entry in entries_of(project)}:
-        toggle_panel(name, row if name == "why" else None, pressed.get("at"))
+        toggle_panel(name, row if name in OF_A_ROW else None, pressed.get("at"))
+
+
+def panel_row() -> int | None:
+    """The row that the open panel is about, where it is about one."""
+    row: int | None = state.get(_PANEL_ROW)
+    return row
 
 
 @presses.known_press

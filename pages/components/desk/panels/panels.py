@@ -14,7 +14,9 @@ from pages.components.desk.panels.finder import draw_finder
 from pages.components.desk.panels.guidelines import draw_guidelines
 from pages.components.desk.panels.history import draw_history
 from pages.components.desk.panels.key_sheet import draw_keys
+from pages.components.desk.panels.near import draw_near, near_title
 from pages.components.desk.panels.note import draw_note
+from pages.components.desk.panels.seek import draw_seek
 from pages.components.desk.panels.settings import (
     draw_checks,
     draw_choosing,
@@ -29,6 +31,7 @@ from pages.components.shell.guard import guarded
 
 _DRAW: dict[str, Callable[[Project], None]] = {
     "why": draw_why,
+    "near": draw_near,
     "keys": draw_keys,
     "find": draw_finder,
     "history": draw_history,
@@ -36,6 +39,7 @@ _DRAW: dict[str, Callable[[Project], None]] = {
     "note": draw_note,
     "goal": draw_goal,
     "choosing": draw_choosing,
+    "seek": draw_seek,
     "model": draw_model,
     "checks": draw_checks,
     "columns": draw_columns,
@@ -71,6 +75,8 @@ def draw_panel(project: Project) -> None:
 def _title(project: Project, name: str) -> str:
     if name == "why":
         return why_title(project)
+    if name == "near":
+        return near_title(project)
     return ENTRIES[name].title if name in ENTRIES else "Note"
 
 

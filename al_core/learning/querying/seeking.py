@@ -1,0 +1,92 @@
+"""Which rows to ask to find those with a rare answer: likely ones and doubtful ones in turn.
+
+A model that has seen few of them is wrong about what they look like: the likely ones alone show the
+same kind again and again, the doubtful ones alone find too few.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+SOUGHT = 20
+"""Rows of the answer after which rows are asked as usual again; a choice: from about as many on a
+model knows what they look like."""
+_EVERY = 2  # a choice: before any is found, every second row is one that holds the words
+
+
+def takes_hinted(turn: int) -> bool:
+    """Whether a row that holds the words comes next, while no row of the answer was found.
+
+    The others are unusual ones: words that were guessed wrong must not stop the search.
+
+    >>> [takes_hinted(turn) for turn in range(4)]
+    [True, False, True, False]
+    """
+    return turn % _EVERY == 0
+
+
+def hinted_order(hits: ArrayLike, rng: np.random.Generator) -> NDArray[np.intp]:
+    """Places of the rows that hold any of the words, those with the most words first, ties by lot.
+
+    hits: (n,) how many of the words each row holds.
+
+    >>> hinted_order([0, 1, 2, 0], np.random.default_rng(0)).tolist()
+    [2, 1]
+    """
+    many = np.asarray(hits)
+    lots = rng.permutation(len(many))
+    order = lots[np.argsort(-many[lots], kind="stable")]
+    return np.asarray(order[many[order] > 0], dtype=np.intp)
+
+
+def seeking_order(
+    chances: NDArray[np.floating[Any]],
+    answer: int,
+    turn: int,
+    rng: np.random.Generator,
+    hits: ArrayLike | None = None,
+    most: int | None = None,
+) -> NDArray[np.intp]:
+    """``most`` rows (None: all), best first: likely, holding words, torn, in turn.
+
+    chances: (n, k) the model's probabilities; answer: the sought one's column; hits: (n,) how many
+    of the words each row holds, None for no words. turn: which of the kinds begins. Among rows that
+    hold words the likely ones come first. Ties fall by lot.
+
+    >>> chances = np.array([[0.9, 0.1], [0.1, 0.9], [0.5, 0.5], [0.4, 0.6]])
+    >>> seeking_order(chances, 1, 0, np.random.default_rng(0)).tolist()
+    [1, 2, 3, 0]
+    >>> seeking_order(chances, 1, 1, np.random.default_rng(0), [1, 0, 0, 0]).tolist()
+    [0, 2, 1, 3]
+    """
+    lots = rng.permutation(len(chances))
+    sought = chances[lots, answer]
+    others = np.delete(chances[lots], answer, axis=1)
+    rival = others.max(axis=1) if others.shape[1] else np.zeros(len(sought))
+    likely = lots[np.argsort(-sought, kind="stable")]
+    torn = lots[np.argsort(np.abs(sought - rival), kind="stable")]
+    kinds = [likely, torn]
+    if hits is not None and np.any(hits):
+        kinds.insert(1, likely[np.asarray(hits)[likely] > 0])
+    first = turn % len(kinds)
+    return _in_turn([*kinds[first:], *kinds[:first]], len(chances), most)
+
+
+def _in_turn(orders: Sequence[NDArray[np.intp]], n: int, most: int | None) -> NDArray[np.intp]:
+    """One of each order after the other, each of the ``n`` rows once."""
+    waiting, taken = [iter(order.tolist()) for order in orders], np.zeros(n, dtype=bool)
+    found: list[int] = []
+    wanted = n if most is None else min(n, most)
+    while waiting and len(found) < wanted:
+        for one in list(waiting):
+            row = next((row for row in one if not taken[row]), None)
+            if row is None:
+                waiting.remove(one)
+                continue
+            taken[row] = True
+            found.append(row)
+    return np.asarray(found[:wanted], dtype=np.intp)
