@@ -151,10 +151,7 @@ class Project:
             self._meaning.read_now()
 
     def close(self) -> None:
-        """Stop training, free the rows on screen, close the journal. May be called twice.
-
-        Who opens the project next is asked the same questions first.
-        """
+        """Stop training, leave the rows on screen to who opens it next. May be called twice."""
         with self._opened.lock:
             self._opened.closed = True
         self._leave()
