@@ -65,7 +65,9 @@ def test_the_report_says_first_how_good_it_is_and_what_certifies_it(tmp_path: Pa
         page = Read(project.report_page("about 12 EUR").decode())
         score, wrong = project.score(), project._score.wrong_guesses()
     said = page.said
-    assert said.index(score.sentence) < said.index("How it learned")
+    top = said.split("How it learned")[0]
+    assert score.sentence in top
+    assert f"Tested on {score.n_check} rows that it learned nothing from." in top
     assert "No final check was made" in said
     for part in ("Which answers get mixed up", "Wrong guesses", "What was labelled"):
         assert part in said
@@ -101,6 +103,20 @@ def test_a_final_check_stands_in_the_sentence_on_top(tmp_path: Path) -> None:
         said = Read(project.report_page().decode()).said
     assert check.state == "done"
     assert check.sentence in said.split("How it learned")[0]
+
+
+def test_what_an_answer_means_and_how_often_it_was_filled_in_stand_beside_it(
+    tmp_path: Path,
+) -> None:
+    with told(tmp_path / "p") as project:
+        assert "Filled in" not in Read(project.report_page().decode()).said
+        project.write_guideline("yes", "x is <above> zero")
+        project.fill(0.6)
+        filled = project.rows_filled()["label"].value_counts()
+        counts = project.counts().per_class
+        said = Read(project.report_page().decode()).said
+    head = "Answer Labelled Filled in"
+    assert f"{head} no {counts['no']} {filled['no']} yes x is <above> zero {counts['yes']}" in said
 
 
 def test_a_report_of_nothing_says_what_is_missing(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from importlib.metadata import version
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from al_core.figures import as_svg, learning_curve, mixups, still_picture
 from al_core.learning import MODELS, STRATEGIES, get_metric
+from al_core.projects.records import ScoreNow
 from al_core.projects.takeaways.report.facts import Facts, WrongGuess
 from al_core.projects.takeaways.report.markdown import HOW_LIVE, HOW_ORACLE
 from al_core.wording import count, listed, seconds_said, short
@@ -87,9 +89,15 @@ def _top(facts: Facts) -> str:
     certified = done[-1] if done else "No final check was made: the score above is not certified."
     first = _RANGE.sub("\u00a0to\u00a0", score.sentence)  # no line breaks inside of it
     return (
-        f"<div class=top>{_p(first, 'said')}{_p(score.rival_sentence)}"
+        f"<div class=top>{_p(first, 'said')}{_p(_tested(score))}{_p(score.rival_sentence)}"
         f"{_p(certified)}{_p(facts.filled.sentence)}</div>"
     )
+
+
+def _tested(score: ScoreNow) -> str:
+    if not score.ready:
+        return ""
+    return f"Tested on {count(score.n_check, 'row')} that it learned nothing from."
 
 
 def _curve(facts: Facts) -> str:
@@ -138,12 +146,6 @@ def _one_wrong(one: WrongGuess) -> str:
 
 def _labelled(facts: Facts) -> str:
     counts, filled = facts.now.counts, facts.filled.answers
-    most = max([1, *counts.per_class.values()])
-    lines = "".join(
-        f"<tr><td>{text(name)}</td><td class=number>{n:,}</td>"
-        f"<td class=share><span class=bar style='width:{100 * n / most:.0f}%'></span></td></tr>"
-        for name, n in counts.per_class.items()
-    )
     left = counts.n_rows - counts.labelled - len(filled)
     said = [
         f"{count(counts.labelled, 'row')} of {counts.n_rows:,} labelled: {counts.teach:,} teach, "
@@ -155,8 +157,23 @@ def _labelled(facts: Facts) -> str:
     if counts.skipped or counts.dont_know:
         said.append(f"{counts.skipped:,} skipped for now, {counts.dont_know:,} can't tell.")
     said.append(f"{len(filled):,} filled in by the app, {left:,} without an answer.")
-    head = "<tr><th>Answer</th><th class=number>Rows</th><th></th></tr>"
-    return _section("What was labelled", _p(" ".join(said)), f"<table>{head}{lines}</table>")
+    return _section("What was labelled", _p(" ".join(said)), _per_answer(facts))
+
+
+def _per_answer(facts: Facts) -> str:
+    """Each answer, what it means, its rows and, where the app filled in some, how many of these."""
+    labelled, filled = facts.now.counts.per_class, Counter(facts.filled.answers.values())
+    most, meanings = max([1, *labelled.values()]), facts.opened.state.guidelines
+    more = "<th class=number>Filled in</th>" if filled else ""
+    lines = [f"<tr><th>Answer</th><th class=number>Labelled</th>{more}<th></th></tr>"]
+    for name, n in labelled.items():
+        by_app = f"<td class=number>{filled[name]:,}</td>" if filled else ""
+        lines.append(
+            f"<tr><td>{text(name)}{_p(meanings.now(name), 'quiet')}</td>"
+            f"<td class=number>{n:,}</td>{by_app}"
+            f"<td class=share><span class=bar style='width:{100 * n / most:.0f}%'></span></td></tr>"
+        )
+    return f"<table>{''.join(lines)}</table>"
 
 
 def _hours(facts: Facts) -> str:
