@@ -280,3 +280,12 @@ def test_a_row_that_stands_in_the_file_more_than_once_says_so_and_is_answered_on
     assert [m.value for m in test.metric] == ["3"]
     button(test, "Undo").click().run()
     assert stored(tmp_path) == []
+    test.session_state["desk_several"] = 6
+    test.run()
+    assert any("2 more the same" in one.value for one in test.markdown)
+    next(one for one in test.button if one.label == "No answer yet").click().run()
+    button(test, "Save 1 answer").click().run()
+    assert any("2 rows that are the same got" in line.value for line in test.info)
+    assert [m.value for m in test.metric] == ["3"]
+    button(test, "Undo").click().run()
+    assert stored(tmp_path) == []

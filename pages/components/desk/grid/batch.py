@@ -19,7 +19,7 @@ from pages.components.desk.browser import ahead
 from pages.components.desk.header import draw_header
 from pages.components.desk.opening.menu import SEVERAL
 from pages.components.desk.queue_bar import draw_queue_bar
-from pages.components.desk.row.card import card_of
+from pages.components.desk.row.card import card_of, n_twins
 from pages.components.desk.row.html import BADGES
 from pages.components.queue import queue
 from pages.components.shell import state
@@ -122,6 +122,8 @@ def _tile(project: Project, batch: Batch, place: int) -> None:
             st.text(card.name)
             if question.purpose == "check":
                 st.badge(BADGES["check"][0], color="gray")
+            if n_same := n_twins(project, question):
+                st.badge(f"{n_same:,} more the same", color="gray")
         st.html(card.body)
     words = choose.marked_up(project.classes)
     st.button(
@@ -177,17 +179,21 @@ def _save(project: Project, batch: Batch) -> None:
 
 
 def _record(project: Project, batch: Batch) -> None:
-    recorded = 0
+    recorded, before = 0, project.counts().spent
     for question in batch.questions:
         if question.row in batch.given:
             label = batch.given[question.row]
             purpose = "chosen" if question.purpose == "chosen" else None
-            receipt = project.label(question.row, label, token=question.token, purpose=purpose)
+            receipt = project.label(
+                question.row, label, token=question.token, purpose=purpose, twins=True
+            )
             recorded += receipt.recorded
         queue.go_through(question.token)  # seen, whether or not it got an answer
     state.drop(_BATCH)
     state.put(_SAVED, recorded)
-    presses.say(f"Saved: {count(len(batch.given), 'answer')}.")
+    more = project.counts().spent - before - recorded
+    same = f" {count(more, 'row that is', 'rows that are')} the same got an answer too."
+    presses.say(f"Saved: {count(len(batch.given), 'answer')}.{same if more > 0 else ''}")
 
 
 @presses.known_press

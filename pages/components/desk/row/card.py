@@ -50,9 +50,14 @@ def card_of(project: Project, question: Question, *, everything: bool, width: in
     row = question.row
     answer = project.label_of(row) if question.purpose == "chosen" else None
     name = begun(project.row_names.name(row))
-    twins = len(project.data.twins_of(row)) if question.purpose not in DRAWN_PURPOSES else 0
-    head = name_html(name) + badge_html(question.purpose, answer) + twins_html(twins)
+    head = name_html(name) + badge_html(question.purpose, answer)
+    head += twins_html(n_twins(project, question))
     return Card(row, name, named(row, head), named(row, card_html(view, images)))
+
+
+def n_twins(project: Project, question: Question) -> int:
+    """How many other rows are the same and get its answer; rows of a final check stand alone."""
+    return 0 if question.purpose in DRAWN_PURPOSES else len(project.data.twins_of(question.row))
 
 
 def draw_card(project: Project, card: Card) -> None:
