@@ -132,7 +132,7 @@ def test_the_evidence_of_the_advice_is_told_in_words(tmp_path):
     project.close()
     said = words(opened("curves"))
     teach, check = re.findall(r"[\d,]+", enough.words)
-    assert said.count(f"{teach} teach, {check} check") == 1
+    assert said.count(f"labelled: {teach} teach, {check} check.") == 1
     assert said.count(settled_part.words) == 1
 
 

@@ -36,7 +36,10 @@ def rule(likely: bool, with_looser: int, calibrated: bool) -> str:
 wrong: then 1,230 rows could be filled in.'
     """
     if likely:
-        words = "Proposed: the most rows with which a final check is likelier to pass than not."
+        words = (
+            "Proposed: the most rows with which, by how sure the app is, a final check is likelier "
+            "to pass than not."
+        )
     else:
         words = "Over no line is a final check likelier to pass than not. Label more"
         if with_looser:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from al_core import UserError, import_project_apart
+from al_core import UserError
 from pages.components.shell import state
 from pages.components.shell.jobs import Progress
 from pages.components.shell.text import show_error
@@ -28,6 +28,8 @@ def is_project_file(path: Path) -> bool:
 
 def take_in(path: Path, progress: Progress) -> str:
     """Unpack a project file into a new project; its id. ProjectError in words."""
+    from al_core import import_project_apart  # loads tables and models, which few first pages need
+
     return import_project_apart(path, on_progress=progress).name
 
 
