@@ -17,7 +17,7 @@ STEP = 0.01
 """A choice: lines are whole hundredths, as sureness is said in 100."""
 LIKELY = 0.6
 """A check this likely by the app's word is likelier to pass than not: such ones passed in .57 of
-694 projects of five sets, more where rows are easy, fewer where they are hard (docs/benchmarks.md).
+699 projects of six sets, more where rows are easy, fewer where they are hard (docs/benchmarks.md).
 """
 ALLOWED = (0, 1, 2)
 """Wrong rows that a check may be planned to pass with: 59, 93 or 124 rows at 5 in 100."""
