@@ -138,11 +138,15 @@ def test_a_project_that_is_dropped_ends_its_thread_and_frees_its_rows(tmp_path: 
 
 
 def test_closing_ends_the_thread(tmp_path: Path) -> None:
-    before = threading.active_count()
+    before = set(threading.enumerate())
     project = live(tmp_path / "p", background=True)
     answer(project, 6)
+    its_own = set(threading.enumerate()) - before
+    assert its_own
     project.close()
-    assert threading.active_count() == before
+    for thread in its_own:
+        thread.join(30)  # a fit that has begun is gone through
+    assert not [thread for thread in its_own if thread.is_alive()]
 
 
 def test_shared_data_is_read_once(tmp_path: Path) -> None:
