@@ -119,6 +119,17 @@ def test_what_an_answer_means_and_how_often_it_was_filled_in_stand_beside_it(
     assert f"{head} no {counts['no']} {filled['no']} yes x is <above> zero {counts['yes']}" in said
 
 
+@pytest.mark.parametrize("background", [True, False])
+def test_a_report_made_right_after_opening_waits_for_the_score(
+    tmp_path: Path, background: bool
+) -> None:
+    told(tmp_path / "p").close()
+    with Project.open(tmp_path / "p", background=background) as project:
+        top = Read(project.report_page().decode()).said.split("How it learned")[0]
+        assert project.score().ready
+        assert project.score().sentence in top
+
+
 def test_a_report_of_nothing_says_what_is_missing(tmp_path: Path) -> None:
     with live(tmp_path / "p") as project:
         said = Read(project.report_page().decode()).said

@@ -145,6 +145,10 @@ class Opinions:
         right = guesses == truth
         return pd.DataFrame({"row": rows, "label": guesses, "confidence": sure, "right": right})
 
+    def wait_for_first(self) -> None:
+        """Right after opening: wait for the model, as no score is known without."""
+        self._measured()
+
     def _measured(self) -> Trained | None:
         """The current model; right after opening it is waited for, as nothing is known without."""
         if self._model.now is None and self._opened.state.n_classes_taught() > 1:

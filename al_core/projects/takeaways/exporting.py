@@ -212,6 +212,7 @@ class Exporting:
 
         The curve is the one measured last; where there is none, it is measured now.
         """
+        self._opinions.wait_for_first()
         score, measured = self._score, self._baseline.measured()
         checks = self._final_checks.final_checks()
         now = score.summary()
