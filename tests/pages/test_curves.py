@@ -139,7 +139,7 @@ def test_a_live_project_shows_curve_and_random_rows_and_says_nothing_of_savings(
     app = open_page(project)
     assert has_chart(app)
     n_check = project.score().n_check
-    assert f"Random rows: {n_check} check rows cannot tell this apart." in words(app)
+    assert f"Better than random rows? {n_check} check rows cannot tell this apart." in words(app)
     assert "Compare measures it where every answer is known." in words(app)
 
 
@@ -216,7 +216,7 @@ def test_answering_from_the_file_draws_the_curve_and_claims_no_winner():
     assert not app.metric
     assert "label_more" not in keys(app)
     assert has_chart(app)
-    assert "Random rows: repeats from one start cannot tell this apart." in words(app)
+    assert "Better than random rows? Repeats from one start cannot tell this apart." in words(app)
     assert not CLAIM.search(words(app))
 
 

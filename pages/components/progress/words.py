@@ -41,8 +41,8 @@ def against_random(kind: str, n_check: int) -> str:
     A live project is one run. The repeats of a rehearsal all begin with the same rows, and those of
     a strategy without chance in it are one and the same run; both sides share their check rows.
     """
-    measured = "repeats from one start" if kind == "oracle" else count(n_check, "check row")
-    return f"Random rows: {measured} cannot tell this apart."
+    measured = "Repeats from one start" if kind == "oracle" else count(n_check, "check row")
+    return f"Better than random rows? {measured} cannot tell this apart."
 
 
 def what_they_do(project: Project, now: Summary) -> str:
