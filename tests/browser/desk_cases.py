@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -42,10 +46,28 @@ def make_project(
 
 def journal(home: Path) -> list[HistoryItem]:
     """Every event of the project's journal that a person or the app made, oldest first."""
-    project = Project.open(home / "tickets", background=False)
-    items = project.history()
-    project.close()
-    return items[::-1]
+    with copied(home) as project:
+        return project.history()[::-1]
+
+
+@contextmanager
+def copied(home: Path) -> Iterator[Project]:
+    """A copy of the project as it is on disk at this moment, opened.
+
+    Opening the project itself would take over the questions of a server that was killed: the one
+    that is started again could not ask them any more, and the presses of its page were lost.
+    """
+    with tempfile.TemporaryDirectory() as place:
+        folder, others = Path(place) / "tickets", ("openers", "journal.sqlite3*")
+        shutil.copytree(home / "tickets", folder, ignore=shutil.ignore_patterns(*others))
+        name = "journal.sqlite3"
+        with (
+            closing(sqlite3.connect(home / "tickets" / name)) as journal_there,
+            closing(sqlite3.connect(folder / name)) as journal_here,
+        ):
+            journal_there.backup(journal_here)
+        with Project.open(folder, background=False) as project:
+            yield project
 
 
 def answers(home: Path) -> list[tuple[int | None, str | None]]:
@@ -59,10 +81,8 @@ def answers(home: Path) -> list[tuple[int | None, str | None]]:
 
 def labels(home: Path) -> pd.DataFrame:
     """The labels as they stand."""
-    project = Project.open(home / "tickets", background=False)
-    frame = project.labels()
-    project.close()
-    return frame
+    with copied(home) as project:
+        return project.labels()
 
 
 def until(condition: Callable[[], bool], seconds: float = 60) -> None:
