@@ -161,7 +161,7 @@ class JournalMachine(RuleBasedStateMachine):
         try:
             notices = self._opened()
         except ProjectDamaged:
-            assert self._parts() == parts
+            assert _not_empty(self._parts()) == _not_empty(parts)
             self._moved(sound)  # as the sentence says: from a copy
             assert self._opened() == []
             return
@@ -198,6 +198,11 @@ class JournalMachine(RuleBasedStateMachine):
     def _opened(self) -> list[str]:
         self.journal, notices = open_journal(find_journal(self.folder / FILE), {})
         return notices
+
+
+def _not_empty(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """An empty log holds nothing, and SQLite takes it away where it only looks."""
+    return {name: data for name, data in parts.items() if data}
 
 
 JournalMachine.TestCase.settings = settings(
