@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import skops.io
 from scipy import sparse
-from sklearn.datasets import load_breast_cancer, make_classification
+from sklearn.datasets import load_breast_cancer, load_digits, make_classification
 from sklearn.ensemble import ExtraTreesClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import balanced_accuracy_score
@@ -34,24 +34,56 @@ def test_answers_that_are_digits_as_text_are_learned() -> None:
     assert set(model.predict(X)) == {"0", "1"}
 
 
-def test_weights_are_as_the_formula_says() -> None:
+def test_powers_and_weights_are_as_the_formula_says() -> None:
     rows, labels = X[:50], Y[:50]
     vote = BalancedVote(50, random_state=3).fit(rows, labels)
     seed = vote.trees_.random_state
-    losses = np.zeros((50, 2))
+    said = np.zeros((2, 50, 2))
     for train, test in StratifiedKFold(3, shuffle=True, random_state=seed).split(rows, labels):
         trees = ExtraTreesClassifier(10, class_weight="balanced", random_state=seed)
         linear = LogisticRegression(class_weight="balanced", max_iter=1_000)
-        own = np.arange(len(test)), labels[test]
-        shares = trees.fit(rows[train], labels[train]).predict_proba(rows[test])[own]
-        exact = rows[train].astype(np.float64)
-        said = linear.fit(exact, labels[train]).predict_proba(rows[test])[own]
-        losses[test] = -np.log(np.column_stack([(10 * shares + 0.5) / 11, said]))
+        votes = trees.fit(rows[train], labels[train]).predict_proba(rows[test])
+        said[0, test] = (10 * votes + 0.5) / 11
+        said[1, test] = linear.fit(rows[train].astype(float), labels[train]).predict_proba(
+            rows[test]
+        )
     per_label = 1 / np.sqrt(np.bincount(labels)[labels])
-    expected = np.exp(-50 * np.average(losses, axis=0, weights=per_label) / vote.caution)
-    assert vote.weights_ == pytest.approx(expected / expected.sum(), rel=1e-3)
-    both = [part.predict_proba(X) for part in (vote.trees_, vote.linear_)]
+
+    def loss(part: int, power: float) -> float:
+        raised = np.maximum(said[part], 1e-4) ** power
+        raised /= raised.sum(axis=1, keepdims=True)
+        each = -np.log(raised[np.arange(50), labels])
+        return float(np.average(each, weights=per_label))
+
+    tried = np.exp(np.linspace(np.log(0.25), np.log(6), 2_000))
+    best = [min(tried, key=lambda b: 50 * loss(i, b) + np.log(b) ** 2) for i in (0, 1)]
+    assert vote.powers_ == pytest.approx(best, rel=5e-3)
+    expected = np.exp([-50 * loss(i, best[i]) / vote.caution for i in (0, 1)])
+    assert vote.weights_ == pytest.approx(expected / expected.sum(), rel=5e-3)
+    votes = (vote.trees_.predict_proba(X) + 1e-12) ** vote.powers_[0]
+    both = [votes / votes.sum(axis=1, keepdims=True), vote.linear_.predict_proba(X)]
     assert vote.predict_proba(X) == pytest.approx(np.tensordot(vote.weights_, both, 1))
+
+
+def test_a_linear_model_too_sure_of_itself_is_made_less_sure() -> None:
+    rng = np.random.default_rng(0)
+    rows = rng.normal(size=(80, 60))
+    labels = (rows[:, 0] + rng.normal(size=80) > 0).astype(int)
+    vote = BalancedVote(random_state=0).fit(rows, labels)
+    linear = LogisticRegression(class_weight="balanced", max_iter=1_000).fit(rows, labels)
+    assert vote.powers_[1] < 0.6
+    assert vote.linear_.coef_ == pytest.approx(vote.powers_[1] * linear.coef_, rel=1e-3)
+
+
+def test_with_many_labels_trees_that_are_right_and_unsure_are_not_overruled() -> None:
+    rows, labels = load_digits(return_X_y=True)
+    order = np.random.default_rng(0).permutation(len(labels))
+    train, test = order[:900], order[900:]
+    rows = rows[:, ::2] / 16  # half of the points: a linear model is surer here, and less right
+    vote = BalancedVote(random_state=0).fit(rows[train], labels[train])
+    trees = ExtraTreesClassifier(50, class_weight="balanced", random_state=0)
+    trees.fit(rows[train], labels[train])
+    assert vote.score(rows[test], labels[test]) > trees.score(rows[test], labels[test]) - 0.01
 
 
 def test_a_linear_model_that_knows_nothing_has_next_to_no_say() -> None:
@@ -83,6 +115,7 @@ def test_with_one_answer_to_hold_out_both_have_the_same_say() -> None:
     labels = np.array([0] * 20 + [1, 1])
     vote = BalancedVote(random_state=0).fit(X[:22], labels)
     assert vote.weights_.tolist() == [0.5, 0.5]
+    assert vote.powers_.tolist() == [1, 1]
 
 
 def test_csr_rows_give_the_same_vote_as_the_same_rows_in_an_array() -> None:
