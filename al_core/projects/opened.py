@@ -18,7 +18,7 @@ from al_core.learning.querying.seeking import SOUGHT
 from al_core.learning.records import text_labels
 from al_core.projects.journal.events import Event, SettingsChanged
 from al_core.projects.journal.presence import Presence, arrive
-from al_core.projects.journal.recorded import Recorded
+from al_core.projects.journal.recorded import PERSON, Recorded
 from al_core.projects.journal.rescue import find_journal, open_journal
 from al_core.projects.journal.still import still_journal
 from al_core.projects.journal.store import FILE, Journal
@@ -47,14 +47,16 @@ class Opened:
 
     ``state`` is the replayed journal and ``settings`` what holds now; both move with
     :meth:`take_in`. Whoever reads several of them together holds ``lock``. ``living``: openers
-    that were alive when this one began.
+    that were alive when this one began. ``person``: whose login this is; "" without one.
     """
 
     def __init__(
-        self, folder: Path, journal: Journal, state: State, data: ProjectData, background: bool
-    ) -> None:
+        self, folder: Path, journal: Journal, state: State, data: ProjectData,
+        background: bool, person: str = "",
+    ) -> None:  # fmt: skip
         self.folder, self.journal, self.state, self.data = folder, journal, state, data
-        self.background = background
+        self.background, self.person = background, person.strip()
+        journal.person = self.person or PERSON
         self.opener = secrets.token_hex(6)
         self.lock = RLock()
         self.closed = False
@@ -246,12 +248,12 @@ class Opened:
 
 
 def open_folder(
-    folder: Path, background: bool, data: ProjectData | None = None
+    folder: Path, background: bool, data: ProjectData | None = None, person: str = ""
 ) -> tuple[Opened, list[str]]:
     """The project in ``folder`` as it was, and what had to be mended.
 
-    data: what ``load_data`` gave, to share it. Raises ProjectError, ProjectTooNew or
-    ProjectDamaged, and then leaves nothing open.
+    data: what ``load_data`` gave, to share it. person: whose login this is. Raises ProjectError,
+    ProjectTooNew or ProjectDamaged, and then leaves nothing open.
     """
     if not folder.is_dir():
         raise ProjectError(f"There is no project in {folder.name}. Choose another folder.")
@@ -263,7 +265,8 @@ def open_folder(
     try:
         for recorded in journal.read_after(state.last_id):  # by others, meanwhile
             state.apply(recorded)
-        return Opened(folder, journal, state, data, background), [*notices, *_reset(found.events)]
+        opened = Opened(folder, journal, state, data, background, person)
+        return opened, [*notices, *_reset(found.events)]
     except BaseException:
         journal.close()
         raise

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
 from al_core.delegation import verb as _verb
-from al_core.learning import Matrix, Rows
+from al_core.learning import Rows
 from al_core.projects.filling.agreement import Agreement
 from al_core.projects.filling.checking import FillChecking
 from al_core.projects.filling.doubts import DoubtfulLabels
 from al_core.projects.filling.filling import Filling
 from al_core.projects.filling.planning import FillPlanning
+from al_core.projects.folder.said import Said
 from al_core.projects.journal.presence import leave
 from al_core.projects.journal.store import ONLY_READ
 from al_core.projects.labelling.answers import Answers
@@ -47,7 +47,7 @@ from al_core.projects.takeaways.filled import filled_now
 from al_core.tables import Role, Table
 
 
-class Project:
+class Project(Said):
     """An opened project: a table, its roles, and the journal of what was answered.
 
     Every method may be called from any thread. Close it when done; garbage collection does so too.
@@ -101,16 +101,18 @@ class Project:
         background: bool = True,
         name: str | None = None,
         apart: bool = False,
+        person: str = "",
     ) -> Self:
         """A new project in ``folder``, which is made if absent and must hold no project yet.
 
         The answer column is the one with role label; with none, ``settings`` must hold classes.
-        apart: classes that differ by capitals alone are meant as different answers. Raises
-        SettingsError, LabelError, TableError or ProjectError, and then leaves nothing behind.
+        apart: classes that differ by capitals alone are meant as different answers. person: as for
+        ``open``. Raises SettingsError, LabelError, TableError or ProjectError, and then leaves
+        nothing behind.
         """
         folder = Path(folder).absolute()
         data = create_folder(folder, table, roles, settings, name, apart)
-        return cls.open(folder, background, data=data)
+        return cls.open(folder, background, data=data, person=person)
 
     @classmethod
     def open(
@@ -120,16 +122,18 @@ class Project:
         *,
         data: ProjectData | None = None,
         takes_over: Sequence[str] = (),
+        person: str = "",
     ) -> Self:
         """The project in ``folder``, exactly where it was.
 
         background: train in a thread, so that nobody waits; False: ``ask`` waits for a fresh model
         and the same seed asks the same rows. data: what ``load_data`` gave, to share it.
         takes_over: openers that are gone; their open questions are asked first here, as are those
-        of openers whose process died. Where the folder cannot be written to, the project is open
-        for reading: ``notices`` say so. Raises ProjectTooNew or ProjectDamaged.
+        of openers whose process died. person: whose login this is, "" without one; the journal then
+        names it as who answered. Where the folder cannot be written to, the project is open for
+        reading: ``notices`` say so. Raises ProjectTooNew or ProjectDamaged.
         """
-        project = cls(*open_folder(Path(folder).absolute(), background, data))
+        project = cls(*open_folder(Path(folder).absolute(), background, data, person))
         project._arrive(takes_over)
         return project
 
@@ -162,72 +166,6 @@ class Project:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it was not closed here."""
-        return not self._opened.closed
-
-    @property
-    def name(self) -> str:
-        """The name a person reads."""
-        return self._opened.state.name
-
-    @property
-    def settings(self) -> Settings:
-        """The settings that hold now."""
-        return self._opened.settings
-
-    @property
-    def classes(self) -> list[str]:
-        """The answers in order."""
-        return self._opened.classes
-
-    @property
-    def metric(self) -> str:
-        """What is measured: the setting, and accuracy where that is "auto"."""
-        return self._opened.metric
-
-    @property
-    def saved_at(self) -> datetime | None:
-        """When the last event was recorded, with time zone."""
-        return self._opened.saved_at
-
-    @property
-    def model_name(self) -> str:
-        """The name of the model, the recommended one where the setting is "auto"."""
-        return self._opened.model_name
-
-    @property
-    def estimator(self) -> Any:
-        """A new, unfitted estimator, seeded as every model of this project is."""
-        return self._opened.estimator
-
-    @property
-    def X(self) -> Matrix:
-        """The encoded rows (n_rows, n_features) as this project's model takes them."""
-        return self._opened.X
-
-    @property
-    def features(self) -> str:
-        """The digest of what models read beside letters, for ``data.matrix``; "" for nothing."""
-        return self._opened.features
-
-    @property
-    def meaning_from(self) -> int | None:
-        """From how many labels on models have read what texts mean; None: letters alone."""
-        state = self._opened.state
-        return state.features_at if state.features else None
-
-    @property
-    def check_rows(self) -> Rows:
-        """The check rows in the order in which they are asked; those of final checks last."""
-        return self._opened.check_rows
-
-    @property
-    def test_rows(self) -> Rows:
-        """The rows that score the model; in an oracle project all check rows."""
-        return self._opened.test_rows
 
     @property
     def first_rows(self) -> Rows:

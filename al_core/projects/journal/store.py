@@ -26,7 +26,7 @@ from al_core.projects.journal.chain import (
 from al_core.projects.journal.database import for_writing, in_words, make_private
 from al_core.projects.journal.entries import SELECT, read_lines, recorded_of, rising
 from al_core.projects.journal.events import ChainStarted, Event
-from al_core.projects.journal.recorded import Recorded, body_of, kind_of
+from al_core.projects.journal.recorded import PERSON, Recorded, body_of, kind_of
 
 # One more when the journal is written in another way (docs/journal.md).
 SCHEMA = 2
@@ -59,12 +59,13 @@ class Journal:
 
     A write that returns is on disk (WAL, synchronous=FULL), except with ``durable=False``: such a
     write survives the death of the process but perhaps not a power cut. Events are never changed.
-    ``project`` names whose events these are, "" while the journal has no chain.
+    ``project`` names whose events these are, "" while the journal has no chain. ``person``: the
+    name that is written for whoever gives an event as a person.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection, project: str) -> None:
         self.path = path
-        self.project = project
+        self.project, self.person = project, PERSON
         self.is_still = False  # every write is refused
         self._connection = connection
         self._lock = RLock()
@@ -151,6 +152,7 @@ class Journal:
         """Add an event inside ``writing()``; its id, or None if its row and token are known."""
         at = datetime.now(UTC).isoformat(timespec="microseconds")
         last, _, _ = self._last()
+        by = self.person if by == PERSON else by
         return self._insert(Recorded(last + 1, at, opener, by, event))
 
     def keep(self, recorded: Recorded) -> None:
