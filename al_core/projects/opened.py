@@ -68,6 +68,16 @@ class Opened:
     # -- what it is -----------------------------------------------------------------------------
 
     @property
+    def is_open(self) -> bool:
+        """Whether it was not closed here."""
+        return not self.closed
+
+    @property
+    def name(self) -> str:
+        """The name a person reads."""
+        return self.state.name
+
+    @property
     def kind(self) -> Literal["live", "oracle"]:
         """Who answers: a person, or the file's own answers as well."""
         return "oracle" if self.state.kind == "oracle" else "live"
@@ -114,6 +124,11 @@ class Opened:
         meaning, wanted = self.data.meaning, self.state.features
         is_here = meaning is not None and meaning.digest == wanted
         return wanted if is_here and self.settings.read_meaning else ""
+
+    @property
+    def meaning_from(self) -> int | None:
+        """From how many labels on models have read what texts mean; None: letters alone."""
+        return self.state.features_at if self.state.features else None
 
     # -- what is sought -------------------------------------------------------------------------
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
+from al_core.delegation import Fact as _Fact
 from al_core.delegation import verb as _verb
-from al_core.learning import Rows
+from al_core.learning import Matrix, Rows
 from al_core.projects.filling.agreement import Agreement
 from al_core.projects.filling.checking import FillChecking
 from al_core.projects.filling.doubts import DoubtfulLabels
 from al_core.projects.filling.filling import Filling
 from al_core.projects.filling.planning import FillPlanning
-from al_core.projects.folder.said import Said
 from al_core.projects.journal.presence import leave
 from al_core.projects.journal.store import ONLY_READ
 from al_core.projects.labelling.answers import Answers
@@ -47,7 +48,7 @@ from al_core.projects.takeaways.filled import filled_now
 from al_core.tables import Role, Table
 
 
-class Project(Said):
+class Project:
     """An opened project: a table, its roles, and the journal of what was answered.
 
     Every method may be called from any thread. Close it when done; garbage collection does so too.
@@ -167,10 +168,23 @@ class Project(Said):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    @property
-    def first_rows(self) -> Rows:
-        """The rows before the first model, in order: labels of two answers at last."""
-        return self._curve.first_rows
+    # -- what it is -------------------------------------------------------------------------------
+
+    is_open = _Fact[bool]("_opened")
+    person = _Fact[str]("_opened")
+    name = _Fact[str]("_opened")
+    settings = _Fact[Settings]("_opened")
+    classes = _Fact[list[str]]("_opened")
+    metric = _Fact[str]("_opened")
+    saved_at = _Fact[datetime | None]("_opened")
+    model_name = _Fact[str]("_opened")
+    estimator = _Fact[Any]("_opened")
+    X = _Fact[Matrix]("_opened")
+    features = _Fact[str]("_opened")
+    meaning_from = _Fact[int | None]("_opened")
+    check_rows = _Fact[Rows]("_opened")
+    test_rows = _Fact[Rows]("_opened")
+    first_rows = _Fact[Rows]("_curve")
 
     # -- questions and answers, names, notes and settings ------------------------------------------
 
