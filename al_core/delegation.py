@@ -10,11 +10,19 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def verb(part: str, method: Callable[Concatenate[Any, P], T]) -> Callable[Concatenate[Any, P], T]:
-    """The method of a part as one of the whole: its signature and docstring stand there alone."""
+def verb(
+    part: str,
+    method: Callable[Concatenate[Any, P], T],
+    before: Callable[[Any], object] = lambda whole: None,
+) -> Callable[Concatenate[Any, P], T]:
+    """The method of a part as one of the whole: its signature and docstring stand there alone.
+
+    before: called with the whole each time first; it refuses by raising.
+    """
 
     @wraps(method)
     def call(whole: Any, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        before(whole)
         return method(getattr(whole, part), *args, **kwargs)
 
     return call
