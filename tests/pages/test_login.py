@@ -175,6 +175,14 @@ def test_who_may_only_read_is_offered_no_change(home: Path) -> None:
     assert not keys(app) & {"rename_p", "bin_p", "let_in_p"}
 
 
+def test_the_desk_asks_a_reader_nothing(home: Path) -> None:
+    share(home, "read")
+    app = page_alone_of(BEN, "label")
+    assert "open for reading: no row is asked here" in words(app)
+    assert keys(app) == {"notices_read", "see_progress"}
+    assert not app.error
+
+
 def test_who_may_label_may_rename_and_neither_share_nor_bin(home: Path) -> None:
     share(home, "label")
     found = keys(app_of(BEN))
