@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
-from al_core.delegation import verb as _verb
+from al_core.delegation import Fact as _Fact
+from al_core.delegation import verb as _verb_of
 from al_core.learning import Matrix, Rows
 from al_core.projects.filling.agreement import Agreement
 from al_core.projects.filling.checking import FillChecking
 from al_core.projects.filling.doubts import DoubtfulLabels
 from al_core.projects.filling.filling import Filling
 from al_core.projects.filling.planning import FillPlanning
+from al_core.projects.folder.opening import open_folder
+from al_core.projects.folder.sharing import Sharing
 from al_core.projects.journal.presence import leave
-from al_core.projects.journal.store import ONLY_READ
 from al_core.projects.labelling.answers import Answers
 from al_core.projects.labelling.editing import Editing
 from al_core.projects.labelling.facts import Facts
@@ -38,13 +40,22 @@ from al_core.projects.measuring.score import Score
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.model.meaning import MeaningReader
 from al_core.projects.model.opinions import Opinions
-from al_core.projects.opened import Opened, open_folder
+from al_core.projects.opened import Opened
+from al_core.projects.replay.access import Right
 from al_core.projects.starting.create import create_folder
 from al_core.projects.starting.data import ProjectData
 from al_core.projects.starting.settings import Settings
 from al_core.projects.takeaways.exporting import Exporting
 from al_core.projects.takeaways.filled import filled_now
 from al_core.tables import Role, Table
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _verb(part: str, method: Callable[Concatenate[Any, P], T]) -> Callable[Concatenate[Any, P], T]:
+    """A verb of a part, for as long as the person who opened the project may have it."""
+    return _verb_of(part, method, lambda project: project._opened.check_person())
 
 
 class Project:
@@ -81,6 +92,7 @@ class Project:
         self._fill_planning = filling = FillPlanning(opened, self._opinions, checks, beside)
         self._fill_checking = checking = FillChecking(opened, filling, checks, self._meaning)
         self._filling = Filling(opened, self._opinions, filling, checking)
+        self._sharing = Sharing(opened)
         self._doubts, self._again = DoubtfulLabels(opened), SecondAsking(opened)
         self._exporting = Exporting(
             opened, self._facts, self._opinions, self._score,
@@ -101,16 +113,18 @@ class Project:
         background: bool = True,
         name: str | None = None,
         apart: bool = False,
+        person: str = "",
     ) -> Self:
         """A new project in ``folder``, which is made if absent and must hold no project yet.
 
         The answer column is the one with role label; with none, ``settings`` must hold classes.
-        apart: classes that differ by capitals alone are meant as different answers. Raises
-        SettingsError, LabelError, TableError or ProjectError, and then leaves nothing behind.
+        apart: classes that differ by capitals alone are meant as different answers. person: whose
+        it is, as for ``open``. Raises SettingsError, LabelError, TableError or ProjectError, and
+        then leaves nothing behind.
         """
         folder = Path(folder).absolute()
-        data = create_folder(folder, table, roles, settings, name, apart)
-        return cls.open(folder, background, data=data)
+        data = create_folder(folder, table, roles, settings, name, apart, person)
+        return cls.open(folder, background, data=data, person=person)
 
     @classmethod
     def open(
@@ -120,16 +134,19 @@ class Project:
         *,
         data: ProjectData | None = None,
         takes_over: Sequence[str] = (),
+        person: str = "",
     ) -> Self:
         """The project in ``folder``, exactly where it was.
 
         background: train in a thread, so that nobody waits; False: ``ask`` waits for a fresh model
         and the same seed asks the same rows. data: what ``load_data`` gave, to share it.
         takes_over: openers that are gone; their open questions are asked first here, as are those
-        of openers whose process died. Where the folder cannot be written to, the project is open
-        for reading: ``notices`` say so. Raises ProjectTooNew or ProjectDamaged.
+        of openers whose process died. person: whose login this is, "" without one; the journal
+        names them as who answered, and whoever is neither the owner nor let in by the owner gets
+        ProjectMissing, as where there is no project. Where the folder cannot be written to, the
+        project is open for reading: ``notices`` say so. Raises ProjectTooNew or ProjectDamaged.
         """
-        project = cls(*open_folder(Path(folder).absolute(), background, data))
+        project = cls(*open_folder(Path(folder).absolute(), background, data, person))
         project._arrive(takes_over)
         return project
 
@@ -140,7 +157,7 @@ class Project:
         ends = self._meaning.work.stop, self._model.trainer.stop, opened.journal.close
         self._leave = weakref.finalize(self, leave, presence, ends)
         if opened.is_read_only:
-            self.notices.append(ONLY_READ)
+            self.notices.append(opened.journal.why_still)
         else:
             self._questions.take_over()
         if opened.background:
@@ -163,76 +180,26 @@ class Project:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    @property
-    def is_open(self) -> bool:
-        """Whether it was not closed here."""
-        return not self._opened.closed
+    # -- what it is -------------------------------------------------------------------------------
 
-    @property
-    def name(self) -> str:
-        """The name a person reads."""
-        return self._opened.state.name
-
-    @property
-    def settings(self) -> Settings:
-        """The settings that hold now."""
-        return self._opened.settings
-
-    @property
-    def classes(self) -> list[str]:
-        """The answers in order."""
-        return self._opened.classes
-
-    @property
-    def metric(self) -> str:
-        """What is measured: the setting, and accuracy where that is "auto"."""
-        return self._opened.metric
-
-    @property
-    def saved_at(self) -> datetime | None:
-        """When the last event was recorded, with time zone."""
-        return self._opened.saved_at
-
-    @property
-    def model_name(self) -> str:
-        """The name of the model, the recommended one where the setting is "auto"."""
-        return self._opened.model_name
-
-    @property
-    def estimator(self) -> Any:
-        """A new, unfitted estimator, seeded as every model of this project is."""
-        return self._opened.estimator
-
-    @property
-    def X(self) -> Matrix:
-        """The encoded rows (n_rows, n_features) as this project's model takes them."""
-        return self._opened.X
-
-    @property
-    def features(self) -> str:
-        """The digest of what models read beside letters, for ``data.matrix``; "" for nothing."""
-        return self._opened.features
-
-    @property
-    def meaning_from(self) -> int | None:
-        """From how many labels on models have read what texts mean; None: letters alone."""
-        state = self._opened.state
-        return state.features_at if state.features else None
-
-    @property
-    def check_rows(self) -> Rows:
-        """The check rows in the order in which they are asked; those of final checks last."""
-        return self._opened.check_rows
-
-    @property
-    def test_rows(self) -> Rows:
-        """The rows that score the model; in an oracle project all check rows."""
-        return self._opened.test_rows
-
-    @property
-    def first_rows(self) -> Rows:
-        """The rows before the first model, in order: labels of two answers at last."""
-        return self._curve.first_rows
+    is_open = _Fact[bool]("_opened")
+    is_read_only = _Fact[bool]("_opened")
+    person = _Fact[str]("_opened")
+    right = _Fact[Right]("_opened")
+    owner = _Fact[str]("_sharing")
+    name = _Fact[str]("_opened")
+    settings = _Fact[Settings]("_opened")
+    classes = _Fact[list[str]]("_opened")
+    metric = _Fact[str]("_opened")
+    saved_at = _Fact[datetime | None]("_opened")
+    model_name = _Fact[str]("_opened")
+    estimator = _Fact[Any]("_opened")
+    X = _Fact[Matrix]("_opened")
+    features = _Fact[str]("_opened")
+    meaning_from = _Fact[int | None]("_opened")
+    check_rows = _Fact[Rows]("_opened")
+    test_rows = _Fact[Rows]("_opened")
+    first_rows = _Fact[Rows]("_curve")
 
     # -- questions and answers, names, notes and settings ------------------------------------------
 
@@ -275,6 +242,13 @@ class Project:
     row_values = _verb("_facts", Facts.row_values)
     find = _verb("_facts", Facts.find)
     rows_nearly_same = _verb("_facts", Facts.rows_nearly_same)
+
+    # -- whose it is ------------------------------------------------------------------------------
+
+    share = _verb("_sharing", Sharing.share)
+    stop_sharing = _verb("_sharing", Sharing.stop_sharing)
+    shared_with = _verb("_sharing", Sharing.shared_with)
+    give = _verb("_sharing", Sharing.give)
 
     # -- how good it is, the final check, and the search for all rows with a rare answer -----------
 

@@ -14,7 +14,7 @@ from al_core.projects.filling import kept, lines, words
 from al_core.projects.filling.planning import LIMIT, FillPlanning, per_answer
 from al_core.projects.filling.records import FillCheck
 from al_core.projects.journal.events import FillLineDrawn
-from al_core.projects.labelling.answers import PERSON
+from al_core.projects.journal.recorded import PERSON
 from al_core.projects.labelling.drawn_rows import why_not_beside
 from al_core.projects.measuring.checks.final_check import FinalChecks
 from al_core.projects.measuring.checks.frozen import Frozen

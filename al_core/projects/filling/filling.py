@@ -18,7 +18,7 @@ from al_core.projects.filling.checking import FillChecking
 from al_core.projects.filling.planning import FillPlanning, per_answer
 from al_core.projects.filling.records import Filled
 from al_core.projects.journal.events import FillTakenBack, RowsFilled
-from al_core.projects.labelling.answers import PERSON
+from al_core.projects.journal.recorded import PERSON
 from al_core.projects.model.opinions import Opinions
 from al_core.projects.opened import Opened
 

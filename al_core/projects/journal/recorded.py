@@ -11,6 +11,8 @@ from al_core.projects.journal.events import KINDS, Event
 from al_core.projects.journal.shapes import check_shape
 
 _NAMES = {kind: name for name, kind in KINDS.items()}
+PERSON = "person"
+"""Who gave it where nobody's name is known."""
 _COLUMNS = ("row", "token")  # kept in columns of their own, not in the JSON
 
 

@@ -19,6 +19,7 @@ from al_core.projects.journal.events import (
     TwinsLabelled,
     Undone,
 )
+from al_core.projects.journal.recorded import PERSON
 from al_core.projects.labelling.on_screen import OnScreen
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.opened import Opened
@@ -26,8 +27,6 @@ from al_core.projects.records import DRAWN_PURPOSES, Receipt
 from al_core.projects.replay.rows import ASKABLE, row_of, rows_of
 from al_core.projects.words import redone_sentence, saved_twins, undone_sentence
 from al_core.wording import begun
-
-PERSON = "person"
 
 
 class Answers:

@@ -13,6 +13,7 @@ from al_core.projects.journal.events import (
     ProjectRenamed,
     SettingsChanged,
 )
+from al_core.projects.journal.recorded import PERSON
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.opened import Opened
 from al_core.projects.records import Receipt
@@ -26,7 +27,7 @@ class Editing:
     def __init__(self, opened: Opened, model: CurrentModel) -> None:
         self._opened, self._model = opened, model
 
-    def add_class(self, name: str, *, apart: bool = False, by: str = "person") -> Receipt:
+    def add_class(self, name: str, *, apart: bool = False, by: str = PERSON) -> Receipt:
         """Allow a further answer; LabelError where it is blank or there already.
 
         apart: it is another answer though it differs from one by capitals alone.
@@ -42,7 +43,7 @@ class Editing:
             self._model.labels_came_in()
             return Receipt(True, None, name, self._opened.saved_at, f"Added the answer {name}.")
 
-    def rename_class(self, old: str, new: str, *, by: str = "person") -> Receipt:
+    def rename_class(self, old: str, new: str, *, by: str = PERSON) -> Receipt:
         """Give an answer another name, in all labels so far; where that exists, merge the two."""
         with self._opened.lock:
             self._opened.check_open()
@@ -63,7 +64,7 @@ class Editing:
             sentence = f"{old} is part of {new} now." if merged else f"{old} is {new} now."
             return Receipt(True, None, new, self._opened.saved_at, sentence)
 
-    def write_guideline(self, answer: str, text: str, *, by: str = "person") -> Receipt:
+    def write_guideline(self, answer: str, text: str, *, by: str = PERSON) -> Receipt:
         """Write down what an answer means; each version is kept, an empty text takes it away."""
         with self._opened.lock:
             self._opened.check_open()
@@ -79,7 +80,7 @@ class Editing:
             sentence = f"Saved: what {answer} means."
             return Receipt(True, None, answer, self._opened.saved_at, sentence)
 
-    def add_note(self, row: int, text: str, *, by: str = "person") -> Receipt:
+    def add_note(self, row: int, text: str, *, by: str = PERSON) -> Receipt:
         """Keep a note on a row; an empty text takes it away."""
         with self._opened.lock:
             self._opened.check_open()
@@ -94,7 +95,7 @@ class Editing:
             self._opened.check_open()
             self._opened.take_in()
             change_settings(self._opened.settings, settings)
-            self._opened.record(SettingsChanged(as_json(settings)), by="person")
+            self._opened.record(SettingsChanged(as_json(settings)), by=PERSON)
             self._model.labels_came_in()
 
     def rename(self, new_name: str) -> None:
@@ -103,4 +104,4 @@ class Editing:
             raise ProjectError("The name is blank. Give the project a name.")
         with self._opened.lock:
             self._opened.check_open()
-            self._opened.record(ProjectRenamed(new_name.strip()), by="person")
+            self._opened.record(ProjectRenamed(new_name.strip()), by=PERSON)

@@ -13,7 +13,7 @@ from al_core.errors import LabelError, ProjectError
 from al_core.learning import Rows, exact_range
 from al_core.learning.scoring.label_errors import gwet_ac1
 from al_core.projects.journal.events import AnsweredAgain, SecondAskingStarted
-from al_core.projects.labelling.answers import PERSON
+from al_core.projects.journal.recorded import PERSON
 from al_core.projects.opened import Opened
 from al_core.projects.records import Agreement, Receipt
 from al_core.projects.words import agreement_words

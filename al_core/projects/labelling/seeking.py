@@ -11,7 +11,8 @@ from al_core.errors import LabelError, ProjectError
 from al_core.learning import Status, at_most
 from al_core.learning.querying.seeking import SOUGHT
 from al_core.projects.journal.events import SeekingStarted, SeekingStopped
-from al_core.projects.labelling.answers import PERSON, Answers
+from al_core.projects.journal.recorded import PERSON
+from al_core.projects.labelling.answers import Answers
 from al_core.projects.labelling.questions import Questions
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.opened import Opened

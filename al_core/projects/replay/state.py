@@ -15,6 +15,7 @@ from al_core.learning.records import text_labels
 from al_core.projects.journal import events as ev
 from al_core.projects.journal.recorded import Recorded
 from al_core.projects.records import DRAWN_PURPOSES
+from al_core.projects.replay.access import Access
 from al_core.projects.replay.classes import ClassList
 from al_core.projects.replay.filled import FilledIn
 from al_core.projects.replay.final_checks import FinalChecks
@@ -34,8 +35,8 @@ class State:
 
     created: the first event. file_codes: (n_rows,) the file's answers as places in file_classes,
     -1 for none; they count as labels in a live project only. twins_of: from a row to those that
-    are the same. features: the digest of what models
-    read beside letters, "" for none, from ``features_at`` labels to learn from on.
+    are the same. features: the digest of what models read beside letters, "" for none, from
+    ``features_at`` labels to learn from on.
     """
 
     def __init__(
@@ -59,15 +60,14 @@ class State:
             self.check_rows,
             self.classes,
         )
-        self.turns, self.guidelines = Turns(), Guidelines(self.classes)
+        self.turns, self.guidelines, self.access = Turns(), Guidelines(self.classes), Access()
         self.features, self.features_at = "", 0
         self.final_checks, self.recall_checks = FinalChecks(), RecallChecks()
         self.filled, self.asked_again = FilledIn(), SecondAskings()
         self.seekings, self._same = Seekings(self.classes), SameRows(twins_of)
         self.held_rows: list[int] = []
         self.log: list[Recorded] = []
-        self.last_id = 0
-        self.saved_at = ""
+        self.last_id, self.saved_at = 0, ""
         self.seconds: deque[float] = deque(maxlen=50)
         self._by_id: dict[int, Recorded] = {}
         self._asked_at: dict[str, str] = {}
@@ -108,6 +108,8 @@ class State:
         elif isinstance(event, ev.FileRowsHeldOut):
             self.held_rows = list(event.rows)
             self.rows.keep_for_testing(event.rows)
+        elif isinstance(event, ev.OfSharing):
+            self.access.apply(event)
         elif isinstance(event, ev.OfChecks):
             self._apply_to_checks(recorded, event)
         else:

@@ -17,7 +17,7 @@ from al_core.errors import PoolError, ProjectError
 from al_core.learning import Rows, Status
 from al_core.learning.scoring.exact_ranges import ALPHA, at_least, exact_range
 from al_core.projects.journal.events import FinalCheckDropped, FinalCheckEnded, FinalCheckStarted
-from al_core.projects.labelling.answers import PERSON
+from al_core.projects.journal.recorded import PERSON
 from al_core.projects.labelling.drawn_rows import DrawnRows, why_not_beside
 from al_core.projects.labelling.next_row import NextRow
 from al_core.projects.measuring.checks.final_words import done_words, open_words, plan_words

@@ -14,7 +14,7 @@ from al_core.errors import LabelError, ProjectError
 from al_core.learning import Recall, Rows, Status
 from al_core.learning.scoring.exact_ranges import ALPHA
 from al_core.projects.journal.events import RecallCheckDropped, RecallCheckEnded, RecallCheckStarted
-from al_core.projects.labelling.answers import PERSON
+from al_core.projects.journal.recorded import PERSON
 from al_core.projects.labelling.drawn_rows import DrawnRows, why_not_beside
 from al_core.projects.labelling.next_row import NextRow
 from al_core.projects.measuring.checks.recall_words import done_words, open_words, price_words
