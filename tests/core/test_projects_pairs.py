@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from al_core.projects.labelling.shared_rows import drawn
 from al_core.tables import read_table
 from tests.projects_cases import ANSWERS, FEATURES, points, truth_of
 
+ROOT = Path(__file__).parents[2]
 ANNA, BEN, CLEO = "anna@example.com", "ben@example.com", "cleo@example.com"
 OTHER = {"yes": "no", "no": "yes"}
 
@@ -245,6 +248,52 @@ def test_a_press_from_a_page_of_before_a_restart_is_a_second_answer_still(
             assert receipt.recorded
             assert anna.label_of(question.row) == first
             assert anna.agreement_between()[0].n == 1
+
+
+_BEN = """
+import os
+from al_core.projects import Project
+project = Project.open({folder!r}, background=False, person={person!r})
+while (question := project.ask(3)[0]).purpose != "shared":
+    project.label(question.row, "yes", token=question.token)
+print(question.row, question.token, flush=True)
+os._exit(9)
+"""
+
+
+def test_a_shared_row_outlives_a_killed_process_and_is_asked_of_the_same_person_again(
+    tmp_path: Path,
+) -> None:
+    anna, ben = of_two(tmp_path / "p")
+    label_in_turns([anna], 60)
+    anna.close()
+    ben.close()
+    script = _BEN.format(folder=str(tmp_path / "p"), person=BEN)
+    run = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 9, run.stderr
+    row, token = int(run.stdout.split()[0]), run.stdout.split()[1]
+    with opened(tmp_path / "p", BEN) as ben:
+        assert (ben.ask()[0].row, ben.ask()[0].token) == (row, token)
+    with opened(tmp_path / "p", ANNA) as anna, opened(tmp_path / "p", BEN) as ben:
+        given = len(anna.labels())
+        asked = label_in_turns([anna, ben], 20)
+        assert (BEN, row) in {(who, q.row) for who, q in asked}
+        assert len(anna.labels()) == given + sum(q.purpose != "shared" for _, q in asked)
+
+
+def test_a_shared_row_asked_ahead_and_given_back_can_be_kept_first(tmp_path: Path) -> None:
+    anna, ben = of_two(tmp_path / "p")
+    label_in_turns([anna], 60)
+    label_in_turns([ben], 2)
+    ahead = ben.ask(8)
+    question = next(q for q in ahead if q.purpose == "shared")
+    ben._questions.choose_anew()
+    assert ben.keep_first(question)
+    assert ben.ask(8)[0] == question
+    press(ben, question)
+    assert not ben.keep_first(question)
 
 
 def test_cant_tell_is_an_answer_that_differs_and_an_unknown_one_is_refused(

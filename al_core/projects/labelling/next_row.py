@@ -49,10 +49,11 @@ class NextRow:
         taken: rows on any screen; on_screen: the questions before this one; together: rows that
         are to be learned from first, because they differ from one another.
         """
+        others = [question for question in on_screen if question.purpose != "shared"]
         back = self._returned_row(taken)
         if back is not None:
             return self.question(back, self.purpose_again(back), AGAIN)
-        put_off = self._put_off_row(taken, len(on_screen))
+        put_off = self._put_off_row(taken, len(others))
         if put_off is not None:
             why = skipped_ago(
                 self._opened.state.turns.since(self._opened.state.rows.skipped[put_off])
@@ -61,11 +62,10 @@ class NextRow:
         shared = self._shared.next(taken, on_screen)
         if shared is not None:
             return self.question(shared, "shared", SHARED)
-        on_screen = [question for question in on_screen if question.purpose != "shared"]
         check = self._check_row_to_ask(taken, again=False)
-        if check is not None and self._is_check_turn(on_screen):
+        if check is not None and self._is_check_turn(others):
             return self.question(check, "check", CHECK)
-        question = self._learning_question(taken, together, on_screen)
+        question = self._learning_question(taken, together, others)
         if question is not None:
             return question
         check = self._check_row_to_ask(taken, again=True)

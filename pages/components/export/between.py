@@ -18,14 +18,15 @@ _MOST = 6
 def draw_between(project: Project) -> None:
     """A line for each two people, and the way to the rows on which they differ; nothing where one
     person labels."""
-    found = project.agreement_between()
+    me = project.person
+    found = [one for one in project.agreement_between() if one.n or me in one.people]
     if not found:
         return
     st.caption(
         "How far do you agree with each other? One in 20 of the rows that one of you answered is "
         "asked of the others too, without the first answer in sight. The first one is the label."
     )
-    told = sorted(found, key=lambda one: (project.person not in one.people, -one.n))
+    told = sorted(found, key=lambda one: (me not in one.people, -one.n))
     for one in told[:_MOST]:
         st.markdown(plain(one.sentence, 400))
     if rows := _differing(found):
