@@ -192,8 +192,7 @@ class ClaimNow:
 class BesideRandom:
     """How the chosen rows stand to random ones; ``ahead`` None: it cannot be told.
 
-    ``difference``: of the scores after the same number of labels, a share; None below 150 check
-    rows.
+    ``difference``: of the scores after as many labels, a share; None below 150 check rows.
     """
 
     n_check: int
@@ -312,9 +311,8 @@ class Agreement:
 
     ``same`` of ``n`` rows got the same answer again; ``low`` and ``high``: where the share of all
     rows very likely lies. ``ac1``: Gwet's AC1. ``to_go`` rows of those drawn wait; ``differing``:
-    rows that got another answer and still have the label of before. ``sentence`` is for the person,
-    ``for_others`` for whoever reads the report.
-    """
+    rows that got another answer and still have the label of before; ``said``: what the two said of
+    these. ``sentence`` is for the person, ``for_others`` for whoever reads the report."""
 
     n: int
     same: int
@@ -326,6 +324,7 @@ class Agreement:
     sentence: str
     for_others: str
     people: tuple[str, str] = ("", "")
+    said: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -431,6 +431,7 @@ def test_share_and_ac1_are_those_of_a_slow_straightforward_computation(
         assert one.ac1 == pytest.approx(slow_ac1(pairs, len(names)))
         differ = {row for row, x in said.items() if a in x and b in x and x[a] != x[b]}
         assert set(one.differing) == differ
+        assert one.said == tuple((said[row][a], said[row][b]) for row in one.differing)
         assert one.sentence.startswith("You and " if BEN in (a, b) else f"{ANNA} and {CLEO}")
 
 

@@ -147,6 +147,10 @@ def test_finish_says_how_far_two_people_agree_with_a_way_to_the_rows_that_differ
     assert plain(f"You and {ANNA} were both asked 3 rows so far.") in told
     assert "72 answered by several people" in words(app)
     assert app.get_by_key("look_between").label == "Look at 2 rows on which two people differ"
+    (table,) = [one.value for one in app.dataframe]
+    assert table["Who"].tolist() == [ANNA, ANNA]
+    assert table["Who else"].tolist() == [BEN, BEN]
+    assert table["Other answer"].tolist() == [OTHER[said] for said in table["Answer"]]
     for row in rows[1:]:
         anna.label(row, truth_of(anna.row_values(row)["x"]), purpose="chosen")
     app.run()

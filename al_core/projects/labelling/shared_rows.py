@@ -111,12 +111,12 @@ class SharedRows:
         first, second = [x for x, _ in pairs.values()], [y for _, y in pairs.values()]
         ac1 = gwet_ac1(first, second, len(names)) if n else 0.0
         low, high = exact_range(same, n)
-        differing = [row for row, (x, y) in pairs.items() if x != y and self._is_undecided(row)]
+        open_ = {r: pair for r, pair in pairs.items() if len({*pair}) > 1 and self._is_undecided(r)}
         me = self._opened.person
         who = ("You", a if me == b else b) if me in (a, b) else (a, b)
         told, for_others = (between_words(p, same, n, (low, high), ac1) for p in (who, (a, b)))
         return Agreement(
-            n, same, low, high, ac1, 0, tuple(differing), told, for_others, people=(a, b)
+            n, same, low, high, ac1, 0, tuple(open_), told, for_others, (a, b), (*open_.values(),)
         )
 
     def _is_undecided(self, row: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
+import pandas as pd
 import streamlit as st
 
 from al_core.projects import Agreement, Project
@@ -11,6 +12,7 @@ from pages.components.queue import queue
 from pages.components.shell import state
 from pages.components.shell.text import count, plain
 
+_NO_ANSWER = "can't tell"
 # Pairs of people told of; a choice: what is read at a glance.
 _MOST = 6
 
@@ -30,12 +32,24 @@ def draw_between(project: Project) -> None:
     for one in told[:_MOST]:
         st.markdown(plain(one.sentence, 400))
     if rows := _differing(found):
+        st.dataframe(_frame(project, found), hide_index=True, key="between_list")
         _look_button(project, rows)
 
 
 def _differing(found: list[Agreement]) -> list[int]:
     """The rows on which any two differ, each once."""
     return list(dict.fromkeys(chain.from_iterable(one.differing for one in found)))
+
+
+def _frame(project: Project, found: list[Agreement]) -> pd.DataFrame:
+    """The rows on which two differ, with what each said."""
+    lines = [
+        (project.row_names.number(row), *chain(*zip(one.people, said, strict=True)))
+        for one in found
+        for row, said in zip(one.differing, one.said, strict=True)
+    ]
+    names = [project.row_names.word.capitalize(), "Who", "Answer", "Who else", "Other answer"]
+    return pd.DataFrame(lines, columns=names).replace("", _NO_ANSWER)
 
 
 def _look_button(project: Project, rows: list[int]) -> None:
