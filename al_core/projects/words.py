@@ -329,7 +329,7 @@ _WHAT: dict[type[Event], str] = {
     ev.RowsFilled: "rows filled in",
     ev.FillTakenBack: "filling in taken back",
     ev.SecondAskingStarted: "second asking begun",
-    ev.AnsweredAgain: "answered again",  # or by a second person, see what_of
+    ev.AnsweredAgain: "answered again",
     ev.FileRowsHeldOut: "answers of the file kept for testing",
 }
 

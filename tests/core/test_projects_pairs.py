@@ -27,7 +27,15 @@ def of_two(folder: Path, n: int = 600, **settings: object) -> tuple[Project, Pro
     """A new project, open by the logins of Anna and Ben."""
     given = {"classes": ANSWERS, "model": "logistic_regression", **settings}
     anna = Project.create(folder, points(n), FEATURES, given, background=False, person=ANNA)
+    let_in(anna, BEN, CLEO)
     return anna, opened(folder, BEN)
+
+
+def let_in(owner: Project, *people: str) -> None:
+    """Share the project with them, where projects have owners."""
+    share = getattr(owner, "share", None)
+    for person in people if share else ():
+        share(person, "label")
 
 
 def opened(folder: Path, person: str) -> Project:
@@ -394,13 +402,8 @@ def test_share_and_ac1_are_those_of_a_slow_straightforward_computation(
 ) -> None:
     rng = np.random.default_rng(seed)
     classes = ["a", "b", "c"]
-    table = points(900, seed)
-    given = {"classes": classes, "model": "logistic_regression", "seed": seed}
-    people = [
-        Project.create(tmp_path / "p", table, FEATURES, given, background=False, person=ANNA),
-        opened(tmp_path / "p", BEN),
-        opened(tmp_path / "p", CLEO),
-    ]
+    anna, ben = of_two(tmp_path / "p", n=900, classes=classes, seed=seed)
+    people = [anna, ben, opened(tmp_path / "p", CLEO)]
     rows, said = rng.permutation(900).tolist(), dict[int, dict[str, str]]()
     for place, row in enumerate(rows[:720]):  # without the desk: so that it is quick
         person = people[place % 3]

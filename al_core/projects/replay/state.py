@@ -34,8 +34,10 @@ class State:
     """The replayed project. Feed it every event once, in order, through :meth:`apply`.
 
     created: the first event. file_codes: (n_rows,) the file's answers as places in file_classes,
-    -1 for none; labels in a live project only. twins_of: from a row to those that are the same.
-    features: the digest of what models read beside letters, from ``features_at`` labels on."""
+    -1 for none; they count as labels in a live project only. twins_of: from a row to those that
+    are the same. features: the digest of what models read beside letters, "" for none, from
+    ``features_at`` labels to learn from on.
+    """
 
     def __init__(
         self,
@@ -155,7 +157,8 @@ class State:
             if asked:
                 # A row asked ahead is read only once the answer before it was given.
                 seen = max(asked, self._pressed_at.get(recorded.opener, ""))
-                self.seconds.append(_seconds_between(seen, recorded.at))
+                spent = recorded.time - datetime.fromisoformat(seen)
+                self.seconds.append(spent.total_seconds())
             self._pressed_at[recorded.opener] = recorded.at
 
     def _undo(self, event_id: int) -> None:
@@ -322,10 +325,6 @@ class State:
         labels = text_labels(label for _, label in pairs)
         self._held = self.rows.check_version, (rows, labels)
         return rows, labels
-
-
-def _seconds_between(start: str, end: str) -> float:
-    return (datetime.fromisoformat(end) - datetime.fromisoformat(start)).total_seconds()
 
 
 def replay(
