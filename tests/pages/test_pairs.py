@@ -37,6 +37,7 @@ def page_of(folder: Path, person: str, page: str = "label") -> AppTest:
     app = AppTest.from_string(
         _PAGE.format(folder=str(folder / "p"), person=person, path=path), default_timeout=120
     )
+    app.user = {"is_logged_in": True, "email": person}
     app.run()
     assert not app.exception
     return app
