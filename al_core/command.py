@@ -1,4 +1,5 @@
-"""The command ``al-workbench``: starts the app that is installed beside this library.
+"""The command ``al-workbench``: starts the app that is installed beside this library, and gives
+a project to somebody.
 
 It hands over to Streamlit by its module name: the library itself never imports it.
 """
@@ -16,6 +17,7 @@ from pathlib import Path
 _HERE = Path(__file__).resolve().parents[1]
 _PLACES = (_HERE / "al_workbench" / "app.py", _HERE / "app.py")
 """In an installation, and in a checkout or an editable installation."""
+_GIVE = "al-workbench give PROJECT PERSON"
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 _EVERY = ("0.0.0.0", "::", "*")  # noqa: S104  what others ask for; nothing is bound here
 _ANYWHERE = ("192.0.2.1", 9)
@@ -66,8 +68,46 @@ def _addresses(name: str) -> list[str]:
     return found
 
 
+def give(arguments: Sequence[str]) -> str:
+    """Make a project somebody's, as ``al-workbench give PROJECT PERSON`` does; what is said of it.
+
+    PROJECT is the name in the address of the page, of a project in the bin as well. For whoever
+    sits at the machine: nobody is asked who they are. Raises UserError.
+    """
+    from al_core.errors import UserError
+    from al_core.projects import Project, list_projects, projects_home
+
+    home = projects_home()
+    names = ", ".join(info.id for info in list_projects(home)) or "none"
+    if len(arguments) != 2:
+        raise UserError(f"Give a project and a person: {_GIVE}. Projects here: {names}.")
+    project_id, person = arguments
+    places = [place / Path(project_id).name for place in (home, home / ".bin")]
+    folder = next((place for place in places if place.is_dir()), None)
+    if folder is None:
+        raise UserError(f"There is no project {project_id!r} here. Projects here: {names}.")
+    with Project.open(folder, background=False) as project:
+        project.give(person)
+        return f"{project.name} is {project.owner}'s now, and shared with nobody."
+
+
+def _say_given(arguments: Sequence[str]) -> None:
+    from al_core.errors import UserError
+
+    try:
+        print(give(arguments))
+    except UserError as problem:
+        sys.exit(str(problem))
+
+
 def main() -> None:
-    """Start the app; what follows the command is passed on to ``streamlit run``."""
+    """Start the app; what follows the command is passed on to ``streamlit run``.
+
+    ``al-workbench give PROJECT PERSON`` starts nothing: see :func:`give`.
+    """
+    if sys.argv[1:2] == ["give"]:
+        _say_given(sys.argv[2:])
+        return
     hosts = [f"--server.allowedHosts={host}" for host in hosts_for(sys.argv[1:], os.environ)]
     sys.argv = ["streamlit", "run", str(app_file()), *sys.argv[1:], *hosts]
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)

@@ -40,6 +40,10 @@ class ProjectError(UserError):
     """A project that cannot be created, opened or written."""
 
 
+class ProjectMissing(ProjectError):
+    """There is no such project, or none that this person may open: it is not said which."""
+
+
 class ProjectTooNew(ProjectError):
     """The project was written by a newer version than this one can read."""
 

@@ -20,21 +20,23 @@ def import_project_apart(
     source: str | os.PathLike[str],
     home: str | Path | None = None,
     *,
+    person: str = "",
     on_progress: Progress | None = None,
     limits: ReadLimits | None = None,
 ) -> Path:
     """What ``import_project`` gives for the file at ``source``, unpacked and looked through in a
     process of its own that is watched.
 
-    limits: by default :meth:`ReadLimits.of` the file. Raises ProjectError as ``import_project``
-    does, and where it takes more than it may. ``on_progress`` as in ``read_table_apart``.
+    person: whose login this is, as for ``import_project``. limits: by default
+    :meth:`ReadLimits.of` the file. Raises ProjectError as ``import_project`` does, and where it
+    takes more than it may. ``on_progress`` as in ``read_table_apart``.
     """
     path = Path(source).resolve()
     limits = limits or ReadLimits.of(size_of(path))
 
     def unpack(into: Path) -> str:
         with tempfile.TemporaryDirectory(prefix="al-workbench-") as folder:
-            order = {"path": str(path), "into": str(into), "folder": folder}
+            order = {"path": str(path), "into": str(into), "folder": folder, "person": person}
             try:
                 carried_out("project", order, limits, on_progress)
                 return name_taken_over(Path(folder))
@@ -43,7 +45,7 @@ def import_project_apart(
             except TableError:
                 raise _BROKEN from None
 
-    return taken_in(unpack, home)
+    return taken_in(unpack, home, person)
 
 
 def _too_much(limits: ReadLimits) -> ProjectError:

@@ -88,7 +88,7 @@ def _unpack(order: dict[str, Any], folder: Path, told: Progress) -> None:
         raise ProjectError(
             f"{path.name} cannot be opened ({error.strerror}). Check the name and the folder."
         ) from None
-    hand_over_name(unpack_project(data, Path(order["into"])), folder)
+    hand_over_name(unpack_project(data, Path(order["into"]), order["person"]), folder)
 
 
 _ORDERS: dict[str, Callable[[dict[str, Any], Path, Progress], None]] = {

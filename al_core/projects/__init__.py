@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from al_core.projects.folder.leftovers import sweep_leftovers
     from al_core.projects.folder.project_file import import_project
     from al_core.projects.folder.shelf import (
+        ProjectInfo,
         binned_projects,
         list_projects,
         move_to_bin,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         projects_home,
         projects_of,
         restore,
+        right_in,
     )
     from al_core.projects.labelling.price import Price, parse_price
     from al_core.projects.measuring.checks.records import (
@@ -48,7 +50,6 @@ if TYPE_CHECKING:
         HistoryItem,
         Measurement,
         Pace,
-        ProjectInfo,
         Question,
         Reading,
         Receipt,
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
         Summary,
         Term,
     )
+    from al_core.projects.replay.access import Share
     from al_core.projects.starting.data import ProjectData, load_data, new_data
     from al_core.projects.starting.settings import Settings
     from al_core.projects.takeaways.labelled_file import FORMATS, Wanted, formats_for
@@ -102,6 +104,7 @@ __all__ = [
     "Seeking",
     "SeekingPlan",
     "Settings",
+    "Share",
     "Summary",
     "TakenModel",
     "Term",
@@ -124,6 +127,7 @@ __all__ = [
     "projects_home",
     "projects_of",
     "restore",
+    "right_in",
     "score_line",
     "sweep_leftovers",
     "what_they_say",
@@ -142,6 +146,7 @@ _HOMES = {
     "folder.leftovers": ("sweep_leftovers",),
     "folder.project_file": ("import_project",),
     "folder.shelf": (
+        "ProjectInfo",
         "binned_projects",
         "list_projects",
         "move_to_bin",
@@ -149,6 +154,7 @@ _HOMES = {
         "projects_home",
         "projects_of",
         "restore",
+        "right_in",
     ),
     "labelling.price": ("Price", "parse_price"),
     "measuring.checks.records": ("FinalCheck", "FinalCheckPlan", "RecallCheck", "RecallPlan"),
@@ -167,7 +173,6 @@ _HOMES = {
         "HistoryItem",
         "Measurement",
         "Pace",
-        "ProjectInfo",
         "Question",
         "Reading",
         "Receipt",
@@ -177,6 +182,7 @@ _HOMES = {
         "Summary",
         "Term",
     ),
+    "replay.access": ("Share",),
     "takeaways.script.script": ("prepare_replay",),
     "starting.data": ("ProjectData", "load_data", "new_data"),
     "starting.settings": ("Settings",),

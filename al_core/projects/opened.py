@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
@@ -12,19 +13,26 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from al_core.errors import PoolError, ProjectDamaged, ProjectError, ProjectReadOnly, UserError
+from al_core.errors import (
+    PoolError,
+    ProjectError,
+    ProjectMissing,
+    ProjectReadOnly,
+)
 from al_core.learning import Fitter, Matrix, Rows, get_model
 from al_core.learning.querying.seeking import SOUGHT
 from al_core.learning.records import text_labels
-from al_core.projects.journal.events import Event, SettingsChanged
+from al_core.projects.journal.events import (
+    Event,
+    SettingsChanged,
+)
 from al_core.projects.journal.presence import Presence, arrive
 from al_core.projects.journal.recorded import PERSON, Recorded
-from al_core.projects.journal.rescue import find_journal, open_journal
 from al_core.projects.journal.still import still_journal
-from al_core.projects.journal.store import FILE, Journal
-from al_core.projects.replay.state import State, replay
-from al_core.projects.starting.data import ProjectData, check_files, load_data
-from al_core.projects.starting.files import digests_of
+from al_core.projects.journal.store import ONLY_READ, Journal
+from al_core.projects.replay.access import SHARED_TO_READ, Right, no_project
+from al_core.projects.replay.state import State
+from al_core.projects.starting.data import ProjectData
 from al_core.projects.starting.near_rows import NearRows
 from al_core.projects.starting.settings import read_settings
 from al_core.projects.starting.word_rows import WordRows
@@ -34,12 +42,7 @@ HEADLINE_FROM = 20
 """Check rows from which on they are the headline rather than the file's own answers: as many as the
 advice needs; a choice."""
 
-
-RESET = (
-    "This project came with pictures from web addresses switched on. That is switched off here: "
-    "loading them tells their owner that you look. It can be switched on beside the columns on the "
-    "card."
-)
+_OF_SHARING = ("owner_named", "shared", "sharing_ended")
 
 
 class Opened:
@@ -57,15 +60,30 @@ class Opened:
         self.folder, self.journal, self.state, self.data = folder, journal, state, data
         self.background, self.person = background, person.strip()
         journal.person = self.person or PERSON
+        if self.person:
+            journal.before_writing = self._check_may_write
+            self._hold_to(state.access.right_of(self.person))
         self.opener = secrets.token_hex(6)
         self.lock = RLock()
-        self.closed = False
+        self.closed = self._refused = False
         self.living: set[str] = set()
         self.settings = read_settings(state.settings)
         self._opened_at = state.last_id
         self.word_rows, self.near_rows = WordRows(data), NearRows(data)
 
     # -- what it is -----------------------------------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was not closed here, and the person may still have it."""
+        with suppress(ProjectMissing):
+            self.check_person()
+        return not self.closed
+
+    @property
+    def name(self) -> str:
+        """The name a person reads."""
+        return self.state.name
 
     @property
     def kind(self) -> Literal["live", "oracle"]:
@@ -115,6 +133,11 @@ class Opened:
         is_here = meaning is not None and meaning.digest == wanted
         return wanted if is_here and self.settings.read_meaning else ""
 
+    @property
+    def meaning_from(self) -> int | None:
+        """From how many labels on models have read what texts mean; None: letters alone."""
+        return self.state.features_at if self.state.features else None
+
     # -- what is sought -------------------------------------------------------------------------
 
     def n_found(self, answer: str) -> int:
@@ -157,6 +180,45 @@ class Opened:
         self.take_in()
         return event_id
 
+    # -- who may ---------------------------------------------------------------------------------
+
+    @property
+    def right(self) -> Right:
+        """What this person may do with it now: "own", "label" or "read"; "" once nothing more."""
+        if not self.person or self._refused:
+            return "" if self._refused else "own"
+        later = () if self.closed else self.journal.found_after(self.state.last_id, _OF_SHARING)
+        return self.state.access.after(later).right_of(self.person)
+
+    def check_person(self) -> None:
+        """ProjectMissing where the person may not have it any more, and it is closed then.
+
+        The first thing of every verb, so that none works on for somebody who was let in once.
+        """
+        if not self.person:
+            return
+        with self.lock:
+            right = "" if self._refused else self.right
+            self._hold_to(right)
+            if not right:
+                self._refused = self.closed = True
+                raise no_project(self.folder.name)
+
+    def _hold_to(self, right: Right) -> None:
+        """Refuse writes of somebody who may only read, for as long as that is so."""
+        if right == "read":
+            self.journal.is_still, self.journal.why_still = True, SHARED_TO_READ
+        elif self.journal.why_still == SHARED_TO_READ:
+            self.journal.is_still, self.journal.why_still = False, ONLY_READ
+
+    def _check_may_write(self) -> None:
+        """Inside the write, where nobody else can change it any more."""
+        right = self.right
+        if not right:
+            raise no_project(self.folder.name)
+        if right == "read":
+            raise ProjectReadOnly(SHARED_TO_READ)
+
     def is_mine(self, recorded: Recorded) -> bool:
         """Given here, or before this opener began by one that was gone by then; with a login never
         by anybody else."""
@@ -176,7 +238,7 @@ class Opened:
 
         takes_over: openers that are gone.
         """
-        if not self.is_read_only:
+        if not self.is_read_only or self.journal.why_still == SHARED_TO_READ:
             try:
                 presence, self.living = arrive(self.folder, self.opener, takes_over)
                 return presence
@@ -248,55 +310,3 @@ class Opened:
         """Where the journal stands, as far as models and scores depend on it."""
         rows, s = self.state.rows, self.settings
         return rows.teach_version, rows.check_version, s.model, self.metric, self.features
-
-
-def open_folder(
-    folder: Path, background: bool, data: ProjectData | None = None, person: str = ""
-) -> tuple[Opened, list[str]]:
-    """The project in ``folder`` as it was, and what had to be mended.
-
-    data: what ``load_data`` gave, to share it. person: whose login this is. Raises ProjectError,
-    ProjectTooNew or ProjectDamaged, and then leaves nothing open.
-    """
-    if not folder.is_dir():
-        raise ProjectError(f"There is no project in {folder.name}. Choose another folder.")
-    found = find_journal(folder / FILE)
-    data = data or load_data(folder)
-    check_files(data, found.reading.files, folder)
-    state = _replayed(found.events, data, folder)  # before anything is written
-    journal, notices = open_journal(found, data.files or digests_of(folder))
-    try:
-        for recorded in journal.read_after(state.last_id):  # by others, meanwhile
-            state.apply(recorded)
-        opened = Opened(folder, journal, state, data, background, person)
-        return opened, [*notices, *_reset(found.events)]
-    except BaseException:
-        journal.close()
-        raise
-
-
-def _reset(events: list[Recorded]) -> list[str]:
-    """What is said where a project was just imported and a setting of it reset."""
-    last = events[-1]
-    return [RESET] if isinstance(last.event, SettingsChanged) and last.by == "app" else []
-
-
-def _replayed(events: list[Recorded], data: ProjectData, folder: Path) -> State:
-    """What the events add up to; ProjectDamaged where they are about another table."""
-    n_rows = getattr(events[0].event, "n_rows", None)
-    if n_rows != data.n_rows:
-        raise ProjectDamaged(
-            f"The journal in {folder.name} is about {n_rows} rows and the table has "
-            f"{data.n_rows}. Restore the folder from a copy."
-        )
-    try:
-        state = replay(events, data.file_codes, data.file_classes, data.twins_of)
-        read_settings(state.settings)
-    except UserError:
-        raise
-    except (LookupError, AttributeError, TypeError, ValueError):
-        raise ProjectDamaged(
-            f"The journal in {folder.name} holds entries that do not fit together. Restore the "
-            "folder from a copy."
-        ) from None
-    return state

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
-from al_core.delegation import verb as _verb
-from al_core.learning import Rows
+from al_core.delegation import Fact as _Fact
+from al_core.delegation import verb as _verb_of
+from al_core.learning import Matrix, Rows
 from al_core.projects.filling.agreement import Agreement
 from al_core.projects.filling.checking import FillChecking
 from al_core.projects.filling.doubts import DoubtfulLabels
 from al_core.projects.filling.filling import Filling
 from al_core.projects.filling.planning import FillPlanning
-from al_core.projects.folder.said import Said
+from al_core.projects.folder.opening import open_folder
+from al_core.projects.folder.sharing import Sharing
 from al_core.projects.journal.presence import leave
-from al_core.projects.journal.store import ONLY_READ
 from al_core.projects.labelling.answers import Answers
 from al_core.projects.labelling.editing import Editing
 from al_core.projects.labelling.facts import Facts
@@ -39,7 +41,8 @@ from al_core.projects.measuring.score import Score
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.model.meaning import MeaningReader
 from al_core.projects.model.opinions import Opinions
-from al_core.projects.opened import Opened, open_folder
+from al_core.projects.opened import Opened
+from al_core.projects.replay.access import Right
 from al_core.projects.starting.create import create_folder
 from al_core.projects.starting.data import ProjectData
 from al_core.projects.starting.settings import Settings
@@ -47,8 +50,16 @@ from al_core.projects.takeaways.exporting import Exporting
 from al_core.projects.takeaways.filled import filled_now
 from al_core.tables import Role, Table
 
+P = ParamSpec("P")
+T = TypeVar("T")
 
-class Project(Said):
+
+def _verb(part: str, method: Callable[Concatenate[Any, P], T]) -> Callable[Concatenate[Any, P], T]:
+    """A verb of a part, for as long as the person who opened the project may have it."""
+    return _verb_of(part, method, lambda project: project._opened.check_person())
+
+
+class Project:
     """An opened project: a table, its roles, and the journal of what was answered.
 
     Every method may be called from any thread. Close it when done; garbage collection does so too.
@@ -83,6 +94,7 @@ class Project(Said):
         self._fill_planning = filling = FillPlanning(opened, self._opinions, checks, beside)
         self._fill_checking = checking = FillChecking(opened, filling, checks, self._meaning)
         self._filling = Filling(opened, self._opinions, filling, checking)
+        self._sharing = Sharing(opened)
         self._doubts, self._again = DoubtfulLabels(opened), SecondAsking(opened)
         self._exporting = Exporting(
             opened, self._facts, self._opinions, self._score,
@@ -108,12 +120,12 @@ class Project(Said):
         """A new project in ``folder``, which is made if absent and must hold no project yet.
 
         The answer column is the one with role label; with none, ``settings`` must hold classes.
-        apart: classes that differ by capitals alone are meant as different answers. person: as for
-        ``open``. Raises SettingsError, LabelError, TableError or ProjectError, and then leaves
-        nothing behind.
+        apart: classes that differ by capitals alone are meant as different answers. person: whose
+        it is, as for ``open``. Raises SettingsError, LabelError, TableError or ProjectError, and
+        then leaves nothing behind.
         """
         folder = Path(folder).absolute()
-        data = create_folder(folder, table, roles, settings, name, apart)
+        data = create_folder(folder, table, roles, settings, name, apart, person)
         return cls.open(folder, background, data=data, person=person)
 
     @classmethod
@@ -131,9 +143,10 @@ class Project(Said):
         background: train in a thread, so that nobody waits; False: ``ask`` waits for a fresh model
         and the same seed asks the same rows. data: what ``load_data`` gave, to share it.
         takes_over: openers that are gone; their open questions are asked first here, as are those
-        of openers whose process died. person: whose login this is, "" without one; the journal then
-        names it as who answered. Where the folder cannot be written to, the project is open for
-        reading: ``notices`` say so. Raises ProjectTooNew or ProjectDamaged.
+        of openers whose process died. person: whose login this is, "" without one; the journal
+        names them as who answered, and whoever is neither the owner nor let in by the owner gets
+        ProjectMissing, as where there is no project. Where the folder cannot be written to, the
+        project is open for reading: ``notices`` say so. Raises ProjectTooNew or ProjectDamaged.
         """
         project = cls(*open_folder(Path(folder).absolute(), background, data, person))
         project._arrive(takes_over)
@@ -146,7 +159,7 @@ class Project(Said):
         ends = self._meaning.work.stop, self._model.trainer.stop, opened.journal.close
         self._leave = weakref.finalize(self, leave, presence, ends)
         if opened.is_read_only:
-            self.notices.append(ONLY_READ)
+            self.notices.append(opened.journal.why_still)
         else:
             self._questions.take_over()
         if opened.background:
@@ -169,10 +182,26 @@ class Project(Said):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    @property
-    def first_rows(self) -> Rows:
-        """The rows before the first model, in order: labels of two answers at last."""
-        return self._curve.first_rows
+    # -- what it is -------------------------------------------------------------------------------
+
+    is_open = _Fact[bool]("_opened")
+    is_read_only = _Fact[bool]("_opened")
+    person = _Fact[str]("_opened")
+    right = _Fact[Right]("_opened")
+    owner = _Fact[str]("_sharing")
+    name = _Fact[str]("_opened")
+    settings = _Fact[Settings]("_opened")
+    classes = _Fact[list[str]]("_opened")
+    metric = _Fact[str]("_opened")
+    saved_at = _Fact[datetime | None]("_opened")
+    model_name = _Fact[str]("_opened")
+    estimator = _Fact[Any]("_opened")
+    X = _Fact[Matrix]("_opened")
+    features = _Fact[str]("_opened")
+    meaning_from = _Fact[int | None]("_opened")
+    check_rows = _Fact[Rows]("_opened")
+    test_rows = _Fact[Rows]("_opened")
+    first_rows = _Fact[Rows]("_curve")
 
     # -- questions and answers, names, notes and settings ------------------------------------------
 
@@ -216,6 +245,13 @@ class Project(Said):
     row_values = _verb("_facts", Facts.row_values)
     find = _verb("_facts", Facts.find)
     rows_nearly_same = _verb("_facts", Facts.rows_nearly_same)
+
+    # -- whose it is ------------------------------------------------------------------------------
+
+    share = _verb("_sharing", Sharing.share)
+    stop_sharing = _verb("_sharing", Sharing.stop_sharing)
+    shared_with = _verb("_sharing", Sharing.shared_with)
+    give = _verb("_sharing", Sharing.give)
 
     # -- how good it is, the final check, and the search for all rows with a rare answer -----------
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Literal
 
 from al_core.learning.records import Advice, Baseline, Round
@@ -287,21 +286,6 @@ class Download:
     ending: str
     media: str
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectInfo:
-    """A line of the list of projects; ``problem`` says why it cannot be opened, if so."""
-
-    id: str
-    name: str
-    folder: Path
-    kind: str
-    n_labelled: int
-    n_rows: int
-    saved_at: datetime | None
-    problem: str = ""
-    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -330,6 +330,9 @@ _WHAT: dict[type[Event], str] = {
     ev.FillTakenBack: "filling in taken back",
     ev.SecondAskingStarted: "second asking begun",
     ev.AnsweredAgain: "answered again",
+    ev.OwnerNamed: "owner named",
+    ev.Shared: "shared",
+    ev.SharingEnded: "sharing taken back",
     ev.FileRowsHeldOut: "answers of the file kept for testing",
 }
 

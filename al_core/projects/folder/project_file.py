@@ -25,12 +25,14 @@ from al_core.projects.journal.entries import recorded_of, rising
 from al_core.projects.journal.events import (
     ClassAdded,
     ClassRenamed,
+    OwnerNamed,
     ProjectCreated,
     SettingsChanged,
 )
 from al_core.projects.journal.recorded import Recorded, body_of, kind_of
 from al_core.projects.journal.shapes import check_rows
 from al_core.projects.journal.store import FILE, SCHEMA, Journal
+from al_core.projects.replay.access import Access
 from al_core.projects.replay.state import replay
 from al_core.projects.starting.data import ProjectData, load_data
 from al_core.projects.starting.files import (
@@ -86,24 +88,29 @@ def project_zip(folder: Path, events: list[Recorded], filled: Sequence[str] = ()
     return out.getvalue()
 
 
-def import_project(data: bytes, home: str | Path | None = None) -> Path:
+def import_project(data: bytes, home: str | Path | None = None, *, person: str = "") -> Path:
     """Unpack a project file into a new folder; its path.
+
+    person: whose login this is, and so the owner from then on, whoever owned what the file was made
+    of; whom that was shared with does not have this one.
 
     Names are checked against a list, sizes against a limit before and while unpacking; nothing is
     written outside the new folder, and nothing is left behind by a file that is refused. Raises
     ProjectError or ProjectTooNew.
     """
-    return taken_in(lambda folder: unpack_project(data, folder), home)
+    return taken_in(lambda folder: unpack_project(data, folder, person), home, person)
 
 
-def taken_in(unpack: Callable[[Path], str], home: str | Path | None = None) -> Path:
+def taken_in(
+    unpack: Callable[[Path], str], home: str | Path | None = None, person: str = ""
+) -> Path:
     """The new folder of a project that ``unpack`` writes into one aside, giving its name."""
     home = Path(home) if home is not None else projects_home()
     try:
         home.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=home, prefix=".import-") as temporary:
             name = unpack(Path(temporary) / "project")
-            return _put_in_place(Path(temporary) / "project", name, home)
+            return _put_in_place(Path(temporary) / "project", name, home, person)
     except OSError as error:
         raise _not_unpacked(error) from None
 
@@ -115,14 +122,16 @@ def _not_unpacked(error: OSError) -> ProjectError:
     )
 
 
-def unpack_project(data: bytes, folder: Path) -> str:
+def unpack_project(data: bytes, folder: Path, person: str = "") -> str:
     """Write a project file's project into ``folder``, which is made; the project's name.
+
+    person: who owns it then.
 
     Raises ProjectError or ProjectTooNew, and leaves what is written so far behind then.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _unpack(archive, folder)
+            return _unpack(archive, folder, person.strip())
     except (KeyError, ValueError, TypeError, zipfile.BadZipFile, RuntimeError, zlib.error):
         raise ProjectError(_NO_PROJECT) from None  # RuntimeError: packed or nested in a strange way
     except ProjectDamaged:
@@ -131,13 +140,13 @@ def unpack_project(data: bytes, folder: Path) -> str:
         raise _not_unpacked(error) from None
 
 
-def _put_in_place(aside: Path, name: str, home: Path) -> Path:
+def _put_in_place(aside: Path, name: str, home: Path, person: str) -> Path:
     """Give a whole project its name in one step; once it is on disk."""
     for path in aside.rglob("*"):
         if path.is_file():
             write_through(path)
     while True:
-        place = new_project_folder(name, home)
+        place = new_project_folder(name, home, person=person)
         try:
             return aside.rename(place)
         except OSError:
@@ -153,8 +162,8 @@ def line_of(recorded: Recorded) -> str:
     return json.dumps([*fields, *where, body_of(event)], ensure_ascii=False)
 
 
-def _unpack(archive: zipfile.ZipFile, folder: Path) -> str:
-    """Everything into ``folder``; returns the project's name."""
+def _unpack(archive: zipfile.ZipFile, folder: Path, person: str) -> str:
+    """Everything into ``folder`` of its new owner; returns the project's name."""
     _check_sizes(archive)
     _check_version(archive)
     members = [m for m in archive.infolist() if m.filename not in (ABOUT_FILE, EVENTS_FILE)]
@@ -173,6 +182,8 @@ def _unpack(archive: zipfile.ZipFile, folder: Path) -> str:
             journal.start_chain(files)
             if outward:
                 journal.append(SettingsChanged(outward), opener="", by="app")
+            if person or Access.of(events).owner:
+                journal.append(OwnerNamed(person), opener="", by="app")
     finally:
         journal.close()
     return str(getattr(events[0].event, "name", ""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -66,7 +66,8 @@ class Journal:
     def __init__(self, path: Path, connection: sqlite3.Connection, project: str) -> None:
         self.path = path
         self.project, self.person = project, PERSON
-        self.is_still = False  # every write is refused
+        self.is_still, self.why_still = False, ONLY_READ  # every write is refused
+        self.before_writing: Callable[[], None] = lambda: None  # inside; refuses a write by raising
         self._connection = connection
         self._lock = RLock()
         self._tip: tuple[int, str, str] | None = None  # last line's id, link, time; in a write
@@ -133,12 +134,13 @@ class Journal:
     def writing(self, *, durable: bool = True) -> Iterator[Journal]:
         """One transaction; what is appended inside is kept together or not at all."""
         if self.is_still:
-            raise ProjectReadOnly(ONLY_READ)
+            raise ProjectReadOnly(self.why_still)
         with self._lock, in_words(self.path):
             self._connection.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
             self._connection.execute("BEGIN IMMEDIATE")
             self._tip = None
             try:
+                self.before_writing()
                 yield self
                 noted = self._to_note() if durable else None
             except BaseException:
@@ -207,6 +209,15 @@ class Journal:
             query = f"{SELECT} WHERE id > ? ORDER BY id"
             found = self._connection.execute(query, (last_id,))
             return list(rising((self._followed(line) for line in found), last_id))
+
+    def found_after(self, last_id: int, kinds: Sequence[str]) -> list[Recorded]:
+        """The events of these kinds with a higher id, as they stand: nothing else is read."""
+        marks = ", ".join("?" * len(kinds))
+        with self._lock, in_words(self.path):
+            found = self._connection.execute(
+                f"{SELECT} WHERE id > ? AND kind IN ({marks}) ORDER BY id", (last_id, *kinds)
+            )
+            return [recorded_of(line) for line in found]
 
     def _followed(self, line: Line) -> Recorded:
         """The event of a line that is as it was written and goes on from the one read before it."""

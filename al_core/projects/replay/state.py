@@ -15,6 +15,7 @@ from al_core.learning.records import text_labels
 from al_core.projects.journal import events as ev
 from al_core.projects.journal.recorded import Recorded
 from al_core.projects.records import DRAWN_PURPOSES
+from al_core.projects.replay.access import Access
 from al_core.projects.replay.classes import ClassList
 from al_core.projects.replay.filled import FilledIn
 from al_core.projects.replay.final_checks import FinalChecks
@@ -60,15 +61,14 @@ class State:
             self.check_rows,
             self.classes,
         )
-        self.turns, self.guidelines = Turns(), Guidelines(self.classes)
+        self.turns, self.guidelines, self.access = Turns(), Guidelines(self.classes), Access()
         self.features, self.features_at = "", 0
         self.final_checks, self.recall_checks = FinalChecks(), RecallChecks()
         self.filled, self.asked_again, self.people = FilledIn(), SecondAskings(), People()
         self.seekings, self._same = Seekings(self.classes), SameRows(twins_of)
         self.held_rows: list[int] = []
         self.log: list[Recorded] = []
-        self.last_id = 0
-        self.saved_at = ""
+        self.last_id, self.saved_at = 0, ""
         self.seconds: deque[float] = deque(maxlen=50)
         self._by_id: dict[int, Recorded] = {}
         self._asked_at: dict[str, str] = {}
@@ -112,6 +112,8 @@ class State:
         elif isinstance(event, ev.FileRowsHeldOut):
             self.held_rows = list(event.rows)
             self.rows.keep_for_testing(event.rows)
+        elif isinstance(event, ev.OfSharing):
+            self.access.apply(event)
         elif isinstance(event, ev.OfChecks):
             self._apply_to_checks(recorded, event)
         else:

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from al_core.errors import ProjectError, ProjectReadOnly
-from al_core.projects.journal.events import Event, FileRowsHeldOut
+from al_core.projects.journal.events import Event, FileRowsHeldOut, OwnerNamed
 from al_core.projects.journal.store import FILE, Journal
 from al_core.projects.starting.alike import check_alike, check_seen_apart
 from al_core.projects.starting.data import ProjectData, new_data, save_data
@@ -28,8 +28,9 @@ def create_folder(
     settings: Settings | Mapping[str, Any] | None,
     name: str | None,
     apart: bool = False,
+    person: str = "",
 ) -> ProjectData:
-    """Make ``folder`` hold a new project; raises what ``Project.create`` says."""
+    """Make ``folder`` hold a new project of that person; raises what ``Project.create`` says."""
     if (folder / FILE).exists():
         raise ProjectError(f"There is a project in {folder.name} already. Choose another folder.")
     data = new_data(table, roles)
@@ -40,6 +41,8 @@ def create_folder(
     created = first_event(data, wanted, name or table.name or folder.name)
     held = rows_held_out(data, created)
     events: list[Event] = [created, FileRowsHeldOut(held)] if held else [created]
+    if person.strip():
+        events.append(OwnerNamed(person.strip()))
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=folder.parent, prefix=".new-") as temporary:

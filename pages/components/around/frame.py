@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages.components.around.door import draw_door, is_in
 from pages.components.around.notices import draw_notices
 from pages.components.around.sidebar import draw_menu, draw_sidebar
 from pages.components.shell import state
@@ -45,6 +46,9 @@ def draw_frame() -> None:
     """Everything around a page, then the page itself. Called by ``app.py`` and nothing else."""
     keep_fragment_ends()
     keep_to_the_page()
+    if not is_in():
+        _draw_door_alone()
+        return
     page = _draw_around()
     state.put(_FRAMED, True)
     if page.url_path:
@@ -62,6 +66,8 @@ def page_frame(name: str, *, needs_project: bool) -> Project | None:
     if not state.drop(_FRAMED):
         _navigation(with_project=False)
         st.rerun()
+    if not is_in():
+        st.stop()
     project = state.current_project()
     problem = state.project_problem()
     if problem is not None:
@@ -88,19 +94,26 @@ def _draw_around() -> st.Page:
     with guarded("Opening the project"):
         project = state.current_project()
     page = _navigation(with_project=project is not None)
-    # A picture of our own: the browser would fetch Streamlit's named icons from another host.
-    st.set_page_config(
-        page_title=f"{page.title} · Active-learning workbench",
-        page_icon=_ICON,
-        layout="wide",
-        initial_sidebar_state="auto",
-    )
+    _name_the_tab(f"{page.title} · Active-learning workbench")
     state.name_in_url(project)
     with guarded("The menu"):
         draw_menu(_MENU, with_project=project is not None)
     with guarded("The sidebar"):
         draw_sidebar(project, on_desk=page.url_path == "label")
     return page
+
+
+def _draw_door_alone() -> None:
+    _navigation(with_project=False)
+    _name_the_tab("Active-learning workbench")
+    draw_door()
+
+
+def _name_the_tab(title: str) -> None:
+    # A picture of our own: the browser would fetch Streamlit's named icons from another host.
+    st.set_page_config(
+        page_title=title, page_icon=_ICON, layout="wide", initial_sidebar_state="auto"
+    )
 
 
 def _empty_state() -> None:

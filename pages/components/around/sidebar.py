@@ -11,9 +11,12 @@ from zlib import crc32
 import streamlit as st
 
 from al_core.projects import list_projects, score_line
+from al_core.wording import short
+from pages.components.around.door import draw_log_out
 from pages.components.choosing import choose
 from pages.components.choosing.project_names import project_names
 from pages.components.choosing.told_apart import alike
+from pages.components.login import address, person
 from pages.components.shell import state
 from pages.components.shell.guard import guarded
 from pages.components.shell.numbers import forget_drawn, is_behind, labelled_of
@@ -70,11 +73,15 @@ def draw_sidebar(project: Project | None, *, on_desk: bool = False) -> None:
             forget_drawn()
             _status(on_desk)
         st.caption(saved_where())
+        if who := person.name():
+            with st.container(key="who", gap="xxsmall"):
+                st.text(short(who, 120))
+                draw_log_out()
 
 
 def _switcher(project: Project) -> None:
     """A menu to switch to another project."""
-    known = list_projects()
+    known = list_projects(person=person.name())
     names = project_names(known)
     names.setdefault(project.id, project.name)
     # Words that hold a count change while the browser still has the old ones, which another project
@@ -99,8 +106,8 @@ def _switcher(project: Project) -> None:
 def _status(on_desk: bool) -> None:
     """Saved, labelled, right, advice: redrawn every few seconds, never by a press."""
     project = state.kept_project()
-    if project is None:
-        return
+    if project is None:  # it is shared no more: the page says what there is instead
+        st.rerun()
     _wait_for_first_score(project)
     now = project.summary()
     if is_behind(project, now):
@@ -130,8 +137,12 @@ def _wait_for_first_score(project: Project) -> None:
 
 def saved_where() -> str:
     """Where answers go, said truly: this computer, or the server that runs the page."""
-    host = (st.context.url or "").split("//")[-1].split("/")[0]
-    if host.rsplit(":", 1)[0] in ("", "localhost", "127.0.0.1", "[::1]"):
+    if person.name():
+        return (
+            "Saved on the server that runs this page. "
+            "You and those you share with can open your projects."
+        )
+    if address.is_local():
         return "Saved on this computer. Nothing is sent anywhere."
     return (
         "Saved on the server that runs this page. "

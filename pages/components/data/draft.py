@@ -20,6 +20,7 @@ from al_core import tables
 from al_core.progress import Progress
 from al_core.projects import projects_of
 from al_core.tables import demo_sets
+from pages.components.login import person
 from pages.components.shell import state
 
 if TYPE_CHECKING:
@@ -136,8 +137,8 @@ class Draft:
         return {word: blank for (name, word), blank in self.unanswered.items() if name == column}
 
 
-def draft_of_file(file: DroppedFile, read_as: ReadAs, progress: Progress) -> Draft:
-    """Read a dropped file; raises TableError in words."""
+def draft_of_file(file: DroppedFile, read_as: ReadAs, progress: Progress, who: str = "") -> Draft:
+    """Read a dropped file of this person; raises TableError in words."""
 
     def reading(fraction: float, what: str) -> None:
         progress(_READING * fraction, what)
@@ -158,7 +159,7 @@ def draft_of_file(file: DroppedFile, read_as: ReadAs, progress: Progress) -> Dra
         candidates,
         file,
         read_as,
-        earlier=projects_of(table, file=file.path),
+        earlier=projects_of(table, file=file.path, person=who),
         n_labels=_own_labels(table),
     )
 
@@ -174,9 +175,8 @@ def draft_of_demo(key: str) -> Draft:
     demo = next(demo for demo in demo_sets() if demo.key == key)
     table = tables.load_demo(key, with_answers=not demo.answers)
     candidates = tables.label_candidates(table)
-    return Draft(
-        table, tables.guess_roles(table), candidates, demo=demo, earlier=projects_of(table)
-    )
+    earlier = projects_of(table, person=person.name())
+    return Draft(table, tables.guess_roles(table), candidates, demo=demo, earlier=earlier)
 
 
 def keep_draft(draft: Draft) -> None:

@@ -14,9 +14,10 @@ import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from al_core import ProjectError, UserError, projects
-from al_core.projects import projects_home
+from al_core import ProjectError, ProjectMissing, UserError, projects
+from al_core.projects import list_projects, projects_home, right_in
 from al_core.wording import short
+from pages.components.login import person
 from pages.components.shell.open_projects import OpenProjects
 from pages.components.shell.warm import warmed
 
@@ -83,21 +84,34 @@ def settle_memory() -> None:
 
 
 def open_project(project_id: str) -> projects.Project:
-    """Open a project by its id and make it this session's; raises UserError in words."""
-    folder = projects_home() / project_id
+    """Open a project by its id and make it this session's; raises UserError in words.
+
+    The same words for one that is not there and for one that this person may not open.
+    """
+    who, folder = person.name(), projects_home() / project_id
     if not _may_be_a_project(project_id) or not folder.is_dir():
-        raise ProjectError(
-            f"There is no project {short(project_id, 60)!r} here. It may have been deleted or "
-            "renamed; choose another on the Data page."
-        )
+        raise _unknown(project_id)
+    if who and not right_in(folder, who):  # before anything of it is touched
+        raise _unknown(project_id)
     # The folder's own time changes whenever the journal is opened or closed; the table's does not.
     table = folder / "table"
     made_at = table.stat().st_mtime if table.is_dir() else 0.0
     warmed()
     left = close_left(folder)
-    project = projects.Project.open(folder, data=_data(str(folder), made_at), takes_over=left)
+    data = _data(str(folder), made_at)
+    try:
+        project = projects.Project.open(folder, data=data, takes_over=left, person=who)
+    except ProjectMissing:
+        raise _unknown(project_id) from None
     keep_project(project)
     return project
+
+
+def _unknown(project_id: str) -> ProjectError:
+    return ProjectError(
+        f"There is no project {short(project_id, 60)!r} here. It may have been deleted or "
+        "renamed; choose another on the Data page."
+    )
 
 
 def _may_be_a_project(project_id: str) -> bool:
@@ -137,7 +151,7 @@ def _try_to_open(project_id: str) -> projects.Project | None:
     try:
         return open_project(project_id)
     except UserError as problem:
-        drop(_PROJECT)
+        _let_go()
         st.query_params.pop(_PARAMETER, None)
         put(_PROBLEM, str(problem))
         return None
@@ -145,7 +159,7 @@ def _try_to_open(project_id: str) -> projects.Project | None:
 
 def open_last() -> str:
     """Open the project that was worked on last, for an address that names none; its name or ""."""
-    for info in projects.list_projects():
+    for info in list_projects(person=person.name()):
         if info.problem:
             continue
         try:
@@ -180,12 +194,23 @@ def name_in_address(name: str, value: str) -> None:
 def kept_project() -> projects.Project | None:
     """The project this session holds, without a look at the URL; for fragments.
 
-    It was closed if the connection was lost and another tab opened it: then it is opened again.
+    It was closed if the connection was lost and another tab opened it: then it is opened again; and
+    where it is shared no more, which says that there is none. Whoever logs out has none open.
     """
     project: projects.Project | None = get(_PROJECT)
+    if project is not None and not _is_for_who_is_here(project):
+        close_project()
+        return None
     if project is None or project.is_open:
         return project
     return _try_to_open(project.id)
+
+
+def _is_for_who_is_here(project: projects.Project) -> bool:
+    try:
+        return project.person == person.name()
+    except person.NotLoggedIn:
+        return False
 
 
 def open_again(project: projects.Project) -> projects.Project:
@@ -204,12 +229,16 @@ def project_problem() -> str | None:
 
 def close_project() -> None:
     """Close this session's project and take it out of the URL."""
+    _let_go()
+    st.query_params.pop(_PARAMETER, None)
+
+
+def _let_go() -> None:
     project, session = drop(_PROJECT), _session()
     if project is not None:
         project.close()
     if session is not None:
         _open_projects().let_go(session)
-    st.query_params.pop(_PARAMETER, None)
 
 
 def _with_project() -> dict[str, str]:

@@ -43,6 +43,7 @@ from al_core.projects.journal.events.labelling import (
     TwinsLabelled,
     Undone,
 )
+from al_core.projects.journal.events.sharing import OfSharing, OwnerNamed, Shared, SharingEnded
 
 __all__ = [
     "KINDS",
@@ -67,7 +68,9 @@ __all__ = [
     "NotKnown",
     "NoteAdded",
     "OfChecks",
+    "OfSharing",
     "OneLabelled",
+    "OwnerNamed",
     "ProjectCreated",
     "ProjectRenamed",
     "RecallCheckDropped",
@@ -79,6 +82,8 @@ __all__ = [
     "SeekingStarted",
     "SeekingStopped",
     "SettingsChanged",
+    "Shared",
+    "SharingEnded",
     "Skipped",
     "SkippedShown",
     "TwinsLabelled",
@@ -116,6 +121,9 @@ KINDS: dict[str, type[Event]] = {
     "second_asking_started": SecondAskingStarted,
     "answered_again": AnsweredAgain,
     "file_rows_held_out": FileRowsHeldOut,
+    "owner_named": OwnerNamed,
+    "shared": Shared,
+    "sharing_ended": SharingEnded,
     "undone": Undone,
     "chain_started": ChainStarted,
     "redone": Redone,

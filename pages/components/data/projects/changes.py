@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from al_core import UserError, projects
+from al_core import UserError
 from al_core.projects import binned_projects, move_to_bin, restore
+from pages.components.data.projects.share import share_panel, with_project
+from pages.components.login import person
 from pages.components.shell import state
 from pages.components.shell.once import drawing, once
 from pages.components.shell.text import show_error
-from pages.components.shell.warm import warmed
 
 if TYPE_CHECKING:
     from al_core.projects import ProjectInfo
@@ -25,10 +26,15 @@ _BINNED, _PROBLEM = "_last_binned", "_list_problem"
 
 def change_project(info: ProjectInfo) -> None:
     """A small panel: another name, or the bin. A project that cannot be opened keeps its name."""
-    with st.popover("", icon=":material/more_vert:", type="tertiary", help="Rename, or delete"):
+    words = "Rename, share or delete" if person.name() else "Rename, or delete"
+    with st.popover("", icon=":material/more_vert:", type="tertiary", help=words):
         if not info.problem:
             st.text_input("Name", value=info.name, key=f"name_{info.id}", max_chars=120)
             st.button("Rename", key=f"rename_{info.id}", on_click=_rename, args=(info,))
+        if info.right != "own":
+            return
+        if person.name() and not info.problem:
+            share_panel(info, lambda problem: state.put(_PROBLEM, problem))
         st.button(
             "Move to the bin",
             icon=":material/delete:",
@@ -51,15 +57,8 @@ def _rename(info: ProjectInfo) -> None:
     if not name:
         state.put(_PROBLEM, "The new name is blank. Type at least one letter.")
         return
-    open_now = state.kept_project()
     try:
-        if open_now is not None and open_now.id == info.id:
-            open_now.rename(name)
-            return
-        warmed()
-        project = projects.Project.open(info.folder, background=False)
-        project.rename(name)
-        project.close()
+        with_project(info, lambda project: project.rename(name))
     except UserError as problem:
         state.put(_PROBLEM, problem)
 
@@ -72,7 +71,7 @@ def _put_in_bin(info: ProjectInfo) -> None:
         state.close_project()
     state.close_left(info.folder)
     try:
-        state.put(_BINNED, (info.name, move_to_bin(info.folder)))
+        state.put(_BINNED, (info.name, move_to_bin(info.folder, person=person.name())))
     except UserError as problem:
         state.put(_PROBLEM, f"{info.name} stays where it is. {problem}")
 
@@ -97,7 +96,7 @@ def last_binned() -> None:
 
 def bin_panel() -> None:
     """The bin, where it holds anything."""
-    binned = binned_projects()
+    binned = binned_projects(person=person.name())
     if not binned:
         return
     with st.popover(f"Bin ({len(binned)})", icon=":material/delete:", type="tertiary"):
@@ -115,7 +114,7 @@ def bin_panel() -> None:
 @once
 def _bring_back(folder: Path) -> None:
     try:
-        restore(folder)
+        restore(folder, person=person.name())
     except UserError as problem:
         state.put(_PROBLEM, problem)
         return

@@ -15,6 +15,8 @@ from pages.components.data.projects.changes import (
     last_binned,
     say_problem,
 )
+from pages.components.data.projects.share import shared_by
+from pages.components.login import person
 from pages.components.shell import state
 from pages.components.shell.numbers import note_drawn
 from pages.components.shell.text import plain, show_error, when
@@ -32,7 +34,7 @@ def continue_project() -> None:
     _open_chosen()
     last_binned()
     say_problem()
-    known = list_projects()
+    known = list_projects(person=person.name())
     if known:
         _note_the_open_one()
         with st.container(border=True, key="projects"):
@@ -63,10 +65,12 @@ def _line(info: ProjectInfo) -> None:
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         with st.container(gap=None):
             st.markdown(f"**{plain(info.name, 60)}**")
-            st.caption(plain(info.problem, 300) if info.problem else how_far(info))
+            far = how_far(info) + shared_by(info)
+            st.caption(plain(info.problem, 300) if info.problem else far)
         if not info.problem:
             st.button("Continue", key=f"continue_{info.id}", on_click=choose_project, args=(info,))
-        change_project(info)
+        if info.right != "read":
+            change_project(info)
 
 
 def choose_project(info: ProjectInfo) -> None:
@@ -98,4 +102,5 @@ def _open_chosen() -> None:
     except UserError as problem:
         show_error(problem)
         return
-    state.switch("curves" if info.kind == "oracle" else "label")
+    looks_on = info.kind == "oracle" or info.right == "read"
+    state.switch("curves" if looks_on else "label")

@@ -10,6 +10,7 @@ from al_core import UserError, projects
 from al_core.projects import move_to_bin, new_project_folder
 from pages.components.data.draft import Draft, drop_draft
 from pages.components.data.question.plan import Plan
+from pages.components.login import person
 from pages.components.shell import jobs, state
 from pages.components.shell.jobs import Cancelled, Progress
 from pages.components.shell.text import count, plain, show_error
@@ -71,8 +72,9 @@ def _ready(draft: Draft, plan: Plan) -> str:
 
 def begin(draft: Draft, plan: Plan, roles: dict[str, Role]) -> None:
     """Start making the project; ``follow`` tells what becomes of it."""
+    who = person.name()  # a job has no login of its own
     jobs.start_job(
-        _JOB, lambda progress, cancelled: make_project(draft, plan, roles, progress, cancelled)
+        _JOB, lambda progress, cancelled: make_project(draft, plan, roles, progress, cancelled, who)
     )
 
 
@@ -82,10 +84,11 @@ def make_project(
     roles: dict[str, Role],
     progress: Progress,
     cancelled: Cancelled,
+    who: str = "",
 ) -> str:
-    """Make the project and return its id; one that was cancelled goes to the bin."""
+    """Make the project of this person and return its id; one that was cancelled goes to the bin."""
     progress(0.1, "making the project")
-    folder = new_project_folder(draft.table.name)
+    folder = new_project_folder(draft.table.name, person=who)
     project = projects.Project.create(
         folder,
         draft.table,
@@ -93,12 +96,13 @@ def make_project(
         plan.settings,
         background=False,
         name=draft.table.name,
+        person=who,
         apart=True,  # pairs that look alike were asked about
     )
     made = project.id
     project.close()
     if cancelled():
-        move_to_bin(folder)
+        move_to_bin(folder, person=who)
     progress(1.0, "opening")
     return made
 

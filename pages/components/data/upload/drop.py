@@ -17,6 +17,7 @@ from pages.components.data.preview.reads_wrong import reading_panel, sheet_picke
 from pages.components.data.preview.table import told
 from pages.components.data.upload.problem import show_problem
 from pages.components.data.upload.project_file import go_on_with, is_project_file, take_in
+from pages.components.login import person
 from pages.components.shell import jobs, state
 from pages.components.shell.text import show_error
 from pages.components.shell.waiting import finished
@@ -48,15 +49,16 @@ def drop_file() -> None:
 def read(file: DroppedFile, read_as: ReadAs) -> None:
     """Read a dropped file, for the first time or in another way; ``follow_reading`` tells more."""
     state.put(_READ_AS, read_as)
-    jobs.start_job(_JOB, lambda progress, cancelled: _take(file, read_as, progress))
+    who = person.name()  # a job has no login of its own
+    jobs.start_job(_JOB, lambda progress, cancelled: _take(file, read_as, progress, who))
 
 
-def _take(file: DroppedFile, read_as: ReadAs, progress: jobs.Progress) -> Draft | str:
+def _take(file: DroppedFile, read_as: ReadAs, progress: jobs.Progress, who: str) -> Draft | str:
     """The draft of a table, or the id of a project that was dropped as a file."""
     warmed()
     if is_project_file(file.path):
-        return take_in(file.path, progress)
-    return draft_of_file(file, read_as, progress)
+        return take_in(file.path, progress, who)
+    return draft_of_file(file, read_as, progress, who)
 
 
 def follow_reading(file: DroppedFile) -> UserError | None:

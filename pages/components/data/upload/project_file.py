@@ -26,11 +26,11 @@ def is_project_file(path: Path) -> bool:
         return False
 
 
-def take_in(path: Path, progress: Progress) -> str:
-    """Unpack a project file into a new project; its id. ProjectError in words."""
+def take_in(path: Path, progress: Progress, who: str = "") -> str:
+    """Unpack a project file into a new project of this person; its id. ProjectError in words."""
     from al_core import import_project_apart  # loads tables and models, which few first pages need
 
-    return import_project_apart(path, on_progress=progress).name
+    return import_project_apart(path, person=who, on_progress=progress).name
 
 
 def go_on_with(project_id: str) -> None:
