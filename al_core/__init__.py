@@ -22,6 +22,8 @@ plainest rival always the commonest answer
 final check    rows that nobody has read, asked once, the model frozen
 event, journal what happened, and all of it in order; a replay gives the state
 project        a table, its roles and its journal
+person, owner  who has a project open, by the name of their login; whose it is
+share, right   another person who is let in by the owner, and what for: to label, or to read
 """
 
 from __future__ import annotations

@@ -13,6 +13,12 @@ from tests.projects_cases import ANSWERS, FEATURES, points
 
 ROOT = Path(__file__).resolve().parents[2]
 ANNA, BEN = "anna@example.org", "ben@example.org"
+SCRIPT = """
+import runpy
+from pages.components.shell import state
+state.put("_framed", True)
+runpy.run_path('{page}')
+"""
 NOT_HERE = "There is no project 'p' here."
 
 
@@ -114,12 +120,7 @@ def test_the_last_project_of_all_is_opened_for_nobody_but_its_owner(
 
 
 def page_alone_of(person: str, page: str) -> AppTest:
-    script = f"""
-import runpy
-from pages.components.shell import state
-state.put("_framed", True)
-runpy.run_path({str(ROOT / "pages" / f"{page}.py")!r})
-"""
+    script = SCRIPT.format(page=ROOT / "pages" / f"{page}.py")
     app = AppTest.from_string(script, default_timeout=120)
     app.user = {"is_logged_in": True, "email": person}
     return app.run()
@@ -166,6 +167,19 @@ def test_sharing_that_is_taken_back_ends_at_the_next_run(home: Path) -> None:
     assert "continue_p" not in keys(app)
 
 
+def test_a_press_after_sharing_was_taken_back_is_refused_in_words(home: Path) -> None:
+    share(home, "label")
+    app = AppTest.from_string(SCRIPT.format(page=ROOT / "pages" / "label.py"), default_timeout=120)
+    app.user = {"is_logged_in": True, "email": BEN}
+    app.query_params["project"] = "p"
+    app.run()
+    with Project.open(home / "p", background=False, person=ANNA) as project:
+        project.stop_sharing(BEN)
+        app.button(key=next(key for key in keys(app) if key.startswith("answer_"))).click().run()
+        assert NOT_HERE in words(app)
+        assert len(project.labels()) == 0
+
+
 def test_who_may_only_read_is_offered_no_change(home: Path) -> None:
     share(home, "read")
     app = app_of(BEN, project="p")
@@ -173,6 +187,14 @@ def test_who_may_only_read_is_offered_no_change(home: Path) -> None:
     assert "shared with you to read" in " ".join(one.value for one in app.warning)
     assert "to read" in said
     assert not keys(app) & {"rename_p", "bin_p", "let_in_p"}
+
+
+def test_the_desk_asks_a_reader_nothing(home: Path) -> None:
+    share(home, "read")
+    app = page_alone_of(BEN, "label")
+    assert "open for reading: no row is asked here" in words(app)
+    assert keys(app) == {"notices_read", "see_progress"}
+    assert not app.error
 
 
 def test_who_may_label_may_rename_and_neither_share_nor_bin(home: Path) -> None:

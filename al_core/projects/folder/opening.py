@@ -69,7 +69,8 @@ def _reset(events: list[Recorded]) -> list[str]:
     """What is said where a project was just imported and something of it reset."""
     began = max((n for n, e in enumerate(events) if isinstance(e.event, ChainStarted)), default=0)
     before, since = events[: began + 1], events[began + 1 :]
-    if any(recorded.by != "app" for recorded in since):
+    by_import = SettingsChanged, OwnerNamed
+    if any(e.by != "app" or not isinstance(e.event, by_import) for e in since):
         return []
     said = [RESET] if any(isinstance(e.event, SettingsChanged) for e in since) else []
     named = any(isinstance(e.event, OwnerNamed) for e in since)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from al_core import UserError, projects
+from pages.components.choosing import choose
 from pages.components.login import person
 from pages.components.shell import state
 from pages.components.shell.text import plain
@@ -29,12 +30,11 @@ def share_panel(info: ProjectInfo, put_problem: Callable[[object], None]) -> Non
         help="The name of their login, an e-mail address as a rule.",
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.segmented_control(
+        choose.segments(
             "What they may do",
             list(_RIGHTS),
-            format_func=_RIGHTS.__getitem__,
-            default="label",
-            required=True,
+            "label",
+            words=_RIGHTS.__getitem__,
             key=f"right_{info.id}",
             label_visibility="collapsed",
         )
