@@ -16,6 +16,7 @@ score, curve   a number about a model; the scores against the number of labels
 AUBC           the area under that curve
 budget         how many labels there may be
 check rows     reserved at random before the first query, labelled like others, never fitted
+shared rows    answered by one person, and asked of another who does not see the answer
 baseline       the same, with rows picked at random
 plainest rival always the commonest answer
 final check    rows that nobody has read, asked once, the model frozen

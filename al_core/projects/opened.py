@@ -220,9 +220,12 @@ class Opened:
             raise ProjectReadOnly(SHARED_TO_READ)
 
     def is_mine(self, recorded: Recorded) -> bool:
-        """Given here, or before this opener began by one that was gone by then."""
+        """Given here, or before this opener began by one that was gone by then; with a login never
+        by anybody else."""
         if recorded.opener == self.opener:
             return True
+        if self.person and recorded.by != self.person:
+            return False
         return recorded.id <= self._opened_at and recorded.opener not in self.living
 
     @property

@@ -27,6 +27,7 @@ from al_core.projects.labelling.on_screen import OnScreen
 from al_core.projects.labelling.questions import Questions
 from al_core.projects.labelling.second_asking import SecondAsking
 from al_core.projects.labelling.seeking import SeekRare
+from al_core.projects.labelling.shared_rows import SharedRows
 from al_core.projects.measuring.advice import LookingBack
 from al_core.projects.measuring.baseline import RandomBaseline
 from al_core.projects.measuring.beside_random import Beside
@@ -74,9 +75,10 @@ class Project:
         self.kind, self.seed, self.notices = opened.kind, opened.seed, list(notices)
         self._opened, self._model, on_screen = opened, CurrentModel(opened), OnScreen()
         self._facts, self._editing = Facts(opened), Editing(opened, self._model)
-        next_row = NextRow(opened, self._model)
+        self._shared = shared = SharedRows(opened)
+        next_row = NextRow(opened, self._model, shared)
         self._questions = Questions(opened, self._model, next_row, on_screen)
-        self._answers = Answers(opened, self._model, on_screen)
+        self._answers = Answers(opened, self._model, on_screen, shared)
         self._curve, self._recall_checks = Curve(opened, next_row), RecallChecks(opened, next_row)
         self._rehearsal = Rehearsal(opened, self._model, next_row, on_screen, self._curve)
         self._baseline = RandomBaseline(opened, self._curve)
@@ -96,7 +98,7 @@ class Project:
         self._doubts, self._again = DoubtfulLabels(opened), SecondAsking(opened)
         self._exporting = Exporting(
             opened, self._facts, self._opinions, self._score,
-            (self._final_checks, self._recall_checks, self._again), self._meaning,
+            (checks, self._recall_checks, self._again, shared), self._meaning,
             (self._curve, self._baseline), filled_now(self._filling),
         )  # fmt: skip
 
@@ -224,6 +226,7 @@ class Project:
     start_second_asking = _verb("_again", SecondAsking.start_second_asking)
     answer_again = _verb("_again", SecondAsking.answer_again)
     agreement = _verb("_again", SecondAsking.agreement)
+    agreement_between = _verb("_shared", SharedRows.agreement_between)
     add_class = _verb("_editing", Editing.add_class)
     rename_class = _verb("_editing", Editing.rename_class)
     write_guideline = _verb("_editing", Editing.write_guideline)

@@ -9,7 +9,7 @@ from typing import Literal
 from al_core.learning.records import Advice, Baseline, Round
 from al_core.wording import of_100, short
 
-Purpose = Literal["start", "learn", "check", "chosen", "final", "recall", "again"]
+Purpose = Literal["start", "learn", "check", "chosen", "final", "recall", "again", "shared"]
 DRAWN_PURPOSES: tuple[Purpose, ...] = ("final", "recall", "again")
 """Purposes of rows that something else has drawn: they come in its order and take no turn."""
 
@@ -21,9 +21,9 @@ class Question:
     ``values``: the original text of every column that is not the answer, in table order.
     ``purpose``: start (typical row, no model yet), learn (picked by the strategy), check (test
     row), chosen (by the person), final and recall (drawn for a check), again (asked a second time,
-    blind). ``rank`` of ``ranked_of``: place in the ranking, 1 is first; 0: nothing was ranked.
-    ``token`` makes a press idempotent. ``known_labels``: labels its model knew, of ``n_labels``
-    that it could have known.
+    blind), shared (asked of two people, blind). ``rank`` of ``ranked_of``: place in the ranking, 1
+    is first; 0: nothing was ranked. ``token`` makes a press idempotent. ``known_labels``: labels
+    its model knew, of ``n_labels`` that it could have known.
     """
 
     row: int
@@ -191,8 +191,7 @@ class ClaimNow:
 class BesideRandom:
     """How the chosen rows stand to random ones; ``ahead`` None: it cannot be told.
 
-    ``difference``: of the scores after the same number of labels, a share; None below 150 check
-    rows.
+    ``difference``: of the scores after as many labels, a share; None below 150 check rows.
     """
 
     n_check: int
@@ -291,13 +290,13 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How far a person agrees with themself on rows that were asked a second time, blind.
+    """How far a person agrees with themself on rows that were asked a second time, blind; or two
+    ``people`` with each other, neither of whom saw the other's answer.
 
     ``same`` of ``n`` rows got the same answer again; ``low`` and ``high``: where the share of all
     rows very likely lies. ``ac1``: Gwet's AC1. ``to_go`` rows of those drawn wait; ``differing``:
-    rows that got another answer and still have the label of before. ``sentence`` is for the person,
-    ``for_others`` for whoever reads the report.
-    """
+    rows that got another answer and still have the label of before; ``said``: what the two said of
+    these. ``sentence`` is for the person, ``for_others`` for whoever reads the report."""
 
     n: int
     same: int
@@ -308,6 +307,8 @@ class Agreement:
     differing: tuple[int, ...]
     sentence: str
     for_others: str
+    people: tuple[str, str] = ("", "")
+    said: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ CHECK = "Picked at random, used only to test. Without these the score would be a
 FINAL = "Picked at random from the rows that nobody has read. The app's guess stays hidden."
 RECALL = "Picked at random from the rows left, to see whether all were found."
 AGAIN = "You have been here before: this row came back."
+SHARED = "Asked of both of you: a row that somebody else has answered, picked at random."
 FROM_FILE = " Measured on the file's own answers, which may not be a random sample."
 NO_ANSWER = "can't tell"
 # Signs of an answer that a sentence about it shows; a choice: two of them fit on a line.
@@ -216,15 +217,24 @@ def agreement_words(same: int, n: int, range_: tuple[float, float], ac1: float) 
     >>> agreement_words(47, 50, (0.83, 0.99), 0.871)[0]
     "You agree with yourself on 47 of 50: 94 in 100 (83 to 99; Gwet's AC1 .87)."
     """
-    low, high = range_
-    beyond = f"{ac1:.2f}".replace("0.", ".", 1)
-    told = f"{in_100(same / n)} ({of_100(low)} to {of_100(high)}; Gwet's AC1 {beyond})."
+    told = agreed_words(same / n, range_, ac1)
     rows = count(n, "row")
     return (
         f"You agree with yourself on {same} of {n}: {told}",
         f"{rows} picked at random {'was' if n == 1 else 'were'} answered a second time by the same "
         f"person, the first answer out of sight; {same} got the same answer again: {told}",
     )
+
+
+def agreed_words(share: float, range_: tuple[float, float], ac1: float) -> str:
+    """A share of answers that agree, with its range and what is beyond chance.
+
+    >>> agreed_words(0.75, (0.43, 0.95), 0.624)
+    "75 in 100 (43 to 95; Gwet's AC1 .62)."
+    """
+    low, high = range_
+    beyond = f"{ac1:.2f}".replace("0.", ".", 1)
+    return f"{in_100(share)} ({of_100(low)} to {of_100(high)}; Gwet's AC1 {beyond})."
 
 
 def and_twins(twins: Sequence[int]) -> str:
@@ -329,4 +339,6 @@ _WHAT: dict[type[Event], str] = {
 
 def what_of(event: Event) -> str:
     """An event in a few words, for the history."""
+    if isinstance(event, ev.AnsweredAgain) and not event.asking:
+        return "answered too"
     return _WHAT.get(type(event), "created")

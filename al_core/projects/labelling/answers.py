@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from al_core.errors import LabelError, PoolError
 from al_core.learning import Status
 from al_core.projects.journal.events import (
+    AnsweredAgain,
     Asked,
     Event,
     Labelled,
     LabelRemoved,
     ManyLabelled,
+    NoteAdded,
     NotKnown,
+    OneLabelled,
     Redone,
     Skipped,
     SkippedShown,
@@ -21,6 +24,7 @@ from al_core.projects.journal.events import (
 )
 from al_core.projects.journal.recorded import PERSON
 from al_core.projects.labelling.on_screen import OnScreen
+from al_core.projects.labelling.shared_rows import SharedRows
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.opened import Opened
 from al_core.projects.records import DRAWN_PURPOSES, Receipt
@@ -32,8 +36,11 @@ from al_core.wording import begun
 class Answers:
     """Label, skip, can't tell, several at once, remove, undo."""
 
-    def __init__(self, opened: Opened, model: CurrentModel, on_screen: OnScreen) -> None:
+    def __init__(
+        self, opened: Opened, model: CurrentModel, on_screen: OnScreen, shared: SharedRows
+    ) -> None:
         self._opened, self._model, self._on_screen = opened, model, on_screen
+        self._shared = shared
 
     def label(
         self,
@@ -51,14 +58,17 @@ class Answers:
         token: of the question that this answers; a second press with the same row and token is not
         recorded and the receipt says so. by: who answered. purpose: that of the question by
         default; "chosen" for a row that was not asked. twins: rows without an answer that are the
-        same in every column read get it too, and one undo takes all back. Raises LabelError for
-        an unknown answer, PoolError for a row that does not exist.
+        same in every column read get it too, and one undo takes all back. The answer to a question
+        of purpose "shared" is a second one, and the label stays. Raises LabelError for an unknown
+        answer, PoolError for a row that does not exist.
         """
         with self._opened.lock:
             self._opened.check_open()
             row = self._opened.check_row(row)
             self._opened.take_in()
             self._check_label(label)
+            if purpose is None and self._is_second(row, token):
+                return self._answer_too(row, label, token, by, note)
             purpose, in_turn = self._purpose(row, token, purpose)
             given = (row, label, _source(by), purpose, token, note, in_turn)
             same = self._twins(row, purpose) if twins else []
@@ -72,6 +82,8 @@ class Answers:
             self._opened.check_open()
             row = self._opened.check_row(row)
             self._opened.take_in()
+            if self._is_second(row, token):
+                return self._put_off(row)
             purpose, in_turn = self._purpose(row, token, None)
             event = Skipped(row, purpose, token, in_turn)
             return self._press(event, by, f"Skipped {self._name(row)}. It comes back later.")
@@ -82,6 +94,8 @@ class Answers:
             self._opened.check_open()
             row = self._opened.check_row(row)
             self._opened.take_in()
+            if self._is_second(row, token):
+                return self._answer_too(row, "", token, by)
             purpose, in_turn = self._purpose(row, token, None)
             event = NotKnown(row, purpose, token, in_turn)
             return self._press(
@@ -117,7 +131,8 @@ class Answers:
         """Take back this opener's last action; its row is asked again. Walks back step by step.
 
         What was done before this opener began, by openers that were gone by then, comes after its
-        own actions. Settings and names of the project are not undone.
+        own actions; with a login, what another person did is never taken back. Settings and names
+        of the project are not undone.
         """
         with self._opened.lock:
             self._opened.check_open()
@@ -165,7 +180,41 @@ class Answers:
             return len(rows)
 
     def _can_be_asked(self, row: int) -> bool:
-        return self._opened.state.rows.status[row] in ASKABLE
+        status = self._opened.state.rows.status[row]
+        return status in ASKABLE or row in self._shared.waiting()
+
+    # -- rows asked of two people ---------------------------------------------------------------
+
+    def _is_second(self, row: int, token: str | None) -> bool:
+        """Whether this answers a question put before two people, and the row has an answer."""
+        question = self._on_screen.question(row)
+        token = question.token if question and token is None else token
+        answered = row in self._opened.state.rows.answers
+        return answered and self._opened.state.people.is_shared(token)
+
+    def _answer_too(
+        self, row: int, label: str, token: str | None, by: str, note: str = ""
+    ) -> Receipt:
+        """Record what a second person says, "" for can't tell; a note goes below the first's."""
+        state, name = self._opened.state, self._name(row)
+        if not self._shared.is_for_me(row):
+            return Receipt(False, row, None, self._opened.saved_at, _answered_already(name))
+        before = state.rows.notes.get(row, "")
+        if note and not before.endswith(note):  # saved by itself before
+            self._opened.record(NoteAdded(row, f"{before}\n{note}".strip()), by=by)
+        first = state.rows.answers[row].label
+        event = AnsweredAgain(0, row, label, first, token)
+        told = begun(f"{name} has an answer of yours too. Its label stays.")
+        return self._press(event, by, told, label or None)
+
+    def _put_off(self, row: int) -> Receipt:
+        """A second person skips a row: it waits for them, at the end or when they come back."""
+        self._shared.put_off.add(row)
+        with self._opened.journal.writing(durable=False) as journal:
+            journal.release([row])
+        self._on_screen.drop({row})
+        told = begun(f"{self._name(row)} was put off, nothing changed. It comes back at the end.")
+        return Receipt(False, row, None, self._opened.saved_at, told)
 
     def _name(self, row: int) -> str:
         return self._opened.data.row_names.name(row)
@@ -173,13 +222,12 @@ class Answers:
     def _press(self, event: Event, by: str, sentence: str, label: str | None = None) -> Receipt:
         rows, row = rows_of(event), row_of(event)
         if self._opened.record(event, by=by, release=rows) is None:
-            sentence = "This was answered already."
-            if row is not None:
-                sentence = begun(f"{self._name(row)} was answered already.")
+            sentence = _answered_already("This" if row is None else self._name(row))
             return Receipt(False, row, None, self._opened.saved_at, sentence)
         self._on_screen.drop(set(rows))
         self._model.labels_came_in()
-        if label and row is not None and self._kept_for_testing(row, event):
+        is_label = isinstance(event, OneLabelled)
+        if is_label and row is not None and self._kept_for_testing(row, event):
             sentence = "Saved. This row is kept for testing."
         return Receipt(True, row, label, self._opened.saved_at, sentence)
 
@@ -206,12 +254,18 @@ class Answers:
         """(purpose, whether this answers a question that is open)."""
         question = self._on_screen.question(row)
         if question is not None and token in (None, question.token):
-            return given or question.purpose, True
+            return given or self._now_for(row, question.purpose), True
         asked = self._asked_elsewhere(row, token) if token else None
         if asked is not None:
-            return given or asked.purpose, True
+            return given or self._now_for(row, asked.purpose), True
         answer = self._opened.state.rows.answers.get(row)
         return given or (answer.purpose if answer else "chosen"), False
+
+    def _now_for(self, row: int, purpose: str) -> str:
+        """What a question is for; one of two people's whose row lost its label is like others."""
+        if purpose != "shared":
+            return purpose
+        return "check" if self._opened.state.rows.is_check[row] else "learn"
 
     def _asked_elsewhere(self, row: int, token: str) -> Asked | None:
         """The question that a press from a page of another opener, perhaps a dead one, answers."""
@@ -225,6 +279,10 @@ class Answers:
         if label not in names:
             known = ", ".join(names)
             raise LabelError(f"There is no answer {label!r}. Known: {known}. Add it first.")
+
+
+def _answered_already(name: str) -> str:
+    return begun(f"{name} was answered already.")
 
 
 def _source(by: str) -> str:

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from al_core.learning import pick_diverse, round_rng
+from al_core.learning import Status, pick_diverse, round_rng
+from al_core.projects.labelling.shared_rows import SharedRows
 from al_core.projects.labelling.sought_rows import SoughtRows
 from al_core.projects.labelling.start_rows import StartRows
 from al_core.projects.model.current import CurrentModel
@@ -18,7 +19,15 @@ from al_core.projects.records import Question
 from al_core.projects.replay.rows import ASKABLE
 from al_core.projects.replay.turns import due_back
 from al_core.projects.starting.check_rows import is_check_turn
-from al_core.projects.words import AGAIN, CHECK, START, skipped_ago, why_chosen, why_sought
+from al_core.projects.words import (
+    AGAIN,
+    CHECK,
+    SHARED,
+    START,
+    skipped_ago,
+    why_chosen,
+    why_sought,
+)
 
 SHORTLIST = 10  # rows looked at for each one that is picked to differ from the others
 
@@ -26,41 +35,45 @@ SHORTLIST = 10  # rows looked at for each one that is picked to differ from the 
 class NextRow:
     """Check rows in their turn, start rows before there is a model, then the ranked queue."""
 
-    def __init__(self, opened: Opened, model: CurrentModel) -> None:
-        self._opened, self._model = opened, model
+    def __init__(self, opened: Opened, model: CurrentModel, shared: SharedRows) -> None:
+        self._opened, self._model, self._shared = opened, model, shared
         self._start = StartRows(opened)
         self._sought = SoughtRows(opened, self._start)
 
     def next(
         self, taken: set[int], on_screen: Sequence[Question], together: Sequence[int] = ()
     ) -> Question | None:
-        """A row that came back, a check row in its turn, one to learn from, else what is left.
+        """A row that came back, one asked of two people or a check row in its turn, one to learn
+        from, else what is left.
 
         taken: rows on any screen; on_screen: the questions before this one; together: rows that
         are to be learned from first, because they differ from one another.
         """
+        others = [question for question in on_screen if question.purpose != "shared"]
         back = self._returned_row(taken)
         if back is not None:
             return self.question(back, self.purpose_again(back), AGAIN)
-        put_off = self._put_off_row(taken, len(on_screen))
+        put_off = self._put_off_row(taken, len(others))
         if put_off is not None:
             why = skipped_ago(
                 self._opened.state.turns.since(self._opened.state.rows.skipped[put_off])
             )
             return self.question(put_off, self.purpose_again(put_off), why)
+        shared = self._shared.next(taken, on_screen)
+        if shared is not None:
+            return self.question(shared, "shared", SHARED)
         check = self._check_row_to_ask(taken, again=False)
-        if check is not None and self._is_check_turn(on_screen):
+        if check is not None and self._is_check_turn(others):
             return self.question(check, "check", CHECK)
-        question = self._learning_question(taken, together, on_screen)
+        question = self._learning_question(taken, together, others)
         if question is not None:
             return question
         check = self._check_row_to_ask(taken, again=True)
         if check is not None:
             return self.question(check, "check", CHECK)
         skipped = next((r for r in self._opened.state.rows.skipped if r not in taken), None)
-        if skipped is None:
-            return None
-        return self.question(skipped, self.purpose_again(skipped), AGAIN)
+        left = self._shared.first(taken, put_off=True) if skipped is None else skipped
+        return None if left is None else self.once_more(left)
 
     def _is_check_turn(self, on_screen: Sequence[Question]) -> bool:
         s = self._opened.settings
@@ -137,6 +150,20 @@ class NextRow:
     def is_free(self, row: int, taken: set[int]) -> bool:
         """Whether the row can be asked and is on no screen."""
         return self._opened.state.rows.status[row] in ASKABLE and row not in taken
+
+    def may_be_asked(self, row: int, taken: set[int]) -> bool:
+        """Whether it is free, or to be answered by a second person, and on no screen."""
+        return self.is_free(row, taken) or (row not in taken and self.is_for_second(row))
+
+    def is_for_second(self, row: int) -> bool:
+        """Whether it waits to be answered by this person as the second one."""
+        return row in self._shared.waiting()
+
+    def once_more(self, row: int) -> Question:
+        """The question about a row that was on the screen before."""
+        if self._opened.state.rows.status[row] == Status.LABELLED:
+            return self.question(row, "shared", SHARED)
+        return self.question(row, self.purpose_again(row), AGAIN)
 
     def purpose_again(self, row: int) -> str:
         """What a row is for that is asked once more."""

@@ -15,7 +15,6 @@ from al_core.projects.model.current import CurrentModel
 from al_core.projects.opened import Opened
 from al_core.projects.records import DRAWN_PURPOSES, Question
 from al_core.projects.replay.rows import ASKABLE
-from al_core.projects.words import AGAIN
 
 
 class Questions:
@@ -108,7 +107,8 @@ class Questions:
         asked = self._given_back.get(question.token)
         with self._opened.journal.writing(durable=False) as journal:
             self._opened.take_in()
-            if asked is None or not self._next_row.is_free(question.row, self._claims_of_others()):
+            taken = self._claims_of_others()
+            if asked is None or not self._next_row.may_be_asked(question.row, taken):
                 return False
             journal.claim(question.row, self._opened.opener, asked)
             return True
@@ -156,13 +156,11 @@ class Questions:
             taken = {*claims}
             for open_question in self._on_screen.questions:
                 taken |= self._with_twins(open_question.row)
-            again = [row for row in self._on_screen.again if self._next_row.is_free(row, taken)]
+            again = [r for r in self._on_screen.again if self._next_row.may_be_asked(r, taken)]
             self._on_screen.again = []
             for row in reversed(again):
                 taken |= self._with_twins(row)
-                self._on_screen.questions.insert(
-                    0, self._next_row.question(row, self._next_row.purpose_again(row), AGAIN)
-                )
+                self._on_screen.questions.insert(0, self._next_row.once_more(row))
                 self._note(self._on_screen.questions[0])
             while len(self._on_screen.questions) < n:
                 question = self._next_row.next(taken, self._on_screen.questions, together)
@@ -208,13 +206,17 @@ class Questions:
     def _restore(self) -> None:
         """Ask again, under their old tokens, what was on screen before a crash or in a gone tab."""
         claims = sorted(self._opened.journal.claims().items(), key=lambda claim: claim[1][1])
-        waiting = (*ASKABLE, Status.SKIPPED)
+        waiting, not_mine = (*ASKABLE, Status.SKIPPED), []
         for row, (opener, asked) in claims:  # as they were asked: the row on screen comes first
             recorded = self._opened.journal.event(asked) if opener == self._opened.opener else None
             event = recorded.event if recorded else None
             if not isinstance(event, Asked) or event.purpose in DRAWN_PURPOSES:
                 continue
-            if self._opened.state.rows.status[row] in waiting:
+            is_waiting = self._opened.state.rows.status[row] in waiting
+            if event.purpose == "shared":
+                is_waiting = self._next_row.is_for_second(row)
+                not_mine += [] if is_waiting else [row]
+            if is_waiting:
                 self._on_screen.questions.append(
                     replace(
                         self._next_row.question(row, event.purpose, event.why),
@@ -226,3 +228,6 @@ class Questions:
                         n_labels=event.n_labels,
                     )
                 )
+        if not_mine:  # the person who had it on the screen is asked it again
+            with self._opened.journal.writing(durable=False) as journal:
+                journal.release(not_mine)

@@ -39,10 +39,10 @@ class SecondAsking:
         with self._opened.lock:
             self._opened.check_open()
             self._opened.take_in()
-            if not self._to_go():
+            if not self._to_go(self._opened.person):
                 drawn = self._draw().tolist()
                 self._opened.record(SecondAskingStarted(drawn), by=by)
-            return self._to_go()
+            return self._to_go(self._opened.person)
 
     def answer_again(
         self, row: int, label: str, *, token: str | None = None, by: str = PERSON
@@ -68,12 +68,19 @@ class SecondAsking:
             told = begun(f"{name} was answered a second time. Its label stays.")
             return Receipt(True, row, label, opened.saved_at, told)
 
-    def agreement(self) -> Agreement | None:
-        """How far the second answers agree with the first; None while there is none."""
+    def agreement(self, *, of_all: bool = False) -> Agreement | None:
+        """How far the second answers agree with the first; None while there is none.
+
+        Of the person whose login this is, or ``of_all`` who answered again.
+        """
         with self._opened.lock:
             self._opened.take_in()
-            state, to_go = self._opened.state, len(self._to_go())
+            me = "" if of_all else self._opened.person
+            state, to_go = self._opened.state, len(self._to_go(me))
             given = state.asked_again.answers(state.rows.undone)
+            if me:
+                by = state.asked_again.by
+                given = {row: one for row, one in given.items() if by[one[0]] == me}
             now = state.classes.now
             pairs = {
                 row: tuple(now(one, id_) if one else "" for one in (event.first, event.label))
@@ -90,15 +97,18 @@ class SecondAsking:
         words = agreement_words(same, n, (low, high), ac1)
         return Agreement(n, same, low, high, ac1, to_go, differing, *words)
 
-    def _to_go(self) -> list[int]:
+    def _to_go(self, me: str) -> list[int]:
+        """Rows drawn that wait: those of one person, or with "" of all."""
         state = self._opened.state
         done = state.asked_again.answers(state.rows.undone)
-        answered = state.rows.answers
-        return [row for row in state.asked_again.rows if row not in done and row in answered]
+        whose, answered = state.asked_again.whose, state.rows.answers
+        waiting = [row for row in state.asked_again.rows if row not in done and row in answered]
+        return [row for row in waiting if me in ("", whose[row])]
 
     def _draw(self) -> Rows:
         state = self._opened.state
-        own = [row for row, answer in state.rows.answers.items() if answer.source == PERSON]
+        me, answers = self._opened.person, state.rows.answers
+        own = [row for row, a in answers.items() if a.source == PERSON and me in ("", a.by)]
         left = np.setdiff1d(np.asarray(own, dtype=np.intp), state.asked_again.rows)
         if len(left) < FEWEST:
             raise ProjectError(

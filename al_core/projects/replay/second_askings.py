@@ -7,19 +7,25 @@ from al_core.projects.journal.recorded import Recorded
 
 
 class SecondAskings:
-    """All rows drawn so far, each once, and the second answers to them."""
+    """All rows drawn so far, each once, and the second answers to them. ``whose``: who began the
+    asking of a row; ``by``: who gave the answer of an event."""
 
     def __init__(self) -> None:
         self.rows: list[int] = []
+        self.whose: dict[int, str] = {}
+        self.by: dict[int, str] = {}
         self.latest = 0
         self.given: dict[int, list[tuple[int, ev.AnsweredAgain]]] = {}
 
     def apply(self, recorded: Recorded, event: ev.SecondAskingStarted | ev.AnsweredAgain) -> None:
         """Take in the next event."""
         if isinstance(event, ev.SecondAskingStarted):
-            self.rows += [row for row in event.rows if row not in self.rows]
+            new = [row for row in event.rows if row not in self.whose]
+            self.rows += new
+            self.whose |= dict.fromkeys(new, recorded.by)
             self.latest = recorded.id
         else:
+            self.by[recorded.id] = recorded.by
             self.given.setdefault(event.row, []).append((recorded.id, event))
 
     def answers(self, undone: set[int]) -> dict[int, tuple[int, ev.AnsweredAgain]]:

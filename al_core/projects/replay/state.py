@@ -20,6 +20,7 @@ from al_core.projects.replay.classes import ClassList
 from al_core.projects.replay.filled import FilledIn
 from al_core.projects.replay.final_checks import FinalChecks
 from al_core.projects.replay.guidelines import Guidelines
+from al_core.projects.replay.people import People
 from al_core.projects.replay.recall_checks import RecallChecks
 from al_core.projects.replay.rows import RowStates
 from al_core.projects.replay.same_rows import SameRows, TwinsOf
@@ -63,7 +64,7 @@ class State:
         self.turns, self.guidelines, self.access = Turns(), Guidelines(self.classes), Access()
         self.features, self.features_at = "", 0
         self.final_checks, self.recall_checks = FinalChecks(), RecallChecks()
-        self.filled, self.asked_again = FilledIn(), SecondAskings()
+        self.filled, self.asked_again, self.people = FilledIn(), SecondAskings(), People()
         self.seekings, self._same = Seekings(self.classes), SameRows(twins_of)
         self.held_rows: list[int] = []
         self.log: list[Recorded] = []
@@ -84,6 +85,7 @@ class State:
             return
         if isinstance(event, ev.Asked):
             self._asked_at[event.token] = recorded.at
+            self.people.asked(event)
             return
         if isinstance(event, ev.FeaturesChanged):  # nobody gave it: no line in the history
             self.features, self.features_at = event.digest, self.n_teach()
@@ -92,8 +94,10 @@ class State:
         self.log.append(recorded)
         if event.undoable:
             self._by_id[recorded.id] = recorded
-        if isinstance(event, ev.Undone | ev.Redone):
-            self._take_back(event)
+        if isinstance(event, ev.Undone):
+            self._undo(event.event)
+        elif isinstance(event, ev.Redone):
+            self._redo(event.event)
         elif isinstance(event, ev.SettingsChanged):
             self.settings.update(event.changes)
         elif isinstance(event, ev.GuidelineWritten):
@@ -128,6 +132,9 @@ class State:
             self.recall_checks.close(recorded, event)
         elif isinstance(event, ev.FillLineDrawn | ev.RowsFilled | ev.FillTakenBack):
             self.filled.apply(recorded, event)
+        elif isinstance(event, ev.AnsweredAgain) and not event.asking:
+            self.people.answered_too(recorded, event, self.rows.answers.get(event.row))
+            self._pressed_at[recorded.opener] = recorded.at
         else:
             self.asked_again.apply(recorded, event)
 
@@ -144,6 +151,7 @@ class State:
     def _apply_to_rows(self, recorded: Recorded) -> None:
         event = recorded.event
         self.rows.add(recorded)
+        self.people.add(recorded)
         if isinstance(event, ev.OneLabelled | ev.Skipped | ev.NotKnown):
             if event.in_turn and event.purpose not in DRAWN_PURPOSES:
                 self.turns.add(recorded.id, event.purpose == "check")
@@ -151,14 +159,9 @@ class State:
             if asked:
                 # A row asked ahead is read only once the answer before it was given.
                 seen = max(asked, self._pressed_at.get(recorded.opener, ""))
-                self.seconds.append(_seconds_between(seen, recorded.at))
+                spent = recorded.time - datetime.fromisoformat(seen)
+                self.seconds.append(spent.total_seconds())
             self._pressed_at[recorded.opener] = recorded.at
-
-    def _take_back(self, event: ev.Undone | ev.Redone) -> None:
-        if isinstance(event, ev.Undone):
-            self._undo(event.event)
-        else:
-            self._redo(event.event)
 
     def _undo(self, event_id: int) -> None:
         target = self._by_id.get(event_id)
@@ -324,10 +327,6 @@ class State:
         labels = text_labels(label for _, label in pairs)
         self._held = self.rows.check_version, (rows, labels)
         return rows, labels
-
-
-def _seconds_between(start: str, end: str) -> float:
-    return (datetime.fromisoformat(end) - datetime.fromisoformat(start)).total_seconds()
 
 
 def replay(

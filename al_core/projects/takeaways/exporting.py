@@ -17,6 +17,7 @@ from al_core.projects.folder.project_file import project_zip
 from al_core.projects.journal.recorded import Recorded
 from al_core.projects.labelling.facts import Facts
 from al_core.projects.labelling.second_asking import SecondAsking
+from al_core.projects.labelling.shared_rows import SharedRows
 from al_core.projects.measuring.baseline import RandomBaseline
 from al_core.projects.measuring.checks.final_check import FinalChecks
 from al_core.projects.measuring.checks.recall_check import RecallChecks
@@ -25,7 +26,7 @@ from al_core.projects.measuring.score import Score
 from al_core.projects.model.meaning import MeaningReader
 from al_core.projects.model.opinions import Opinions
 from al_core.projects.opened import Opened
-from al_core.projects.records import Download
+from al_core.projects.records import Agreement, Download
 from al_core.projects.starting.files import TABLE_FOLDER, write_whole
 from al_core.projects.takeaways.filled import Filled, FilledRows
 from al_core.projects.takeaways.labelled_csv import csv_lines, labelled_csv
@@ -61,13 +62,13 @@ class Exporting:
         facts: Facts,
         opinions: Opinions,
         score: Score,
-        checks: tuple[FinalChecks, RecallChecks, SecondAsking],
+        checks: tuple[FinalChecks, RecallChecks, SecondAsking, SharedRows],
         meaning: MeaningReader,
         measured: tuple[Curve, RandomBaseline],
         filled: Filled = FilledRows,
     ) -> None:
         self._opened, self._facts, self._meaning = opened, facts, meaning
-        self._final_checks, self._recall_checks, self._again = checks
+        self._final_checks, self._recall_checks, self._again, self._shared = checks
         self._curve, self._baseline = measured
         self._filled = filled
         self._opinions, self._score = opinions, score
@@ -204,8 +205,8 @@ class Exporting:
         searches, counts, settings."""
         checks = self._final_checks.final_checks()
         searches = self._recall_checks.recall_checks()
-        agreement, now = self._again.agreement(), self._score.summary()
-        return report(self._opened, now, checks, searches, agreement).encode("utf-8")
+        twice, now = self._answered_twice(), self._score.summary()
+        return report(self._opened, now, checks, searches, twice).encode("utf-8")
 
     def report_page(self, worth: str = "") -> bytes:
         """The report as one HTML file that needs no network. worth: what it cost, in words.
@@ -230,9 +231,15 @@ class Exporting:
             self._facts.pace(),
             self._filled(),
             worth,
-            self._again.agreement(),
+            self._answered_twice(),
         )
         return report_page(facts, datetime.now(UTC)).encode("utf-8", "replace")
+
+    def _answered_twice(self) -> list[Agreement]:
+        """How far people agree with themselves, and with each other where both were asked."""
+        own = self._again.agreement(of_all=True)
+        between = [one for one in self._shared.agreement_between() if one.n]
+        return [own, *between] if own else between
 
     def script_bytes(self) -> bytes:
         """A program that replays all answers on the file and ends with the report's numbers."""

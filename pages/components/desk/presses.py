@@ -130,7 +130,8 @@ def answer(project: Project, question: Question, label: str) -> None:
         _answer_again(project, question, label)
         return
     purpose = "chosen" if question.purpose == "chosen" else None
-    row, note, before = question.row, typed_note(question), project.label_of(question.row)
+    row, note = question.row, typed_note(question)
+    before = None if question.purpose == "shared" else project.label_of(row)  # it stays hidden
     receipt = project.label(
         row, label, token=question.token, note=note, purpose=purpose, twins=True
     )

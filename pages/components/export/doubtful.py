@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from al_core.projects import DoubtfulLabel, Project
+from pages.components.export.between import draw_between
 from pages.components.export.second_asking import draw_second_asking
 from pages.components.queue import queue
 from pages.components.shell import jobs, state
@@ -30,6 +31,7 @@ def draw_doubtful(project: Project) -> None:
         st.button("Look for them", key="find_doubtful", on_click=_begin, args=(project,))
         _draw_what_was_found(project)
         draw_second_asking(project)
+        draw_between(project)
 
 
 def _draw_what_was_found(project: Project) -> None:

@@ -77,6 +77,12 @@ def _problem(project: Project, typed: str) -> str:
     return ""
 
 
+def _by_whom(project: Project) -> str:
+    if project.kind == "oracle":
+        return "from the file"
+    return "by several people" if project.agreement_between() else "by you"
+
+
 def what_is_in_it(project: Project, counts: Counts, wanted: Wanted) -> str:
     """One sentence on the file, true for how far the project is."""
     if not counts.labelled:
@@ -84,9 +90,8 @@ def what_is_in_it(project: Project, counts: Counts, wanted: Wanted) -> str:
     now = project.filled()
     filled = now.count if now else 0
     blank = counts.n_rows - counts.labelled - filled - counts.dont_know
-    who = "answered from the file" if project.kind == "oracle" else "answered by you"
     parts = [
-        f"{counts.spent:,} {who}",
+        f"{counts.spent:,} answered {_by_whom(project)}",
         f"{counts.file_labels:,} came with the file" if counts.file_labels else "",
         f"{filled:,} filled in by the app" if filled else "",
         f"{counts.dont_know:,} can't tell" if counts.dont_know else "",

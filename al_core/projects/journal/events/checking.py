@@ -129,7 +129,8 @@ class SecondAskingStarted(Event):
 @dataclass(frozen=True, slots=True)
 class AnsweredAgain(Event):
     """A row of the second asking with that id got a second answer, "" for can't tell. It is no
-    label: ``first``, the one that stood then, goes on standing."""
+    label: ``first``, the one that stood then, goes on standing. ``asking`` 0: by another person, of
+    a row asked of both."""
 
     undoable: ClassVar[bool] = True
     asking: int

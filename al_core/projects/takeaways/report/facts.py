@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from al_core.learning import Baseline, Round
+from al_core.projects.journal.recorded import PERSON
 from al_core.projects.measuring.checks.records import FinalCheck
 from al_core.projects.opened import Opened
 from al_core.projects.records import Agreement, Pace, Summary
@@ -32,7 +34,8 @@ class WrongGuess:
 @dataclass(frozen=True)
 class Facts:
     """What the report is made of. ``worth``: what the labelling cost in money, in words; ``mixups``
-    as ``Project.mixups``; the curve is empty where it was never measured."""
+    as ``Project.mixups``; ``twice``: how far answers given twice agree; the curve is empty where it
+    was never measured."""
 
     opened: Opened
     now: Summary
@@ -44,7 +47,17 @@ class Facts:
     pace: Pace = field(default_factory=lambda: Pace(None, None))
     filled: FilledRows = field(default_factory=FilledRows)
     worth: str = ""
-    agreement: Agreement | None = None
+    twice: Sequence[Agreement] = ()
+
+
+def answered_by(opened: Opened) -> str:
+    """Who answered how many of the labels that hold; "" where it was one person, or nobody's name
+    is known."""
+    by = Counter(one.by for one in opened.state.rows.answers.values() if one.by != "oracle")
+    if len(by) < 2:
+        return ""
+    told = [f"{'without a login' if who == PERSON else who}: {n:,}" for who, n in by.most_common()]
+    return f"Answered by {', '.join(told)}."
 
 
 def wrong_guesses(opened: Opened, found: Sequence[tuple[int, str, str]]) -> list[WrongGuess]:

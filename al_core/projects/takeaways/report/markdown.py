@@ -10,6 +10,7 @@ from al_core.learning import MODELS, STRATEGIES, get_metric
 from al_core.projects.measuring.checks.records import FinalCheck, RecallCheck
 from al_core.projects.opened import Opened
 from al_core.projects.records import Agreement, Counts, ScoreNow, Summary
+from al_core.projects.takeaways.report.facts import answered_by
 from al_core.projects.words import LONGEST_NAME
 from al_core.tables import words_not_answered
 from al_core.wording import count, of_100, short
@@ -33,7 +34,7 @@ def report(
     now: Summary,
     checks: Sequence[FinalCheck] = (),
     searches: Sequence[RecallCheck] = (),
-    agreement: Agreement | None = None,
+    twice: Sequence[Agreement] = (),
 ) -> str:
     """The report as Markdown text; text from the file is escaped."""
     how = HOW_LIVE
@@ -46,8 +47,8 @@ def report(
         "## How good it is": [*_how_good(now.score), "", how],
         "### Final checks": _final_checks(checks),
         "### Have they all been found?": _searches(searches),
-        "### Answers given twice": [agreement.for_others] if agreement else [],
-        "## What was labelled": _labelled(now.counts),
+        "### Answers given twice": [f"- {_as_said(one)}" for one in twice],
+        "## What was labelled": _labelled(now.counts, answered_by(opened)),
         "## How it was made": _settings(opened),
         "## For experts": [f"- All settings: {plain(_all_settings(opened))}"],
     }
@@ -64,12 +65,21 @@ def under_headings(parts: Mapping[str, Sequence[str]]) -> str:
     return "\n\n".join(told) + "\n"
 
 
-def _labelled(counts: Counts) -> list[str]:
-    """How many rows were labelled, and by answer."""
+def _as_said(one: Agreement) -> str:
+    """The sentence as everywhere; only the names in it are foreign text."""
+    sentence = one.for_others
+    for name in filter(None, one.people):
+        sentence = sentence.replace(name, plain(name))
+    return sentence
+
+
+def _labelled(counts: Counts, by: str) -> list[str]:
+    """How many rows were labelled, by whom where there were several, and by answer."""
     return [
         f"{count(counts.labelled, 'row')} of {counts.n_rows:,} labelled: "
         f"{counts.teach:,} teach, {counts.check:,} check, {counts.file_labels:,} came with the "
         f"file; {counts.skipped:,} skipped for now, {counts.dont_know:,} can't tell.",
+        *([plain(by)] if by else []),
         "",
         "| answer | rows |",
         "|---|---|",

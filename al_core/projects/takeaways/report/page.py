@@ -16,7 +16,7 @@ from pathlib import Path
 from al_core.figures import as_svg, learning_curve, mixups, still_picture
 from al_core.learning import MODELS, STRATEGIES, get_metric
 from al_core.projects.records import ScoreNow
-from al_core.projects.takeaways.report.facts import Facts, WrongGuess
+from al_core.projects.takeaways.report.facts import Facts, WrongGuess, answered_by
 from al_core.projects.takeaways.report.markdown import HOW_LIVE, HOW_ORACLE
 from al_core.wording import count, listed, seconds_said, short
 
@@ -34,8 +34,6 @@ _LIMITS = (
     "it says nothing.",
     "The app picked most of the rows that were labelled: how common an answer is among them does "
     "not show how common it is in the file.",
-    "One person's answers are taken for the truth; how often they would answer the same again was "
-    "not measured.",
 )
 
 
@@ -157,7 +155,8 @@ def _labelled(facts: Facts) -> str:
     if counts.skipped or counts.dont_know:
         said.append(f"{counts.skipped:,} skipped for now, {counts.dont_know:,} can't tell.")
     said.append(f"{len(filled):,} filled in by the app, {left:,} without an answer.")
-    return _section("What was labelled", _p(" ".join(said)), _per_answer(facts))
+    said.append(answered_by(facts.opened))
+    return _section("What was labelled", _p(" ".join(said).strip()), _per_answer(facts))
 
 
 def _per_answer(facts: Facts) -> str:
@@ -193,11 +192,20 @@ def _measured(facts: Facts) -> str:
         how = HOW_ORACLE.format(n=count(len(facts.opened.test_rows), "check row"))
     checks = "".join(f"<li>{text(one.sentence)}</li>" for one in facts.checks)
     listed_checks = f"<p>Final checks, in order:</p><ol>{checks}</ol>" if checks else ""
-    limits = "".join(f"<li>{text(limit)}</li>" for limit in _LIMITS)
-    twice = _p(facts.agreement.for_others) if facts.agreement else ""
+    limits = "".join(f"<li>{text(limit)}</li>" for limit in (*_LIMITS, _truth(facts)))
+    twice = "".join(_p(one.for_others) for one in facts.twice)
     return _section("How it was measured", _p(how), listed_checks, twice) + _section(
         "What it does not say", f"<ul>{limits}</ul>"
     )
+
+
+def _truth(facts: Facts) -> str:
+    """Whose answers count as the truth, and what is known of them."""
+    whose = "Several people's" if answered_by(facts.opened) else "One person's"
+    if facts.twice:
+        return f"{whose} answers are taken for the truth, as far as they agree when given twice."
+    again = "they would answer the same again"
+    return f"{whose} answers are taken for the truth; how often {again} was not measured."
 
 
 def _made(facts: Facts, made_at: datetime) -> str:

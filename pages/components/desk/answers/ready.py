@@ -11,7 +11,7 @@ from al_core.projects import DRAWN_PURPOSES, Project, Question
 from pages.components.queue import queue
 from pages.components.shell.text import plain
 
-MEASURES = ("check", *DRAWN_PURPOSES)
+MEASURES = ("check", "shared", *DRAWN_PURPOSES)
 """Purposes of rows that measure something: there the guess is kept back."""
 
 

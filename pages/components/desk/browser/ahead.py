@@ -51,7 +51,8 @@ def renew(project: Project) -> None:
         return
     if presses.on_final_check(project):
         return
-    gone = any(project.label_of(row) is not None for row in state.get(_ROWS) or ())
+    own = (row for row in state.get(_ROWS) or () if row is not None)
+    gone = any(project.label_of(row) is not None for row in own)
     if project.choose_again(keep=1) or gone:
         renew_queue(*_with_cards(project, 1 + _ahead(project)))
 
@@ -84,9 +85,10 @@ def _numbers(project: Project) -> str:
 
 
 def _answered_elsewhere(project: Project) -> str | None:
-    """What another tab has answered for the row on the screen since it came there."""
+    """What another tab has answered for the row on the screen since it came there; of a row asked
+    of two people that stays hidden."""
     rows = state.get(_ROWS) or ()
-    if not rows or queue.waiting():
+    if not rows or rows[0] is None or queue.waiting():
         return None
     return project.label_of(rows[0])
 
@@ -104,7 +106,7 @@ def _ahead(project: Project) -> int:
 def _with_cards(project: Project, n: int) -> tuple[list[Question], list[Card]]:
     questions = presses.next_questions(project, n)
     mark_shown(project, questions)
-    state.put(_ROWS, tuple(one.row for one in questions))
+    state.put(_ROWS, tuple(None if one.purpose == "shared" else one.row for one in questions))
     state.put(_DRAWN, _numbers(project))
     return questions, _cards(project, questions)
 

@@ -120,8 +120,8 @@ def _tile(project: Project, batch: Batch, place: int) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.container(key=f"tile_row_{place}", width="content").text(f"{question.row}")
             st.text(card.name)
-            if question.purpose == "check":
-                st.badge(BADGES["check"][0], color="gray")
+            if question.purpose in ("check", "shared"):
+                st.badge(BADGES[question.purpose][0], color="gray")
             if n_same := n_twins(project, question):
                 st.badge(f"{n_same:,} more the same", color="gray")
         st.html(card.body)

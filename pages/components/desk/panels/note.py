@@ -52,16 +52,22 @@ def draw_note(project: Project) -> None:
     with st.container(key="note_field"):
         st.text_area(
             f"Note for {project.row_names.short(row)}",
-            value=state.get(f"{key}_kept", project.note(row) or presses.note_back(row)),
+            value=state.get(f"{key}_kept", _before(project, found.question)),
             key=key,
             height=90,
             max_chars=2000,
             on_change=_keep,
             args=(key,),
         )
-    st.button("Save note", key=f"save_{key}", on_click=_save, args=(project, row, key))
+    st.button("Save note", key=f"save_{key}", on_click=_save, args=(project, found.question, key))
     st.caption("Saved with your answer, or now. Esc leads back to the answers.")
     draw_focus(found.question.token, ".st-key-note_field textarea")
+
+
+def _before(project: Project, question: Question) -> str:
+    """What the field begins with; of a row asked of two people the other's note stays hidden."""
+    before = "" if question.purpose == "shared" else project.note(question.row)
+    return before or presses.note_back(question.row)
 
 
 @presses.known_press
@@ -70,8 +76,10 @@ def _keep(key: str) -> None:
 
 
 @presses.known_press
-def _save(project: Project, row: int, key: str) -> None:
-    text = str(state.get(key, "")).strip()
+def _save(project: Project, question: Question, key: str) -> None:
+    row, text = question.row, str(state.get(key, "")).strip()
+    if question.purpose == "shared":
+        text = f"{project.note(row)}\n{text}".strip()
     if text != project.note(row):
         presses.say(project.add_note(row, text).sentence)
     state.put(PANEL, "")

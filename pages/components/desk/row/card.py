@@ -57,7 +57,8 @@ def card_of(project: Project, question: Question, *, everything: bool, width: in
 
 def n_twins(project: Project, question: Question) -> int:
     """How many other rows are the same and get its answer; rows of a final check stand alone."""
-    return 0 if question.purpose in DRAWN_PURPOSES else len(project.data.twins_of(question.row))
+    alone = question.purpose in (*DRAWN_PURPOSES, "shared")
+    return 0 if alone else len(project.data.twins_of(question.row))
 
 
 def draw_card(project: Project, card: Card) -> None:

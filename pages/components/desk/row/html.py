@@ -23,6 +23,10 @@ _PICTURE = re.compile(r"https?://\S+\.(png|jpe?g|gif|webp)(\?\S*)?", re.IGNORECA
 BADGES = {
     "check": ("Check row", "Picked at random, used only to test; it is in your download."),
     "again": ("Asked again", "Answer as if you saw it for the first time; your label stays."),
+    "shared": (
+        "Asked of both of you",
+        "Answer as if you were alone: the first answer stays the label.",
+    ),
     "chosen": ("You picked this row", ""),
     "recall": ("Search for all", "Picked at random from the rows left; the guess stays hidden."),
     "final": ("Final check", "Picked at random; nobody has read it, and the guess stays hidden."),
