@@ -84,7 +84,7 @@ class Project:
         self._doubts, self._again = DoubtfulLabels(opened), SecondAsking(opened)
         self._exporting = Exporting(
             opened, self._facts, self._opinions, self._score,
-            (self._final_checks, self._recall_checks, self._again), self._meaning,
+            (self._final_checks, self._recall_checks, self._again, self._guesses), self._meaning,
             (self._curve, self._baseline), filled_now(self._filling),
         )  # fmt: skip
 

@@ -21,6 +21,7 @@ from al_core.projects.measuring.baseline import RandomBaseline
 from al_core.projects.measuring.checks.final_check import FinalChecks
 from al_core.projects.measuring.checks.recall_check import RecallChecks
 from al_core.projects.measuring.curve import Curve
+from al_core.projects.measuring.guesses import GuessesFromElsewhere
 from al_core.projects.measuring.score import Score
 from al_core.projects.model.meaning import MeaningReader
 from al_core.projects.model.opinions import Opinions
@@ -61,13 +62,13 @@ class Exporting:
         facts: Facts,
         opinions: Opinions,
         score: Score,
-        checks: tuple[FinalChecks, RecallChecks, SecondAsking],
+        checks: tuple[FinalChecks, RecallChecks, SecondAsking, GuessesFromElsewhere],
         meaning: MeaningReader,
         measured: tuple[Curve, RandomBaseline],
         filled: Filled = FilledRows,
     ) -> None:
         self._opened, self._facts, self._meaning = opened, facts, meaning
-        self._final_checks, self._recall_checks, self._again = checks
+        self._final_checks, self._recall_checks, self._again, self._guesses = checks
         self._curve, self._baseline = measured
         self._filled = filled
         self._opinions, self._score = opinions, score
@@ -205,7 +206,8 @@ class Exporting:
         checks = self._final_checks.final_checks()
         searches = self._recall_checks.recall_checks()
         agreement, now = self._again.agreement(), self._score.summary()
-        return report(self._opened, now, checks, searches, agreement).encode("utf-8")
+        told = report(self._opened, now, checks, searches, agreement, self._guesses.guess_scores())
+        return told.encode("utf-8")
 
     def report_page(self, worth: str = "") -> bytes:
         """The report as one HTML file that needs no network. worth: what it cost, in words.
@@ -231,6 +233,7 @@ class Exporting:
             self._filled(),
             worth,
             self._again.agreement(),
+            self._guesses.guess_scores(),
         )
         return report_page(facts, datetime.now(UTC)).encode("utf-8", "replace")
 

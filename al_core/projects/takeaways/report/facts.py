@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from al_core.learning import Baseline, Round
 from al_core.projects.measuring.checks.records import FinalCheck
 from al_core.projects.opened import Opened
-from al_core.projects.records import Agreement, Pace, Summary
+from al_core.projects.records import Agreement, GuessScore, Pace, Summary
 from al_core.projects.takeaways.filled import FilledRows
 from al_core.wording import short
 
@@ -32,7 +32,8 @@ class WrongGuess:
 @dataclass(frozen=True)
 class Facts:
     """What the report is made of. ``worth``: what the labelling cost in money, in words; ``mixups``
-    as ``Project.mixups``; the curve is empty where it was never measured."""
+    as ``Project.mixups``, ``guesses`` as ``Project.guess_scores``; the curve is empty where it was
+    never measured."""
 
     opened: Opened
     now: Summary
@@ -45,6 +46,7 @@ class Facts:
     filled: FilledRows = field(default_factory=FilledRows)
     worth: str = ""
     agreement: Agreement | None = None
+    guesses: Sequence[GuessScore] = ()
 
 
 def wrong_guesses(opened: Opened, found: Sequence[tuple[int, str, str]]) -> list[WrongGuess]:
