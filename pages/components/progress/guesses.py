@@ -17,4 +17,6 @@ def draw_guesses(project: Project) -> None:
     names = choose.marked_up([one.column for one in ready])
     with st.container(key="guesses_right", gap="xsmall"):
         st.markdown(guesses_right(ready, names.__getitem__, "**{}**".format))
-        st.caption(plain(guesses_tested_on(project.kind, ready), 800))
+        tested = plain(guesses_tested_on(project.kind, ready), 800)
+        where = "" if project.kind == "oracle" else " *Finish* says where they and the app differ."
+        st.caption(tested + where)

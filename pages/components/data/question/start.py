@@ -84,7 +84,7 @@ def make_project(
     cancelled: Cancelled,
 ) -> str:
     """Make the project and return its id; one that was cancelled goes to the bin."""
-    progress(0.1, "making the project")
+    progress(0.1, "writing rows and answers")
     folder = new_project_folder(draft.table.name)
     project = projects.Project.create(
         folder,
