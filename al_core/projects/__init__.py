@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         RecallCheck,
         RecallPlan,
     )
+    from al_core.projects.measuring.guess_words import guesses_right, guesses_tested_on
     from al_core.projects.measuring.guesses import what_they_say
     from al_core.projects.project import Project
     from al_core.projects.records import (
@@ -114,6 +115,8 @@ __all__ = [
     "guessed_file",
     "guessed_note",
     "guesses_csv",
+    "guesses_right",
+    "guesses_tested_on",
     "import_project",
     "list_projects",
     "load_data",
@@ -158,6 +161,7 @@ _HOMES = {
     ),
     "labelling.price": ("Price", "parse_price"),
     "measuring.checks.records": ("FinalCheck", "FinalCheckPlan", "RecallCheck", "RecallPlan"),
+    "measuring.guess_words": ("guesses_right", "guesses_tested_on"),
     "measuring.guesses": ("what_they_say",),
     "project": ("Project",),
     "records": (

@@ -98,7 +98,7 @@ class Project:
         self._doubts, self._again = DoubtfulLabels(opened), SecondAsking(opened)
         self._exporting = Exporting(
             opened, self._facts, self._opinions, self._score,
-            (checks, self._recall_checks, self._again, shared), self._meaning,
+            (checks, self._recall_checks, self._again, shared, self._guesses), self._meaning,
             (self._curve, self._baseline), filled_now(self._filling),
         )  # fmt: skip
 

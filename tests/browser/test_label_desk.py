@@ -283,6 +283,18 @@ def test_four_buttons_and_more_stand_below_the_answers_and_each_entry_has_a_key(
     assert answers(server.home) == [(first, "Spam")]
 
 
+def test_the_field_under_twenty_five_answers_stays_in_sight_where_a_guess_is_shown(server, page):
+    names = tuple(f"Category {i:02d} of some things" for i in range(1, 26))
+    make_project(server.home, names, text="A letter of many words. " * 210, show_guess=True)
+    open_desk(page, server)
+    page.locator(".st-key-guess_said").wait_for()
+    field, tools = (
+        page.locator(f".st-key-{key}").bounding_box() for key in ("answer_filter", "tools")
+    )
+    assert field["y"] + field["height"] <= tools["y"]
+    assert tools["y"] + tools["height"] <= 900
+
+
 def test_twenty_five_answers_and_long_rows_are_worked_through_by_keys(server, page):
     names = tuple(f"Team {i:02d} {'VAT' if i == 17 else 'desk'}" for i in range(1, 26))
     make_project(server.home, names, text="A letter of many words. " * 210)

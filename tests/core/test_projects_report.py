@@ -12,8 +12,8 @@ import pytest
 
 from al_core.errors import TableError
 from al_core.projects import Project, prepare_replay
-from al_core.tables import Role, read_table
-from tests.projects_cases import answer, live, rehearsal
+from al_core.tables import Role, guess_role, read_table
+from tests.projects_cases import FEATURES, answer, live, points, rehearsal, truth_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -181,3 +181,39 @@ def test_the_script_refuses_another_file_in_words(tmp_path: Path) -> None:
     exec(text.replace("sys.exit(main())", "pass"), recipe)
     with pytest.raises(TableError, match="not the file that was labelled"):
         prepare_replay(tmp_path / "other.csv", recipe["RECIPE"], tmp_path / "q")  # type: ignore[arg-type]
+
+
+def with_guesses(folder: Path, labels: int) -> Project:
+    """Points with two columns of guesses, one of them told of by an odd name."""
+    table = points(300)
+    lines = ["x,y,gpt *new*,rule"]
+    for row, (x, y) in enumerate(zip(table.text["x"], table.text["y"], strict=True)):
+        other = {"yes": "no", "no": "yes"}[truth_of(x)]
+        lines.append(f"{x},{y},{other if row % 5 == 0 else truth_of(x)},{truth_of(x)}")
+    read = read_table("\n".join(lines).encode(), name="guessed.csv")
+    roles = {**FEATURES, "gpt *new*": guess_role("test"), "rule": guess_role("test")}
+    project = Project.create(folder, read, roles, {"classes": ["no", "yes"]}, background=False)
+    answer(project, labels)
+    return project
+
+
+def test_the_report_says_how_often_guesses_from_elsewhere_are_right_in_the_words_of_progress(
+    tmp_path: Path,
+) -> None:
+    with with_guesses(tmp_path / "p", 60) as project:
+        scores = project.guess_scores()
+        page, text = Read(project.report_page().decode()).said, project.report_bytes().decode()
+    first, second = (one.words for one in scores)
+    said = f"Their guesses are right: gpt *new* {first} · rule {second}."
+    rows = f"On {scores[0].n} check rows, answered without seeing them."
+    assert f"Guesses from elsewhere {said} {rows}" in page
+    assert f"## Guesses from elsewhere\n\n{said.replace('*', chr(92) + '*')}\n\n" in text
+
+
+def test_the_report_says_nothing_of_guesses_where_there_are_none_to_speak_of(
+    tmp_path: Path,
+) -> None:
+    with with_guesses(tmp_path / "few", 6) as few, told(tmp_path / "none") as none:
+        for project in (few, none):
+            both = project.report_page() + project.report_bytes()
+            assert "Guesses from elsewhere" not in both.decode()

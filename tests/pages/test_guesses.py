@@ -83,6 +83,7 @@ def test_a_value_that_is_none_of_the_answers_is_told_before_the_start(tmp_path: 
     app.selectbox(key="label_column").set_value("gpt_guess").run()
     told = "gpt_guess says in 1 row what is none of your answers: \u201ccan't *say*\u201d 1."
     assert f"{told} That counts as wrong." in words(app)
+    assert "1 column of guesses and records is not shown before you answer." in words(app)
     with begun(app, tmp_path) as project:
         assert project.classes == ["ham", "spam"]
 
@@ -134,7 +135,8 @@ def test_progress_says_side_by_side_how_often_their_guesses_are_right(tmp_path: 
         first, second = project.guess_scores()
     said = words(app).replace("*", "")
     assert f"Their guesses are right: gpt_guess {first.words} · second {second.words}" in said
-    assert "which you answered without seeing them" in said
+    assert "answered without seeing them" in said
+    assert "Finish says where they and the app differ." in said
     assert "gpt_guess says in 1 row what is none of your answers: \u201cmaybe\u201d 1." in said
 
 

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from al_core.projects import Project
 from al_core.tables import guess_roles, read_table
+from pages.components.desk.panels.why import guess_words
 from pages.components.queue.queue import Queue, Waiting
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -289,3 +290,18 @@ def test_a_row_that_stands_in_the_file_more_than_once_says_so_and_is_answered_on
     assert [m.value for m in test.metric] == ["3"]
     button(test, "Undo").click().run()
     assert stored(tmp_path) == []
+
+
+def test_an_answer_read_from_right_to_left_takes_no_number_of_the_sentence_along(
+    tmp_path: Path,
+) -> None:
+    table = read_table(MESSAGES.encode(), name="tickets.csv")
+    answers = ("\u0641\u0627\u062a\u0648\u0631\u0629", "Delivery")
+    settings = {"classes": answers, "model": "logistic_regression", "show_guess": True}
+    with Project.create(tmp_path / "p", table, guess_roles(table), settings) as project:
+        tests = set(project.check_rows.tolist())
+        for row in [row for row in range(30) if row not in tests][:8]:
+            project.label(row, answers[row % 8 == 7])
+        project.wait()
+        said = [guess_words(project, question) for question in project.ask(8)]
+    assert any(f"guess: \u2068{answers[0]}\u2069, " in words for words in said)

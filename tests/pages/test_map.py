@@ -77,5 +77,18 @@ def test_chosen_rows_go_to_the_grid_as_a_queue_and_each_is_gone_through(
     ]
 
 
+def test_rows_that_were_not_marked_wait_on_where_the_grid_is_left(map_page: AppTest) -> None:
+    map_page.number_input(key="map_row").set_value(7)
+    map_page.number_input(key="map_near").set_value(3).run()
+    map_page.button(key="map_on_grid").click().run()
+    map_page.switch_page("pages/label.py").run()
+    tile = next(one for one in map_page.button if (one.key or "").startswith("tile_button_"))
+    tile.click().run()
+    map_page.button(key="one_at_a_time").click().run()
+    assert not map_page.exception
+    assert "Rows from the map: 3 left" in words(map_page)
+    assert not [one for one in map_page.button if (one.key or "").startswith("tile_button_")]
+
+
 def words(app: AppTest) -> str:
     return " ".join(one.value for one in (*app.markdown, *app.text, *app.caption))

@@ -104,7 +104,7 @@ def test_it_can_be_stopped_and_at_twenty_the_bar_leads_to_what_the_rest_takes(
     with Project.open(tmp_path / "letters", background=False) as project:
         project.label_many(free[19:], "*Spam*")
     desk.run()
-    assert r"**20 \*Spam\* found.** The app chooses as usual again." in words_on(desk)
+    assert r"**20 \*Spam\* found.** Rows come as usual again." in words_on(desk)
     desk.button(key="seek_rest_button").click().run()
     assert not desk.exception
     assert "20 found and" in words_on(desk)

@@ -22,6 +22,7 @@ from al_core.projects.measuring.baseline import RandomBaseline
 from al_core.projects.measuring.checks.final_check import FinalChecks
 from al_core.projects.measuring.checks.recall_check import RecallChecks
 from al_core.projects.measuring.curve import Curve
+from al_core.projects.measuring.guesses import GuessesFromElsewhere
 from al_core.projects.measuring.score import Score
 from al_core.projects.model.meaning import MeaningReader
 from al_core.projects.model.opinions import Opinions
@@ -62,13 +63,13 @@ class Exporting:
         facts: Facts,
         opinions: Opinions,
         score: Score,
-        checks: tuple[FinalChecks, RecallChecks, SecondAsking, SharedRows],
+        checks: tuple[FinalChecks, RecallChecks, SecondAsking, SharedRows, GuessesFromElsewhere],
         meaning: MeaningReader,
         measured: tuple[Curve, RandomBaseline],
         filled: Filled = FilledRows,
     ) -> None:
         self._opened, self._facts, self._meaning = opened, facts, meaning
-        self._final_checks, self._recall_checks, self._again, self._shared = checks
+        self._final_checks, self._recall_checks, self._again, self._shared, self._guesses = checks
         self._curve, self._baseline = measured
         self._filled = filled
         self._opinions, self._score = opinions, score
@@ -206,7 +207,8 @@ class Exporting:
         checks = self._final_checks.final_checks()
         searches = self._recall_checks.recall_checks()
         twice, now = self._answered_twice(), self._score.summary()
-        return report(self._opened, now, checks, searches, twice).encode("utf-8")
+        told = report(self._opened, now, checks, searches, twice, self._guesses.guess_scores())
+        return told.encode("utf-8")
 
     def report_page(self, worth: str = "") -> bytes:
         """The report as one HTML file that needs no network. worth: what it cost, in words.
@@ -232,6 +234,7 @@ class Exporting:
             self._filled(),
             worth,
             self._answered_twice(),
+            self._guesses.guess_scores(),
         )
         return report_page(facts, datetime.now(UTC)).encode("utf-8", "replace")
 

@@ -7,7 +7,7 @@ is told to the browser at once, which would otherwise send back words that nobod
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 import streamlit as st
@@ -118,10 +118,11 @@ def segments(
     *,
     key: str,
     words: Words = str,
+    before: Mapping[T, str] | None = None,
     **rest: Any,
 ) -> T | None:
-    """Buttons side by side, one of which is always pressed."""
-    shown = marked_up(options, words)
+    """Buttons side by side, one of which is always pressed. before: markdown before each label."""
+    shown = {o: (before or {}).get(o, "") + label for o, label in marked_up(options, words).items()}
     picked = st.segmented_control(
         title, options, default=default, required=True, format_func=_from(shown), key=key, **rest
     )

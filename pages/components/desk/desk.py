@@ -93,10 +93,11 @@ def _card_instead(project: Project) -> None:
 def _row_and_answers(project: Project, question: Question, card: Card) -> None:
     draw_card(project, card)
     if project.settings.show_guess:
-        st.caption(guess_words(project, question) or "No guess for this row.")
+        guess = guess_words(project, question) or "No guess for this row."
+        st.container(key="guess_said").caption(guess)
     draw_answers(project, question)
     if words := enter_words(ready_answer(project, question)):
-        st.caption(words)
+        st.container(key="enter_takes").caption(words)
     _tools(project, question)
 
 

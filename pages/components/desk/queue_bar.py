@@ -39,11 +39,11 @@ def draw_seeking_bar(project: Project) -> None:
     name = plain(short(now.answer, 40), 60)
     words = f"Seeking **{name}**: {now.found} of {now.wanted} found"
     if now.done:
-        words = f"**{now.found} {name} found.** The app chooses as usual again."
+        words = f"**{now.found} {name} found.** Rows come as usual again."
     with st.container(key="seeking", horizontal=True, vertical_alignment="center"):
         st.markdown(words, width="stretch")
         if now.done:
-            _seeking_button("seek_rest", "What finding the rest takes", _look, project)
+            _seeking_button("seek_rest", "Finding the rest", _look, project)
         _seeking_button("stop_seeking", "Done" if now.done else "Stop seeking", _stop, project)
 
 

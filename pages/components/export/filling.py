@@ -18,7 +18,7 @@ from pages.components.export.fill_check import (
 from pages.components.queue import queue
 from pages.components.shell import state
 from pages.components.shell.once import drawing, once
-from pages.components.shell.text import count, plain, show_error
+from pages.components.shell.text import apart, count, plain, show_error
 
 _LINE, _ANOTHER, _PROBLEM = "line", "fill_another_line", "fill_problem"
 _TOUCHED, _PROPOSED = "fill_touched", "fill_line_proposed"
@@ -106,7 +106,7 @@ def _slider(proposal: FillPlan) -> float:
 def _per_answer(counted: tuple[tuple[str, int], ...]) -> str:
     """How many rows would get which answer: 5 in 100 in all can hide every rare one."""
     words = choose.marked_up([name for name, _ in counted])
-    return "Per answer: " + " · ".join(f"{words[name]} {n:,}" for name, n in counted)
+    return "Per answer: " + " · ".join(f"{apart(words[name])} {n:,}" for name, n in counted)
 
 
 def _draw_result(project: Project, check: FillCheck) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import datetime
 
 import streamlit as st
@@ -30,6 +31,16 @@ def plain(text: object, limit: int = 200) -> str:
     '\\*\\*bold\\*\\* \\:smile\\: \\<b\\>'
     """
     return _PUNCTUATION.sub(r"\\\1", unlinked(short(text, limit)))
+
+
+def apart(words: str) -> str:
+    """An answer amid a sentence of ours: letters read from right to left take no number along.
+
+    >>> apart("Billing"), ascii(apart("\\N{HEBREW LETTER ALEF}"))
+    ('Billing', "'\\\\u2068\\\\u05d0\\\\u2069'")
+    """
+    goes_left = any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in words)
+    return f"\u2068{words}\u2069" if goes_left else words
 
 
 def unbroken(words: str) -> str:

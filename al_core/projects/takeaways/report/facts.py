@@ -13,7 +13,7 @@ from al_core.learning import Baseline, Round
 from al_core.projects.journal.recorded import PERSON
 from al_core.projects.measuring.checks.records import FinalCheck
 from al_core.projects.opened import Opened
-from al_core.projects.records import Agreement, Pace, Summary
+from al_core.projects.records import Agreement, GuessScore, Pace, Summary
 from al_core.projects.takeaways.filled import FilledRows
 from al_core.wording import short
 
@@ -34,8 +34,8 @@ class WrongGuess:
 @dataclass(frozen=True)
 class Facts:
     """What the report is made of. ``worth``: what the labelling cost in money, in words; ``mixups``
-    as ``Project.mixups``; ``twice``: how far answers given twice agree; the curve is empty where it
-    was never measured."""
+    as ``Project.mixups``; ``twice``: how far answers given twice agree; ``guesses`` as
+    ``Project.guess_scores``; the curve is empty where it was never measured."""
 
     opened: Opened
     now: Summary
@@ -48,6 +48,7 @@ class Facts:
     filled: FilledRows = field(default_factory=FilledRows)
     worth: str = ""
     twice: Sequence[Agreement] = ()
+    guesses: Sequence[GuessScore] = ()
 
 
 def answered_by(opened: Opened) -> str:

@@ -8,8 +8,9 @@ from dataclasses import asdict
 
 from al_core.learning import MODELS, STRATEGIES, get_metric
 from al_core.projects.measuring.checks.records import FinalCheck, RecallCheck
+from al_core.projects.measuring.guess_words import guesses_right, guesses_tested_on
 from al_core.projects.opened import Opened
-from al_core.projects.records import Agreement, Counts, ScoreNow, Summary
+from al_core.projects.records import Agreement, Counts, GuessScore, ScoreNow, Summary
 from al_core.projects.takeaways.report.facts import answered_by
 from al_core.projects.words import LONGEST_NAME
 from al_core.tables import words_not_answered
@@ -35,6 +36,7 @@ def report(
     checks: Sequence[FinalCheck] = (),
     searches: Sequence[RecallCheck] = (),
     twice: Sequence[Agreement] = (),
+    guesses: Sequence[GuessScore] = (),
 ) -> str:
     """The report as Markdown text; text from the file is escaped."""
     how = HOW_LIVE
@@ -48,6 +50,7 @@ def report(
         "### Final checks": _final_checks(checks),
         "### Have they all been found?": _searches(searches),
         "### Answers given twice": [f"- {_as_said(one)}" for one in twice],
+        "## Guesses from elsewhere": _guesses(opened.kind, guesses),
         "## What was labelled": _labelled(now.counts, answered_by(opened)),
         "## How it was made": _settings(opened),
         "## For experts": [f"- All settings: {plain(_all_settings(opened))}"],
@@ -95,6 +98,13 @@ def _final_checks(checks: Sequence[FinalCheck]) -> list[str]:
 def _searches(searches: Sequence[RecallCheck]) -> list[str]:
     """All of them, in order."""
     return [f"- {plain(one.sentence)}{_how_sure(one)}" for one in searches]
+
+
+def _guesses(kind: str, scores: Sequence[GuessScore]) -> list[str]:
+    """How often they are right and on which rows; nothing before there are enough of these."""
+    ready = [one for one in scores if one.ready]
+    told = guesses_right(ready, plain), plain(guesses_tested_on(kind, ready))
+    return [told[0], "", told[1]] if ready else []
 
 
 def _how_good(score: ScoreNow) -> list[str]:

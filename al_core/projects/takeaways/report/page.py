@@ -15,6 +15,7 @@ from pathlib import Path
 
 from al_core.figures import as_svg, learning_curve, mixups, still_picture
 from al_core.learning import MODELS, STRATEGIES, get_metric
+from al_core.projects.measuring.guess_words import guesses_right, guesses_tested_on
 from al_core.projects.records import ScoreNow
 from al_core.projects.takeaways.report.facts import Facts, WrongGuess, answered_by
 from al_core.projects.takeaways.report.markdown import HOW_LIVE, HOW_ORACLE
@@ -48,6 +49,7 @@ def report_page(facts: Facts, made_at: datetime) -> str:
         _curve(facts),
         _mixups(facts),
         _wrong(facts.wrong),
+        _guesses(facts),
         _labelled(facts),
         _hours(facts),
         _measured(facts),
@@ -140,6 +142,12 @@ def _one_wrong(one: WrongGuess) -> str:
         f"<div class=wrong><p>The app said <b>{text(one.guess)}</b>; it is "
         f"<b>{text(one.truth)}</b>.</p>{cells}<p class=quiet>{text(one.name)}</p></div>"
     )
+
+
+def _guesses(facts: Facts) -> str:
+    ready = [one for one in facts.guesses if one.ready]
+    said, rows = guesses_right(ready), guesses_tested_on(facts.opened.kind, ready)
+    return _section("Guesses from elsewhere", _p(said), _p(rows, "quiet"))
 
 
 def _labelled(facts: Facts) -> str:

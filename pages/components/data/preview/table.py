@@ -137,5 +137,6 @@ def _rows(draft: Draft) -> None:
     if len(seen) > _SHOWN_COLUMNS:
         st.caption(f"The first {_SHOWN_COLUMNS} of {len(seen):,} columns are shown.")
     if len(seen) < len(table.columns):
-        hidden = count(len(table.columns) - len(seen), "column")
-        st.caption(f"{hidden} of guesses and records are not shown before you answer.")
+        n = len(table.columns) - len(seen)
+        hidden = f"{count(n, 'column')} of guesses and records {'is' if n == 1 else 'are'}"
+        st.caption(f"{hidden} not shown before you answer.")

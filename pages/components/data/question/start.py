@@ -87,7 +87,7 @@ def make_project(
     who: str = "",
 ) -> str:
     """Make the project of this person and return its id; one that was cancelled goes to the bin."""
-    progress(0.1, "making the project")
+    progress(0.1, "writing rows and answers")
     folder = new_project_folder(draft.table.name, person=who)
     project = projects.Project.create(
         folder,

@@ -45,10 +45,15 @@ def answer_label(
     words: the answer as it is shown, markdown escaped. filled: the button has a colour of its own,
     on which grey could not be read.
     """
-    badge = f":{_COLOURS[index % len(_COLOURS)]}-badge[{key}] " if key and key != words else ""
+    badge = key_badge(key, words, index)
     words = f"**{words}**" if key == words else words
     given = f":small[· {count:,}]"
     return f"{badge}{words} {given if filled else f':gray[{given}]'}"
+
+
+def key_badge(key: str | None, words: str, index: int) -> str:
+    """The key of an answer, in its colour, as markdown before its words; "" where they are one."""
+    return f":{_COLOURS[index % len(_COLOURS)]}-badge[{key}] " if key and key != words else ""
 
 
 def draw_answers(project: Project, question: Question, *, live_keys: bool = True) -> None:
@@ -59,7 +64,7 @@ def draw_answers(project: Project, question: Question, *, live_keys: bool = True
         with st.container(key="answers", horizontal=True, gap="xsmall"):
             _buttons(project, question, live_keys)
         if many:
-            draw_filter(project.classes, question)
+            draw_filter(project.classes, f"{question.row} {question.token}")
 
 
 def _buttons(project: Project, question: Question, live_keys: bool) -> None:

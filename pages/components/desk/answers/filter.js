@@ -1,8 +1,10 @@
 // More than nine answers: the first letters of any of its words leave an answer in sight, and Enter
-// gives the first that is left. Nothing here asks the server. keys.js leads in with "/".
+// gives the first that is left. Nothing here asks the server. The desk and the grid lead in with "/".
 
-const all = () => [...document.querySelectorAll(".st-key-answers button")]
-const holder = (button) => button.closest('[data-testid="stElementContainer"]') ?? button
+const DESK = ".st-key-answers button"
+const GRID = ".st-key-desk_in_hand [role=radio]"
+const all = (grid) => [...document.querySelectorAll(grid ? GRID : DESK)]
+const holder = (button) => button.closest('[data-testid="stElementContainer"], [role=radio]')
 
 // Letters as they are typed: no capitals, no marks over them.
 const bare = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase().trim()
@@ -13,9 +15,9 @@ function fits(name, typed) {
   return words.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(typed))
 }
 
-function show(names, typed) {
+function show({ names, grid }, typed) {
   const left = []
-  all().forEach((button, place) => {
+  all(grid).forEach((button, place) => {
     const stays = !typed || fits(names[place] ?? "", typed)
     holder(button).hidden = !stays
     if (stays) left.push(place)
@@ -27,8 +29,8 @@ export default function ({ data, parentElement }) {
   const field = parentElement.querySelector("input")
   const said = parentElement.querySelector("span")
   const look = () => {
-    const left = show(data.names, bare(field.value))
-    said.textContent = left.length ? "" : "No answer begins like that."
+    const left = show(data, bare(field.value))
+    said.textContent = left.length || !field.value ? "" : "No answer begins like that."
     return left
   }
   if (field.dataset.row !== data.row) {
@@ -43,12 +45,13 @@ export default function ({ data, parentElement }) {
     field.value = ""
     look()
     field.blur()
-    if (first === undefined) window.labelDesk?.leadBack()
-    else window.labelDesk?.answer(first, event.timeStamp)
+    const desk = data.grid ? window.labelGrid : window.labelDesk
+    if (first === undefined) desk?.leadBack()
+    else desk?.answer(first, event.timeStamp)
   }
   window.labelFilter = () => field.focus() // keys.js may come later
   return () => {
-    show([], "")
+    show({ names: [], grid: data.grid }, "")
     window.labelFilter = undefined
   }
 }

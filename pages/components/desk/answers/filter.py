@@ -6,8 +6,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from al_core.projects import Question
-
 _HTML = """
 <label>Filter answers
 <input type="text" autocomplete="off" placeholder="/ then first letters, Enter answers"></label>
@@ -33,11 +31,14 @@ _field = st.components.v2.component(
 )
 
 
-def draw_filter(classes: list[str], question: Question) -> None:
-    """The field; it never takes the focus by itself, and each row begins with all answers."""
+def draw_filter(classes: list[str], on_screen: str, *, on_grid: bool = False) -> None:
+    """The field; it never takes the focus by itself, and begins empty for all that is on screen.
+
+    on_screen: a name for the row or rows there. on_grid: the answers of the grid, which takes them.
+    """
     with st.container(key="answer_filter"):
         _field(
             key="answer_filter_field",
-            data={"names": classes, "row": f"{question.row} {question.token}"},
+            data={"names": classes, "row": on_screen, "grid": on_grid},
             height="content",
         )

@@ -108,11 +108,12 @@ function leadBack() {
   if (lost && desk.back >= 0) document.querySelectorAll(BUTTONS)[desk.back]?.focus()
 }
 
-// The grid has taken the place of the row, whose buttons may stand in the page a moment longer.
+// The grid has taken the place of the row, whose buttons may stand in the page a moment longer. Its own
+// script takes the keys, those too that came before it.
 function onGrid(event) {
-  const tile = forKey(event.key, TILES)
-  if (tile) hideFromShortcuts(event)
-  if (tile && !event.repeat) tile.click()
+  if (window.labelGrid?.take) return
+  stop(event)
+  if (!event.repeat) (window.labelGridHeld ??= []).push(event.key)
 }
 
 // What lies over the desk may be Streamlit's own word that the server is away.

@@ -1,21 +1,23 @@
-"""Several at once: a grid of rows, one key each, that get the chosen answer when pressed.
+"""Several at once: a grid of rows, answered by keys or clicks one after the other, saved together.
 
-Its script, grid.js, leaves Enter to Save after a click, and makes long rows reachable with Tab.
+Arrows move the frame, an answer's key gives it to the row in the frame. With the mouse the answer
+in hand goes to each row that is pressed.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
-
 import streamlit as st
 
-from al_core.projects import Project, Question
+from al_core.projects import Project
 from pages.components.choosing import choose
 from pages.components.desk import presses
-from pages.components.desk.answers.buttons import KEYS
+from pages.components.desk.answers.buttons import FEW, answer_keys, key_badge
+from pages.components.desk.answers.filter import draw_filter
 from pages.components.desk.answers.ready import prefilled
 from pages.components.desk.browser import ahead
+from pages.components.desk.grid import marks
+from pages.components.desk.grid.driven import GUESS, NOTHING, draw_keys, is_guess
+from pages.components.desk.grid.marks import Batch, batch_on_grid
 from pages.components.desk.header import draw_header
 from pages.components.desk.opening.menu import SEVERAL
 from pages.components.desk.queue_bar import draw_queue_bar
@@ -26,95 +28,89 @@ from pages.components.shell import state
 from pages.components.shell.once import drawing, once
 from pages.components.shell.text import count, plain
 
-_BATCH, _HAND, _SAVED = "desk_batch", "desk_in_hand", "desk_batch_saved"
-_SIZE, SIZES = "desk_batch_size", [3, 6, 9]
-# Pixels; a choice: three tiles fit side by side.
+_HAND, _SIZE, _FILLED = "desk_in_hand", "desk_batch_size", "desk_batch_filled"
+# Choices: whole lines of three tiles, and pixels at which three fit side by side.
+SIZES = [3, 6, 9]
 TILE_PICTURE = 110
-_HERE = Path(__file__)
-_in_browser = st.components.v2.component(
-    "label_grid", js=_HERE.with_name("grid.js").read_text(encoding="utf-8")
+_HOW = (
+    "Arrows move the frame, a key below answers the row in it, Enter saves all. "
+    "With the mouse: pick an answer, then press under its rows."
 )
 
 
-@dataclass
-class Batch:
-    """The rows on the grid, and the answers given so far by row; ``of``: the title of a queue."""
-
-    questions: list[Question]
-    given: dict[int, str]
-    of: str = ""
-
-
 def draw_batch(project: Project) -> None:
-    """Choose an answer, press the keys of its rows, then save them all."""
-    batch = _batch(project)
+    """The answers with their keys, the rows, and what saves them all."""
+    batch = batch_on_grid(project)
     ahead.show_no_row()
     draw_queue_bar()
-    draw_header(project, _how(batch))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        choose.segments(
-            "Give this answer",
-            project.classes,
-            project.classes[0] if project.classes else None,
-            key=_HAND,
-            on_change=presses.known_press(lambda: None),
-        )
-        st.space("stretch")
-        choose.segments(
-            "Rows at once",
-            SIZES,
-            int(state.get(SEVERAL, 0)) or SIZES[1],
-            key=_SIZE,
-            on_change=_resize,
-            args=(project, batch),
-        )
-        st.button("One at a time", key="one_at_a_time", on_click=_leave, args=(project, batch))
+    draw_header(project, _HOW)
+    many = len(project.classes) > FEW
+    if many:
+        _answers(project)
+    with st.container(key="grid_top", horizontal=True, vertical_alignment="bottom"):
+        if many:
+            draw_filter(project.classes, batch.name, on_grid=True)
+        else:
+            _answers(project)
+        _choices(project, batch)
     if not batch.questions:
         st.text("No row is left to ask.")
-    for start in range(0, len(batch.questions), 3):
-        for place, column in zip(range(start, start + 3), st.columns(3), strict=True):
-            if place < len(batch.questions):
-                with column:
-                    _tile(project, batch, place)
+    with st.container(key="tiles"):
+        for start in range(0, len(batch.questions), 3):
+            for place, column in zip(range(start, start + 3), st.columns(3), strict=True):
+                if place < len(batch.questions):
+                    with column:
+                        _tile(project, batch, place)
     _save_row(project, batch)
     line = presses.said()
     words = presses.in_words(line) if line else "Marks are saved when you press Save."
     st.container(key="saved_line").info(words)
-    with st.container(key="grid_keys"):
-        _in_browser(key="label_grid", height="content")
+    draw_keys(project, batch)
 
 
-def _how(batch: Batch) -> str:
-    """What the keys do here: they stand for rows, not for answers as they do elsewhere."""
-    last = len(batch.questions)
-    keys = f"Keys 1 to {last} are the rows here" if last > 1 else "Key 1 is the row here"
-    return f"{keys}: press one to give it the answer below, again to take it back. Enter saves."
+def _answers(project: Project) -> None:
+    """Each answer with its key; the one that is picked goes to the rows that are clicked."""
+    classes, keys = project.classes, answer_keys(project.classes)
+    with st.container(key="grid_answers", width="stretch" if len(classes) > FEW else "content"):
+        choose.segments(
+            "Give this answer",
+            classes,
+            classes[0] if classes else None,
+            key=_HAND,
+            before={name: key_badge(keys.get(name), name, at) for at, name in enumerate(classes)},
+            on_change=presses.known_press(lambda: None),
+        )
 
 
-def _batch(project: Project) -> Batch:
-    batch: Batch | None = state.get(_BATCH)
-    if batch is None or batch.of != _queued():
-        batch = _next_batch(project)
-        state.put(_BATCH, batch)
-    return batch
-
-
-def _next_batch(project: Project) -> Batch:
-    """The rows that wait, or those that the app asks; with its guesses where these are shown."""
-    n = int(state.get(SEVERAL, 0)) or SIZES[1]
-    waits = bool(queue.waiting())
-    questions = presses.next_questions(project, n) if waits else project.ask_together(n)
-    return Batch(questions, prefilled(project, questions), _queued())
-
-
-def _queued() -> str:
-    """Where the rows come from that stand on the grid; "" for those that the app asks."""
-    return queue.title() if queue.waiting() else ""
+def _choices(project: Project, batch: Batch) -> None:
+    """Beside the answers: whether guesses stand there, how many rows, and the way back."""
+    st.checkbox(
+        "Fill in the app's guesses",
+        value=project.settings.show_guess,
+        key=f"{_FILLED}_{project.settings.show_guess}",
+        on_change=_fill,
+        args=(project, batch),
+    )
+    st.space("stretch")
+    choose.segments(
+        "Rows at once",
+        SIZES,
+        marks.rows_at_once(),
+        key=_SIZE,
+        on_change=_resize,
+        args=(project, batch),
+    )
+    st.button(
+        "One at a time",
+        key="one_at_a_time",
+        on_click=presses.known_press(marks.leave),
+        args=(project, batch),
+        shortcut="V",
+    )
 
 
 def _tile(project: Project, batch: Batch, place: int) -> None:
     question = batch.questions[place]
-    given = batch.given.get(question.row)
     with st.container(border=True, height=220, key=f"tile_{place}"):
         card = card_of(project, question, everything=False, width=TILE_PICTURE)
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -125,45 +121,52 @@ def _tile(project: Project, batch: Batch, place: int) -> None:
             if n_same := n_twins(project, question):
                 st.badge(f"{n_same:,} more the same", color="gray")
         st.html(card.body)
-    words = choose.marked_up(project.classes)
+    marked = bool(batch.marks.get(question.row))
     st.button(
-        words.get(given, plain(given, 40)) if given else "No answer yet",
+        _words(project, batch, question.row),
         key=f"tile_button_{question.row}",
-        shortcut=KEYS[place],
-        type="primary" if given else "secondary",
+        type="primary" if marked else "secondary",
         width="stretch",
         on_click=_give,
         args=(batch, question.row, drawing()),
     )
 
 
+def _words(project: Project, batch: Batch, row: int) -> str:
+    """What stands under a row, as markdown."""
+    answer = batch.answer(row)
+    if not answer:
+        return NOTHING
+    words = choose.marked_up(project.classes).get(answer, plain(answer, choose.ON_A_BUTTON))
+    return words + GUESS if is_guess(batch, row) else words
+
+
 @presses.known_press
 @once
 def _give(batch: Batch, row: int) -> None:
     hand = state.get(_HAND)
-    if batch.given.get(row) == hand:
-        del batch.given[row]
+    if batch.marks.get(row) == hand:
+        batch.mark(row, "")
     elif hand is not None:
-        batch.given[row] = hand
+        batch.mark(row, hand)
 
 
 def _save_row(project: Project, batch: Batch) -> None:
-    with st.container(horizontal=True):
+    n = len(batch.answers())
+    with st.container(key="grid_save", horizontal=True):
         st.button(
-            f"Save {count(len(batch.given), 'answer')}"
-            if batch.given or not batch.of
-            else "Put these away",
-            key=f"save_batch_{batch.questions[0].row if batch.questions else 0}",
+            f"Save {count(n, 'answer')}" if n or not batch.of else "Put these away",
+            key=f"save_batch_{batch.name}",
             type="primary",
-            disabled=not batch.given and not batch.of,
-            on_click=_save,
+            disabled=not n and not batch.of,
+            on_click=presses.known_press(marks.save),
             args=(project, batch),
             shortcut="Enter",
         )
         with st.container(key="undo", width="content"):
             st.button(
                 "Undo",
-                key=f"undo_batch_{len(batch.given)}_{project.counts().spent}",
+                key=f"undo_batch_{len(batch.marks)}_{project.counts().spent}",
                 on_click=_undo,
                 args=(project, batch, drawing()),
                 shortcut="U",
@@ -172,51 +175,17 @@ def _save_row(project: Project, batch: Batch) -> None:
 
 
 @presses.known_press
-def _save(project: Project, batch: Batch) -> None:
-    """Each row by itself, with its own token: a second press on Save records nothing."""
-    if state.get(_BATCH) is batch:
-        _record(project, batch)
-
-
-def _record(project: Project, batch: Batch) -> None:
-    recorded, before = 0, project.counts().spent
-    for question in batch.questions:
-        if question.row in batch.given:
-            label = batch.given[question.row]
-            purpose = "chosen" if question.purpose == "chosen" else None
-            receipt = project.label(
-                question.row, label, token=question.token, purpose=purpose, twins=True
-            )
-            recorded += receipt.recorded
-        queue.go_through(question.token)  # seen, whether or not it got an answer
-    state.drop(_BATCH)
-    state.put(_SAVED, recorded)
-    more = project.counts().spent - before - recorded
-    same = f" {count(more, 'row that is', 'rows that are')} the same got an answer too."
-    presses.say(f"Saved: {count(len(batch.given), 'answer')}.{same if more > 0 else ''}")
+@once
+def _undo(project: Project, batch: Batch) -> None:
+    marks.take_back(project, batch)
 
 
 @presses.known_press
-@once
-def _undo(project: Project, batch: Batch) -> None:
-    """Marks not yet saved first; then all answers of the last Save, then one action at a time."""
-    if batch.given:
-        batch.given.clear()
-        presses.say("The marks are gone; nothing had been saved.", "note")
-        return
-    state.drop(_BATCH)
-    n = max(1, state.drop(_SAVED) or 1)
-    receipts = [project.undo() for _ in range(n)]
-    undone = [receipt for receipt in receipts if receipt.recorded]
-    words = f"Undone: {count(len(undone), 'answer')}." if n > 1 else receipts[0].sentence
-    presses.say(words, "undone" if undone else "note")
-
-
-def _put_away(project: Project, batch: Batch) -> None:
-    """The grid starts anew; what was picked by then is saved."""
-    if batch.given:
-        _record(project, batch)
-    state.drop(_BATCH)
+def _fill(project: Project, batch: Batch) -> None:
+    """The one setting for guesses before the answer; what the person marked stays."""
+    key = f"{_FILLED}_{project.settings.show_guess}"
+    project.change(show_guess=bool(state.get(key)))
+    batch.ready = prefilled(project, batch.questions)
 
 
 @presses.known_press
@@ -227,14 +196,5 @@ def _resize(project: Project, batch: Batch) -> None:
     comes before the browser has forgotten it: the grid would come back.
     """
     if state.get(SEVERAL) or queue.together():
-        _put_away(project, batch)
+        marks.put_away(project, batch)
         state.put(SEVERAL, int(state.get(_SIZE)))
-
-
-@presses.known_press
-def _leave(project: Project, batch: Batch) -> None:
-    """Back to one row; undo walks back over what is saved by it."""
-    _put_away(project, batch)
-    state.put(SEVERAL, 0)
-    queue.one_by_one()
-    state.drop(_SAVED)

@@ -12,7 +12,7 @@ from pages.components.desk.answers.ready import MEASURES, shown_guess
 from pages.components.desk.panels.why_html import legend, marked, picture_html, pulls_html, sides_of
 from pages.components.desk.row.fields import shown_columns
 from pages.components.desk.row.picture import draw_pictures, picture_images
-from pages.components.shell.text import count, in_100, plain
+from pages.components.shell.text import apart, count, in_100, plain
 
 # Labelled rows and values shown beside the row; choices: what fits without scrolling.
 _NEAREST, _CELLS = 3, 6
@@ -49,7 +49,7 @@ def draw_why(project: Project) -> None:
 def _guess(explanation: Explanation) -> None:
     ranked = sorted(explanation.probabilities.items(), key=lambda item: -item[1])
     words = marked_up(explanation.probabilities)
-    parts = [f"**{words[name]}** {in_100(share)}" for name, share in ranked[:5]]
+    parts = [f"**{apart(words[name])}** {in_100(share)}" for name, share in ranked[:5]]
     st.markdown("The app's guess now: " + " · ".join(parts))
     if explanation.rank and explanation.ranked_of:
         st.caption(
@@ -125,4 +125,5 @@ def guess_words(project: Project, question: Question) -> str:
     name = shown_guess(project, question)
     if not name:
         return ""
-    return f"The app's guess: {plain(name, 40)}, {in_100(project.guess(question.row)[name])}."
+    share = project.guess(question.row)[name]
+    return f"The app's guess: {apart(plain(name, 40))}, {in_100(share)}."
