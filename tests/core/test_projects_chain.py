@@ -255,3 +255,22 @@ def test_the_files_of_a_journal_are_readable_by_their_owner_alone(tmp_path: Path
     (tmp_path / "p" / FILE).chmod(0o644)
     with Project.open(tmp_path / "p", background=False):
         assert stat.S_IMODE((tmp_path / "p" / FILE).stat().st_mode) == 0o600
+
+
+def test_a_link_that_was_damaged_after_a_repair_is_mended_too(tmp_path: Path) -> None:
+    _labelled(tmp_path / "p", 30)
+    path = tmp_path / "p" / FILE
+    _swap_text(path, b'"label": "yes"', b'"label": "yds"')
+    with Project.open(tmp_path / "p", background=False) as project:  # repaired: a new beginning
+        kept = len(project.labels())
+    connection = sqlite3.connect(path)
+    link = connection.execute("SELECT link FROM events WHERE id = 9").fetchone()[0]
+    connection.close()
+    _swap_text(path, link.encode(), link[:-1].encode() + (b"0" if link[-1] != "0" else b"1"))
+    with Project.open(tmp_path / "p", background=False) as project:
+        assert len(project.labels()) == kept
+        assert "could be read" in project.notices[0]
+        assert len(project.history()) > kept
+    with Project.open(tmp_path / "p", background=False) as project:
+        assert project.notices == []
+        assert len(project.labels()) == kept

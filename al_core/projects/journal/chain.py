@@ -89,8 +89,9 @@ def follow(lines: list[Line], hint: str = "") -> Followed:
     kept, holes, changed = (before, (), False) if at < 1 else _up_to(project, before, lines[at])
     follower = _Follower(project, kept)
     follower.go(after)
+    mended = follower.mended or not _all_linked(project, kept)
     return Followed(
-        follower.kept, project, (*holes, *follower.holes), follower.other, changed, follower.mended
+        follower.kept, project, (*holes, *follower.holes), follower.other, changed, mended
     )
 
 
@@ -119,6 +120,29 @@ def named_in(body: object) -> str:
     except (ValueError, TypeError, LookupError, RecursionError):
         return ""
     return name if isinstance(name, str) else ""
+
+
+def is_next(project: str, before: tuple[int, str], line: Line) -> bool:
+    """Whether a line is as it was written and goes on from the one before, of this id and link.
+
+    A line of before the chain has neither checksum nor link: the digest was held to it.
+    """
+    (last, link), checksum = before, line[CHECKSUM]
+    if checksum is None and not link:
+        return True
+    goes_on = line[0] != last + 1 or line[KIND] == STARTED or not link
+    goes_on = goes_on or line[LINK] == link_of(link, checksum)
+    return bool(goes_on and checksum == checksum_of(project, line))
+
+
+def _all_linked(project: str, lines: list[Line]) -> bool:
+    """Whether checksums and links are whole too, which no digest covers."""
+    last = 0, ""
+    for line in lines:
+        if not is_next(project, last, line):
+            return False
+        last = line[0], line[LINK] or ""
+    return True
 
 
 def _up_to(

@@ -13,13 +13,12 @@ from threading import RLock
 from al_core.errors import ProjectDamaged, ProjectError, ProjectReadOnly
 from al_core.projects.journal.anchor import Anchor, write_anchor
 from al_core.projects.journal.chain import (
-    CHECKSUM,
-    KIND,
     LINK,
     STARTED,
     Line,
     checksum_of,
     digest_of,
+    is_next,
     link_of,
     named_in,
 )
@@ -221,17 +220,12 @@ class Journal:
 
     def _followed(self, line: Line) -> Recorded:
         """The event of a line that is as it was written and goes on from the one read before it."""
-        (before, link), checksum = self._read, line[CHECKSUM]
-        if checksum is None and not link:  # of before the chain: its digest was held to it
-            return recorded_of(line)
-        goes_on = line[0] != before + 1 or line[KIND] == STARTED or not link
-        goes_on = goes_on or line[LINK] == link_of(link, checksum)
-        if checksum != checksum_of(self.project, line) or not goes_on:
+        if not is_next(self.project, self._read, line):
             raise ProjectDamaged(
                 f"Entry {line[0]} of the journal is not as it was written. Close the project and "
                 "open it again: what can be read of it is kept."
             )
-        self._read = line[0], line[LINK]
+        self._read = line[0], line[LINK] or ""
         return recorded_of(line)
 
     def event(self, event_id: int) -> Recorded | None:
