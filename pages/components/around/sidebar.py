@@ -11,6 +11,7 @@ from zlib import crc32
 import streamlit as st
 
 from al_core.projects import list_projects, score_line
+from pages.components.around.storage import draw_if_lost
 from pages.components.choosing import choose
 from pages.components.choosing.project_names import project_names
 from pages.components.choosing.told_apart import alike
@@ -70,6 +71,7 @@ def draw_sidebar(project: Project | None, *, on_desk: bool = False) -> None:
             forget_drawn()
             _status(on_desk)
         st.caption(saved_where())
+        draw_if_lost()
 
 
 def _switcher(project: Project) -> None:
