@@ -6,7 +6,8 @@ import shutil
 import threading
 from pathlib import Path
 
-from al_core.projects import Project, list_projects
+from al_core.projects import Project, list_projects, move_to_bin
+from al_core.tables import guess_roles, read_table
 from tests.projects_cases import answer, live
 
 Stand = list[tuple[int | None, str | None]]
@@ -80,3 +81,37 @@ def test_a_copy_made_while_somebody_labels_holds_what_was_given_or_says_what_it_
         answers, notices = stand(tmp_path / f"copy{number}")
         assert answers == given[: len(answers)]
         assert len(answers) >= before[number] or notices
+
+
+def files_with(home: Path, text: str) -> list[str]:
+    """The files beneath a folder in which a text stands, as it is or as wide letters."""
+    wanted = (text.encode(), text.encode("utf-16-le"))
+    return [
+        path.relative_to(home).as_posix()
+        for path in sorted(home.rglob("*"))
+        if path.is_file() and any(one in path.read_bytes() for one in wanted)
+    ]
+
+
+def test_a_persons_rows_and_answers_stand_in_the_projects_folder_alone_and_go_with_it(
+    tmp_path: Path,
+) -> None:
+    home = tmp_path / "home"
+    with live(home / "other") as other:
+        answer(other, 3)
+    source = "\n".join(["text", *[f"Petronella {n} wrote" for n in range(40)]]).encode()
+    table = read_table(source, name="letters.csv")
+    given = {"classes": ["kind", "Wilhelmine"], "model": "logistic_regression"}
+    folder = home / "letters"
+    with Project.create(folder, table, guess_roles(table), given, background=False) as project:
+        (question,) = project.ask()
+        project.label(question.row, "Wilhelmine", note="Eusebia said so")
+        project.export_bytes()
+    for text in ("Petronella", "Wilhelmine", "Eusebia"):
+        found = files_with(home, text)
+        assert found
+        assert all(name.startswith("letters/") for name in found), found
+    shutil.rmtree(move_to_bin(folder))
+    for text in ("Petronella", "Wilhelmine", "Eusebia", "letters"):
+        assert files_with(home, text) == []
+    assert [info.id for info in list_projects(home)] == ["other"]
