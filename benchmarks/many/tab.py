@@ -150,9 +150,10 @@ class Tab:
         asked = message.file_urls_request
         asked.request_id, asked.session_id = wanted, self.session
         asked.file_names.append(file)
-        self._answers[wanted] = asyncio.get_running_loop().create_future()
+        told = self._answers[wanted] = asyncio.get_running_loop().create_future()
         await self._socket.send(message.SerializeToString())
-        place = (await asyncio.wait_for(self._answers.pop(wanted), LONGEST)).file_urls[0]
+        place = (await asyncio.wait_for(told, LONGEST)).file_urls[0]
+        self._answers.pop(wanted)
         await asyncio.to_thread(self._put, place.upload_url, file, content)
         state = WidgetState(id=zone.id)
         info = state.file_uploader_state_value.uploaded_file_info.add()
@@ -163,7 +164,7 @@ class Tab:
 
     def _put(self, path: str, file: str, content: bytes) -> None:
         with requests.Session() as session:
-            session.get(f"{self.url}/_stcore/host-config", timeout=LONGEST)
+            session.get(f"{self.url}/_stcore/health", timeout=LONGEST)
             token = session.cookies.get(_XSRF, "") or ""
             done = session.put(
                 f"{self.url}{path}",
