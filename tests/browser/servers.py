@@ -114,10 +114,10 @@ class Waiting:
 class Server:
     """A server that can be stopped for a while, killed, and started again on its port."""
 
-    def __init__(self, home: Path, launch: Launch, port: int | None = None) -> None:
+    def __init__(self, home: Path, launch: Launch, port: int | None = None, path: str = "") -> None:
         self.home, self._launch = home, launch
         self.port = port or free_port()
-        self.url = f"http://localhost:{self.port}"
+        self.url = f"http://localhost:{self.port}{path}"
         self._log = home.parent / f"server-{self.port}.log"
         self._process: Running | None = None
 

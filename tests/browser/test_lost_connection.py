@@ -123,3 +123,23 @@ def test_a_press_while_the_connection_is_lost_is_said_not_to_count(server, page,
     drawn(page)
     assert row_on(page) == row
     assert answers(server.home) == []
+
+
+def test_a_page_that_returns_after_its_project_was_closed_opens_it_and_goes_on(server, page, wire):
+    make_project(server.home)
+    open_desk(page, through(wire))
+    given = [(row_on(page), "Billing")]
+    press(page, "1")
+    row = row_on(page)
+    until(lambda: spent_on(page) == 1)
+    wire.break_off()
+    until(lambda: not living(server.home / "tickets"), seconds=90)
+    assert not living(server.home / "tickets")
+    with page.expect_websocket(timeout=90_000):
+        wire.mend()
+    drawn(page, 1_000)
+    assert row_on(page) == row
+    press(page, "2")
+    given.append((row, "Delivery"))
+    until(lambda: answers(server.home) == given)
+    assert answers(server.home) == given

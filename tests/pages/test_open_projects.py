@@ -1,4 +1,4 @@
-"""Projects held for sessions: kept over a lost connection, closed once nobody can come back."""
+"""Projects held for sessions: kept over a lost connection, closed within a minute of the page."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 
 from al_core.projects import Project
 from al_core.projects.journal.presence import living
+from pages.components.shell import open_projects
 from pages.components.shell.open_projects import STAYS, OpenProjects
 from tests.projects_cases import live
 
@@ -32,22 +33,26 @@ def there(session: str) -> bool:
     return True
 
 
-def test_a_project_stays_open_while_its_page_can_come_back(held, project: Project) -> None:
+def test_a_project_stays_open_while_its_page_may_come_back_at_once(held, project: Project) -> None:
     held.sweep(away, now=0.0)
     held.sweep(away, now=STAYS - 1)
     assert project.is_open
 
 
-def test_a_project_is_closed_once_its_page_cannot_come_back(held, project: Project) -> None:
+def test_a_project_is_closed_once_its_page_has_been_away_for_long(held, project: Project) -> None:
     held.sweep(away, now=0.0)
     held.sweep(away, now=STAYS + 1)
     assert not project.is_open
     assert not living(project.folder)
 
 
+def test_at_the_latest_look_a_minute_has_not_passed() -> None:
+    assert STAYS + 2 * open_projects._EVERY < 60
+
+
 def test_the_time_away_begins_anew_after_a_page_was_there_again(held, project: Project) -> None:
     held.sweep(away, now=0.0)
-    held.sweep(there, now=100.0)
+    held.sweep(there, now=STAYS / 2)
     held.sweep(away, now=STAYS + 1)
     assert project.is_open
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from al_core.errors import ProjectDamaged, TableError
 from al_core.learning import Matrix, get_model, recommend_model
+from al_core.learning.models.threads import one_thread
 from al_core.projects.starting.files import (
     ANSWERS_FILE,
     MEANING_FOLDER,
@@ -113,7 +114,8 @@ class ProjectData:
                 dense = False
             if dense not in self._encoded:
                 roles = {k: r for k, r in self.roles.items() if r.kind != "label"}
-                self._encoded[dense] = encode(self.table.frame, roles, dense=dense)
+                with one_thread():  # twenty people who open theirs at once share the cores
+                    self._encoded[dense] = encode(self.table.frame, roles, dense=dense)
             return self._encoded[dense]
 
     @property

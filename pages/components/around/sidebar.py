@@ -13,6 +13,7 @@ import streamlit as st
 from al_core.projects import list_projects, score_line
 from al_core.wording import short
 from pages.components.around.door import draw_log_out
+from pages.components.around.storage import draw_if_lost
 from pages.components.choosing import choose
 from pages.components.choosing.project_names import project_names
 from pages.components.choosing.told_apart import alike
@@ -77,6 +78,7 @@ def draw_sidebar(project: Project | None, *, on_desk: bool = False) -> None:
             with st.container(key="who", gap="xxsmall"):
                 st.text(short(who, 120))
                 draw_log_out()
+        draw_if_lost()
 
 
 def _switcher(project: Project) -> None:

@@ -1,8 +1,9 @@
 """Which session has which project open, so that none stays open when its browser tab is gone.
 
-A lost connection looks like a closed tab at first: Streamlit keeps the session for two minutes and
-gives it back to the page that returns. Its project stays open meanwhile, unless somebody else wants
-it: whoever opens the project takes its open questions over, and it is closed here.
+A lost connection looks like a closed tab: Streamlit does not tell how a connection ended, and
+keeps the session for two minutes, for the page that may return. Its project stays open for the
+first part of that, unless somebody else wants it: whoever opens the project takes its open
+questions over, and it is closed here. A page that returns to a closed project opens it again.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
 
 IsConnected = Callable[[str], bool]
 
-STAYS = 150.0
-"""Seconds without a connection after which a session cannot come back: Streamlit keeps it 120."""
+STAYS = 45.0
+"""Seconds without a connection after which a project is closed: with the looks below it is under a
+minute. A choice: most lost connections are back in seconds, and opening again costs one of them."""
 # Seconds between looks at who is still connected; a choice.
-_EVERY = 15.0
+_EVERY = 5.0
 
 
 @dataclass
