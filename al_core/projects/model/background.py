@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Condition, Thread
+from threading import BoundedSemaphore, Condition, Thread
 from time import monotonic
 from typing import Any
 
@@ -21,6 +23,10 @@ PAUSE = 0.25  # seconds without a press after which a training starts
 QUICK = 0.02  # a training this short is started at once and waited for
 # Models whose opinions are kept for the advice; a choice: it looks at seven at a time.
 MOST_PAST = 200
+# Trainings at the same time in this process, whatever the number of projects: one core is left to
+# whoever presses (benchmarks/twenty.py).
+_TURNS = BoundedSemaphore(max(1, (os.cpu_count() or 2) - 1))
+_LOOKS_FOR_TURN = 0.1  # seconds between looks whether it was stopped meanwhile; a choice
 _log = logging.getLogger(__name__)
 
 
@@ -136,11 +142,12 @@ class Trainer:
 
     def _run(self) -> None:
         while self._wait_for_work():
-            make_task = self._make_task()
-            task = make_task() if make_task is not None else None
-            del make_task  # while training, nothing here may keep the project in memory
-            if task is not None:
-                self._work(task)
+            with self._turn():
+                make_task = self._make_task()
+                task = make_task() if make_task is not None else None
+                del make_task  # while training, nothing here may keep the project in memory
+                if task is not None and not self._stopped:
+                    self._work(task)
             with self._changed:
                 self._busy, self._began = False, 0.0
                 self._changed.notify_all()
@@ -156,10 +163,23 @@ class Trainer:
                 self._look = False
                 return
             try:
-                self.look_at(task)
+                with self._turn():
+                    self.look_at(task)
             except Exception:
                 _log.exception("looking back failed")
                 self._look = False
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """When it is this project's turn to train; at once where it was stopped meanwhile."""
+        has_it = False
+        while not has_it and not self._stopped:
+            has_it = _TURNS.acquire(timeout=_LOOKS_FOR_TURN)
+        try:
+            yield
+        finally:
+            if has_it:
+                _TURNS.release()
 
     def _wait_for_work(self) -> bool:
         """Sleep until it is time to train; False when the project is closed."""
