@@ -33,7 +33,7 @@ class Broken(RuntimeError):
 
 
 class JournalMachine(RuleBasedStateMachine):
-    """``held``: the events that the journal must have, in order; ``written``: all that it ever had."""
+    """``held``: the events that the journal must have, in order; ``written``: all of ever."""
 
     def __init__(self) -> None:
         super().__init__()
