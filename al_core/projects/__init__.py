@@ -60,7 +60,7 @@ if TYPE_CHECKING:
         Summary,
         Term,
     )
-    from al_core.projects.replay.access import Share
+    from al_core.projects.replay.access import Share, folded
     from al_core.projects.starting.data import ProjectData, load_data, new_data
     from al_core.projects.starting.settings import Settings
     from al_core.projects.takeaways.labelled_file import FORMATS, Wanted, formats_for
@@ -111,6 +111,7 @@ __all__ = [
     "Term",
     "Wanted",
     "binned_projects",
+    "folded",
     "formats_for",
     "guessed_file",
     "guessed_note",
@@ -186,7 +187,7 @@ _HOMES = {
         "Summary",
         "Term",
     ),
-    "replay.access": ("Share",),
+    "replay.access": ("Share", "folded"),
     "takeaways.script.script": ("prepare_replay",),
     "starting.data": ("ProjectData", "load_data", "new_data"),
     "starting.settings": ("Settings",),

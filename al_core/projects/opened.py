@@ -58,7 +58,7 @@ class Opened:
         background: bool, person: str = "",
     ) -> None:  # fmt: skip
         self.folder, self.journal, self.state, self.data = folder, journal, state, data
-        self.background, self.person = background, person.strip()
+        self.background, self.person = background, state.access.spelled(person)
         journal.person = self.person or PERSON
         if self.person:
             journal.before_writing = self._check_may_write

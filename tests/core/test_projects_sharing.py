@@ -62,6 +62,16 @@ def test_who_makes_a_project_owns_it_and_opens_it_however_the_name_is_written(
             assert (project.owner, project.right, project.shared_with()) == (ANNA, "own", ())
 
 
+def test_a_login_spelled_in_another_way_one_day_is_the_same_person(tmp_path: Path) -> None:
+    folder = shared(tmp_path / "p", BEN, "label")
+    for spelled in (BEN, " Ben@EXAMPLE.org"):
+        with opened(folder, spelled) as project:
+            answer(project, 1)
+            assert project.person == BEN
+    with opened(folder, ANNA.upper()) as project:
+        assert {item.by for item in project.history() if item.what == "labelled"} == {ANNA, BEN}
+
+
 def test_a_letter_that_only_looks_alike_is_another_letter() -> None:
     assert folded("Kim@x") == folded("kim@x")
     assert folded("\N{KELVIN SIGN}im@x") != folded("kim@x")

@@ -90,6 +90,13 @@ class Access:
         share = self._shares.get(name)
         return share.right if share is not None and self.owner else ""
 
+    def spelled(self, person: str) -> str:
+        """The person's name as the owner's or a share's is spelled, so that they stay one person
+        where their login spells it in another way one day."""
+        names = (self.owner, *(share.person for share in self._shares.values()))
+        known = [name.strip() for name in names if folded(name) == folded(person)]
+        return known[0] if known else person.strip()
+
     def shares(self) -> tuple[Share, ...]:
         """Whom it is shared with, by name."""
         return tuple(sorted(self._shares.values(), key=lambda share: folded(share.person)))

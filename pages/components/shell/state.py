@@ -15,7 +15,7 @@ from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from al_core import ProjectError, ProjectMissing, UserError, projects
-from al_core.projects import list_projects, projects_home, right_in
+from al_core.projects import folded, list_projects, projects_home, right_in
 from al_core.wording import short
 from pages.components.login import person
 from pages.components.shell.open_projects import OpenProjects
@@ -208,7 +208,7 @@ def kept_project() -> projects.Project | None:
 
 def _is_for_who_is_here(project: projects.Project) -> bool:
     try:
-        return project.person == person.name()
+        return folded(project.person) == folded(person.name())
     except person.NotLoggedIn:
         return False
 
