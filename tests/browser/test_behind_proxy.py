@@ -161,6 +161,8 @@ def test_the_whole_way_goes_through_nginx_and_asks_for_nothing_beside_its_path(
 ) -> None:
     address = under_a_path
     page.goto(address)  # without the slash: nginx leads on
+    page.get_by_text("Anyone who can open this address can open every project here.").wait_for()
+    page.get_by_role("button", name="Go on without a login").click()
     page.wait_for_selector(".st-key-menu")
     upload(page, messages(tmp_path))
     choose_label_column(page, "answer")

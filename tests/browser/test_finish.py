@@ -68,6 +68,7 @@ def test_from_sixty_answers_to_a_file_a_report_and_a_model_used_elsewhere_and_al
     unfold(page, "filling")
     page.get_by_text("Nobody has checked these.").wait_for()
     page.get_by_text("What the check has to show").click()
+    drawn(page)  # while it unfolds, an opened list would be closed again
     page.locator('[class*="st-key-fill_allowed"] input').click()
     page.get_by_role("option", name="none").click()
     page.get_by_role("button", name="Final check: 59 of them").click()

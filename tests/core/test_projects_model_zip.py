@@ -172,7 +172,7 @@ def test_the_wheel_is_the_same_each_time_and_holds_every_module() -> None:
     modules = [p.relative_to(ROOT).as_posix() for p in (ROOT / "al_core").rglob("*.py")]
     assert set(modules) <= set(names)
     assert not [name for name in names if name.endswith(".csv") or "measured_runs.json" in name]
-    assert len(data) < 750_000
+    assert len(data) < 800_000  # all of the library is in it; it grows with it
 
 
 def test_guesses_stand_behind_the_cells_of_the_file(tmp_path: Path) -> None:
