@@ -32,8 +32,22 @@ def name() -> str:
 
 
 def login_is_asked() -> bool:
-    """Whether secrets.toml has a section ``auth``, or cannot be read: then nobody gets in."""
-    return (_in_a_run() and "is_logged_in" in st.user) or _settings() is not None
+    """Whether secrets.toml has a section ``auth``, or cannot be read: then nobody gets in.
+
+    Once asked for, always: a file that is gone lets nobody in. Without a file ``st.user`` is not
+    looked at: it looks for one behind a lock each time, and all sessions would wait there.
+    """
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is not None and "is_logged_in" in context.user_info:
+        return True
+    if _settings() is not None:
+        _asked_once().add(True)
+    return bool(_asked_once())
+
+
+@st.cache_resource
+def _asked_once() -> set[bool]:
+    return set()
 
 
 def is_nameless() -> bool:
