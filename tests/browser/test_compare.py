@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.desk_cases import drawn
+
 pytestmark = pytest.mark.browser
 
 DIGITS = (
@@ -83,8 +85,9 @@ def test_it_runs_to_the_end_and_can_be_taken_away(server, page):
         ".data.filter(t => !t.fill).map(t => t.name)"
     )
     assert names == ["Picked at random", "Between two answers"]
+    page.locator(".st-key-figures summary").click()
+    drawn(page)  # unfolded, and the last results are there
     with page.expect_download() as download:
-        page.locator(".st-key-figures summary").click()
         page.locator(".st-key-download_rounds button").click()
     text = Path(download.value.path()).read_text(encoding="utf-8")
     lines = list(csv.DictReader(text.splitlines()))
