@@ -30,6 +30,7 @@ def test_two_tabs_never_show_the_same_row_and_the_later_answer_stands(server, pa
         rows += [row_on(page), row_on(other)]
         press(page, "1")
         press(other, "2")
+    until(lambda: len(answers(server.home)) == len(rows))
     assert sorted(row for row, _ in answers(server.home)) == sorted(rows)
     more(other, "History")
     other.locator(".st-key-history_table").wait_for()
