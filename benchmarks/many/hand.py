@@ -67,8 +67,12 @@ class Hand:
         return next((one for one in self._queue if one["token"] != self._left), None)
 
     async def work(self, presses: int, pause: float) -> list[float]:
-        """So many presses, one in about ``pause`` seconds; the seconds of each turn."""
+        """So many presses, one in about ``pause`` seconds; the seconds of each turn.
+
+        Hands that begin together do not press in the same instant, no more than people do.
+        """
         dice, before = random.Random(self.number), len(self.turns)
+        await asyncio.sleep(dice.uniform(0, pause))
         for _ in range(presses):
             begun = time.perf_counter()
             await self.press()

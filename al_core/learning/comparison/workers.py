@@ -27,9 +27,9 @@ from al_core.learning.matrices import Matrix
 Cancelled = Callable[[], bool]
 # A choice: a press of Stop is heard at once to a person, at no cost.
 _POLL_SECONDS = 0.1
-# The priority of a worker (the lowest of Unix is 19): at 10 it gets a tenth of a core beside one
-# that is busy (weights of the Linux scheduler), all of it where nobody else works.
-_NICE = 10
+# The priority of a worker, the lowest of Unix: beside somebody who is busy it gets a seventieth of
+# a core (weights of the Linux scheduler: 15 to 1,024), all of it where nobody else works.
+_NICE = 19
 
 
 @dataclass(frozen=True)

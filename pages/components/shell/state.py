@@ -6,7 +6,6 @@ the URL, so that a refresh, a bookmark or a second tab finds it again.
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,7 +17,7 @@ from al_core import ProjectError, ProjectMissing, UserError, projects
 from al_core.projects import folded, list_projects, projects_home, right_in
 from al_core.wording import short
 from pages.components.login import person
-from pages.components.shell.open_projects import OpenProjects
+from pages.components.shell.open_projects import OpenProjects, settle_memory
 from pages.components.shell.warm import warmed
 
 if TYPE_CHECKING:
@@ -71,16 +70,6 @@ def _is_connected(session: str) -> bool:
 def _session() -> str | None:
     context = get_script_run_ctx(suppress_warning=True)
     return None if context is None else context.session_id
-
-
-def settle_memory() -> None:
-    """Collect once and freeze what is left, so that later collections are short.
-
-    Streamlit collects garbage after every run while messages to the browser are still unsent; with
-    a large table in memory that alone takes a tenth of a second.
-    """
-    gc.collect()
-    gc.freeze()
 
 
 def open_project(project_id: str) -> projects.Project:
