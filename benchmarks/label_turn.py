@@ -4,6 +4,7 @@
     python -m benchmarks.label_turn --rows 1000 100000 1000000 --models auto
     python -m benchmarks.label_turn --rows 100000 --text         # short messages
     python -m benchmarks.label_turn --rows 100000 --reading      # ... while their meaning is read
+    python -m benchmarks.label_turn --beside    # guesses shown, what the answers mean open beside
 
 The yardstick is a page in a server process of its own that imports only streamlit: one button with
 a shortcut, one line of text. Both pages take turns, in blocks of presses, and the figures are the
@@ -87,15 +88,25 @@ def pool(n: int, text: bool, seed: int = 0) -> pd.DataFrame:
     return pd.DataFrame(numbers, columns=[f"x{i}" for i in range(20)])
 
 
-def make_project(home: Path, n: int, model: str, text: bool, reading: bool = False) -> str:
-    """A live project without labels; its id. reading: its texts are left to whoever opens it."""
+def make_project(
+    home: Path, n: int, model: str, text: bool, reading: bool = False, beside: bool = False
+) -> str:
+    """A live project without labels; its id.
+
+    reading: its texts are left to whoever opens it. beside: guesses are shown, and it is written
+    down what the answers mean.
+    """
     frame = pool(n, text)
     source = frame.to_csv(index=False).encode()
     table = read_table(source, name="pool.csv")
     settings = {"kind": "live", "classes": ("no", "yes"), "model": model, "budget": 100_000}
+    settings["show_guess"] = beside
     folder = home / f"{'text' if text else 'numbers'}_{n}_{model}"
     # In the background nothing is read in the first seconds, and here it is closed by then.
-    Project.create(folder, table, guess_roles(table), settings, background=reading).close()
+    project = Project.create(folder, table, guess_roles(table), settings, background=reading)
+    for answer in project.classes if beside else ():
+        project.write_guideline(answer, f"Where a reader would say {answer}. In doubt: no.")
+    project.close()
     return folder.name
 
 
@@ -220,7 +231,7 @@ def measure(arguments: argparse.Namespace, n: int, model: str, chromium: Any) ->
     with ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         text = arguments.text or arguments.reading
-        name = make_project(home, n, model, text, arguments.reading)
+        name = make_project(home, n, model, text, arguments.reading, arguments.beside)
         pages = {"desk": ROOT / "app.py"}
         for yard, freeze in (("yardstick", ""), ("frozen", FREEZE)):
             pages[yard] = home / f"{yard}.py"
@@ -228,6 +239,9 @@ def measure(arguments: argparse.Namespace, n: int, model: str, chromium: Any) ->
         urls = {key: stack.enter_context(serve(script, home)) for key, script in pages.items()}
         urls["desk"] += f"/label?project={name}"
         tabs = {key: open_tab(chromium, url, 120) for key, url in urls.items()}
+        if arguments.beside:
+            tabs["desk"].keyboard.press("g")
+            tabs["desk"].wait_for_selector(".st-key-panel_open .al-means")
         kept = home / name / MEANING_FOLDER
         while arguments.reading and not n_read(kept):
             time.sleep(0.5)  # its process is of low priority: on a busy machine it begins late
@@ -239,6 +253,7 @@ def measure(arguments: argparse.Namespace, n: int, model: str, chromium: Any) ->
             tab.close()
         labelled = labelled_as_shown(home, name, presses)
         models, checks = training_happened(home, name)
+    told += ", guesses and meanings shown" if arguments.beside else ""
     _print_line(f"{n:,}{' texts' if text else ''} {model}{told}", found, len(presses), labelled)
     if models < 5 or not checks:
         raise SystemExit(f"No honest figure: {models} models, {checks} check rows meanwhile.")
@@ -275,6 +290,7 @@ def main() -> None:
     parser.add_argument("--models", nargs="+", default=["auto"])
     parser.add_argument("--text", action="store_true", help="short messages, not 20 numbers")
     parser.add_argument("--reading", action="store_true", help="texts, while they are read")
+    parser.add_argument("--beside", action="store_true", help="guesses and meanings are shown")
     parser.add_argument("--blocks", type=int, default=5)
     parser.add_argument("--presses", type=int, default=10)
     parser.add_argument("--pause", type=float, default=0.25, help="seconds between presses")

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from al_core.projects import Project
 from al_core.tables import guess_roles, read_table
-from pages.components.desk.panels.why import guess_words
+from pages.components.desk.answers.ready import guess_words
 from pages.components.queue.queue import Queue, Waiting
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -15,7 +15,7 @@ from al_core.projects import Freshness, Project, Question
 from pages.components.desk import presses
 from pages.components.desk.answers.buttons import draw_answers
 from pages.components.desk.answers.new_answer import draw_new_answer
-from pages.components.desk.answers.ready import enter_words, ready_answer
+from pages.components.desk.answers.ready import enter_html, guess_html, is_said
 from pages.components.desk.browser import ahead
 from pages.components.desk.browser.keys import draw_key_guard
 from pages.components.desk.cards import draw_end_card, draw_goal_card, goal_reached
@@ -30,7 +30,6 @@ from pages.components.desk.header import draw_header
 from pages.components.desk.opening.menu import SEVERAL, draw_menu
 from pages.components.desk.panels.note import open_note
 from pages.components.desk.panels.seek import draw_seek_hint
-from pages.components.desk.panels.why import guess_words
 from pages.components.desk.queue_bar import draw_queue_bar, draw_seeking_bar
 from pages.components.desk.row.card import Card, draw_card, heights
 from pages.components.queue import queue
@@ -93,11 +92,10 @@ def _card_instead(project: Project) -> None:
 def _row_and_answers(project: Project, question: Question, card: Card) -> None:
     draw_card(project, card)
     if project.settings.show_guess:
-        guess = guess_words(project, question) or "No guess for this row."
-        st.container(key="guess_said").caption(guess)
+        st.container(key="guess_said").html(guess_html(project, question))
     draw_answers(project, question)
-    if words := enter_words(ready_answer(project, question)):
-        st.container(key="enter_takes").caption(words)
+    if is_said(project):
+        st.container(key="enter_takes").html(enter_html(project, question))
     _tools(project, question)
 
 

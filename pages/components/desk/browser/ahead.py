@@ -10,6 +10,7 @@ import time
 
 from al_core.projects import Project, Question
 from pages.components.desk import presses
+from pages.components.desk.answers.ready import settle_guesses
 from pages.components.desk.browser.keys import look_again, renew_queue
 from pages.components.desk.cards import goal_reached
 from pages.components.desk.presses import mark_shown
@@ -54,7 +55,7 @@ def renew(project: Project) -> None:
     own = (row for row in state.get(_ROWS) or () if row is not None)
     gone = any(project.label_of(row) is not None for row in own)
     if project.choose_again(keep=1) or gone:
-        renew_queue(*_with_cards(project, 1 + _ahead(project)))
+        renew_queue(project, *_with_cards(project, 1 + _ahead(project)))
 
 
 def _is_still() -> bool:
@@ -94,18 +95,17 @@ def _answered_elsewhere(project: Project) -> str | None:
 
 
 def _ahead(project: Project) -> int:
-    """How many rows to ask ahead: none past the goal, nor where the app's guess stands beside."""
+    """How many rows to ask ahead: none past the goal."""
     if presses.on_final_check(project):
         return presses.AHEAD
     counts = project.counts()
-    if project.settings.show_guess or any(one.guess for one in queue.waiting()):
-        return 0
     return max(0, min(presses.AHEAD, counts.budget - counts.spent - 1))
 
 
 def _with_cards(project: Project, n: int) -> tuple[list[Question], list[Card]]:
     questions = presses.next_questions(project, n)
     mark_shown(project, questions)
+    settle_guesses(project, questions)
     state.put(_ROWS, tuple(None if one.purpose == "shared" else one.row for one in questions))
     state.put(_DRAWN, _numbers(project))
     return questions, _cards(project, questions)

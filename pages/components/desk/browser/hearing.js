@@ -39,13 +39,16 @@ function hear(data) {
   desk.session = data.session
   if (data.heard.page === desk.page) desk.sent = desk.sent.filter(({ id }) => id > data.heard.id)
   desk.queue = inHand(data)
-  desk.enter = data.enter
   desk.lead = data.lead
   if (!desk.queue.length) desk.painted = undefined
   tellAgain()
   // What stays on the screen while the page scrolls under it has the ground of the theme.
   const { backgroundColor } = getComputedStyle(document.querySelector("[data-testid=stApp]"))
   document.documentElement.style.setProperty("--al-ground", backgroundColor)
+  for (const name of ["primary", "border"]) {
+    const colour = getComputedStyle(desk.word).getPropertyValue(`--st-${name}-color`)
+    document.documentElement.style.setProperty(`--al-${name}`, colour)
+  }
   desk.opens = data.opens
   desk.second = data.second
   const opening = desk.writing

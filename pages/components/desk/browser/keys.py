@@ -22,7 +22,7 @@ import streamlit as st
 from al_core.projects import Project, Question
 from pages.components.desk import presses
 from pages.components.desk.answers.buttons import answer_keys
-from pages.components.desk.answers.ready import ready_answer
+from pages.components.desk.answers.ready import enter_html, guess_html, ready_answer
 from pages.components.desk.browser.sent import GUARD, heard, take_presses
 from pages.components.desk.opening.menu import entries_of, open_by_key
 from pages.components.desk.row.card import Card
@@ -74,8 +74,7 @@ def draw_key_guard(project: Project, questions: Sequence[Question], cards: Seque
         _guard(
             key=GUARD,
             data={
-                "queue": queue(questions, cards),
-                "enter": _entered(project, questions),
+                "queue": queue(project, questions, cards),
                 "result": "" if line is None else line.text,
                 "heard": heard(),
                 "session": _session(),
@@ -113,15 +112,15 @@ def _open(project: Project) -> None:
     open_by_key(project, getattr(state.get(GUARD), "opened", None) or {})
 
 
-def _entered(project: Project, questions: Sequence[Question]) -> int:
-    """The place of the answer that Enter takes for the row on the screen; -1 for none."""
-    guess = ready_answer(project, questions[0]) if questions else ""
+def _enters(project: Project, question: Question) -> int:
+    """The place of the answer that Enter takes for a row; -1 for none."""
+    guess = ready_answer(project, question)
     return project.classes.index(guess) if guess in project.classes else -1
 
 
-def renew_queue(questions: Sequence[Question], cards: Sequence[Card]) -> None:
+def renew_queue(project: Project, questions: Sequence[Question], cards: Sequence[Card]) -> None:
     """Put other rows behind the one on the screen, as long as nobody presses meanwhile."""
-    _ahead(key="desk_ahead", data={"queue": queue(questions, cards)}, height="content")
+    _ahead(key="desk_ahead", data={"queue": queue(project, questions, cards)}, height="content")
 
 
 def look_again(reason: str) -> None:
@@ -129,7 +128,9 @@ def look_again(reason: str) -> None:
     _ahead(key="desk_look", data={"look": reason}, height="content")
 
 
-def queue(questions: Sequence[Question], cards: Sequence[Card]) -> list[dict[str, Any]]:
+def queue(
+    project: Project, questions: Sequence[Question], cards: Sequence[Card]
+) -> list[dict[str, Any]]:
     """What the browser has to know of each row."""
     items: list[dict[str, Any]] = []
     length = 0
@@ -144,6 +145,9 @@ def queue(questions: Sequence[Question], cards: Sequence[Card]) -> list[dict[str
                 "badge": card.badge,
                 "body": card.body,
                 "spoken": f"{card.name}. {' '.join(question.values.values())}"[:600],
+                "enter": _enters(project, question),
+                "guess": guess_html(project, question),
+                "takes": enter_html(project, question),
             }
         )
     return items

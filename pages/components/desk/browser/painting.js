@@ -62,12 +62,26 @@ function paint() {
   if (number.nodeValue !== question.row) number.nodeValue = question.row
   fill(".st-key-row_badge", question.badge, question.row)
   fill(".st-key-reading", question.body, question.row)
+  fill(".st-key-guess_said", question.guess, question.row)
+  fill(".st-key-enter_takes", question.takes, question.row)
+  showReady(question)
   desk.painted = question
   keepAsIs(".st-key-answers")
   unfoldAsBefore()
   if (desk.token === question.token) return
   desk.token = question.token
   readFromTop(document.querySelector(".st-key-reading"))
+}
+
+// Streamlit fills the button of the answer that stands ready; for a row that it has not drawn yet the
+// colours come from here.
+function showReady({ token, enter }) {
+  for (const [index, button] of [...document.querySelectorAll(".st-key-answers button")].entries()) {
+    const isDrawn = button.closest(`[class*="_${token.slice(0, 12)}_"]`)
+    const wanted = isDrawn ? undefined : index === enter ? "yes" : "no"
+    if (wanted) button.dataset.ready = wanted
+    else delete button.dataset.ready
+  }
 }
 
 // Words that a browser's translation must leave alone: what is pressed is what is recorded.

@@ -183,20 +183,22 @@ function onKey(event) {
   else if (!isNew()) send(deed(button), event.timeStamp)
 }
 
+const ready = () => shown()?.enter ?? -1
+
 // Where an answer stands ready Enter takes it, whatever was clicked before. Who went to a button with
 // Tab presses that button.
 function takesGuess() {
   const on = document.activeElement
   const walked = desk.byKey && on && on !== document.body
-  return !walked && (desk.enter >= 0 || isNew())
+  return !walked && (ready() >= 0 || isNew())
 }
 
 // Of a row that this script has not heard of it is not known yet whether an answer stands ready.
 function acceptGuess(event) {
   stop(event)
-  const ready = () => (desk.enter >= 0 ? { action: "answer", index: desk.enter } : undefined)
-  if (isNew()) hold(ready, event.timeStamp)
-  else send(ready(), event.timeStamp)
+  const taken = () => (ready() >= 0 ? { action: "answer", index: ready() } : undefined)
+  if (isNew()) hold(taken, event.timeStamp)
+  else send(taken(), event.timeStamp)
 }
 
 // The server is away. Where it comes back as another one, the page says so once more.

@@ -8,7 +8,7 @@ from al_core.projects import Explanation, Project, Question
 from al_core.tables import pictures
 from pages.components.choosing.choose import marked_up
 from pages.components.desk import presses
-from pages.components.desk.answers.ready import MEASURES, shown_guess
+from pages.components.desk.answers.ready import MEASURES
 from pages.components.desk.panels.why_html import legend, marked, picture_html, pulls_html, sides_of
 from pages.components.desk.row.fields import shown_columns
 from pages.components.desk.row.picture import draw_pictures, picture_images
@@ -118,12 +118,3 @@ def likeness(project: Project, question: Question, row: int) -> str:
     if cells and len(cells) > len(other):
         parts.append(f"the same in {len(cells) - len(other)} of {count(len(cells), 'column')}")
     return " · ".join(parts)
-
-
-def guess_words(project: Project, question: Question) -> str:
-    """The app's guess in one line, for those who switched it on; "" where there is none."""
-    name = shown_guess(project, question)
-    if not name:
-        return ""
-    share = project.guess(question.row)[name]
-    return f"The app's guess: {apart(plain(name, 40))}, {in_100(share)}."
