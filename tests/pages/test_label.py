@@ -249,7 +249,7 @@ def test_a_guess_on_wish_stands_ready_beside_the_row_and_on_the_grid_but_on_no_c
         purpose = desk.session_state["_open_project"].ask(1)[0].purpose
         ready = [b for b in desk.button if b.proto.type == "primary"]
         assert len(ready) == int(purpose != "check")
-        assert any("Enter takes" in c.value for c in desk.caption) == bool(ready)
+        assert any("Enter takes" in c.proto.body for c in desk.get("html")) == bool(ready)
         seen.add(purpose == "check")
         (ready[0] if ready else button(desk, "Delivery")).click()
         desk.run()
