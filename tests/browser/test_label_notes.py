@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.desk_cases import drawn, journal, make_project, open_desk, press, row_on, until
+from tests.browser.desk_cases import (
+    answers,
+    drawn,
+    journal,
+    make_project,
+    open_desk,
+    press,
+    row_on,
+    until,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -34,6 +43,46 @@ def test_a_note_is_written_and_answered_with_the_keyboard_alone(server, page):
     assert [(i.row, i.label, i.note) for i in labelled] == [
         (first, "Delivery", "sud 12: ask Hannah")
     ]
+
+
+def test_n_leads_back_into_a_note_that_is_still_open_and_the_answers_are_heard_after_it(
+    server, page
+):
+    make_project(server.home)
+    open_desk(page, server)
+    first = row_on(page)
+    for word in ("un", "clear"):
+        page.keyboard.press("n")
+        field = note_field(page)
+        drawn(page)
+        page.keyboard.press("End")
+        page.keyboard.type(word)
+        page.keyboard.press("Escape")
+        drawn(page)
+    assert field.input_value() == "unclear"
+    press(page, "2")
+    until(lambda: bool(answers(server.home)))
+    [item] = [item for item in journal(server.home) if item.what == "labelled"]
+    assert (item.row, item.label, item.note) == (first, "Delivery", "unclear")
+
+
+def test_escape_leaves_the_goal_and_once_more_closes_it(server, page):
+    make_project(server.home)
+    open_desk(page, server)
+    first = row_on(page)
+    page.keyboard.press("o")
+    page.keyboard.type("70")  # at once, before the field stands
+    field = page.locator(".st-key-set_budget input")
+    field.wait_for()
+    until(lambda: field.input_value() == "70")
+    assert field.input_value() == "70"
+    page.keyboard.press("Escape")
+    page.get_by_text("of 70 (goal)").wait_for()
+    press(page, "1")
+    until(lambda: answers(server.home) == [(first, "Billing")])
+    assert answers(server.home) == [(first, "Billing")]
+    page.keyboard.press("Escape")
+    page.locator(".st-key-panel_open").wait_for(state="detached")
 
 
 def test_tab_leads_from_a_note_to_save_and_from_there_back(server, page):

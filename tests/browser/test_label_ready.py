@@ -1,4 +1,4 @@
-"""Rows on which an answer stands ready: they come as fast as others, and Enter takes what was shown."""
+"""Rows on which an answer stands ready: they come as fast, and Enter takes what was shown."""
 
 from __future__ import annotations
 

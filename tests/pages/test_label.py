@@ -229,7 +229,7 @@ def test_a_setting_is_said_to_be_changed_only_where_it_was(desk: AppTest) -> Non
         desk.run()
         goal = next(field for field in desk.number_input if "Stop and look" in field.label)
         said = [one.value for one in (*desk.warning, *desk.info)]
-        assert any("It counts from the next row on" in text for text in said) == changed
+        assert any("Changed" in text for text in said) == changed
 
 
 def test_a_guess_on_wish_stands_ready_beside_the_row_and_on_the_grid_but_on_no_check_row(

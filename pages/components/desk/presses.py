@@ -53,7 +53,7 @@ def said() -> Said | None:
 
 def in_words(line: Said) -> str:
     """The line as markdown: answers are foreign text, and what can be undone says so."""
-    more = {"saved": "  :gray[Undo (U)]", "undone": "  :gray[Undo more (U)]"}
+    more = {"saved": "  :gray[Undo (U)]", "undone": "  :gray[Undo more (U), redo (Shift+U)]"}
     return plain(line.text, 400) + more.get(line.kind, "")
 
 

@@ -51,9 +51,10 @@ function hear(data) {
   }
   desk.opens = data.opens
   desk.second = data.second
-  const opening = desk.writing
-  if (opening !== undefined && !desk.sent.some(isNote))
-    setTimeout(() => desk.writing === opening && (desk.writing = undefined), OPENS)
+  if (desk.writing !== undefined && !desk.sent.some(isNote)) {
+    const { last } = desk
+    setTimeout(() => desk.last === last && (desk.writing = undefined), OPENS)
+  }
   const spoken = shown() && desk.token === shown().token ? "" : (shown()?.spoken ?? "")
   const text = `${data.result} ${spoken}`.trim()
   if (desk.said.textContent !== text) desk.said.textContent = text

@@ -37,7 +37,11 @@ function send({ action, index }, at, apart = SAME_PRESS) {
     if (at - desk.pressedAt < gap || question.token !== desk.token) return refuse(TWICE)
   }
   Object.assign(desk, { pressedAt: at, deed: action + index })
-  if (action === "write_note") Object.assign(desk, { writing: "", back: desk.place })
+  if (action === "write_note") {
+    const open = document.querySelector(`[class*="st-key-note_"][class*="_${question.token}"] textarea`)
+    if (open) return void setTimeout(() => open.focus()) // after the letter was heard
+    Object.assign(desk, { writing: "", back: desk.place })
+  }
   sayLost(false)
   const { token, row } = goesBack({ action }) ? { token: "" } : question
   desk.sent.push({ id: ++desk.last, token, row, action, index })

@@ -15,7 +15,14 @@ function take(selector, name, frames = 0) {
   const text = desk.writing
   desk.writing = undefined
   field.focus()
-  if (text) put(selector, text, field.value.length, 0)
+  if (field.type === "number") typeOver(field, text)
+  else if (text) put(selector, text, field.value.length, 0)
+}
+
+// What is typed takes the place of the number that stands there.
+function typeOver(field, text) {
+  field.select()
+  if (text) document.execCommand("insertText", false, text)
 }
 
 // Unlike a value that is set, inserted text is noticed by the page as if it were typed. A field that

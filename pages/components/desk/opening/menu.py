@@ -17,7 +17,7 @@ SEVERAL = "desk_several"  # how many rows the grid shows; 0: one at a time
 REDRAWN = ["desk", "panel"]
 _MORE, NEW_MENU = "more", "new_answer_menu"
 FIND_FIELD, NEW_FIELD = ".st-key-find_words input", ".st-key-new_answer input"
-SEEK_FIELD = ".st-key-seek_words input"
+SEEK_FIELD, GOAL_FIELD = ".st-key-seek_words input", ".st-key-set_budget input"
 
 
 class Entry(NamedTuple):
@@ -42,7 +42,7 @@ GROUPS = {
         Entry("answers", "Answers: rename or merge", "E"),
     ),
     "What is asked": (
-        Entry("goal", "Goal", "O"),
+        Entry("goal", "Goal", "O", GOAL_FIELD),
         Entry("several", "Several at once", "V"),
         Entry("choosing", "How rows are chosen", "Q"),
         Entry("seek", "Seek a rare answer", "Z", SEEK_FIELD),

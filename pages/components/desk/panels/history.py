@@ -102,9 +102,9 @@ def _frame(project: Project, items: list[HistoryItem]) -> pd.DataFrame:
             [None if i.row is None else project.row_names.number(i.row) for i in items],
             dtype="Int64",
         ),
+        "What": [item.what + (" (taken back)" if item.undone else "") for item in items],
         "Answer": [item.label or "" for item in items],
         "Row": _texts(project, items),
-        "What": [item.what + (" (taken back)" if item.undone else "") for item in items],
         "Time": [f"{item.at.astimezone():%d %b %H:%M:%S}" for item in items],
     }
     if any(item.note for item in items):

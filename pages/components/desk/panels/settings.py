@@ -10,7 +10,8 @@ from al_core.learning import MODELS, STRATEGIES, models_for, why_recommended
 from al_core.projects import Project
 from pages.components.choosing import choose
 from pages.components.desk import presses
-from pages.components.desk.opening.menu import REDRAWN
+from pages.components.desk.opening.focus import draw_focus
+from pages.components.desk.opening.menu import GOAL_FIELD, REDRAWN
 from pages.components.desk.row.fields import seen_columns
 from pages.components.shell import state
 from pages.components.shell.text import plain
@@ -26,7 +27,8 @@ def change(project: Project, setting: str, key: str) -> None:
     if value == getattr(project.settings, setting):
         return  # nothing changed, so nothing is said
     project.change(**{setting: value})
-    presses.say("Changed. It counts from the next row on.", "note")
+    later = "" if setting == "budget" else " It counts from the next row on."
+    presses.say(f"Changed.{later}", "note")
     st.rerun(REDRAWN)
 
 
@@ -47,6 +49,7 @@ def draw_goal(project: Project) -> None:
         **_on_change(project, "budget"),
     )
     st.caption("Only a place to stop and look; you can go on or stop at any time.")
+    draw_focus("goal", GOAL_FIELD)
 
 
 def draw_choosing(project: Project) -> None:
