@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+from types import SimpleNamespace
+
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.runtime.app_session import AppSessionState
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 
-from pages.components.shell.fragment_ends import keep_fragment_ends, of_this_page
+from pages.components.shell.fragment_ends import (
+    after_last_words,
+    keep_fragment_ends,
+    of_this_page,
+)
 
 STATUS = ForwardMsg.ScriptFinishedStatus
 FRAGMENT, WHOLE = STATUS.FINISHED_FRAGMENT_RUN_SUCCESSFULLY, STATUS.FINISHED_SUCCESSFULLY
@@ -84,3 +92,58 @@ def test_a_redraw_of_the_page_that_is_there_and_a_change_of_page_stay_as_they_ar
     here, change = redraw("label"), RerunData(page_script_hash="label")
     assert of_this_page(here, "label") is here
     assert of_this_page(change, "progress") is change
+
+
+class Thread:
+    """Of a session that draws: it takes a request on, or it is ending and does not."""
+
+    def __init__(self, *, ending: bool) -> None:
+        self.ending, self.taken = ending, []
+
+    def request_rerun(self, asked: RerunData) -> bool:
+        if not self.ending:
+            self.taken.append(asked)
+        return not self.ending
+
+
+def what_happens(requests: int, state: AppSessionState) -> list[str]:
+    """In which order a session hears the last words of a thread and begins the next ones."""
+    happened: list[str] = []
+    begun: list[Thread] = []
+
+    def begin(session, asked):
+        happened.append("begun")
+        session._scriptrunner = Thread(ending=False)
+        begun.append(session._scriptrunner)
+
+    async def run() -> None:
+        loop = asyncio.get_running_loop()
+        session = SimpleNamespace(_scriptrunner=Thread(ending=True), _state=state)
+        session._call_soon_on_event_loop = loop.call_soon_threadsafe
+        loop.call_soon_threadsafe(lambda: happened.append("last words"))
+        for _ in range(requests):
+            after_last_words(begin)(session, RerunData())
+        await asyncio.sleep(0)
+
+    asyncio.run(run())
+    return [*happened, *(f"takes on {len(one.taken)}" for one in begun)]
+
+
+def test_what_an_ending_thread_has_told_is_heard_before_the_next_one_begins():
+    assert what_happens(1, AppSessionState.APP_IS_RUNNING) == [
+        "last words",
+        "begun",
+        "takes on 0",
+    ]
+
+
+def test_a_second_request_in_that_moment_is_taken_on_by_the_thread_that_was_begun():
+    assert what_happens(2, AppSessionState.APP_IS_RUNNING) == [
+        "last words",
+        "begun",
+        "takes on 1",
+    ]
+
+
+def test_a_session_that_is_shut_down_meanwhile_begins_nothing():
+    assert what_happens(1, AppSessionState.SHUTDOWN_REQUESTED) == ["last words"]

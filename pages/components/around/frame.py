@@ -16,7 +16,11 @@ from pages.components.around.door import draw_door, is_in
 from pages.components.around.notices import draw_notices
 from pages.components.around.sidebar import draw_menu, draw_sidebar
 from pages.components.shell import state
-from pages.components.shell.fragment_ends import keep_fragment_ends, keep_to_the_page
+from pages.components.shell.fragment_ends import (
+    keep_fragment_ends,
+    keep_last_words,
+    keep_to_the_page,
+)
 from pages.components.shell.guard import guarded
 from pages.components.shell.text import plain, show_error
 from pages.components.shell.warm import warm_soon, warmed
@@ -46,6 +50,7 @@ def draw_frame() -> None:
     """Everything around a page, then the page itself. Called by ``app.py`` and nothing else."""
     keep_fragment_ends()
     keep_to_the_page()
+    keep_last_words()
     if not is_in():
         _draw_door_alone()
         return

@@ -1,4 +1,4 @@
-"""Two faults of Streamlit 1.67 where fragments redraw themselves, mended from outside.
+"""Three faults of Streamlit 1.67 where fragments redraw themselves, mended from outside.
 
 What a fragment no longer draws leaves the page, also when the next fragment starts at once. The
 browser takes away what a fragment did not draw again when it hears that the fragment has finished.
@@ -10,19 +10,27 @@ A redraw that was asked for on one page does not come to the next. A fragment ma
 very moment in which another page is gone to; its run then comes after that of the new page, and
 says that it is of the old one. The browser takes this for a change of page, empties the new one,
 finds no place for what the fragment draws, and shows nothing at all until it is reloaded.
+
+What a run has drawn is sent, also when another is asked for as its thread ends. Such a thread takes
+nothing on any more, so Streamlit begins a new one at once; and what the old one has told and the
+session has not come round to by then counts as told by nobody. Where many people pressed, answers
+to presses were lost in this way, and came when the press was sent again (benchmarks/twenty.py).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from functools import wraps
+from functools import partial, wraps
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import forward_msg_queue
+from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 
+_Creates = Callable[[AppSession, RerunData], None]
 _FINISHED = ForwardMsg.ScriptFinishedStatus.FINISHED_FRAGMENT_RUN_SUCCESSFULLY
 
 
@@ -97,3 +105,37 @@ def of_this_page(asked: RerunData, page: str) -> RerunData | None:
 def _holds_a_press(asked: RerunData) -> bool:
     states = asked.widget_states.widgets if asked.widget_states is not None else ()
     return any((state.WhichOneof("value") or "").endswith("trigger_value") for state in states)
+
+
+def keep_last_words() -> None:
+    """Let a session hear all that a thread has told before the next one begins. Twice is once.
+
+    Does nothing where Streamlit no longer begins threads in this way.
+    """
+    original = getattr(AppSession, "_create_scriptrunner", None)
+    if original is not None and not hasattr(original, "__wrapped__"):
+        setattr(AppSession, "_create_scriptrunner", after_last_words(original))  # noqa: B010
+
+
+def after_last_words(original: _Creates) -> _Creates:
+    """The same, but behind everything that a thread which is ending has put into the line."""
+
+    @wraps(original)
+    def create(session: AppSession, asked: RerunData) -> None:
+        ending = session._scriptrunner
+        if ending is None:
+            original(session, asked)
+        else:
+            later = partial(_begin, session, asked, ending, original)
+            session._call_soon_on_event_loop(later)
+
+    return create
+
+
+def _begin(session: AppSession, asked: RerunData, ending: ScriptRunner, create: _Creates) -> None:
+    """Begin the new thread, unless another was begun meanwhile that takes this on as well."""
+    now = session._scriptrunner
+    if session._state == AppSessionState.SHUTDOWN_REQUESTED:
+        return
+    if now is None or now is ending or not now.request_rerun(asked):
+        create(session, asked)
