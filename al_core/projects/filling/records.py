@@ -41,9 +41,10 @@ class FillCheckPlan:
     """A final check of the rows over a line, before it is started. Shares are in [0, 1].
 
     ``possible``: whether it can be; else ``sentence`` says why not. ``n`` rows of which at most
-    ``allowed`` may be wrong would show that at most ``limit`` of all over the line are. ``chance``:
-    how likely it passes, each guess being right as often as the app is sure of it; None where no
-    check is possible. ``right`` of ``seen`` check rows over the line were right.
+    ``allowed`` may be wrong would show that at most ``limit`` of all over the line are. ``wrong``:
+    the share of the rows over the line that is expected to be. ``chance``: how likely it passes,
+    were so many wrong; None where no check is possible. ``right`` of ``seen`` check rows over the
+    line were right.
     """
 
     possible: bool
@@ -55,6 +56,7 @@ class FillCheckPlan:
     seen: int
     chance: float | None
     sentence: str
+    wrong: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,18 @@ class BesideGuesses:
     agree: int
     differ: tuple[int, ...]
     blank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What agreement with a column of guesses says: ``right`` of ``seen`` check rows on which both
+    agree were right; ``left``: of the wrong guesses that the app expects, the share that is left
+    where both agree."""
+
+    column: str
+    right: int
+    seen: int
+    left: float
 
 
 @dataclass(frozen=True, slots=True)
