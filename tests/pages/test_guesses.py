@@ -193,6 +193,29 @@ def test_finish_fills_in_only_where_they_agree_and_says_so(tmp_path: Path) -> No
         assert (filled.count, filled.agreeing_with) == (plan.count, "gpt_guess")
 
 
+def test_the_line_and_the_limit_stay_while_the_desk_was_looked_at(tmp_path: Path) -> None:
+    ready(tmp_path)
+    page = "'pages/' + st.session_state.get('shown', 'export') + '.py'"
+    script = "import runpy, streamlit as st\nst.session_state['_framed'] = True\n"
+    app = AppTest.from_string(script + f"runpy.run_path({page})", default_timeout=120)
+    app.query_params["project"] = "p"
+    app = unfolded(app.run())
+    app.get_by_key("only_agreeing_p").set_value(True).run()
+    app.selectbox(key="fill_limit").set_value(0.1).run()
+    with Project.open(tmp_path / "p", background=False) as project:
+        lowest = round(100 * project.plan_fill(agreeing_with="gpt_guess").lowest)
+    app.slider(key="line").set_value(lowest + 3).run()
+    app.session_state["shown"] = "label"
+    app.run()
+    assert "line" not in {one.key for one in app.slider}
+    app.session_state["shown"] = "export"
+    unfolded(app)
+    assert app.slider(key="line").value == lowest + 3
+    assert app.selectbox(key="fill_limit").value == 0.1
+    app.run()
+    assert app.slider(key="line").value == lowest + 3
+
+
 def test_a_project_without_guesses_has_none_of_this_on_finish(tmp_path: Path) -> None:
     with live(tmp_path / "p", n=300, check_every=2) as project:
         answer(project, 50)
