@@ -114,7 +114,10 @@ def test_what_an_answer_means_and_how_often_it_was_filled_in_stand_beside_it(
         project.fill(0.6)
         filled = project.rows_filled()["label"].value_counts()
         counts = project.counts().per_class
-        said = Read(project.report_page().decode()).said
+        page = project.report_page().decode()
+    said = Read(page).said
+    beside = rf"<td class=number>{counts['yes']}</td><td class=share><span class=bar"
+    assert re.search(beside, page)  # the bar stands beside the number that it shows
     head = "Answer Labelled Filled in"
     assert f"{head} no {counts['no']} {filled['no']} yes x is <above> zero {counts['yes']}" in said
 

@@ -172,13 +172,14 @@ def _per_answer(facts: Facts) -> str:
     labelled, filled = facts.now.counts.per_class, Counter(facts.filled.answers.values())
     most, meanings = max([1, *labelled.values()]), facts.opened.state.guidelines
     more = "<th class=number>Filled in</th>" if filled else ""
-    lines = [f"<tr><th>Answer</th><th class=number>Labelled</th>{more}<th></th></tr>"]
+    lines = [f"<tr><th>Answer</th><th class=number>Labelled</th><th></th>{more}</tr>"]
     for name, n in labelled.items():
         by_app = f"<td class=number>{filled[name]:,}</td>" if filled else ""
         lines.append(
             f"<tr><td>{text(name)}{_p(meanings.now(name), 'quiet')}</td>"
-            f"<td class=number>{n:,}</td>{by_app}"
-            f"<td class=share><span class=bar style='width:{100 * n / most:.0f}%'></span></td></tr>"
+            f"<td class=number>{n:,}</td>"
+            f"<td class=share><span class=bar style='width:{100 * n / most:.0f}%'></span></td>"
+            f"{by_app}</tr>"
         )
     return f"<table>{''.join(lines)}</table>"
 
