@@ -134,7 +134,7 @@ def test_progress_says_side_by_side_how_often_their_guesses_are_right(tmp_path: 
     with Project.open(tmp_path / "p", background=False) as project:
         first, second = project.guess_scores()
     said = words(app).replace("*", "")
-    assert f"Their guesses are right: gpt_guess {first.words} · second {second.words}" in said
+    assert f"Guesses that are right: gpt_guess {first.words} · second {second.words}" in said
     assert "answered without seeing them" in said
     assert "Finish says where they and the app differ." in said
     assert "gpt_guess says in 1 row what is none of your answers: \u201cmaybe\u201d 1." in said
@@ -144,7 +144,9 @@ def test_progress_says_nothing_of_guesses_before_the_first_score_nor_where_there
     tmp_path: Path,
 ) -> None:
     ready(tmp_path, labels=6)
-    assert "Their guesses are right" not in words(page_alone("curves"))
+    said = words(page_alone("curves"))
+    assert "Guesses that are right" not in said
+    assert "The guesses in" not in said
 
 
 def test_one_column_of_guesses_is_told_in_one_sentence(tmp_path: Path) -> None:
@@ -153,7 +155,7 @@ def test_one_column_of_guesses_is_told_in_one_sentence(tmp_path: Path) -> None:
         answer(project, 60)
         (one,) = project.guess_scores()
     said = words(page_alone("curves")).replace("*", "")
-    assert f"Their guesses are right {one.words}" in said
+    assert f"The guesses in gpt_guess are right {one.words}" in said
 
 
 def unfolded(app: AppTest) -> AppTest:
