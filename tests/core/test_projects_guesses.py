@@ -207,6 +207,24 @@ def test_beside_the_app_they_agree_differ_or_say_nothing(tmp_path: Path) -> None
         assert list(found.differ) == sorted(differ, key=lambda r: (-sure[r], r))
 
 
+def test_of_the_check_rows_on_which_they_differ_it_is_counted_which_was_right(
+    tmp_path: Path,
+) -> None:
+    with started(tmp_path / "p", guessed(600, right=0.7, row_5="", row_6="maybe")) as project:
+        answer(project, 80)
+        found = project.beside_guesses("gpt_guess")
+        assert found is not None
+        labels = project.labels().set_index("row")["label"]
+        cells, names = project.table.text["gpt_guess"], project.classes
+        wrong = {r for a in names for b in names if a != b for r in project.mixup_rows(a, b)}
+        told = [r for r in project.test_rows.tolist() if cells[r]]
+        theirs = {r for r in told if cells[r] == labels[r]}
+        assert found.column_right == len(theirs & wrong)
+        assert found.app_right == len(set(told) - wrong - theirs)
+        assert found.checked == found.app_right + found.column_right  # of two answers one is right
+        assert found.checked > 5
+
+
 def test_rows_on_which_they_agree_are_filled_in_over_the_line_like_any_others(
     tmp_path: Path,
 ) -> None:
