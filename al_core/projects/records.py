@@ -319,6 +319,8 @@ class GuessScore:
     ``n_unanswered`` more without an answer count once as right and once as wrong. On ``n_blank`` it
     says nothing. ``ready``: there are enough of them; else ``words`` is empty. ``no_answers``:
     values in the column that are no answers, with how often they come; these count as wrong.
+    ``mixed``: the answers it takes for others, the most frequent first: the true one, the guess, on
+    how many check rows, of how many with that true one on which it says something.
     """
 
     column: str
@@ -331,3 +333,4 @@ class GuessScore:
     ready: bool
     words: str
     no_answers: tuple[tuple[str, int], ...]
+    mixed: tuple[tuple[str, str, int, int], ...] = ()

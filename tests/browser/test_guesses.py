@@ -48,7 +48,7 @@ def test_an_analyst_checks_the_guesses_of_a_model_blind_and_looks_where_the_app_
     with Project.open(info.folder, background=False) as project:
         (score,) = project.guess_scores()
         assert score.ready
-        assert f"Their guesses are right {score.words}." in told
+        assert f"The guesses in gpt_guess are right {score.words}." in told
         beside = project.beside_guesses("gpt_guess")
     assert beside is not None
     page.get_by_role("link", name="Finish", exact=True).click()

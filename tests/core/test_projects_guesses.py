@@ -10,7 +10,7 @@ import pytest
 
 from al_core.errors import ProjectError
 from al_core.learning.scoring.exact_ranges import exact_range
-from al_core.projects import Project, import_project, prepare_replay
+from al_core.projects import Project, guesses_tested_on, import_project, prepare_replay
 from al_core.tables import Role, Table, guess_columns, guess_role, read_table
 from tests.projects_cases import FEATURES, answer, points, rehearsal, truth_of
 
@@ -117,6 +117,36 @@ def test_a_value_that_is_no_answer_counts_as_wrong_and_a_blank_one_does_not_coun
         assert project.guess_scores()[0].no_answers == ()
 
 
+def test_where_the_ranges_overlap_the_check_rows_are_said_not_to_tell_column_and_app_apart(
+    tmp_path: Path,
+) -> None:
+    told = {}
+    for name, right in (("alike", 0.98), ("worse", 0.3)):
+        with started(tmp_path / name, guessed(right=right)) as project:
+            answer(project, 100)
+            score, (one, _) = project.score(), project.guess_scores()
+            assert score.metric == "accuracy"
+            apart = one.high < (score.low or 0.0)
+            told[name] = apart, guesses_tested_on(project.kind, [one], score)
+            assert "apart" not in guesses_tested_on(project.kind, [one])
+    assert not told["alike"][0]
+    assert "The ranges of gpt_guess and of the app overlap: these check rows" in told["alike"][1]
+    assert told["worse"][0]
+    assert "overlap" not in told["worse"][1]
+
+
+def test_what_they_take_for_what_is_counted_of_the_check_rows_with_that_answer(
+    tmp_path: Path,
+) -> None:
+    with started(tmp_path / "p", guessed()) as project:
+        answer(project, 100)
+        one, second = project.guess_scores()
+        assert sum(n for *_, n, _ in one.mixed) == one.n - one.right
+        assert sum(of for *_, of in one.mixed) == one.n  # two answers, each taken for the other
+        assert [n for *_, n, _ in one.mixed] == sorted((n for *_, n, _ in one.mixed), reverse=True)
+        assert second.mixed == ()
+
+
 def test_they_follow_an_answer_that_is_renamed(tmp_path: Path) -> None:
     with started(tmp_path / "p", guessed()) as project:
         answer(project, 60)
@@ -175,6 +205,24 @@ def test_beside_the_app_they_agree_differ_or_say_nothing(tmp_path: Path) -> None
         assert found.agree + len(found.differ) + found.blank == len(left)
         sure = project.rows_left().set_index("row")["confidence"]
         assert list(found.differ) == sorted(differ, key=lambda r: (-sure[r], r))
+
+
+def test_of_the_check_rows_on_which_they_differ_it_is_counted_which_was_right(
+    tmp_path: Path,
+) -> None:
+    with started(tmp_path / "p", guessed(600, right=0.7, row_5="", row_6="maybe")) as project:
+        answer(project, 80)
+        found = project.beside_guesses("gpt_guess")
+        assert found is not None
+        labels = project.labels().set_index("row")["label"]
+        cells, names = project.table.text["gpt_guess"], project.classes
+        wrong = {r for a in names for b in names if a != b for r in project.mixup_rows(a, b)}
+        told = [r for r in project.test_rows.tolist() if cells[r]]
+        theirs = {r for r in told if cells[r] == labels[r]}
+        assert found.column_right == len(theirs & wrong)
+        assert found.app_right == len(set(told) - wrong - theirs)
+        assert found.checked == found.app_right + found.column_right  # of two answers one is right
+        assert found.checked > 5
 
 
 def test_rows_on_which_they_agree_are_filled_in_over_the_line_like_any_others(

@@ -114,7 +114,10 @@ def test_what_an_answer_means_and_how_often_it_was_filled_in_stand_beside_it(
         project.fill(0.6)
         filled = project.rows_filled()["label"].value_counts()
         counts = project.counts().per_class
-        said = Read(project.report_page().decode()).said
+        page = project.report_page().decode()
+    said = Read(page).said
+    beside = rf"<td class=number>{counts['yes']}</td><td class=share><span class=bar"
+    assert re.search(beside, page)  # the bar stands beside the number that it shows
     head = "Answer Labelled Filled in"
     assert f"{head} no {counts['no']} {filled['no']} yes x is <above> zero {counts['yes']}" in said
 
@@ -204,9 +207,11 @@ def test_the_report_says_how_often_guesses_from_elsewhere_are_right_in_the_words
         scores = project.guess_scores()
         page, text = Read(project.report_page().decode()).said, project.report_bytes().decode()
     first, second = (one.words for one in scores)
-    said = f"Their guesses are right: gpt *new* {first} · rule {second}."
+    said = f"Guesses that are right: gpt *new* {first} · rule {second}."
     rows = f"On {scores[0].n} check rows, answered without seeing them."
-    assert f"Guesses from elsewhere {said} {rows}" in page
+    section = page.split("Guesses from elsewhere ")[1].split("How it learned")[0]
+    assert section.startswith(said)
+    assert rows in section
     assert f"## Guesses from elsewhere\n\n{said.replace('*', chr(92) + '*')}\n\n" in text
 
 
@@ -217,3 +222,25 @@ def test_the_report_says_nothing_of_guesses_where_there_are_none_to_speak_of(
         for project in (few, none):
             both = project.report_page() + project.report_bytes()
             assert "Guesses from elsewhere" not in both.decode()
+
+
+def test_the_report_says_near_the_top_which_answers_a_column_of_guesses_mixes_up_most(
+    tmp_path: Path,
+) -> None:
+    with with_guesses(tmp_path / "p", 100) as project:
+        labels = project.labels().set_index("row")["label"]
+        rows = [row for row in project.check_rows.tolist() if row in labels.index]
+        cells = project.table.text["gpt *new*"]
+        page, text = Read(project.report_page().decode()).said, project.report_bytes().decode()
+    pairs = [("yes", "no"), ("no", "yes")]
+    found = []
+    for truth, guess in pairs:
+        of = [row for row in rows if labels[row] == truth]
+        n = sum(cells[row] == guess for row in of)
+        found.append((n, f"\u201c{guess}\u201d for {n} of {len(of)} of \u201c{truth}\u201d"))
+    top = page.split("How it learned")[0]
+    assert max(found)[0] >= 3
+    for n, said in found:
+        assert (said in top) == (n >= 3)
+    assert max(found)[1] in text
+    assert "rule says" not in page  # it mixes up nothing

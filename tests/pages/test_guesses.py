@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from al_core.projects import Project, list_projects
 from al_core.tables import guess_role, guess_roles, is_to_check, label_candidates, read_table
+from al_core.wording import count
 from pages.components.data.columns.roles import refuse_guesses, roles_now, word_of
 from pages.components.data.draft import GUESSES, Draft
 from tests.core.test_projects_guesses import guessed, started
@@ -134,7 +135,7 @@ def test_progress_says_side_by_side_how_often_their_guesses_are_right(tmp_path: 
     with Project.open(tmp_path / "p", background=False) as project:
         first, second = project.guess_scores()
     said = words(app).replace("*", "")
-    assert f"Their guesses are right: gpt_guess {first.words} · second {second.words}" in said
+    assert f"Guesses that are right: gpt_guess {first.words} · second {second.words}" in said
     assert "answered without seeing them" in said
     assert "Finish says where they and the app differ." in said
     assert "gpt_guess says in 1 row what is none of your answers: \u201cmaybe\u201d 1." in said
@@ -144,7 +145,9 @@ def test_progress_says_nothing_of_guesses_before_the_first_score_nor_where_there
     tmp_path: Path,
 ) -> None:
     ready(tmp_path, labels=6)
-    assert "Their guesses are right" not in words(page_alone("curves"))
+    said = words(page_alone("curves"))
+    assert "Guesses that are right" not in said
+    assert "The guesses in" not in said
 
 
 def test_one_column_of_guesses_is_told_in_one_sentence(tmp_path: Path) -> None:
@@ -153,7 +156,7 @@ def test_one_column_of_guesses_is_told_in_one_sentence(tmp_path: Path) -> None:
         answer(project, 60)
         (one,) = project.guess_scores()
     said = words(page_alone("curves")).replace("*", "")
-    assert f"Their guesses are right {one.words}" in said
+    assert f"The guesses in gpt_guess are right {one.words}" in said
 
 
 def unfolded(app: AppTest) -> AppTest:
@@ -172,6 +175,9 @@ def test_finish_says_where_they_agree_and_sends_the_others_to_the_desk_blind(
         found = project.beside_guesses("gpt_guess")
     assert found is not None
     assert f"It says what the app says of {found.agree} rows" in words(app)
+    right = f"the app was right in {found.app_right}, gpt_guess in {found.column_right}."
+    rows = count(found.checked, "check row")
+    assert f"Of {rows} on which they differ, {right}" in words(app)
     app.get_by_key("look_disagreeing").click().run()
     waiting = app.session_state["desk_queue"]
     assert [one.row for one in waiting.rows] == list(found.differ)
@@ -191,6 +197,29 @@ def test_finish_fills_in_only_where_they_agree_and_says_so(tmp_path: Path) -> No
         filled = project.filled()
         assert filled is not None
         assert (filled.count, filled.agreeing_with) == (plan.count, "gpt_guess")
+
+
+def test_the_line_and_the_limit_stay_while_the_desk_was_looked_at(tmp_path: Path) -> None:
+    ready(tmp_path)
+    page = "'pages/' + st.session_state.get('shown', 'export') + '.py'"
+    script = "import runpy, streamlit as st\nst.session_state['_framed'] = True\n"
+    app = AppTest.from_string(script + f"runpy.run_path({page})", default_timeout=120)
+    app.query_params["project"] = "p"
+    app = unfolded(app.run())
+    app.get_by_key("only_agreeing_p").set_value(True).run()
+    app.selectbox(key="fill_limit").set_value(0.1).run()
+    with Project.open(tmp_path / "p", background=False) as project:
+        lowest = round(100 * project.plan_fill(agreeing_with="gpt_guess").lowest)
+    app.slider(key="line").set_value(lowest + 3).run()
+    app.session_state["shown"] = "label"
+    app.run()
+    assert "line" not in {one.key for one in app.slider}
+    app.session_state["shown"] = "export"
+    unfolded(app)
+    assert app.slider(key="line").value == lowest + 3
+    assert app.selectbox(key="fill_limit").value == 0.1
+    app.run()
+    assert app.slider(key="line").value == lowest + 3
 
 
 def test_a_project_without_guesses_has_none_of_this_on_finish(tmp_path: Path) -> None:

@@ -6,10 +6,14 @@ import numpy as np
 import pandas as pd
 
 from al_core.learning import Status
-from al_core.projects.filling.records import BesideGuesses
-from al_core.projects.measuring.guesses import GuessesFromElsewhere
+from al_core.projects.filling.records import Agreed, BesideGuesses
+from al_core.projects.measuring.guesses import GuessesFromElsewhere, Names
 from al_core.projects.model.opinions import Opinions
 from al_core.projects.opened import Opened
+
+_BELIEF = 1.0
+"""A choice: what is believed of a column beforehand weighs as much as one wrong row that the app
+expects; ten such rows on check rows, and nine tenths are theirs (simulated in the tests)."""
 
 
 class Agreement:
@@ -37,7 +41,23 @@ class Agreement:
             agree=int(same.sum()),
             differ=tuple(differ["row"].tolist()),
             blank=int(blank.sum()),
+            **self._where_they_differ(said),
         )
+
+    def _where_they_differ(self, said: Names) -> dict[str, int]:
+        """On check rows where both say something, and not the same: how often each was right."""
+        checked = self._opinions.on_check_rows()
+        rows = checked["row"].to_numpy()
+        theirs = said[rows]
+        differ = (theirs != "") & (theirs != checked["label"].to_numpy(dtype=object))
+        with self._opened.lock:
+            tested, truth = self._opened.tested_on()
+        answer = pd.Series(truth.astype(object), tested).reindex(rows[differ]).to_numpy()
+        return {
+            "checked": int(differ.sum()),
+            "app_right": int(checked["right"].to_numpy(dtype=bool)[differ].sum()),
+            "column_right": int((theirs[differ] == answer).sum()),
+        }
 
     def only_agreeing(self, guesses: pd.DataFrame, column: str) -> pd.DataFrame:
         """Of guesses (row, label, ...) those that the column agrees with; all for column ""."""
@@ -48,6 +68,21 @@ class Agreement:
         agreeing: pd.DataFrame = guesses[same].reset_index(drop=True)
         return agreeing
 
+    def right_where_agreed(self, column: str, unread: pd.DataFrame) -> Agreed:
+        """What it says of the app's guesses that the column says the same.
+
+        On answered check rows; ``unread`` (row, label): where beforehand it is seen how often they
+        differ.
+        """
+        checked = self._opinions.on_check_rows()
+        both = self.only_agreeing(checked, column)
+        theirs = self._guesses.said(column).answers[unread["row"].to_numpy()]
+        told = theirs != ""
+        differ = theirs[told] != unread["label"].to_numpy(dtype=object)[told]
+        right, expected = int(both["right"].sum()), float((1.0 - both["confidence"]).sum())
+        share = share_left(len(both) - right, expected, float(differ.mean()) if told.any() else 1.0)
+        return Agreed(column, right, len(both), share)
+
     def _left(self) -> pd.DataFrame:
         """Row, prediction and confidence of the rows that wait for an answer."""
         frame = self._opinions.predictions()
@@ -57,3 +92,20 @@ class Agreement:
             waits[list(state.final_checks.open_rows)] = False  # asked by their final check
         left: pd.DataFrame = frame[waits & frame["prediction"].notna().to_numpy()]
         return left
+
+
+def share_left(wrong: int, expected: float, differ: float) -> float:
+    """Of the wrong guesses that are to be expected by how sure the app is, the share that is left
+    where a column of guesses says the same; at most all of them.
+
+    On check rows where both agree the app expected so many to be ``wrong`` as ``expected``.
+    Beforehand it is believed to lie midway between 1, a column that repeats the app's errors, and
+    ``differ``, how often they differ: about what two would leave whose errors are independent.
+
+    >>> round(share_left(0, 14.0, 0.24), 2), share_left(0, 0.0, 0.24)
+    (0.04, 0.62)
+    >>> share_left(12, 10.0, 0.0)
+    1.0
+    """
+    believed = (1.0 + differ) / 2.0
+    return min(1.0, (wrong + _BELIEF * believed) / (expected + _BELIEF))

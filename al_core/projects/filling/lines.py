@@ -52,12 +52,14 @@ def ends(confidence: Numbers) -> tuple[float, float]:
     return _down(float(confidence.min())), _down(float(confidence.max()))
 
 
-def proposed(confidence: Numbers, limit: float, alpha: float = ALPHA) -> Proposal:
+def proposed(
+    confidence: Numbers, limit: float, alpha: float = ALPHA, *, wrong_left: float = 1.0
+) -> Proposal:
     """The line that spares a person most rows (those over it, but for the rows of its check), of
     all whose check is likelier to pass than not; it would show at most ``limit`` wrong.
 
     Where there is none: the line whose check is likeliest to pass; where no check is possible, that
-    of the surer half.
+    of the surer half. wrong_left: as in :func:`expected_wrong`.
 
     >>> proposed(np.repeat([0.995, 0.9, 0.6], [500, 100, 400]), 0.05)
     Proposal(line=0.91, allowed=0, chance=0.74..., likely=True)
@@ -73,7 +75,7 @@ def proposed(confidence: Numbers, limit: float, alpha: float = ALPHA) -> Proposa
         for allowed, n in sizes.items():
             if len(chosen) < n:
                 continue
-            chance = expected_to_pass(chosen, n, allowed)
+            chance = expected_to_pass(chosen, n, allowed, wrong_left)
             if chance >= likeliest.chance:
                 likeliest = Proposal(line, allowed, chance, False)
             if chance >= LIKELY and len(chosen) - n > spared:
@@ -81,9 +83,22 @@ def proposed(confidence: Numbers, limit: float, alpha: float = ALPHA) -> Proposa
     return best if best.likely else likeliest
 
 
-def expected_to_pass(confidence: Numbers, n: int, allowed: int) -> float:
+def expected_wrong(confidence: Numbers, wrong_left: float = 1.0) -> float:
+    """The share of these rows of which the guess is expected to be wrong, by how sure the app is.
+
+    wrong_left: of the wrong ones that the app expects, the share that is left where somebody
+    else's guess is the same.
+
+    >>> round(expected_wrong(np.array([0.9, 0.8]), 0.2), 3)
+    0.03
+    """
+    wrong = 1.0 - float(np.mean(confidence, dtype=np.float64))
+    return min(1.0, max(0.0, wrong * wrong_left))
+
+
+def expected_to_pass(confidence: Numbers, n: int, allowed: int, wrong_left: float = 1.0) -> float:
     """How likely a check of ``n`` random ones of these rows passes, where each guess is right with
-    its confidence.
+    its confidence. wrong_left: as in :func:`expected_wrong`.
 
     The check rows over a line say less. Lines are many and check rows few: over the line that looks
     best to them a check passed in .04 to .21 of projects where .55 were expected, by the chances
@@ -92,8 +107,7 @@ def expected_to_pass(confidence: Numbers, n: int, allowed: int) -> float:
     >>> round(expected_to_pass(np.full(300, 0.99), 59, 0), 2)
     0.55
     """
-    wrong = 1.0 - float(np.mean(confidence, dtype=np.float64))
-    return chance_to_pass(n, allowed, min(1.0, max(0.0, wrong)))
+    return chance_to_pass(n, allowed, expected_wrong(confidence, wrong_left))
 
 
 def _down(value: float) -> float:

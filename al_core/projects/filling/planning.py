@@ -12,7 +12,7 @@ from al_core.learning import Rows, Status
 from al_core.learning.stopping.acceptance import rows_needed
 from al_core.projects.filling import lines, words
 from al_core.projects.filling.agreement import Agreement
-from al_core.projects.filling.records import FillCheckPlan, FillPlan
+from al_core.projects.filling.records import Agreed, FillCheckPlan, FillPlan
 from al_core.projects.labelling.drawn_rows import why_not_beside
 from al_core.projects.measuring.checks.final_check import FEWEST, FinalChecks
 from al_core.projects.model.opinions import Opinions
@@ -47,7 +47,8 @@ class FillPlanning:
             return FillPlan(False, why_not, stay=self._n_blank())
         sure = guesses["confidence"].to_numpy()
         calibrated = self._opinions.is_calibrated()
-        own = lines.proposed(sure, limit, self._checks.next_alpha())
+        agreed = self._agreed(agreeing_with)
+        own = self._proposed(sure, limit, agreed)
         at = own.line if line is None else line
         chosen = guesses[lines.over(sure, at)]
         lowest, highest = lines.ends(sure)
@@ -60,7 +61,7 @@ class FillPlanning:
             lowest=lowest,
             highest=highest,
             proposed=abs(at - own.line) < lines.STEP / 2,
-            rule=words.rule(own.likely, self._with_looser(sure, limit, own.likely), calibrated),
+            rule=words.rule(own.likely, self._with_looser(sure, limit, own, agreed), calibrated),
             calibrated=calibrated,
             allowed=own.allowed,
             likely=own.likely,
@@ -85,21 +86,36 @@ class FillPlanning:
         checked = self._agreement.only_agreeing(self._opinions.on_check_rows(), agreeing_with)
         seen = checked[lines.over(checked["confidence"].to_numpy(dtype=np.float64), line)]
         of_seen = int(seen["right"].sum()), len(seen)
-        why_not, chance, told = self._why_no_check(n, len(chosen)), None, ""
+        why_not, chance, told, wrong = self._why_no_check(n, len(chosen)), None, "", 0.0
         if not why_not:
-            chance = lines.expected_to_pass(chosen, n, allowed)
-            told = words.chance_words(chance, 1.0 - float(chosen.mean()), *of_seen)
+            agreed = self._agreed(agreeing_with)
+            left = 1.0 if agreed is None else agreed.left
+            wrong = lines.expected_wrong(chosen, left)
+            chance = lines.expected_to_pass(chosen, n, allowed, left)
+            told = words.chance_words(chance, wrong, *of_seen, agreed)
         sentence = why_not or f"{words.check_words(n, allowed, limit, known + 1)} {told}"
         return FillCheckPlan(
-            not why_not, n, allowed, limit, alpha, *of_seen, chance, sentence
+            not why_not, n, allowed, limit, alpha, *of_seen, chance, sentence, wrong
         )  # fmt: skip
 
-    def _with_looser(self, sure: NDArray[np.float64], limit: float, likely: bool) -> int:
+    def _agreed(self, column: str) -> Agreed | None:
+        """What it says of the guesses that the column says the same; None for none."""
+        return self._agreement.right_where_agreed(column, self.guesses()) if column else None
+
+    def _proposed(
+        self, sure: NDArray[np.float64], limit: float, agreed: Agreed | None
+    ) -> lines.Proposal:
+        left = 1.0 if agreed is None else agreed.left
+        return lines.proposed(sure, limit, self._checks.next_alpha(), wrong_left=left)
+
+    def _with_looser(
+        self, sure: NDArray[np.float64], limit: float, own: lines.Proposal, agreed: Agreed | None
+    ) -> int:
         """How many rows a looser limit would fill in, where no check of this one is likely to
         pass; 0: none either."""
-        if likely or limit >= words.LOOSER:
+        if own.likely or limit >= words.LOOSER:
             return 0
-        other = lines.proposed(sure, words.LOOSER, self._checks.next_alpha())
+        other = self._proposed(sure, words.LOOSER, agreed)
         return int(lines.over(sure, other.line).sum()) if other.likely else 0
 
     def _why_not(self, n: int, agreeing_with: str) -> str:

@@ -41,9 +41,10 @@ class FillCheckPlan:
     """A final check of the rows over a line, before it is started. Shares are in [0, 1].
 
     ``possible``: whether it can be; else ``sentence`` says why not. ``n`` rows of which at most
-    ``allowed`` may be wrong would show that at most ``limit`` of all over the line are. ``chance``:
-    how likely it passes, each guess being right as often as the app is sure of it; None where no
-    check is possible. ``right`` of ``seen`` check rows over the line were right.
+    ``allowed`` may be wrong would show that at most ``limit`` of all over the line are. ``wrong``:
+    the share of the rows over the line that is expected to be. ``chance``: how likely it passes,
+    were so many wrong; None where no check is possible. ``right`` of ``seen`` check rows over the
+    line were right.
     """
 
     possible: bool
@@ -55,6 +56,7 @@ class FillCheckPlan:
     seen: int
     chance: float | None
     sentence: str
+    wrong: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +108,29 @@ class BesideGuesses:
 
     ``agree``: as many it answers as the app does. ``differ``: the rows on which it says something
     else, be it no answer at all, those first of which the app is surest. Of ``blank`` it says
-    nothing.
+    nothing. ``checked``: check rows on which they differ; on ``app_right`` of these the app was
+    right, on ``column_right`` the column, on the others neither.
     """
 
     column: str
     agree: int
     differ: tuple[int, ...]
     blank: int
+    checked: int = 0
+    app_right: int = 0
+    column_right: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What agreement with a column of guesses says: ``right`` of ``seen`` check rows on which both
+    agree were right; ``left``: of the wrong guesses that the app expects, the share that is left
+    where both agree."""
+
+    column: str
+    right: int
+    seen: int
+    left: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
+from al_core.projects.filling.records import Agreed
 from al_core.projects.measuring.checks.final_words import caveats
 from al_core.projects.measuring.checks.records import FinalCheck
-from al_core.wording import count, in_100, of_100
+from al_core.wording import count, in_100, of_100, short
 
 NOT_CHECKED = "Not checked: nobody knows how many of them are wrong."
 UNCALIBRATED = (
@@ -65,15 +66,27 @@ def check_words(n: int, allowed: int, limit: float, number: int) -> str:
     return words
 
 
-def chance_words(chance: float, wrong: float, right: int, seen: int) -> str:
+def chance_words(
+    chance: float, wrong: float, right: int, seen: int, agreed: Agreed | None = None
+) -> str:
     """How likely it passes, and on what that rests.
 
     >>> chance_words(0.55, 0.0101, 31, 32)
     'By how sure the app is, 1 in 100 of these rows are wrong: then it passes about 55 times in \
 100. 31 of 32 check rows over this line were right.'
+    >>> chance_words(0.68, 0.0066, 27, 27, Agreed("gpt", 84, 85, 0.04))
+    'By how sure the app is and the check rows on which gpt says the same (84 of 85 right), 0.66 \
+in 100 of these rows are wrong: then it passes about 68 times in 100. 27 of 27 check rows over \
+this line were right.'
     """
+    by = "By how sure the app is"
+    if agreed is not None and agreed.seen:
+        of = f"({agreed.right:,} of {agreed.seen:,} right)"
+        by += f" and the check rows on which {short(agreed.column, 40)} says the same {of}"
+    elif agreed is not None:
+        by += f" and how often {short(agreed.column, 40)} says the same"
     told = (
-        f"By how sure the app is, {100 * wrong:.2g} in 100 of these rows are wrong: then it passes "
+        f"{by}, {100 * wrong:.2g} in 100 of these rows are wrong: then it passes "
         f"about {_times(chance)} times in 100."
     )
     if not seen:

@@ -102,9 +102,22 @@ class GuessesFromElsewhere:
         ready = n > 0 and (len(rows) >= wanted or self._opened.kind == "oracle")
         words = share_words(right / n, low, high) if ready else ""
         n_blank = int((~has_guess).sum() + (open_ones == "").sum())
+        mixed = _mixed(given[has_guess], truth[has_guess])
         return GuessScore(
-            column, right, n, n_unanswered, n_blank, low, high, ready, words, said.no_answers
+            column, right, n, n_unanswered, n_blank, low, high, ready, words, said.no_answers, mixed
         )
+
+
+def _mixed(given: Names, truth: Labels) -> tuple[tuple[str, str, int, int], ...]:
+    """Each answer and what it was taken for, the most frequent first; no answers are left out."""
+    told, of = truth.tolist(), Counter(truth.tolist())
+    pairs = Counter(
+        (right, guess)
+        for right, guess in zip(told, given.tolist(), strict=True)
+        if guess is not None and guess != right
+    )
+    found = [(right, guess, n, of[right]) for (right, guess), n in pairs.items()]
+    return tuple(sorted(found, key=lambda one: (-one[2], one[3], one[0], one[1])))
 
 
 def what_they_say(cells: pd.Series, names: dict[str, str]) -> Said:

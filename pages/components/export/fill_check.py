@@ -34,6 +34,7 @@ def draw_fill_check(project: Project, line: float, proposed: int, agreeing: str)
             "At most so many may be wrong",
             _LIMITS,
             words=lambda share: f"{100 * share:g} in 100",
+            index=_LIMITS.index(limit_wanted()),
             key="fill_limit",
             width=260,
         )

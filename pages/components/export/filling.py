@@ -67,7 +67,7 @@ def _draw_line(project: Project) -> None:
     if not proposal.possible:
         st.text(proposal.sentence)
         return
-    line = _slider(proposal)
+    line = _slider(project, proposal)
     plan = project.plan_fill(line, agreeing_with=agreeing)
     st.markdown(f"**The surest {count(plan.count, 'row')}**; {plan.stay:,} stay for you.")
     if not plan.possible:
@@ -84,22 +84,28 @@ def _draw_line(project: Project) -> None:
     )
 
 
-def _slider(proposal: FillPlan) -> float:
-    """The line, in whole hundredths; no slider where only one makes sense."""
+def _slider(project: Project, proposal: FillPlan) -> float:
+    """The line, in whole hundredths; no slider where only one makes sense.
+
+    One that was moved is kept apart: Streamlit forgets a slider that another page does not draw.
+    """
     lowest, highest = round(100 * proposal.lowest), round(100 * proposal.highest)
     if lowest >= highest:
         return proposal.line
-    kept, own = state.get(_LINE), min(highest, max(lowest, round(100 * proposal.line)))
-    moved = kept is not None and kept != state.get(_PROPOSED)
+    of_project = f"{_PROPOSED}_{project.id}"
+    proposed, left_at = state.get(of_project, (None, None))
+    kept, own = state.get(_LINE, left_at), min(highest, max(lowest, round(100 * proposal.line)))
+    moved = kept is not None and kept != proposed
     if not moved or not lowest <= kept <= highest:  # nobody moved it: it follows what is proposed
-        state.put(_LINE, own)
-    state.put(_PROPOSED, own)
+        kept = own
+    state.put(_LINE, kept)
     line = st.slider(
         "How sure the app has to be of each, in 100",
         min_value=lowest,
         max_value=highest,
         key=_LINE,
     )
+    state.put(of_project, (own, line))
     return int(line) / 100
 
 

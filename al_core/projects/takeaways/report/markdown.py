@@ -8,7 +8,11 @@ from dataclasses import asdict
 
 from al_core.learning import MODELS, STRATEGIES, get_metric
 from al_core.projects.measuring.checks.records import FinalCheck, RecallCheck
-from al_core.projects.measuring.guess_words import guesses_right, guesses_tested_on
+from al_core.projects.measuring.guess_words import (
+    guesses_mixed_up,
+    guesses_right,
+    guesses_tested_on,
+)
 from al_core.projects.opened import Opened
 from al_core.projects.records import Agreement, Counts, GuessScore, ScoreNow, Summary
 from al_core.projects.takeaways.report.facts import answered_by
@@ -50,7 +54,7 @@ def report(
         "### Final checks": _final_checks(checks),
         "### Have they all been found?": _searches(searches),
         "### Answers given twice": [f"- {_as_said(one)}" for one in twice],
-        "## Guesses from elsewhere": _guesses(opened.kind, guesses),
+        "## Guesses from elsewhere": _guesses(opened.kind, guesses, now.score),
         "## What was labelled": _labelled(now.counts, answered_by(opened)),
         "## How it was made": _settings(opened),
         "## For experts": [f"- All settings: {plain(_all_settings(opened))}"],
@@ -100,11 +104,15 @@ def _searches(searches: Sequence[RecallCheck]) -> list[str]:
     return [f"- {plain(one.sentence)}{_how_sure(one)}" for one in searches]
 
 
-def _guesses(kind: str, scores: Sequence[GuessScore]) -> list[str]:
-    """How often they are right and on which rows; nothing before there are enough of these."""
+def _guesses(kind: str, scores: Sequence[GuessScore], app: ScoreNow) -> list[str]:
+    """How often they are right, what they mix up and on which rows; nothing before there are enough
+    of these."""
     ready = [one for one in scores if one.ready]
-    told = guesses_right(ready, plain), plain(guesses_tested_on(kind, ready))
-    return [told[0], "", told[1]] if ready else []
+    if not ready:
+        return []
+    mixed = [plain(words) for one in ready if (words := guesses_mixed_up(one))]
+    told = [guesses_right(ready, plain), *mixed, plain(guesses_tested_on(kind, ready, app))]
+    return "\n\n".join(told).split("\n")
 
 
 def _how_good(score: ScoreNow) -> list[str]:

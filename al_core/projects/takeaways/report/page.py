@@ -15,7 +15,11 @@ from pathlib import Path
 
 from al_core.figures import as_svg, learning_curve, mixups, still_picture
 from al_core.learning import MODELS, STRATEGIES, get_metric
-from al_core.projects.measuring.guess_words import guesses_right, guesses_tested_on
+from al_core.projects.measuring.guess_words import (
+    guesses_mixed_up,
+    guesses_right,
+    guesses_tested_on,
+)
 from al_core.projects.records import ScoreNow
 from al_core.projects.takeaways.report.facts import Facts, WrongGuess, answered_by
 from al_core.projects.takeaways.report.markdown import HOW_LIVE, HOW_ORACLE
@@ -46,10 +50,10 @@ def report_page(facts: Facts, made_at: datetime) -> str:
     parts = [
         f"<h1>{text(name)}</h1><p class=question>{text(question)}</p>",
         _top(facts),
+        _guesses(facts),
         _curve(facts),
         _mixups(facts),
         _wrong(facts.wrong),
-        _guesses(facts),
         _labelled(facts),
         _hours(facts),
         _measured(facts),
@@ -146,8 +150,9 @@ def _one_wrong(one: WrongGuess) -> str:
 
 def _guesses(facts: Facts) -> str:
     ready = [one for one in facts.guesses if one.ready]
-    said, rows = guesses_right(ready), guesses_tested_on(facts.opened.kind, ready)
-    return _section("Guesses from elsewhere", _p(said), _p(rows, "quiet"))
+    rows = guesses_tested_on(facts.opened.kind, ready, facts.now.score)
+    mixed = [_p(guesses_mixed_up(one)) for one in ready]
+    return _section("Guesses from elsewhere", _p(guesses_right(ready)), *mixed, _p(rows, "quiet"))
 
 
 def _labelled(facts: Facts) -> str:
@@ -172,13 +177,14 @@ def _per_answer(facts: Facts) -> str:
     labelled, filled = facts.now.counts.per_class, Counter(facts.filled.answers.values())
     most, meanings = max([1, *labelled.values()]), facts.opened.state.guidelines
     more = "<th class=number>Filled in</th>" if filled else ""
-    lines = [f"<tr><th>Answer</th><th class=number>Labelled</th>{more}<th></th></tr>"]
+    lines = [f"<tr><th>Answer</th><th class=number>Labelled</th><th></th>{more}</tr>"]
     for name, n in labelled.items():
         by_app = f"<td class=number>{filled[name]:,}</td>" if filled else ""
         lines.append(
             f"<tr><td>{text(name)}{_p(meanings.now(name), 'quiet')}</td>"
-            f"<td class=number>{n:,}</td>{by_app}"
-            f"<td class=share><span class=bar style='width:{100 * n / most:.0f}%'></span></td></tr>"
+            f"<td class=number>{n:,}</td>"
+            f"<td class=share><span class=bar style='width:{100 * n / most:.0f}%'></span></td>"
+            f"{by_app}</tr>"
         )
     return f"<table>{''.join(lines)}</table>"
 
