@@ -25,7 +25,7 @@ from al_core.projects.journal.presence import FOLDER, living
 from al_core.projects.journal.store import FILE, MENDED
 from al_core.projects.replay.access import Access, Right, Share, no_project
 from al_core.projects.replay.state import replay
-from al_core.projects.starting.files import ANSWERS_FILE, TABLE_FOLDER, load_answers
+from al_core.projects.starting.files import ANSWERS_FILE, TABLE_FOLDER, load_answers, make_folder
 
 if TYPE_CHECKING:
     from al_core.tables import Table
@@ -174,7 +174,7 @@ def _move(folder: Path, parent: Path) -> Path:
     if not (folder / FILE).is_file():
         raise no_project(folder.name)
     try:
-        parent.mkdir(parents=True, exist_ok=True)
+        make_folder(parent)
         return Path(shutil.move(folder, _unused(parent, folder.name)))
     except OSError as error:
         raise ProjectReadOnly(

@@ -18,6 +18,14 @@ MEANING_FOLDER = "meaning"
 FILLED_FOLDER = "filled"
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder that nobody but its owner can enter, where there is none; raises OSError.
+
+    One that is there keeps the rights it was given.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file aside and give it its name once it is on disk: it is whole, or as it was before.
 
