@@ -6,6 +6,7 @@ the URL, so that a refresh, a bookmark or a second tab finds it again.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -85,7 +86,7 @@ def open_project(project_id: str) -> projects.Project:
         raise _unknown(project_id)
     # The folder's own time changes whenever the journal is opened or closed; the table's does not.
     table = folder / "table"
-    made_at = table.stat().st_mtime if table.is_dir() else 0.0
+    made_at = table.stat().st_mtime if os.path.isdir(table) else 0.0
     warmed()
     left = close_left(folder)
     data = _data(str(folder), made_at)
