@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from al_core.errors import ProjectError
 from al_core.projects import (
     Project,
     binned_projects,
+    import_project,
     list_projects,
     move_to_bin,
     new_project_folder,
@@ -90,3 +93,23 @@ def test_two_projects_of_one_name_lie_side_by_side_in_the_bin(tmp_path: Path) ->
         live(tmp_path / "p").close()
         move_to_bin(tmp_path / "p")
     assert len(binned_projects(tmp_path)) == 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems keep rights in another way")
+def test_no_file_of_a_new_project_can_be_read_by_others_on_the_machine(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        with live(tmp_path / "home" / "a") as project:
+            imported = import_project(project.project_file_bytes(), tmp_path / "other")
+        binned = move_to_bin(tmp_path / "home" / "a")
+    finally:
+        os.umask(before)
+    folders = [binned, binned.parent, binned.parent.parent, imported, imported.parent]
+    assert {stat.S_IMODE(folder.stat().st_mode) for folder in folders} == {0o700}
+
+
+def test_a_home_that_is_there_keeps_the_rights_it_was_given(tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    before = stat.S_IMODE((tmp_path / "home").stat().st_mode)
+    live(tmp_path / "home" / "a").close()
+    assert stat.S_IMODE((tmp_path / "home").stat().st_mode) == before

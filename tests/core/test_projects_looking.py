@@ -263,15 +263,17 @@ def test_a_project_that_others_open_and_close_is_never_taken_for_damaged(tmp_pat
     assert list_projects(tmp_path)[0].n_labelled == 60
 
 
-@pytest.mark.skipif(
-    sys.platform == "win32" or __import__("os").geteuid() != 0,
-    reason="needs the right to become another user",
+needs_another_user = pytest.mark.skipif(
+    sys.platform == "win32" or __import__("os").geteuid() != 0, reason="becomes another user"
 )
+
+
+@needs_another_user
 @pytest.mark.parametrize("maker", [_closed, labelled_once, _without_shm, _emptied], ids=named)
 def test_projects_in_a_folder_that_cannot_be_written_to_are_listed(maker: Maker) -> None:
     with TemporaryDirectory() as home:  # pytest's own folders are shut to others, again and again
         maker(Path(home) / "p")
-        for path in (Path(home), *Path(home).rglob("journal*")):
+        for path in (Path(home), Path(home) / "p", *Path(home).rglob("journal*")):
             path.chmod(0o755)
         (here,) = list_projects(home)
         script = _READER.replace("print", "import os; os.setuid(65534)\nprint")
@@ -281,7 +283,41 @@ def test_projects_in_a_folder_that_cannot_be_written_to_are_listed(maker: Maker)
 
 def _printed_by(script: str) -> str:
     run = [sys.executable, "-c", script]
-    return subprocess.run(run, capture_output=True, text=True, check=True).stdout.strip()
+    return subprocess.check_output(run, text=True).strip()
+
+
+_SHUT_OUT = """
+import os
+from pathlib import Path
+from al_core import ProjectMissing, UserError
+from al_core.projects import Project, list_projects, load_data, move_to_bin, sweep_leftovers
+folder = Path({home!r}) / "p"
+Project.open(folder, background=False).close()  # imports all it needs: nobody may not read it
+os.setuid(65534)
+said = [info.problem for info in list_projects({home!r})]
+for act in (Project.open, load_data, move_to_bin):
+    try:
+        act(folder)
+    except UserError as problem:
+        said.append(str(problem))
+assert len(said) == 4 and len(set(said)) == 1, said
+assert list_projects({home!r}, person="anna") == []
+try:
+    Project.open(folder, person="anna")
+except ProjectMissing:
+    sweep_leftovers({home!r})
+    print(said[0])
+"""
+
+
+@needs_another_user
+def test_a_project_that_may_not_be_read_is_named_so_to_whoever_has_no_login() -> None:
+    with TemporaryDirectory() as home:
+        live(Path(home) / "p").close()
+        (Path(home) / "lost+found").mkdir(mode=0o700)
+        Path(home).chmod(0o755)
+        said = _printed_by(_SHUT_OUT.format(home=home))
+    assert said.startswith("The folder p may not be read: this program lacks the permission.")
 
 
 def test_a_journal_that_may_not_be_read_is_a_problem_of_its_own(tmp_path: Path) -> None:

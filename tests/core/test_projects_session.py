@@ -367,6 +367,7 @@ from al_core.projects import Project
 from al_core.errors import ProjectReadOnly
 Project.open({folder!r}, background=False).close()  # imports all it needs: nobody may not read it
 os.chmod({folder!r} + "/journal.sqlite3", 0o644)
+os.chmod({folder!r}, 0o755)
 os.setuid(65534)
 for background in (False, True):
     with Project.open({folder!r}, background=background) as project:

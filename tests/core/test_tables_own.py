@@ -197,6 +197,15 @@ def test_two_columns_of_another_file_that_are_called_alike_are_not_ours() -> Non
     assert table.marks == {}
 
 
+def test_the_column_of_names_can_be_taken_out_and_the_rest_is_still_known(
+    downloaded: bytes, tmp_path: Path
+) -> None:
+    rows = read_table(downloaded).text.drop(columns="al_by")
+    table = read_table(rows.to_csv(index=False).encode())
+    assert own_label(table) == "al_label"
+    assert table.marks == dict.fromkeys([n for n in (*COLUMNS, "al_note") if n != "al_by"], "own")
+
+
 def test_what_is_ours_is_kept_with_the_table(downloaded: bytes, tmp_path: Path) -> None:
     table = read_table(downloaded)
     with made(tmp_path / "on", table, "al_label"):

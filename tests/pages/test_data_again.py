@@ -120,3 +120,34 @@ def test_a_demo_set_pressed_again_offers_its_project(home: Path) -> None:
     assert "You have a project of this demo set: 0 of 150 labelled." in said(app)
     app.button(key="start_anew").click().run()
     assert "start_anew" not in keys(app)
+
+
+@pytest.fixture
+def copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "copies"))
+    (tmp_path / "copies").mkdir()
+    return tmp_path / "copies"
+
+
+def test_the_copy_of_a_dropped_file_goes_when_a_project_starts_from_it(
+    home: Path, copies: Path
+) -> None:
+    app = dropped()
+    assert [path.read_bytes() for path in copies.rglob("file")] == [FILE]
+    app.text_area(key="question_answers").set_value("late\nlost").run()
+    app.button(key="start").click().run()
+    if app.button and "start" in keys(app):
+        app.button(key="start").click().run()
+    assert not app.exception
+    assert len(list_projects(home)) == 1
+    assert list(copies.rglob("file")) == []
+
+
+def test_the_copy_of_a_dropped_file_goes_when_another_is_wanted(home: Path, copies: Path) -> None:
+    app = dropped()
+    next(one for one in app.button if one.label == "Use another file").click().run()
+    assert list(copies.rglob("file")) == []
+    app.file_uploader(key="upload").upload("no.csv", b"").run()  # cannot be read
+    app.file_uploader(key="upload").upload("parcels.csv", FILE).run()
+    assert not app.exception
+    assert [path.read_bytes() for path in copies.rglob("file")] == [FILE]

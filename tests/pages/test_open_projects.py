@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
 
 from al_core.projects import Project
 from al_core.projects.journal.presence import living
+from pages.components.data.draft import DroppedFile
 from pages.components.shell import open_projects
-from pages.components.shell.open_projects import STAYS, OpenProjects
+from pages.components.shell.open_projects import FILE_STAYS, STAYS, OpenProjects
 from tests.projects_cases import live
 
 
@@ -76,3 +78,23 @@ def test_a_project_whose_tab_is_there_is_not_closed_for_another(held, project: P
 def test_what_a_session_has_closed_is_let_go(held, project: Project) -> None:
     held.let_go("tab")
     assert held.close_left(project.folder, away) == []
+
+
+def test_a_dropped_file_is_deleted_once_its_page_cannot_return_and_not_before() -> None:
+    dropped = DroppedFile("rows.csv", io.BytesIO(b"a,b\n1,2\n"))
+    projects = OpenProjects()
+    projects.delete_with("tab", dropped.delete)
+    projects.sweep(away, now=0.0)
+    projects.sweep(away, now=FILE_STAYS - 1)
+    assert dropped.path.read_bytes() == b"a,b\n1,2\n"
+    projects.sweep(away, now=FILE_STAYS + 1)
+    assert not dropped.path.parent.exists()
+
+
+def test_a_dropped_file_stays_while_its_page_is_there() -> None:
+    dropped = DroppedFile("rows.csv", io.BytesIO(b"a"))
+    projects = OpenProjects()
+    projects.delete_with("tab", dropped.delete)
+    projects.sweep(there, now=0.0)
+    projects.sweep(there, now=10 * FILE_STAYS)
+    assert dropped.path.exists()

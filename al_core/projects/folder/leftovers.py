@@ -11,6 +11,7 @@ from pathlib import Path
 
 from al_core.projects.folder.shelf import projects_home
 from al_core.projects.journal.presence import living
+from al_core.projects.starting.files import may_look_into
 
 # A choice: nothing that is still being written or read takes so long.
 _SECONDS = 24 * 3600
@@ -38,7 +39,7 @@ def _leftovers(home: Path) -> Iterator[Path]:
     for folder in home.iterdir():
         if folder.name.startswith(_ASIDE):
             yield folder
-        elif folder.is_dir() and not living(folder, tidy=False):
+        elif folder.is_dir() and may_look_into(folder) and not living(folder, tidy=False):
             for pattern in _PARTS:
                 yield from folder.glob(pattern)
 

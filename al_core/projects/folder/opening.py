@@ -13,7 +13,7 @@ from al_core.projects.opened import Opened
 from al_core.projects.replay.access import Access, no_project
 from al_core.projects.replay.state import State, replay
 from al_core.projects.starting.data import ProjectData, check_files, load_data
-from al_core.projects.starting.files import digests_of
+from al_core.projects.starting.files import check_readable, digests_of
 from al_core.projects.starting.settings import read_settings
 
 RESET = (
@@ -55,6 +55,7 @@ def open_folder(
 def _found_for(folder: Path, person: str) -> Found:
     """The journal of a project that this person may open; ProjectMissing else, whatever it is."""
     try:
+        check_readable(folder)
         found = find_journal(folder / FILE)
     except UserError:
         if person.strip():  # whose it is cannot be told

@@ -40,6 +40,7 @@ from al_core.projects.starting.files import (
     FILLED_FOLDER,
     ROLES_FILE,
     TABLE_FOLDER,
+    make_folder,
     write_through,
 )
 from al_core.projects.starting.settings import read_settings
@@ -107,7 +108,7 @@ def taken_in(
     """The new folder of a project that ``unpack`` writes into one aside, giving its name."""
     home = Path(home) if home is not None else projects_home()
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        make_folder(home)
         with tempfile.TemporaryDirectory(dir=home, prefix=".import-") as temporary:
             name = unpack(Path(temporary) / "project")
             return _put_in_place(Path(temporary) / "project", name, home, person)
@@ -167,7 +168,8 @@ def _unpack(archive: zipfile.ZipFile, folder: Path, person: str) -> str:
     _check_sizes(archive)
     _check_version(archive)
     members = [m for m in archive.infolist() if m.filename not in (ABOUT_FILE, EVENTS_FILE)]
-    (folder / TABLE_FOLDER).mkdir(parents=True)
+    make_folder(folder)
+    (folder / TABLE_FOLDER).mkdir()
     for member in members:
         _extract(archive, member, folder)
     data = load_data(folder)

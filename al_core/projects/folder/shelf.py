@@ -25,13 +25,20 @@ from al_core.projects.journal.presence import FOLDER, living
 from al_core.projects.journal.store import FILE, MENDED
 from al_core.projects.replay.access import Access, Right, Share, no_project
 from al_core.projects.replay.state import replay
-from al_core.projects.starting.files import ANSWERS_FILE, TABLE_FOLDER, load_answers
+from al_core.projects.starting.files import (
+    ANSWERS_FILE,
+    TABLE_FOLDER,
+    check_readable,
+    load_answers,
+    make_folder,
+)
 
 if TYPE_CHECKING:
     from al_core.tables import Table
 
 HOME = "AL_WORKBENCH_HOME"
 BIN = ".bin"
+_DISKS_OWN = "lost+found"  # on a disk of its own; nobody but root reads it
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +111,13 @@ def right_in(folder: str | Path, person: str) -> Right:
 
     Looks at the journal and writes nothing. Without a login ("") "own" wherever a project is.
     """
-    journal = _journal_in(Path(folder))
-    if journal is None or not person.strip():
-        return "" if journal is None else "own"
     try:
+        journal = _journal_in(Path(folder))
+        if journal is None or not person.strip():
+            return "" if journal is None else "own"
         return Access.of(look(journal).events).right_of(person)
     except UserError:
-        return ""  # whose it is cannot be told
+        return Access().right_of(person)  # whose it is cannot be told
 
 
 def new_project_folder(name: str, home: str | Path | None = None, *, person: str = "") -> Path:
@@ -132,6 +139,7 @@ def move_to_bin(folder: str | Path, *, person: str = "") -> Path:
     """
     folder = Path(folder)
     _check_owner(folder, person)
+    check_readable(folder)
     if (folder / FOLDER).is_dir() and living(folder):
         raise ProjectError(
             "The project is open in another tab or program. Close it there, then put it "
@@ -174,7 +182,7 @@ def _move(folder: Path, parent: Path) -> Path:
     if not (folder / FILE).is_file():
         raise no_project(folder.name)
     try:
-        parent.mkdir(parents=True, exist_ok=True)
+        make_folder(parent)
         return Path(shutil.move(folder, _unused(parent, folder.name)))
     except OSError as error:
         raise ProjectReadOnly(
@@ -186,14 +194,15 @@ def _move(folder: Path, parent: Path) -> Path:
 def _list(parent: Path, person: str) -> list[ProjectInfo]:
     if not parent.is_dir():
         return []
-    folders = [p for p in parent.iterdir() if not p.name.startswith(".") and _journal_in(p)]
-    infos = [info for info in (_info(folder, person) for folder in folders) if info.right]
+    folders = [p for p in parent.iterdir() if not p.name.startswith(".") and p.name != _DISKS_OWN]
+    infos = [info for folder in folders if (info := _info(folder, person)) and info.right]
     oldest = datetime.fromtimestamp(0, UTC)
     return sorted(infos, key=lambda info: (info.saved_at or oldest, info.id), reverse=True)
 
 
 def _journal_in(folder: Path) -> Path | None:
     """The journal of a project; the mended one where its rescue was cut short."""
+    check_readable(folder)
     return next((folder / name for name in (FILE, MENDED) if (folder / name).is_file()), None)
 
 
@@ -202,11 +211,17 @@ def _broken(folder: Path, problem: str, right: Right) -> ProjectInfo:
     return ProjectInfo(folder.name, folder.name, folder, "live", 0, 0, None, problem, "", right)
 
 
-def _info(folder: Path, person: str) -> ProjectInfo:
-    """What the journal says, as far as it can be read: opening brings back just that."""
+def _info(folder: Path, person: str) -> ProjectInfo | None:
+    """What the journal says, as far as it can be read: opening brings back just that.
+
+    None for a folder that is no project.
+    """
     nobodys = Access().right_of(person)
     try:
-        reading = look(_journal_in(folder) or folder / FILE)
+        journal = _journal_in(folder)
+        if journal is None:
+            return None
+        reading = look(journal)
     except UserError as error:
         return _broken(folder, str(error), nobodys)
     if not reading.events:

@@ -15,7 +15,7 @@ from al_core.projects.journal.events import Event, FileRowsHeldOut, OwnerNamed
 from al_core.projects.journal.store import FILE, Journal
 from al_core.projects.starting.alike import check_alike, check_seen_apart
 from al_core.projects.starting.data import ProjectData, new_data, save_data
-from al_core.projects.starting.files import digests_of
+from al_core.projects.starting.files import digests_of, make_folder
 from al_core.projects.starting.first_event import first_event, rows_held_out
 from al_core.projects.starting.settings import Settings, read_settings
 from al_core.tables import Role, Table
@@ -44,7 +44,7 @@ def create_folder(
     if person.strip():
         events.append(OwnerNamed(person.strip()))
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(folder.parent)
         with TemporaryDirectory(dir=folder.parent, prefix=".new-") as temporary:
             _write_first(Path(temporary) / folder.name, data, events)
             _put_in_place(Path(temporary) / folder.name, folder)
@@ -71,7 +71,7 @@ def _put_in_place(aside: Path, folder: Path) -> None:
 
 def _write_first(folder: Path, data: ProjectData, events: list[Event]) -> None:
     """The table, and a journal that begins with these."""
-    folder.mkdir()
+    make_folder(folder)
     save_data(data, folder)
     journal = Journal.create(folder / FILE)
     try:

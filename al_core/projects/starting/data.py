@@ -22,6 +22,7 @@ from al_core.projects.starting.files import (
     MEANING_FOLDER,
     ROLES_FILE,
     TABLE_FOLDER,
+    check_readable,
     digests_of,
     load_answers,
     write_through,
@@ -233,9 +234,11 @@ def save_data(data: ProjectData, folder: Path) -> None:
 def load_data(folder: str | Path) -> ProjectData:
     """The unchanging part of the project in ``folder``: heavy, may be cached and shared.
 
-    Raises ProjectDamaged where a file is missing or is not what it should be.
+    Raises ProjectDamaged where a file is missing or is not what it should be, and ProjectReadOnly
+    where the folder may not be read.
     """
     folder = Path(folder)
+    check_readable(folder)
     try:
         table = load_table(folder / TABLE_FOLDER)
         roles = json.loads((folder / ROLES_FILE).read_text(encoding="utf-8"))

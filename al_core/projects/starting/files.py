@@ -4,18 +4,56 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import secrets
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+from al_core.errors import ProjectReadOnly
+
+_log = logging.getLogger(__name__)
 
 TABLE_FOLDER = "table"
 ROLES_FILE = "roles.json"
 ANSWERS_FILE = "answers.json"
 MEANING_FOLDER = "meaning"
 FILLED_FOLDER = "filled"
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that nobody but its owner can enter, where there is none; raises OSError.
+
+    One that is there keeps the rights it was given.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def may_look_into(folder: Path) -> bool:
+    """Whether this program has the right to read a folder and what is in it."""
+    return os.access(folder, os.R_OK | os.X_OK)
+
+
+def check_readable(folder: Path) -> None:
+    """Raise ProjectReadOnly, in words, where this program lacks the right to look into a folder.
+
+    It is noted in the log, once a folder: whoever has a login is not told of it.
+    """
+    if folder.is_dir() and not may_look_into(folder):
+        raise ProjectReadOnly(_noted(folder))
+
+
+@lru_cache(maxsize=64)
+def _noted(folder: Path) -> str:
+    said = (
+        f"The folder {folder.name} may not be read: this program lacks the permission. Make the "
+        "user that runs it the owner of the folder, or let that user read it."
+    )
+    _log.warning("%s", said)
+    return said
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -1,7 +1,8 @@
 """A file that a person has dropped, and what was read from it, until a project is started.
 
 The bytes lie in a folder of their own outside the session's memory, so that the file can be read
-again in another way ("Reads wrong?"); the folder goes when the draft goes.
+again in another way ("Reads wrong?"); the folder goes when a project starts from it, when another
+file is dropped, and when the page is gone.
 """
 
 from __future__ import annotations
@@ -47,12 +48,14 @@ class ReadAs:
 
 
 class DroppedFile:
-    """The bytes of a dropped file, on disk for as long as this object lives."""
+    """The bytes of a dropped file, on disk until ``delete`` or for as long as this object lives."""
 
     def __init__(self, name: str, source: BinaryIO) -> None:
         self.name = name
         folder = tempfile.mkdtemp(prefix="al-workbench-")
-        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        self.delete = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        """Takes the bytes away; once they are gone it does nothing."""
+        state.delete_when_gone(self.delete)
         self.path = Path(folder) / "file"
         with self.path.open("wb") as target:
             shutil.copyfileobj(source, target, 1 << 20)
@@ -201,5 +204,7 @@ def current_draft() -> Draft | None:
 
 
 def drop_draft() -> None:
-    """Forget the draft and its file."""
-    state.drop(_DRAFT)
+    """Forget the draft, and delete its file."""
+    draft: Draft | None = state.drop(_DRAFT)
+    if draft is not None and draft.file is not None:
+        draft.file.delete()

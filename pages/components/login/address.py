@@ -27,7 +27,7 @@ def say_it_is_meant() -> None:
     """Go on without a login from now on; for as long as the server runs where nothing is kept."""
     _said_here().add(str(projects_home()))
     with suppress(OSError):
-        projects_home().mkdir(parents=True, exist_ok=True)
+        projects_home().mkdir(mode=0o700, parents=True, exist_ok=True)
         Path(projects_home() / _SAID).touch()
 
 

@@ -1,4 +1,4 @@
-"""Which session has which project open, so that none stays open when its browser tab is gone.
+"""What a session has open: its project and its dropped file go when its browser tab is gone.
 
 A lost connection looks like a closed tab: Streamlit does not tell how a connection ended, and
 keeps the session for two minutes, for the page that may return. Its project stays open for the
@@ -11,7 +11,7 @@ from __future__ import annotations
 import gc
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,10 +20,15 @@ if TYPE_CHECKING:
     from al_core.projects import Project
 
 IsConnected = Callable[[str], bool]
+Delete = Callable[[], object]
 
 STAYS = 45.0
 """Seconds without a connection after which a project is closed: with the looks below it is under a
 minute. A choice: most lost connections are back in seconds, and opening again costs one of them."""
+FILE_STAYS = 150.0
+"""Seconds without a connection after which a dropped file is deleted. A choice: a page may return
+to its session for two minutes, which Streamlit sets, and may want to read the file in another way.
+"""
 # Seconds between looks at who is still connected; a choice.
 _EVERY = 5.0
 
@@ -34,11 +39,18 @@ class _Held:
     away_since: float | None = None
 
 
+@dataclass
+class _Dropped:
+    delete: Delete
+    away_since: float | None = None
+
+
 class OpenProjects:
     """The open project of each session. Every method may be called from any thread."""
 
     def __init__(self) -> None:
         self._held: dict[str, _Held] = {}
+        self._dropped: dict[str, _Dropped] = {}
         self._lock = threading.Lock()
 
     def hold(self, session: str, project: Project) -> None:
@@ -50,6 +62,11 @@ class OpenProjects:
         """This session has closed its project."""
         with self._lock:
             self._held.pop(session, None)
+
+    def delete_with(self, session: str, delete: Delete) -> None:
+        """Call ``delete``, and no earlier one of this session, once this session is gone."""
+        with self._lock:
+            self._dropped[session] = _Dropped(delete)
 
     def close_left(self, folder: Path, is_connected: IsConnected) -> list[str]:
         """Close this project where the page has gone away; the ids of its openers.
@@ -67,20 +84,18 @@ class OpenProjects:
         return [project.opener for project in gone]
 
     def sweep(self, is_connected: IsConnected, now: float) -> None:
-        """Close the projects of sessions that have been away for longer than ``STAYS``."""
+        """Close and delete what is of sessions that have been away for long.
+
+        Projects after ``STAYS`` seconds, dropped files after ``FILE_STAYS``.
+        """
         with self._lock:
-            for session, held in self._held.items():
-                if is_connected(session):
-                    held.away_since = None
-                elif held.away_since is None:
-                    held.away_since = now
-            over = [
-                session
-                for session, held in self._held.items()
-                if held.away_since is not None and now - held.away_since > STAYS
-            ]
+            over = _over(self._held, is_connected, now, STAYS)
             gone = [self._held.pop(session).project for session in over]
+            over = _over(self._dropped, is_connected, now, FILE_STAYS)
+            dropped = [self._dropped.pop(session) for session in over]
         _close(gone)
+        for file in dropped:
+            file.delete()
 
     def keep_sweeping(self, is_connected: IsConnected) -> None:
         """Sweep from a thread of its own for as long as the program runs."""
@@ -90,6 +105,19 @@ class OpenProjects:
         while True:
             time.sleep(_EVERY)
             self.sweep(is_connected, time.monotonic())
+
+
+def _over(
+    held: Mapping[str, _Held | _Dropped], is_connected: IsConnected, now: float, stays: float
+) -> list[str]:
+    """The sessions that have been away for longer than ``stays``; notes since when each is."""
+    for session, one in held.items():
+        if is_connected(session):
+            one.away_since = None
+        elif one.away_since is None:
+            one.away_since = now
+    since = {session: one.away_since for session, one in held.items()}
+    return [session for session, at in since.items() if at is not None and now - at > stays]
 
 
 def settle_memory() -> None:

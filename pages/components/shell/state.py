@@ -6,6 +6,8 @@ the URL, so that a refresh, a bookmark or a second tab finds it again.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -84,7 +86,7 @@ def open_project(project_id: str) -> projects.Project:
         raise _unknown(project_id)
     # The folder's own time changes whenever the journal is opened or closed; the table's does not.
     table = folder / "table"
-    made_at = table.stat().st_mtime if table.is_dir() else 0.0
+    made_at = table.stat().st_mtime if os.path.isdir(table) else 0.0
     warmed()
     left = close_left(folder)
     data = _data(str(folder), made_at)
@@ -125,6 +127,13 @@ def keep_project(project: projects.Project) -> None:
 def close_left(folder: Path) -> list[str]:
     """Close a project where the browser tab is gone; its openers, whose questions are free."""
     return _open_projects().close_left(folder, _is_connected)
+
+
+def delete_when_gone(delete: Callable[[], object]) -> None:
+    """Call this once this session's browser tab is gone for good: what it dropped here goes too."""
+    session = _session()
+    if session is not None:
+        _open_projects().delete_with(session, delete)
 
 
 def current_project() -> projects.Project | None:

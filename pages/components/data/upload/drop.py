@@ -40,6 +40,7 @@ def drop_file() -> None:
         _forget()
         return
     if uploaded.file_id != state.get(_SEEN):
+        _forget()
         state.put(_SEEN, uploaded.file_id)
         state.put(_FILE, DroppedFile(uploaded.name, uploaded))
         read(state.get(_FILE), ReadAs())
@@ -71,7 +72,7 @@ def follow_reading(file: DroppedFile) -> UserError | None:
         return None if reading is None or reading.cancelled else reading.error
     jobs.drop_job(_JOB)
     if isinstance(reading.result, str):
-        go_on_with(reading.result)
+        go_on_with(reading.result, file.delete)
     keep_draft(reading.result)
     return st.rerun()
 
@@ -119,5 +120,7 @@ def _stopped(file: DroppedFile) -> None:
 
 def _forget() -> None:
     jobs.drop_job(_JOB)
-    state.drop(_FILE)
     state.drop(_SEEN)
+    file: DroppedFile | None = state.drop(_FILE)
+    if file is not None:
+        file.delete()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -33,11 +34,12 @@ def take_in(path: Path, progress: Progress, who: str = "") -> str:
     return import_project_apart(path, person=who, on_progress=progress).name
 
 
-def go_on_with(project_id: str) -> None:
-    """Open the project that was taken in, where it was left."""
+def go_on_with(project_id: str, delete: Callable[[], object]) -> None:
+    """Open the project that was taken in, where it was left, and ``delete`` what it came in."""
     try:
         project = state.open_project(project_id)
     except UserError as problem:
         show_error(problem)
         st.stop()
+    delete()
     state.switch("curves" if project.kind == "oracle" else "label")
