@@ -2,6 +2,7 @@
 
     python -m benchmarks.rare                    four shared sets, 1 and 2 in 100, 5 seeds
     python -m benchmarks.rare --model balanced_vote
+    python -m benchmarks.rare --likely 3         three likely rows for each torn one
     python -m benchmarks.rare --short            one set, 2 in 100, one seed, 150 questions
     python -m benchmarks.rare --sets sms ag_news --seeds 10 --longest 1000
 
@@ -28,7 +29,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
 
@@ -50,7 +51,7 @@ from al_core.learning import (
 )
 from al_core.learning.models.threads import one_thread
 from al_core.learning.querying.second_answer import has_distances
-from al_core.learning.querying.seeking import SOUGHT, hinted_order, seeking_order, takes_hinted
+from al_core.learning.querying.seeking import SOUGHT, hinted_order, seeking_turns, takes_hinted
 from al_core.tables import encode
 from benchmarks.first_answers import SETS, Rare, load, thinned
 
@@ -71,6 +72,7 @@ class Task:
     hits: NDArray[np.int16] | None
     seed: int
     model: str
+    likely: int = 1
 
     @property
     def labels(self) -> NDArray[np.str_]:
@@ -152,7 +154,7 @@ def ranking(method: str, task: Task, asked: list[int]) -> list[int]:
         order = lots[np.argsort(-chances[lots, answer], kind="stable")]
     else:
         hits = task.hits[free] if method == "words" and task.hits is not None else None
-        order = seeking_order(chances, answer, len(asked), rng, hits, _EVERY)
+        order, _ = seeking_turns(chances, answer, len(asked), rng, hits, _EVERY, task.likely)
     return [int(row) for row in free[order[:_EVERY]]]
 
 
@@ -180,7 +182,7 @@ def questions(method: str, task: Task, longest: int) -> list[float]:
 
 
 def measure(
-    name: str, percent: float, seeds: range, longest: int, model: str
+    name: str, percent: float, seeds: range, longest: int, model: str, likely: int = 1
 ) -> dict[str, list[float]]:
     """Medians over seeds by method, one for each of ``FOUND``; none where a set is too small."""
     data, runs = load(name), dict[str, list[list[float]]]()
@@ -189,6 +191,7 @@ def measure(
         if not len(rows):
             return {}
         task, words = make_task(data, rows, seed, model)
+        task = replace(task, likely=likely)
         if words:
             print(f"<!-- {name}, {percent:g} in 100, seed {seed}: {' and '.join(words)} -->")
         for method in METHODS:
@@ -218,6 +221,7 @@ def main() -> None:
     parser.add_argument("--first-seed", type=int, default=0)
     parser.add_argument("--longest", type=int, default=400, help="questions after which a run ends")
     parser.add_argument("--model", default="logistic_regression", help="a name of the menu")
+    parser.add_argument("--likely", type=int, default=1, help="likely rows for each torn one")
     parser.add_argument("--short", action="store_true", help="seconds in place of minutes")
     args = parser.parse_args()
     if args.short:
@@ -226,7 +230,7 @@ def main() -> None:
     for percent in args.shares:
         print(f"\n| {percent:g} in 100 | {' | '.join(METHODS)} |\n|---|{'---|' * len(METHODS)}")
         for name in args.sets:
-            line = measure(name, percent, seeds, args.longest, args.model)
+            line = measure(name, percent, seeds, args.longest, args.model, args.likely)
             if line:
                 cells = [in_words(line.get(method), args.longest) for method in METHODS]
                 print(f"| {name} | {' | '.join(cells)} |", flush=True)

@@ -51,6 +51,7 @@ def report_page(facts: Facts, made_at: datetime) -> str:
         _wrong(facts.wrong),
         _guesses(facts),
         _labelled(facts),
+        _section("What was sought", *(_p(one) for one in facts.sought)),
         _hours(facts),
         _measured(facts),
         _made(facts, made_at),
