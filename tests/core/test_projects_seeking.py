@@ -106,7 +106,7 @@ def test_a_row_says_whether_it_is_likely_or_one_the_model_is_torn_about(tmp_path
         } <= why
         standing = project.seeking()
         assert standing is not None
-        assert standing.mix.startswith("In turn: likely rows, likely ones with your words")
+        assert standing.mix == "The rows likeliest to be it come first: enough is known of both."
 
 
 def truth_at(project: Project, row: int) -> str:

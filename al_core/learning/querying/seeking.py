@@ -1,4 +1,4 @@
-"""Which rows to ask to find those with a rare answer: likely ones and doubtful ones in turn.
+"""Which rows to ask to find those with a rare answer: likely and doubtful ones, then likely ones.
 
 A model that has seen few of them is wrong about what they look like: the likely ones alone show the
 same kind again and again, the doubtful ones alone find too few.
@@ -19,6 +19,19 @@ _EVERY = 2  # a choice: before any is found, every second row is one that holds 
 
 Kind = Literal["likely", "hinted", "torn"]
 """Why a row has its turn: the model thinks it likely, it holds words, or the model is torn."""
+
+# Of each answer, labels from which on likely rows come alone; the one number that was tried, and
+# better than taking turns throughout (docs/benchmarks.md).
+_ENOUGH = 5
+
+
+def likely_alone(n_sought: int, n_others: int) -> bool:
+    """Whether enough labels of both are known for likely rows to come alone.
+
+    >>> likely_alone(4, 30), likely_alone(5, 30)
+    (False, True)
+    """
+    return min(n_sought, n_others) >= _ENOUGH
 
 
 def takes_hinted(turn: int) -> bool:
@@ -53,14 +66,14 @@ def seeking_turns(
     rng: np.random.Generator,
     hits: ArrayLike | None = None,
     most: int | None = None,
-    likely_turns: int = 1,
+    likely_alone: bool = False,
 ) -> tuple[NDArray[np.intp], list[Kind]]:
     """``most`` rows (None: all), best first, and the kind of each: likely, hinted, torn, in turn.
 
     chances: (n, k) the model's probabilities; answer: the sought one's column; hits: (n,) how many
     of the words each row holds, None for no words. turn: which of the kinds begins. Among rows that
-    hold words the likely ones come first. Ties fall by lot. likely_turns: likely rows for each torn
-    one; more of them found twenty no sooner (docs/benchmarks.md).
+    hold words the likely ones come first. Ties fall by lot. likely_alone: no
+    other kind than likely ones.
 
     >>> chances = np.array([[0.9, 0.1], [0.1, 0.9], [0.5, 0.5], [0.4, 0.6]])
     >>> rows, kinds = seeking_turns(chances, 1, 0, np.random.default_rng(0))
@@ -75,9 +88,10 @@ def seeking_turns(
     rival = others.max(axis=1) if others.shape[1] else np.zeros(len(sought))
     likely = lots[np.argsort(-sought, kind="stable")]
     torn = lots[np.argsort(np.abs(sought - rival), kind="stable")]
-    orders: list[tuple[Kind, NDArray[np.intp]]] = [("likely", likely)] * likely_turns
-    orders.append(("torn", torn))
-    if hits is not None and np.any(hits):
+    orders: list[tuple[Kind, NDArray[np.intp]]] = [("likely", likely), ("torn", torn)]
+    if likely_alone:
+        del orders[1:]
+    elif hits is not None and np.any(hits):
         orders.insert(1, ("hinted", likely[np.asarray(hits)[likely] > 0]))
     first = turn % len(orders)
     return _in_turn([*orders[first:], *orders[:first]], len(chances), most)

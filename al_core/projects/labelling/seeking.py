@@ -9,7 +9,7 @@ import numpy as np
 
 from al_core.errors import LabelError, ProjectError
 from al_core.learning import Status, at_most
-from al_core.learning.querying.seeking import SOUGHT
+from al_core.learning.querying.seeking import SOUGHT, likely_alone
 from al_core.projects.journal.events import SeekingStarted, SeekingStopped
 from al_core.projects.journal.recorded import PERSON
 from al_core.projects.labelling.answers import Answers
@@ -112,16 +112,15 @@ class SeekRare:
         seekings = self._opened.state.seekings
         found = self._opened.n_found(seekings.answer)
         words = tuple(seekings.words)
-        mix = mix_words(knows=self._has_taught(seekings.answer), has_words=bool(words))
+        mix = mix_words(*self._taught(seekings.answer), has_words=bool(words))
         return Seeking(seekings.answer, words, found, SOUGHT, found >= SOUGHT, mix)
 
-    def _has_taught(self, answer: str) -> bool:
-        """Whether a row that is no check row has it, so that a model can know it."""
-        rows = self._opened.state.rows
-        given = (
-            one.label == answer and not rows.is_check[one.row] for one in rows.answers.values()
-        )
-        return rows.file_counts[answer] > 0 or any(given)
+    def _taught(self, answer: str) -> tuple[int, int]:
+        """How many rows that a model learns from have it, and how many another one."""
+        rows, n = self._opened.state.rows, self._opened.state.n_teach()
+        found = sum(a.label == answer and not rows.is_check[a.row] for a in rows.answers.values())
+        found += rows.file_counts[answer]
+        return found, n - found
 
     def _check_answer(self, answer: str) -> None:
         names = self._opened.state.class_names()
@@ -178,13 +177,15 @@ def random_rows_say(opened: Opened, answer: str) -> str:
     return rest_words(answer, hits, len(labels), share, max(0, min(most, left)), left)
 
 
-def mix_words(*, knows: bool, has_words: bool) -> str:
-    """Which rows come in turn; knows: whether the model has learned a row of the answer.
+def mix_words(n_sought: int, n_others: int, *, has_words: bool) -> str:
+    """Which rows come, by how many with the answer and with others the app can learn from.
 
-    >>> mix_words(knows=True, has_words=False)
+    >>> mix_words(1, 9, has_words=False)
     'In turn: likely rows, and some that may just not be, which teach it most.'
     """
-    if not knows:
+    if likely_alone(n_sought, n_others):
+        return "The rows likeliest to be it come first: enough is known of both."
+    if not n_sought:
         hinted = "rows with your words and " if has_words else ""
         return f"Until the app has learned one: {hinted}rows unlike those seen so far."
     hinted = "likely ones with your words, " if has_words else ""

@@ -23,7 +23,7 @@ from al_core.learning import (
     round_rng,
 )
 from al_core.learning.models.threads import one_thread
-from al_core.learning.querying.seeking import Kind, seeking_turns
+from al_core.learning.querying.seeking import Kind, likely_alone, seeking_turns
 from al_core.learning.records import text_labels
 
 # Rows ranked at once: a choice, so that a training costs the same whatever the table
@@ -164,8 +164,9 @@ def _rank_sought(task: Task, model: Any) -> tuple[Rows, NDArray[np.float64], lis
     chances = class_probabilities(model, task.X[task.candidates])
     answer = [str(name) for name in model.classes_].index(task.sought)
     hits = None if task.hits is None else task.hits[task.candidates]
-    turn = len(task.rows)
-    order, kinds = seeking_turns(chances, answer, turn, round_rng(task.seed, turn), hits, QUEUE)
+    turn, found = len(task.rows), int((task.labels == task.sought).sum())
+    rng, alone = round_rng(task.seed, turn), likely_alone(found, turn - found)
+    order, kinds = seeking_turns(chances, answer, turn, rng, hits, QUEUE, alone)
     return task.candidates[order], chances[order, answer].astype(np.float64), kinds
 
 

@@ -112,8 +112,8 @@ def _found(project: Project, now: Seeking) -> None:
 
 def _choice(project: Project) -> None:
     st.text(
-        "Rows that may have this answer come first until 20 are found: likely ones, and some that "
-        "may just not be, which teach the app most. Check rows keep their turns."
+        "Rows that may have this answer come first until 20 are found: likely ones, and at the "
+        "start some that may just not be, which teach the app most. Check rows keep their turns."
     )
     names, rarest = project.classes, _rarest(project)
     index = names.index(rarest) if rarest else None
