@@ -2,6 +2,7 @@
 
     python -m benchmarks.rare                    four shared sets, 1 and 2 in 100, 5 seeds
     python -m benchmarks.rare --model balanced_vote
+    python -m benchmarks.rare --in-turn          likely and torn rows in turn to the end
     python -m benchmarks.rare --short            one set, 2 in 100, one seed, 150 questions
     python -m benchmarks.rare --sets sms ag_news --seeds 10 --longest 1000
 
@@ -14,7 +15,8 @@ does for a fast hand; of its ranking the next rows are asked in between.
 rows that the model is torn about, or those that most likely have the rare answer. ``farthest``: a
 few typical rows and then unusual ones until both are known (random ones where only letters of
 texts are there: what they mean is not read here), then margin: what the app does when nothing is
-sought. ``mode``: the same start, then likely and torn rows in turn: the app seeking the answer.
+sought. ``mode``: the same start, then likely and torn rows in turn until
+five of each answer are known, then likely ones: the app seeking the answer.
 ``words``: the mode with two words, for sets with text: of the words (three letters or more, small)
 in a tenth of the answer's rows, two at least, those whose share of these rows is farthest above
 their share of 200 other rows. Rows that hold them count as the person's own search would: every
@@ -28,7 +30,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
 
@@ -50,7 +52,13 @@ from al_core.learning import (
 )
 from al_core.learning.models.threads import one_thread
 from al_core.learning.querying.second_answer import has_distances
-from al_core.learning.querying.seeking import SOUGHT, hinted_order, seeking_order, takes_hinted
+from al_core.learning.querying.seeking import (
+    SOUGHT,
+    hinted_order,
+    likely_alone,
+    seeking_turns,
+    takes_hinted,
+)
 from al_core.tables import encode
 from benchmarks.first_answers import SETS, Rare, load, thinned
 
@@ -71,6 +79,7 @@ class Task:
     hits: NDArray[np.int16] | None
     seed: int
     model: str
+    alone: bool = True
 
     @property
     def labels(self) -> NDArray[np.str_]:
@@ -152,7 +161,9 @@ def ranking(method: str, task: Task, asked: list[int]) -> list[int]:
         order = lots[np.argsort(-chances[lots, answer], kind="stable")]
     else:
         hits = task.hits[free] if method == "words" and task.hits is not None else None
-        order = seeking_order(chances, answer, len(asked), rng, hits, _EVERY)
+        found = int(task.is_rare[asked].sum())
+        alone = task.alone and likely_alone(found, len(asked) - found)
+        order, _ = seeking_turns(chances, answer, len(asked), rng, hits, _EVERY, alone)
     return [int(row) for row in free[order[:_EVERY]]]
 
 
@@ -180,7 +191,7 @@ def questions(method: str, task: Task, longest: int) -> list[float]:
 
 
 def measure(
-    name: str, percent: float, seeds: range, longest: int, model: str
+    name: str, percent: float, seeds: range, longest: int, model: str, alone: bool = True
 ) -> dict[str, list[float]]:
     """Medians over seeds by method, one for each of ``FOUND``; none where a set is too small."""
     data, runs = load(name), dict[str, list[list[float]]]()
@@ -189,6 +200,7 @@ def measure(
         if not len(rows):
             return {}
         task, words = make_task(data, rows, seed, model)
+        task = replace(task, alone=alone)
         if words:
             print(f"<!-- {name}, {percent:g} in 100, seed {seed}: {' and '.join(words)} -->")
         for method in METHODS:
@@ -218,6 +230,7 @@ def main() -> None:
     parser.add_argument("--first-seed", type=int, default=0)
     parser.add_argument("--longest", type=int, default=400, help="questions after which a run ends")
     parser.add_argument("--model", default="logistic_regression", help="a name of the menu")
+    parser.add_argument("--in-turn", action="store_true", help="likely and torn to the end")
     parser.add_argument("--short", action="store_true", help="seconds in place of minutes")
     args = parser.parse_args()
     if args.short:
@@ -226,7 +239,7 @@ def main() -> None:
     for percent in args.shares:
         print(f"\n| {percent:g} in 100 | {' | '.join(METHODS)} |\n|---|{'---|' * len(METHODS)}")
         for name in args.sets:
-            line = measure(name, percent, seeds, args.longest, args.model)
+            line = measure(name, percent, seeds, args.longest, args.model, not args.in_turn)
             if line:
                 cells = [in_words(line.get(method), args.longest) for method in METHODS]
                 print(f"| {name} | {' | '.join(cells)} |", flush=True)

@@ -67,7 +67,12 @@ if TYPE_CHECKING:
     from al_core.projects.takeaways.model.guessed import guessed_file, guessed_note, guesses_csv
     from al_core.projects.takeaways.model.taken import Guesses, TakenModel, load_model
     from al_core.projects.takeaways.script.script import prepare_replay
-    from al_core.projects.words import no_answers_words, score_line, without_answer
+    from al_core.projects.words import (
+        no_answers_words,
+        score_beside_rival,
+        score_line,
+        without_answer,
+    )
 
 __all__ = [
     "DRAWN_PURPOSES",
@@ -132,6 +137,7 @@ __all__ = [
     "projects_of",
     "restore",
     "right_in",
+    "score_beside_rival",
     "score_line",
     "sweep_leftovers",
     "what_they_say",
@@ -194,7 +200,7 @@ _HOMES = {
     "takeaways.labelled_file": ("FORMATS", "Wanted", "formats_for"),
     "takeaways.model.guessed": ("guessed_file", "guessed_note", "guesses_csv"),
     "takeaways.model.taken": ("Guesses", "TakenModel", "load_model"),
-    "words": ("no_answers_words", "score_line", "without_answer"),
+    "words": ("no_answers_words", "score_beside_rival", "score_line", "without_answer"),
 }
 if not TYPE_CHECKING:  # a type checker would take any name for one of these
     __getattr__, __dir__ = lazily(__name__, _HOMES)

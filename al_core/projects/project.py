@@ -305,6 +305,7 @@ class Project:
     doubtful_labels = _verb("_doubts", DoubtfulLabels.doubtful_labels)
     guess = _verb("_opinions", Opinions.guess)
     explain = _verb("_opinions", Opinions.explain)
+    guessed_left = _verb("_opinions", Opinions.guessed_left)
     predictions = _verb("_opinions", Opinions.predictions)
     is_calibrated = _verb("_opinions", Opinions.is_calibrated)
     row_state = _verb("_opinions", Opinions.row_state)

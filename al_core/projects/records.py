@@ -58,13 +58,17 @@ class SeekingPlan:
 
 @dataclass(frozen=True, slots=True)
 class Seeking:
-    """An answer that is sought: ``found`` of ``wanted``; ``done``: rows come as usual again."""
+    """An answer that is sought: ``found`` of ``wanted``.
+
+    ``done``: rows come as usual again; ``mix`` says which rows come in turn until then.
+    """
 
     answer: str
     words: tuple[str, ...]
     found: int
     wanted: int
     done: bool
+    mix: str
 
 
 @dataclass(frozen=True, slots=True)

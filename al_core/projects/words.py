@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from al_core import learning
-from al_core.learning.querying.seeking import SOUGHT
 from al_core.projects.journal import events as ev
 from al_core.projects.journal.events import Event
 from al_core.projects.records import ScoreNow
@@ -83,6 +82,14 @@ def score_line(score: ScoreNow) -> str:
     return score_words(title, score.score, score.low, score.high)
 
 
+def score_beside_rival(score: ScoreNow) -> str:
+    """The same line, and the plainest rival where the range does not tell the two apart."""
+    line, rival = score_line(score), score.rival
+    if rival is None or score.low is None or score.high is None:
+        return line
+    return f"{line} {score.rival_sentence}" if score.low <= rival <= score.high else line
+
+
 def without_answer(score: ScoreNow) -> str:
     """What the range does about check rows without an answer; "" where all have one."""
     n, of = score.n_unanswered, score.n_check + score.n_unanswered
@@ -132,72 +139,16 @@ def why_chosen(torn: tuple[str, str] | None, place: int, of: int) -> str:
     return f"{who} {where}, of {of:,}."
 
 
-def why_sought(answer: str, of: int) -> str:
-    """Why a row was asked while rows with an answer are sought.
+def guessed_left_words(answer: str, n: int, left: int) -> str:
+    """How many rows of an answer the app guesses to be left.
 
-    >>> why_sought("Spam", 4812)
-    'Spam is sought: a row that may be it, or may just not be, of 4,812.'
+    >>> guessed_left_words("Spam", 78, 4505)
+    'The app guesses that 78 of the 4,505 left are Spam; nobody has checked these.'
     """
-    return f"{answer} is sought: a row that may be it, or may just not be, of {of:,}."
-
-
-def why_hinted(answer: str) -> str:
-    """Why a row with the person's words was asked."""
-    return f"{answer} is sought: this row holds words that you gave."
-
-
-def why_unusual(answer: str) -> str:
-    """Why a row was asked while the app knows none with the answer sought."""
-    return f"{answer} is sought, and none is known to learn from: a row unlike those seen so far."
-
-
-def enough_found(answer: str, found: int) -> str:
-    """Why an answer needs no seeking."""
+    are = "is" if n == 1 else "are"
     name = short(answer, LONGEST_NAME)
-    return f"{found:,} rows are {name} already, enough to learn from: rows are asked as usual."
-
-
-def too_many_words(n: int, most: int) -> str:
-    """Why so many words are not taken."""
-    return f"Got {n} words. Give at most {most}: those that tell such a row from others."
-
-
-def no_row_holds(words: Sequence[str]) -> str:
-    """Why words lead nowhere.
-
-    >>> no_row_holds(["win", "prize"])
-    'No row that can still be asked holds "win" or "prize". Try other words, or none.'
-    """
-    told = [f'"{short(word, LONGEST_NAME)}"' for word in words[:3]]
-    some = " or ".join(told) if len(words) <= len(told) else f"any of {listed(told, 3)}"
-    return f"No row that can still be asked holds {some}. Try other words, or none."
-
-
-def seeking_plan_words(answer: str, words: Sequence[str], hinted: int) -> str:
-    """What seeking an answer begins with.
-
-    >>> seeking_plan_words("Spam", ["win"], 57)
-    'Rows that may be Spam come first until 20 are found; 57 rows hold your words.'
-    """
-    first = f"Rows that may be {short(answer, LONGEST_NAME)} come first until "
-    first += f"{SOUGHT} are found"
-    if not words:
-        return f"{first}; before one is known, unusual rows."
-    return f"{first}; {count(hinted, 'row holds', 'rows hold')} your words."
-
-
-def rest_words(answer: str, hits: int, n: int, share: float, most: int, left: int) -> str:
-    """How many rows of an answer are left at most, by rows picked at random.
-
-    >>> rest_words("Spam", 0, 57, 0.0512, 248, 4880)
-    '0 of 57 random rows are Spam: up to 5 in 100 of all. At most 248 of the 4,880 left.'
-    """
-    name = short(answer, LONGEST_NAME)
-    rows = count(n, "random row")
-    return (
-        f"{hits:,} of {rows} {'is' if hits == 1 else 'are'} {name}: up to {in_100(share)} of all. "
-        f"At most {most:,} of the {left:,} left."
-    )
+    told = f"The app guesses that {n or 'none'} of the {left:,} left {are} {name}"
+    return f"{told}; nobody has checked {'that' if n < 2 else 'these'}."
 
 
 def skipped_ago(answers: int) -> str:

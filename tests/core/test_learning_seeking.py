@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
-from al_core.learning.querying.seeking import hinted_order, seeking_order
+from al_core.learning.querying.seeking import hinted_order, likely_alone, seeking_turns
 
 
 def chances(n: int = 60, k: int = 3, seed: int = 0) -> np.ndarray:
     return np.random.default_rng(seed).dirichlet(np.ones(k), size=n)
+
+
+def seeking_order(*given: Any) -> np.ndarray:
+    return seeking_turns(*given)[0]
+
+
+def test_each_row_says_of_which_kind_it_is() -> None:
+    p, hits = chances(), np.arange(60) % 4 == 0
+    rows, kinds = seeking_turns(p, 0, 0, np.random.default_rng(1), hits, 6)
+    assert kinds == ["likely", "hinted", "torn"] * 2
+    assert hits[rows[1]]
+    assert seeking_turns(p, 0, 1, np.random.default_rng(1), None, 3)[1] == [
+        "torn",
+        "likely",
+        "torn",
+    ]
+
+
+def test_likely_rows_come_alone_once_enough_of_both_are_known() -> None:
+    p, hits = chances(), np.arange(60) % 4 == 0
+    rows, kinds = seeking_turns(p, 0, 3, np.random.default_rng(1), hits, 8, True)
+    assert kinds == ["likely"] * 8
+    assert rows.tolist() == np.argsort(-p[:, 0])[:8].tolist()
+    assert [likely_alone(*n) for n in ((5, 5), (5, 4), (4, 90))] == [True, False, False]
 
 
 def test_every_row_is_asked_once_whatever_words_there_are() -> None:

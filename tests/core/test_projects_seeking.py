@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from al_core.errors import LabelError, PoolError, ProjectError
 from al_core.learning.querying.seeking import SOUGHT
-from al_core.projects import Project, Question
+from al_core.projects import Project, Question, ScoreNow, score_beside_rival
 from al_core.projects.starting.check_rows import is_check_turn
 from al_core.tables import Role, read_table
 
@@ -75,6 +76,37 @@ def test_words_lead_to_the_rows_that_hold_them_whatever_their_case(tmp_path: Pat
         asked = [q for q in answer(project, 12) if q.purpose != "check"]
         assert sum(truth(q) == "offer" for q in asked) >= 3
         assert any("holds words that you gave" in q.why for q in asked)
+
+
+def test_rows_that_hold_the_words_are_counted_in_the_file_and_among_those_that_may_come(
+    tmp_path: Path,
+) -> None:
+    with desk(tmp_path / "p") as project:
+        words = ["gewinn", "приз"]
+        held = {row for word in words for row in project.find(word, limit=1000)}
+        checks = len(held & {*project.check_rows.tolist()})
+        assert checks
+        plan = project.plan_seeking("offer", words)
+        assert f"{len(held)} rows of the file hold your words: {len(held) - checks} may" in (
+            plan.sentence
+        )
+
+
+def test_a_row_says_whether_it_is_likely_or_one_the_model_is_torn_about(tmp_path: Path) -> None:
+    with desk(tmp_path / "p", check_first=0, check_every=1000) as project:
+        project.start_seeking("offer", ["gewinn", "приз"])
+        standing = project.seeking()
+        assert standing is not None
+        assert standing.mix.startswith("Until the app has learned one: rows with your words")
+        why = {question.why.split(", of ")[0] for question in answer(project, 24)}
+        assert {
+            "offer is sought: one of the rows likeliest to be it",
+            "offer is sought: a row that may just be it or just not be, which teaches most",
+            "offer is sought: this row holds words that you gave, the likeliest first.",
+        } <= why
+        standing = project.seeking()
+        assert standing is not None
+        assert standing.mix == "The rows likeliest to be it come first: enough is known of both."
 
 
 def truth_at(project: Project, row: int) -> str:
@@ -253,3 +285,29 @@ def test_the_screen_gets_rows_of_the_new_kind_once_the_model_seeks_as_well(tmp_p
         assert all("offer is sought" in q.why for q in later if q.purpose == "learn")
         assert any(q.purpose == "learn" for q in later)
         assert not project.choose_again(keep=1)
+
+
+def test_the_report_says_what_was_sought_by_what_and_how_far_it_came(tmp_path: Path) -> None:
+    with desk(tmp_path / "p") as project:
+        assert "sought" not in project.report_bytes().decode()
+        checks = {*project.check_rows.tolist()}
+        rows = [r for r in range(600) if r not in checks and truth_at(project, r) == "offer"][:2]
+        project.start_seeking("offer", ["gewinn", "<b>"], rows)
+        answer(project, 15)
+        project.stop_seeking()
+        answer(project, 3)
+        said = project.report_bytes().decode()
+        assert "## What was sought" in said
+        assert r"offer was sought by the words gewinn, \<b\> and 2 examples" in said
+        assert f"Found so far: {found(project)} rows, after 15 questions" in said
+        assert "random rows" in said.split("## What was sought")[1]
+        assert "nobody has checked" in said
+        page = project.report_page().decode()
+        assert "<h2>What was sought</h2>" in page
+        assert "&lt;b&gt;" in page
+
+
+def test_the_plainest_rival_stands_beside_a_score_whose_range_holds_it() -> None:
+    score = ScoreNow(1.0, 0.85, 1.0, 20, 0, "", True, 0, rival=0.95, rival_name="ham")
+    assert score_beside_rival(score).endswith("(85 to 100). Always \u201cham\u201d: 95.")
+    assert "Always" not in score_beside_rival(replace(score, rival=0.5))

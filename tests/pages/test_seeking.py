@@ -50,12 +50,13 @@ def test_a_rare_answer_is_proposed_in_one_line_and_sought_by_words(
     assert desk.selectbox(key="seek_answer").value is not None
     assert "0 of 24 random rows are" in words_on(desk)
     desk.text_input(key="seek_words").set_value("gewinn, zebra").run()
-    assert "rows hold your words" in words_on(desk)
+    assert "rows of the file hold your words" in words_on(desk)
     desk.button(key="seek_start").click().run()
     assert not desk.exception
     assert r"Seeking **\*Spam\***: 0 of 20 found" in words_on(desk)
     assert "seek_hint_button" not in keys_of(desk)
     assert "come first from the next row on" in words_on(desk)
+    assert "rows with your words and rows unlike those seen so far" in words_on(desk)
     with Project.open(tmp_path / "letters", background=False) as project:
         seeking = project.seeking()
         assert seeking is not None
@@ -109,10 +110,51 @@ def test_it_can_be_stopped_and_at_twenty_the_bar_leads_to_what_the_rest_takes(
     assert not desk.exception
     assert "20 found and" in words_on(desk)
     assert "Progress has the search" in words_on(desk)
+    assert "seek_start" not in keys_of(desk)
+    assert [one.value for one in desk.header if "rest" in one.value] == ["Finding the rest"]
+    assert "The app guesses that" in words_on(desk)
     desk.button(key="stop_seeking_button").click().run()
     assert "stop_seeking_button" not in keys_of(desk)
     with Project.open(tmp_path / "letters", background=False) as project:
         assert project.seeking() is None
+
+
+def test_finding_the_rest_leads_on_to_the_search_on_progress_opened(
+    desk: AppTest, tmp_path: Path
+) -> None:
+    with Project.open(tmp_path / "letters", background=False) as project:
+        project.start_seeking("*Spam*")
+        tests = {*project.check_rows.tolist()}
+        free = [row for row in range(120) if row not in tests][:20]
+        project.label_many(free, "*Spam*")
+        project.label_many([row for row in range(120) if row not in {*tests, *free}][:20], "Ham")
+    desk.run()
+    desk.button(key="seek_rest_button").click().run()
+    desk.button(key="seek_to_search").click().run()
+    assert not desk.exception
+    assert [one.value for one in desk.title] == ["Progress"]
+    assert "recall_start" in keys_of(desk)
+    assert "20 found and" in words_on(desk)
+
+
+def test_the_rarest_answer_is_proposed_and_none_where_none_is_rarer(
+    desk: AppTest, tmp_path: Path
+) -> None:
+    desk.session_state["desk_panel"] = "seek"
+    desk.run()
+    assert desk.selectbox(key="seek_answer").value == "*Spam*"
+    table = read_table(LINES.encode(), name="letters.csv")
+    settings = {"kind": "live", "classes": ("Ham", "Spam"), "model": "logistic_regression"}
+    with Project.create(tmp_path / "new", table, ROLES, settings, background=False):
+        pass
+    other = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    other.query_params["project"] = "new"
+    other.run()
+    other.switch_page("pages/label.py").run()
+    other.session_state["desk_panel"] = "seek"
+    other.run()
+    assert other.selectbox(key="seek_answer").value is None
+    assert "seek_start" not in keys_of(other)
 
 
 def test_rows_nearly_the_same_stand_together_and_none_is_ticked(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from al_core.learning import Status, pick_diverse, round_rng
 from al_core.projects.labelling.shared_rows import SharedRows
-from al_core.projects.labelling.sought_rows import SoughtRows
+from al_core.projects.labelling.sought_rows import SoughtRows, why_sought
 from al_core.projects.labelling.start_rows import StartRows
 from al_core.projects.model.current import CurrentModel
 from al_core.projects.model.train import Trained
@@ -26,7 +26,6 @@ from al_core.projects.words import (
     START,
     skipped_ago,
     why_chosen,
-    why_sought,
 )
 
 SHORTLIST = 10  # rows looked at for each one that is picked to differ from the others
@@ -192,7 +191,8 @@ class NextRow:
     def _ranked_question(self, row: int, place: int, trained: Trained) -> Question:
         why = why_chosen(torn_between(trained, place - 1), place, trained.ranked_of)
         if trained.sought in trained.known:
-            why = why_sought(trained.sought, trained.ranked_of)
+            kind = trained.kinds[place - 1]
+            why = why_sought(trained.sought, trained.ranked_of, kind)
         return replace(
             self.question(row, "learn", why),
             utility=float(trained.utilities[place - 1]),

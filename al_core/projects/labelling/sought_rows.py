@@ -4,14 +4,41 @@ from __future__ import annotations
 
 import numpy as np
 
-from al_core.learning.querying.seeking import hinted_order, takes_hinted
+from al_core.learning.querying.seeking import Kind, hinted_order, takes_hinted
 from al_core.projects.labelling.start_rows import StartRows
 from al_core.projects.model.train import Trained
 from al_core.projects.opened import Opened
 from al_core.projects.replay.rows import ASKABLE
-from al_core.projects.words import why_hinted, why_unusual
 
 _STREAM = 11  # of random numbers; those below it are drawn from elsewhere
+
+
+def why_sought(answer: str, of: int, kind: Kind) -> str:
+    """Why a row was asked while rows with an answer are sought, and of which kind it is.
+
+    >>> why_sought("Spam", 4812, "likely")
+    'Spam is sought: one of the rows likeliest to be it, of 4,812.'
+    >>> why_sought("Spam", 4812, "torn")
+    'Spam is sought: a row that may just be it or just not be, which teaches most, of 4,812.'
+    """
+    if kind == "hinted":
+        return f"{why_hinted(answer)[:-1]}, the likeliest first."
+    if kind == "likely":
+        return f"{answer} is sought: one of the rows likeliest to be it, of {of:,}."
+    return (
+        f"{answer} is sought: a row that may just be it or just not be, which teaches most, "
+        f"of {of:,}."
+    )
+
+
+def why_hinted(answer: str) -> str:
+    """Why a row with the person's words was asked."""
+    return f"{answer} is sought: this row holds words that you gave."
+
+
+def why_unusual(answer: str) -> str:
+    """Why a row was asked while the app knows none with the answer sought."""
+    return f"{answer} is sought, and none is known to learn from: a row unlike those seen so far."
 
 
 class SoughtRows:

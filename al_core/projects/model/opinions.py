@@ -18,6 +18,7 @@ from al_core.projects.model.train import Trained
 from al_core.projects.model.word_pulls import words_and_cells
 from al_core.projects.opened import Opened
 from al_core.projects.records import Explanation, Term
+from al_core.projects.words import guessed_left_words
 
 # Rows whose probabilities are held at once; a choice, which trades calls against memory.
 _CHUNK = 20_000
@@ -118,6 +119,15 @@ class Opinions:
         if self._predictions is None or self._predictions_at != key:
             self._predictions, self._predictions_at = self._predict_all(sureness), key
         return self._predictions.copy()
+
+    def guessed_left(self, answer: str) -> str:
+        """How many of the rows without an answer the app guesses to have this one, in words; ""
+        while there is no model. Costs what :meth:`predictions` does."""
+        guess = self.predictions()["prediction"].to_numpy(dtype=object)
+        if not len(guess) or guess[0] is None:
+            return ""
+        blank = ~np.isin(self._opened.state.rows.status, (Status.LABELLED, Status.DONT_KNOW))
+        return guessed_left_words(answer, int((guess[blank] == answer).sum()), int(blank.sum()))
 
     def final_sureness(self) -> Sureness:
         """How often the guesses of the final model are right, as :meth:`predictions` says it."""

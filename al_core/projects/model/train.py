@@ -23,7 +23,7 @@ from al_core.learning import (
     round_rng,
 )
 from al_core.learning.models.threads import one_thread
-from al_core.learning.querying.seeking import seeking_order
+from al_core.learning.querying.seeking import Kind, likely_alone, seeking_turns
 from al_core.learning.records import text_labels
 
 # Rows ranked at once: a choice, so that a training costs the same whatever the table
@@ -66,7 +66,8 @@ class Trained:
 
     ``opinions``: the predicted answer of every check row; ``watched``: of a fixed sample of rows.
     ``X``: the rows as this model takes them; those of the project may have changed since.
-    ``sought``: the answer that the queue is for, "" for none; its utilities are then the chances.
+    ``sought``: the answer that the queue is for, "" for none; its utilities are then the chances,
+    and ``kinds`` says why each row of it has its turn.
     """
 
     key: tuple[Any, ...]
@@ -84,6 +85,7 @@ class Trained:
     X: Matrix
     places: dict[int, int] = field(default_factory=dict)
     sought: str = ""
+    kinds: list[Kind] = field(default_factory=list)
 
 
 def train(task: Task, before: Trained | None = None) -> Trained:
@@ -91,7 +93,7 @@ def train(task: Task, before: Trained | None = None) -> Trained:
     start = perf_counter()
     with one_thread():
         model = fit_model(task.estimator, task.X[task.rows], task.labels, task.seed)
-        queue, utilities = rank(task, model)
+        queue, utilities, kinds = _ranked(task, model)
         probabilities = _opinion(model, task.X, queue)
         checked = _predict(model, task.X, task.check_rows)
         watched = _predict(model, task.X, task.watch_rows)
@@ -115,7 +117,15 @@ def train(task: Task, before: Trained | None = None) -> Trained:
         X=task.X,
         places={row: place for place, row in enumerate(queue.tolist())},
         sought=task.sought,
+        kinds=kinds,
     )
+
+
+def _ranked(task: Task, model: Any) -> tuple[Rows, NDArray[np.float64], list[Kind]]:
+    """The queue, its utilities, and where an answer is sought the kind of each row."""
+    if len(task.candidates) and task.sought in {str(name) for name in model.classes_}:
+        return _rank_sought(task, model)
+    return *rank(task, model), []
 
 
 def rank(task: Task, model: Any) -> tuple[Rows, NDArray[np.float64]]:
@@ -128,8 +138,6 @@ def rank(task: Task, model: Any) -> tuple[Rows, NDArray[np.float64]]:
     n, k = len(task.candidates), task.batch_size
     if n == 0:
         return np.empty(0, dtype=np.intp), np.empty(0)
-    if task.sought in {str(name) for name in model.classes_}:
-        return _rank_sought(task, model)
     is_set = get_strategy(task.strategy).kind == "set"
     rows, utilities = _best(task, model, min(n, max(SET_QUEUE if is_set else QUEUE, k)))
     diverse = task.diverse and k > 1
@@ -151,14 +159,15 @@ def _best(
     return ask(task.X, known, asking, candidates=task.candidates, n=n)
 
 
-def _rank_sought(task: Task, model: Any) -> tuple[Rows, NDArray[np.float64]]:
-    """Candidates that may have the sought answer, and how likely each is to."""
+def _rank_sought(task: Task, model: Any) -> tuple[Rows, NDArray[np.float64], list[Kind]]:
+    """Candidates that may have the sought answer, how likely each is to, and its kind."""
     chances = class_probabilities(model, task.X[task.candidates])
     answer = [str(name) for name in model.classes_].index(task.sought)
     hits = None if task.hits is None else task.hits[task.candidates]
-    turn = len(task.rows)
-    order = seeking_order(chances, answer, turn, round_rng(task.seed, turn), hits, QUEUE)
-    return task.candidates[order], chances[order, answer].astype(np.float64)
+    turn, found = len(task.rows), int((task.labels == task.sought).sum())
+    rng, alone = round_rng(task.seed, turn), likely_alone(found, turn - found)
+    order, kinds = seeking_turns(chances, answer, turn, rng, hits, QUEUE, alone)
+    return task.candidates[order], chances[order, answer].astype(np.float64), kinds
 
 
 def candidates(

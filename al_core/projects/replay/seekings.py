@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from al_core.projects.journal.events import SeekingStarted, SeekingStopped
 from al_core.projects.journal.recorded import Recorded
 from al_core.projects.replay.classes import ClassList
+
+
+@dataclass(frozen=True, slots=True)
+class SeekingSpan:
+    """One seeking, from an event to another; ``end`` 0: it still goes on."""
+
+    start: int
+    end: int
+    answer: str
+    words: tuple[str, ...]
+    n_examples: int
 
 
 class Seekings:
@@ -23,14 +36,29 @@ class Seekings:
         self._classes = classes
         self._begun: list[tuple[int, SeekingStarted]] = []
         self._now: tuple[int, SeekingStarted] | None = None
+        self._ends: list[int] = []
 
     def add(self, recorded: Recorded) -> None:
         """A seeking was begun or stopped."""
         if isinstance(recorded.event, SeekingStarted):
+            self._end(recorded.id)
             self._now = recorded.id, recorded.event
             self._begun.append(self._now)
         elif isinstance(recorded.event, SeekingStopped):
-            self._now = None
+            self._end(recorded.id)
+
+    def _end(self, event_id: int) -> None:
+        if self._now is not None:
+            self._ends.append(event_id)
+        self._now = None
+
+    def all(self) -> list[SeekingSpan]:
+        """Every one that was begun, in order."""
+        ends = [*self._ends, 0][: len(self._begun)]
+        return [
+            SeekingSpan(id_, end, self._classes.now(e.answer, id_), tuple(e.words), len(e.examples))
+            for (id_, e), end in zip(self._begun, ends, strict=True)
+        ]
 
     @property
     def id(self) -> int:

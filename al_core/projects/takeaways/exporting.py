@@ -45,6 +45,7 @@ from al_core.projects.takeaways.report.facts import Facts as ReportFacts
 from al_core.projects.takeaways.report.facts import wrong_guesses
 from al_core.projects.takeaways.report.markdown import report
 from al_core.projects.takeaways.report.page import report_page
+from al_core.projects.takeaways.report.sought import what_was_sought
 from al_core.projects.takeaways.script.script import script
 from al_core.tables.formats.writing.splice import why_not_as_it_came
 from al_core.tables.store import load_original
@@ -207,7 +208,9 @@ class Exporting:
         checks = self._final_checks.final_checks()
         searches = self._recall_checks.recall_checks()
         twice, now = self._answered_twice(), self._score.summary()
-        told = report(self._opened, now, checks, searches, twice, self._guesses.guess_scores())
+        sought = what_was_sought(self._opened, self._opinions.guessed_left)
+        guesses = self._guesses.guess_scores()
+        told = report(self._opened, now, checks, searches, twice, guesses, sought)
         return told.encode("utf-8")
 
     def report_page(self, worth: str = "") -> bytes:
@@ -235,6 +238,7 @@ class Exporting:
             worth,
             self._answered_twice(),
             self._guesses.guess_scores(),
+            what_was_sought(self._opened, self._opinions.guessed_left),
         )
         return report_page(facts, datetime.now(UTC)).encode("utf-8", "replace")
 

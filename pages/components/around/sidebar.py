@@ -10,7 +10,7 @@ from zlib import crc32
 
 import streamlit as st
 
-from al_core.projects import list_projects, score_line
+from al_core.projects import list_projects, score_beside_rival
 from al_core.wording import short
 from pages.components.around.door import draw_log_out
 from pages.components.around.storage import draw_if_lost
@@ -125,7 +125,7 @@ def _numbers(now: Summary) -> None:
     if now.saved_at is not None:
         st.caption(f":material/check: Saved {now.saved_at.astimezone():%H:%M:%S}")
     st.caption(labelled_of(now.counts))
-    st.caption(plain(score_line(now.score), 400))
+    st.caption(plain(score_beside_rival(now.score), 400))
 
 
 def _wait_for_first_score(project: Project) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from al_core.projects import Counts, Project, score_line
+from al_core.projects import Counts, Project, score_beside_rival
 from pages.components.desk import presses
 from pages.components.queue import queue
 from pages.components.shell import state
@@ -27,7 +27,7 @@ def draw_goal_card(project: Project) -> None:
     now = project.summary()
     with st.container(key="goal_card", border=True, height=400):
         st.header(_labelled(now.counts), anchor=False)
-        st.text(score_line(now.score))
+        st.text(score_beside_rival(now.score))
         with st.container(horizontal=True):
             if st.button("See progress", key="goal_progress", type="primary"):
                 state.switch("curves")
@@ -54,7 +54,7 @@ def draw_end_card(project: Project) -> None:
     now = project.summary()
     with st.container(key="end_card", border=True, height=400):
         st.header("Every row is labelled or set aside.", anchor=False)
-        st.text(score_line(now.score))
+        st.text(score_beside_rival(now.score))
         with st.container(horizontal=True):
             if now.counts.skipped:
                 st.text(f"{count(now.counts.skipped, 'skipped row')} waiting.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from al_core.projects import Counts, Pace, Project, Summary, score_line
+from al_core.projects import Counts, Pace, Project, Summary, score_beside_rival
 from pages.components.shell.text import minutes, plain
 
 _START = (
@@ -20,7 +20,7 @@ def draw_header(project: Project, below: str = "") -> None:
     with st.container(key="desk_header", horizontal=True, vertical_alignment="bottom"):
         with st.container(key="question", width="stretch", gap="xxsmall"):
             st.title(plain(question_of(project)), anchor=False)
-            score = plain(score_line(now.score), 400) if _has_two(now.counts) else _START
+            score = plain(score_beside_rival(now.score), 400) if _has_two(now.counts) else _START
             st.caption(below or score)
         with st.container(key="progress", horizontal=True, width="content", gap="small"):
             with st.container(key="labels_spent", width="content"):

@@ -41,7 +41,10 @@ def draw_seeking_bar(project: Project) -> None:
     if now.done:
         words = f"**{now.found} {name} found.** Rows come as usual again."
     with st.container(key="seeking", horizontal=True, vertical_alignment="center"):
-        st.markdown(words, width="stretch")
+        with st.container(gap="xxsmall", width="stretch"):
+            st.markdown(words)
+            if not now.done:
+                st.caption(now.mix)
         if now.done:
             _seeking_button("seek_rest", "Finding the rest", _look, project)
         _seeking_button("stop_seeking", "Done" if now.done else "Stop seeking", _stop, project)

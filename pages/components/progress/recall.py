@@ -7,7 +7,7 @@ import streamlit as st
 from al_core.learning import RECALL_LEVELS
 from al_core.projects import Project
 from pages.components.choosing import choose
-from pages.components.shell import final_check
+from pages.components.shell import final_check, state
 from pages.components.shell.text import count, in_100, plain
 
 _TITLE = "Have we found them all?"
@@ -16,9 +16,12 @@ _TITLE = "Have we found them all?"
 def draw_recall(project: Project) -> None:
     """Folded, and nothing at all where no answer is rare: the price first, then the press."""
     rare = project.rare_answers()
+    came_for = state.get(f"{final_check.SEARCHED}{project.id}")
+    if came_for in project.classes and came_for not in rare:
+        rare = [came_for, *rare]
     if not rare or final_check.progress(project) is not None:
         return
-    with st.expander(_TITLE, key="recall", on_change="rerun") as found:
+    with st.expander(_TITLE, key=final_check.SEARCH, on_change="rerun") as found:
         if found.open:
             _draw_choice(project, rare)
 
@@ -32,7 +35,9 @@ def _draw_choice(project: Project, rare: list[str]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="recall_choice"):
         answer = rare[0]
         if len(rare) > 1:
-            picked = choose.select("Answer", rare, key=f"recall_of_{project.id}", width=240)
+            picked = choose.select(
+                "Answer", rare, key=f"{final_check.SEARCH_OF}{project.id}", width=240
+            )
             answer = picked or answer
         level = choose.radio(
             f"Found of all \u201c{plain(answer)}\u201d",

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _PUT_OFF, _TAKEN_UP = "final_check_put_off", "final_check_taken_up"
 _SOUGHT = "recall_sought"
+SEARCH, SEARCH_OF, SEARCHED = "recall", "recall_of_", "recall_searched_"
+"""Keys: the folded search on Progress, its answer, and the answer that somebody came for."""
 
 
 def take_up(project: Project, sought: tuple[str, float] | None = None) -> None:
@@ -27,6 +29,13 @@ def take_up(project: Project, sought: tuple[str, float] | None = None) -> None:
     state.drop(_PUT_OFF)
     state.put(_SOUGHT, sought)
     state.put(_TAKEN_UP, project.id)
+
+
+def open_search(project: Project, answer: str) -> None:
+    """On Progress the search for all rows with this answer stands open."""
+    state.put(SEARCH, True)
+    state.put(f"{SEARCH_OF}{project.id}", answer)
+    state.put(f"{SEARCHED}{project.id}", answer)
 
 
 def put_off(project: Project) -> None:

@@ -159,10 +159,11 @@ class GuidelineWritten(Event):
 @dataclass(frozen=True, slots=True)
 class SeekingStarted(Event):
     """Rows with this answer are sought from here on; the latest counts. ``words``: those that may
-    stand in such rows."""
+    stand in such rows; ``examples``: rows that the person knew to have it."""
 
     answer: str
     words: list[str]
+    examples: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,8 @@ class WrongGuess:
 class Facts:
     """What the report is made of. ``worth``: what the labelling cost in money, in words; ``mixups``
     as ``Project.mixups``; ``twice``: how far answers given twice agree; ``guesses`` as
-    ``Project.guess_scores``; the curve is empty where it was never measured."""
+    ``Project.guess_scores``; ``sought``: sentences on each answer that was sought;
+    the curve is empty where it was never measured."""
 
     opened: Opened
     now: Summary
@@ -49,6 +50,7 @@ class Facts:
     worth: str = ""
     twice: Sequence[Agreement] = ()
     guesses: Sequence[GuessScore] = ()
+    sought: Sequence[str] = ()
 
 
 def answered_by(opened: Opened) -> str:

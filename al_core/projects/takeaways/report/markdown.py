@@ -41,6 +41,7 @@ def report(
     searches: Sequence[RecallCheck] = (),
     twice: Sequence[Agreement] = (),
     guesses: Sequence[GuessScore] = (),
+    sought: Sequence[str] = (),
 ) -> str:
     """The report as Markdown text; text from the file is escaped."""
     how = HOW_LIVE
@@ -56,6 +57,7 @@ def report(
         "### Answers given twice": [f"- {_as_said(one)}" for one in twice],
         "## Guesses from elsewhere": _guesses(opened.kind, guesses, now.score),
         "## What was labelled": _labelled(now.counts, answered_by(opened)),
+        "## What was sought": [f"- {plain(one)}" for one in sought],
         "## How it was made": _settings(opened),
         "## For experts": [f"- All settings: {plain(_all_settings(opened))}"],
     }

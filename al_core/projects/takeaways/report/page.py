@@ -55,6 +55,7 @@ def report_page(facts: Facts, made_at: datetime) -> str:
         _mixups(facts),
         _wrong(facts.wrong),
         _labelled(facts),
+        _section("What was sought", *(_p(one) for one in facts.sought)),
         _hours(facts),
         _measured(facts),
         _made(facts, made_at),

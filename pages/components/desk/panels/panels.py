@@ -16,7 +16,7 @@ from pages.components.desk.panels.history import draw_history
 from pages.components.desk.panels.key_sheet import draw_keys
 from pages.components.desk.panels.near import draw_near, near_title
 from pages.components.desk.panels.note import draw_note
-from pages.components.desk.panels.seek import draw_seek
+from pages.components.desk.panels.seek import draw_seek, seek_title
 from pages.components.desk.panels.settings import (
     draw_checks,
     draw_choosing,
@@ -77,6 +77,8 @@ def _title(project: Project, name: str) -> str:
         return why_title(project)
     if name == "near":
         return near_title(project)
+    if name == "seek":
+        return seek_title(project)
     return ENTRIES[name].title if name in ENTRIES else "Note"
 
 

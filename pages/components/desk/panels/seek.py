@@ -11,25 +11,47 @@ from al_core.projects import Project, Seeking
 from pages.components.choosing import choose
 from pages.components.desk import presses
 from pages.components.desk.opening.focus import draw_focus
-from pages.components.desk.opening.menu import PANEL, REDRAWN, SEEK_FIELD, close_panel, toggle_panel
+from pages.components.desk.opening.menu import (
+    ENTRIES,
+    PANEL,
+    REDRAWN,
+    SEEK_FIELD,
+    close_panel,
+    toggle_panel,
+)
 from pages.components.shell import state
+from pages.components.shell.final_check import open_search
 from pages.components.shell.once import drawing, once
 from pages.components.shell.text import plain, short
 
 _ANSWER, _WORDS, _EXAMPLES = "seek_answer", "seek_words", "seek_examples"
+_LEAVING = "seek_leaving"
 # A share of all such rows, whose price is said; a choice, that of Progress.
 _LEVEL = 0.8
+# Rows of a table up to which the guesses are counted here; a choice: it takes a moment, and for
+# larger ones Finish does it with a bar.
+_QUICK = 20_000
 _LONGEST = 600  # signs; a choice: longer than any sentence here with two long names
 _BETWEEN = re.compile(r"[,;\n\u060c\u061b\u3001\uff0c\uff1b]+")  # commas of many scripts
 
 
 def draw_seek(project: Project) -> None:
-    """How it stands where an answer is sought; else what to seek, and the start."""
+    """How it stands where an answer is sought or was found; else what to seek, and the start."""
     now = project.seeking()
-    if now is not None and not now.done:
-        _standing(project, now)
+    if now is None:
+        _choice(project)
+    elif now.done:
+        _found(project, now)
     else:
-        _choice(project, now)
+        _standing(project, now)
+
+
+def seek_title(project: Project) -> str:
+    """The panel's, by what it shows."""
+    now = project.seeking()
+    if now is None:
+        return ENTRIES["seek"].title
+    return "Finding the rest" if now.done else f"Seeking {short_name(now.answer)}"
 
 
 def draw_seek_hint(project: Project) -> None:
@@ -62,21 +84,42 @@ def parted(text: str) -> list[str]:
 
 
 def _standing(project: Project, now: Seeking) -> None:
-    st.text(f"{now.found} of {now.wanted} found so far.")
+    st.text(f"{now.found} of {now.wanted} found so far. {now.mix}")
     if now.words:
         st.text(f"By the words: {', '.join(now.words)}")
     _rest(project, now.answer, project.plan_seeking(now.answer).rest)
     st.button("Stop seeking", key="seek_stop", on_click=stop, args=(project, drawing()))
 
 
-def _choice(project: Project, before: Seeking | None) -> None:
+def _found(project: Project, now: Seeking) -> None:
+    """Enough are found to learn from: what is left, and the way to the search for all."""
+    if state.drop(_LEAVING):
+        state.switch("curves")
+    st.text(f"{now.found:,} rows are {short(now.answer, 40)}. How many more there are:")
+    _rest(project, now.answer, project.plan_seeking(now.answer).rest)
+    with st.container(horizontal=True):
+        st.button(
+            "Have we found them all?",
+            key="seek_to_search",
+            type="primary",
+            on_click=_to_search,
+            args=(project, now.answer, drawing()),
+        )
+        st.button(
+            "Seek another answer", key="seek_another", on_click=stop, args=(project, drawing())
+        )
+
+
+def _choice(project: Project) -> None:
     st.text(
-        "Rows that may have this answer come first until 20 are found. Check rows keep their turns."
+        "Rows that may have this answer come first until 20 are found: likely ones, and at the "
+        "start some that may just not be, which teach the app most. Check rows keep their turns."
     )
-    names, known = project.classes, project.counts().per_class
-    rarest = min(names, key=lambda name: known.get(name, 0))
-    likely = before.answer if before else project.propose_seeking() or rarest
-    answer = choose.select("Answer", names, index=names.index(likely), key=_ANSWER, width=280)
+    names, rarest = project.classes, _rarest(project)
+    index = names.index(rarest) if rarest else None
+    answer = choose.select(
+        "Answer", names, index=index, key=_ANSWER, width=280, placeholder="Which one is rare?"
+    )
     if answer is None:
         return
     # The last words typed are read here, so that what they find is said before the start.
@@ -86,7 +129,7 @@ def _choice(project: Project, before: Seeking | None) -> None:
     st.text_input(f"Examples you know, by {word} number", key=_EXAMPLES, placeholder="17, 230")
     plan = project.plan_seeking(answer, parted(str(state.get(_WORDS, ""))))
     st.caption(plain(plan.sentence, _LONGEST))
-    if plan.possible or (before is not None and answer == before.answer):
+    if plan.possible:
         _rest(project, answer, plan.rest)
     st.button(
         f"Seek {short_name(answer)}",
@@ -97,13 +140,24 @@ def _choice(project: Project, before: Seeking | None) -> None:
     )
 
 
+def _rarest(project: Project) -> str | None:
+    """The answer that the fewest labels have; none where several are as rare."""
+    proposed = project.propose_seeking()
+    if proposed is not None:
+        return proposed
+    known = project.counts().per_class
+    first, second = sorted(project.classes, key=lambda name: known.get(name, 0))[:2]
+    return first if known.get(first, 0) < known.get(second, 0) else None
+
+
 def _rest(project: Project, answer: str, rest: str) -> None:
-    """What finding the rest would take: by random rows, and what it costs to show it."""
-    if not rest:
-        return
-    st.caption(plain(rest, _LONGEST))
+    """What is left: at most by random rows, by the app's guess, and what it costs to show it."""
+    if rest:
+        st.caption(plain(rest, _LONGEST))
+    if project.table.n_rows <= _QUICK and (guessed := project.guessed_left(answer)):
+        st.caption(plain(guessed, _LONGEST))
     price = project.plan_recall_check(answer, _LEVEL)
-    if price.possible and price.found:
+    if rest and price.possible and price.found:
         st.caption(plain(f"{price.sentence} Progress has the search.", _LONGEST))
 
 
@@ -130,6 +184,14 @@ def _examples(project: Project, numbers: list[str]) -> list[int]:
             )
         rows.append(row)
     return rows
+
+
+@presses.known_press
+@once
+def _to_search(project: Project, answer: str) -> None:
+    """To Progress with the next drawing: a desk that redraws itself may stop what follows here."""
+    open_search(project, answer)
+    state.put(_LEAVING, True)
 
 
 @presses.known_press
