@@ -71,8 +71,8 @@ class State:
         self.last_id, self.saved_at = 0, ""
         self.seconds: deque[float] = deque(maxlen=50)
         self._by_id: dict[int, Recorded] = {}
-        self._asked_at: dict[str, str] = {}
-        self._pressed_at: dict[str, str] = {}
+        self._asked_at, self._pressed_at = dict[str, str](), dict[str, str]()
+        self.asked: dict[str, tuple[int, str]] = {}  # row and purpose of each question, by token
         self._prefix: tuple[int, tuple[int, int, int]] = (-1, (0, 0, 0))
         no_rows = np.empty(0, dtype=np.intp), text_labels([])
         self._held: tuple[int, tuple[NDArray[np.intp], NDArray[Any]]] = (-1, no_rows)
@@ -81,10 +81,11 @@ class State:
         """Take in the next event."""
         self.last_id = recorded.id
         event = recorded.event
-        if isinstance(event, ev.ChainStarted):  # about the journal itself
-            return
+        if isinstance(event, ev.ChainStarted):
+            return  # about the journal itself
         if isinstance(event, ev.Asked):
             self._asked_at[event.token] = recorded.at
+            self.asked[event.token] = event.row, event.purpose
             self.people.asked(event)
             return
         if isinstance(event, ev.FeaturesChanged):  # nobody gave it: no line in the history
