@@ -112,6 +112,26 @@ def test_a_typical_row_taken_back_is_asked_as_one_again(project: Project) -> Non
     project.close()
 
 
+def test_an_answer_taken_back_is_no_guess_while_the_model_still_knows_it(project: Project) -> None:
+    answered(project, 6)
+    question = project.ask_together(1)[0]
+    project.label(question.row, "no", token=question.token)
+    project.wait()
+    knows_it, other = project.freshness().known_labels, project.ask(1)[0].row
+    project.close()
+    again = Project.open(project.folder, background=False)  # learns only when it asks
+    again.wait()
+    assert again.guess(question.row)
+    again.undo()
+    assert again.freshness().known_labels == knows_it
+    assert again.guess(question.row) == {}
+    assert again.explain(question.row).probabilities == {}
+    assert again.guess(other)
+    again.wait()
+    assert again.guess(question.row), "a model that never saw the answer may guess"
+    again.close()
+
+
 def test_rows_asked_together_differ_from_one_another(tmp_path: Path) -> None:
     known = [*range(10), *range(11, 21)]  # the boundary is at 10, where thirty rows are alike
     values = [*known, *[10] * 30, *[8, 9, 11, 12, 13] * 6]

@@ -67,6 +67,7 @@ class Trained:
     ``opinions``: the predicted answer of every check row; ``watched``: of a fixed sample of rows.
     ``X``: the rows as this model takes them; those of the project may have changed since.
     ``sought``: the answer that the queue is for, "" for none; its utilities are then the chances.
+    ``rows``: those it learned from.
     """
 
     key: tuple[Any, ...]
@@ -84,6 +85,7 @@ class Trained:
     X: Matrix
     places: dict[int, int] = field(default_factory=dict)
     sought: str = ""
+    rows: Rows = field(default_factory=lambda: np.empty(0, dtype=np.intp))
 
 
 def train(task: Task, before: Trained | None = None) -> Trained:
@@ -115,6 +117,7 @@ def train(task: Task, before: Trained | None = None) -> Trained:
         X=task.X,
         places={row: place for place, row in enumerate(queue.tolist())},
         sought=task.sought,
+        rows=task.rows,
     )
 
 
