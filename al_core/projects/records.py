@@ -105,6 +105,11 @@ class Counts:
     check_target: int
     file_labels: int
 
+    @property
+    def blank(self) -> int:
+        """Rows that can have an answer and have none; the app may have filled some in."""
+        return self.n_rows - self.labelled - self.dont_know
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreNow:

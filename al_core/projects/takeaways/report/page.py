@@ -152,7 +152,7 @@ def _guesses(facts: Facts) -> str:
 
 def _labelled(facts: Facts) -> str:
     counts, filled = facts.now.counts, facts.filled.answers
-    left = counts.n_rows - counts.labelled - len(filled)
+    left = counts.blank - len(filled)
     said = [
         f"{count(counts.labelled, 'row')} of {counts.n_rows:,} labelled: {counts.teach:,} teach, "
         f"{counts.check:,} check, {counts.file_labels:,} came with the file."
