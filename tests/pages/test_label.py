@@ -147,6 +147,20 @@ def test_rows_of_every_grid_keep_what_they_were_asked_for_also_after_undo(
     assert {row: given[row] for row in asked} == asked
 
 
+def test_a_first_row_says_nothing_untrue_once_two_answers_are_known(desk: AppTest) -> None:
+    for answer in ("Delivery", "Billing"):
+        button(desk, answer).click()
+        desk.run()
+    project = desk.session_state["_open_project"]
+    row = project.ask(1)[0]
+    assert row.purpose == "start", "it was asked ahead"
+    assert sum(n > 0 for n in project.counts().per_class.values()) == 2
+    badge = next(piece.value for piece in desk.get("html") if "al-start" in piece.value)
+    for said in (badge, row.why):
+        assert "before the app could choose" in said
+        assert "once it has" not in said
+
+
 def test_words_and_a_row_number_are_both_looked_for(desk: AppTest) -> None:
     desk.session_state["desk_panel"] = "find"
     desk.run()
