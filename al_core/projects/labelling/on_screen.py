@@ -26,7 +26,7 @@ class OnScreen:
         self.questions = [q for q in self.questions if q.row not in rows]
         self.again = [row for row in self.again if row not in rows]
 
-    def ask_again(self, row: int, purpose: str) -> None:
+    def ask_again(self, row: int, purpose: str = "") -> None:
         """This row comes before all others, for what it was asked for."""
         (self.typical.add if purpose == "start" else self.typical.discard)(row)
         self.again = [row, *(r for r in self.again if r != row)]
