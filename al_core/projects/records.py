@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from al_core.learning.records import Advice, Baseline, Round
-from al_core.wording import of_100, short
+from al_core.wording import count, of_100, short
 
 Purpose = Literal["start", "learn", "check", "chosen", "final", "recall", "again", "shared"]
 DRAWN_PURPOSES: tuple[Purpose, ...] = ("final", "recall", "again")
@@ -92,7 +92,8 @@ class Counts:
 
     ``spent``: current answers given in the project (``teach`` fitted + ``check`` kept for testing).
     ``labelled``: the same and the file's own labels. ``left``: rows that can still be asked,
-    skipped ones not counted. ``check_target``: check rows before the first score is said.
+    skipped ones not counted. ``check_target``: check rows before the first score is said;
+    ``check_copies``: answered ones that are the same as another, which tests in their place.
     """
 
     labelled: int
@@ -108,6 +109,12 @@ class Counts:
     check_answered_in_order: int
     check_target: int
     file_labels: int
+    check_copies: int = 0
+
+    @property
+    def blank(self) -> int:
+        """Rows that can have an answer and have none; the app may have filled some in."""
+        return self.n_rows - self.labelled - self.dont_know
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +181,15 @@ class Summary:
     score: ScoreNow
     advice: Advice
     saved_at: datetime | None
+
+    @property
+    def tested_on(self) -> str:
+        """Which check rows the score rests on, "" for all: of rows that are the same one tests."""
+        n, tested = self.counts.check_copies, self.score.n_check
+        if self.score.score is None or tested >= self.counts.check:
+            return ""
+        rest = f"; {count(n, 'is a copy of another', 'are copies of others')}" if n else ""
+        return f"The score was tested on {tested:,} of the check rows{rest}."
 
 
 @dataclass(frozen=True, slots=True)

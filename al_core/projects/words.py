@@ -10,7 +10,7 @@ from al_core.projects.journal.events import Event
 from al_core.projects.records import ScoreNow
 from al_core.wording import count, in_100, listed, of_100, ordinal, short
 
-START = "A typical row: the app starts choosing once it has seen two different answers."
+START = "A typical row, asked before the app could choose: that takes two different answers."
 LOOKING = "Looking for a second answer: unusual rows now."
 CHECK = "Picked at random, used only to test. Without these the score would be a guess."
 FINAL = "Picked at random from the rows that nobody has read. The app's guess stays hidden."

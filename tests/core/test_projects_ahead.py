@@ -81,6 +81,57 @@ def test_a_press_for_a_row_given_back_is_still_recorded(project: Project) -> Non
     project.close()
 
 
+def test_a_row_given_back_keeps_what_it_was_asked_for_also_after_undo(project: Project) -> None:
+    answered(project, 6)
+    project.change(check_every=2)
+    asked = {q.row: q for q in project.ask_together(6)}
+    assert {q.purpose for q in asked.values()} == {"check", "learn"}
+    learning = next(row for row, question in asked.items() if question.purpose == "learn")
+    project.label(learning, "no", token=asked[learning].token)
+    project.wait()
+    assert project.choose_again(keep=1)
+    for row, question in asked.items():
+        if row != learning:
+            project.label(row, "yes", token=question.token)
+    given = project.labels().set_index("row")["purpose"]
+    assert {row: given[row] for row in asked} == {row: q.purpose for row, q in asked.items()}
+    for _ in asked:
+        project.undo()
+    again = project.ask_together(6)
+    assert {q.row: q.purpose for q in again} == {row: q.purpose for row, q in asked.items()}
+    project.close()
+
+
+def test_a_typical_row_taken_back_is_asked_as_one_again(project: Project) -> None:
+    asked = project.ask_together(6)
+    for question, label in zip(asked, ("no", "yes") * 3, strict=True):
+        project.label(question.row, label, token=question.token)
+    project.undo()
+    assert [q.purpose for q in asked] == ["start"] * 6
+    assert project.ask(1)[0].purpose == "start"
+    project.close()
+
+
+def test_an_answer_taken_back_is_no_guess_while_the_model_still_knows_it(project: Project) -> None:
+    answered(project, 6)
+    question = project.ask_together(1)[0]
+    project.label(question.row, "no", token=question.token)
+    project.wait()
+    knows_it, other = project.freshness().known_labels, project.ask(1)[0].row
+    project.close()
+    again = Project.open(project.folder, background=False)  # learns only when it asks
+    again.wait()
+    assert again.guess(question.row)
+    again.undo()
+    assert again.freshness().known_labels == knows_it
+    assert again.guess(question.row) == {}
+    assert again.explain(question.row).probabilities == {}
+    assert again.guess(other)
+    again.wait()
+    assert again.guess(question.row), "a model that never saw the answer may guess"
+    again.close()
+
+
 def test_rows_asked_together_differ_from_one_another(tmp_path: Path) -> None:
     known = [*range(10), *range(11, 21)]  # the boundary is at 10, where thirty rows are alike
     values = [*known, *[10] * 30, *[8, 9, 11, 12, 13] * 6]

@@ -61,6 +61,20 @@ def test_what_it_can_show_is_said_before(tmp_path: Path) -> None:
         assert project.final_check() is None
 
 
+def test_the_rows_left_are_told_from_the_blank_ones_of_the_file(tmp_path: Path) -> None:
+    with settled(tmp_path / "p") as project:
+        project.ask(1)
+        [row] = answer(project, 1)
+        project.undo()
+        project.dont_know(row)
+        project.ask(1)
+        plan, blank = project.plan_final_check(), project.counts().blank
+        assert (plan.left, blank) == (368, 369)
+        assert plan.sentence.endswith(
+            "of the 368 rows left that nobody has read (369 without a given answer)."
+        )
+
+
 def test_it_draws_rows_that_nobody_has_read(tmp_path: Path) -> None:
     with settled(tmp_path / "p") as project:
         on_screen = [question.row for question in project.ask(4)]

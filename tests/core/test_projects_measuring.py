@@ -332,7 +332,7 @@ def test_for_a_text_the_words_that_pull_are_named(tmp_path: Path) -> None:
 
 def test_advice_follows_from_the_labels_and_costs_nothing_the_second_time(tmp_path: Path) -> None:
     with live(tmp_path / "p", n=400, check_every=2) as project:
-        assert project.advice().title == "Too early to say"
+        assert project.advice().title == "Too early to say whether to stop"
         answer(project, 70)
         assert project.advice().stop is not None
         assert project.advice() is project.advice()

@@ -133,6 +133,17 @@ def test_a_report_made_right_after_opening_waits_for_the_score(
         assert project.score().sentence in top
 
 
+def test_the_report_says_once_how_long_the_answers_took(tmp_path: Path) -> None:
+    with live(tmp_path / "p") as project:
+        answer(project, 30)
+        worth = "30 rows labelled took about 88 seconds, €3: 3 s a row, pauses left out."
+        said = project.report_page(worth).decode()
+        assert worth in said
+        assert said.count("pauses left out") == 1
+        assert "answers took about" not in said
+        assert "answers took about" in project.report_page().decode()
+
+
 def test_a_report_of_nothing_says_what_is_missing(tmp_path: Path) -> None:
     with live(tmp_path / "p") as project:
         said = Read(project.report_page().decode()).said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -83,6 +84,22 @@ def test_no_row_is_learned_from_whose_twin_tests_and_a_range_counts_each_group_o
         answered_groups = {row % 20 for row in tested["row"]}
         assert len(tested) == 3 * len(answered_groups)
         assert project.score().n_check == len(answered_groups)
+
+
+def test_check_rows_that_are_copies_of_others_are_counted_apart(tmp_path: Path) -> None:
+    with same_rows(tmp_path / "p") as project:
+        for row in project.check_rows.tolist():
+            project.label(row, "a")
+        counts, different = project.counts(), len(project._opened.state.counted_checks())
+        assert counts.check == len(project.check_rows) > different
+        assert counts.check_copies == counts.check - different
+        one = "1 is a copy of another" if counts.check_copies == 1 else ""
+        several = f"{counts.check_copies} are copies of others"
+        now = replace(project.summary(), counts=counts)
+        now = replace(now, score=replace(now.score, score=0.8, n_check=different))
+        told = f"The score was tested on {different} of the check rows; {one or several}."
+        assert now.tested_on == told
+        assert replace(now, score=replace(now.score, n_check=counts.check)).tested_on == ""
 
 
 def test_rows_that_differ_are_reserved_in_the_order_they_always_were() -> None:

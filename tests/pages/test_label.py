@@ -116,6 +116,51 @@ def test_check_rows_on_the_grid_say_what_they_are(desk: AppTest, tmp_path: Path)
     assert "al-badge" not in "".join(one.value for one in desk.markdown)
 
 
+def save_a_grid(desk: AppTest) -> dict[int, str]:
+    """Answer all rows on the grid while the app trains; what each was asked for."""
+    project, batch = desk.session_state["_open_project"], desk.session_state["desk_batch"]
+    project.wait()
+    desk.session_state["desk_drawn_at"] = 0.0  # the hand is still, so that a new model may choose
+    desk.run()
+    for place, question in enumerate(batch.questions):
+        batch.mark(question.row, ("*Billing*", "Delivery")[place // 2 % 2])
+    desk.run()
+    button(desk, "Save 6 answers").click()
+    desk.run()
+    return {one.row: one.purpose for one in batch.questions}
+
+
+def test_rows_of_every_grid_keep_what_they_were_asked_for_also_after_undo(
+    desk: AppTest, tmp_path: Path
+) -> None:
+    desk.session_state["_open_project"].change(check_every=2)
+    desk.session_state["desk_several"] = 6
+    desk.run()
+    first, second = save_a_grid(desk), save_a_grid(desk)
+    asked = first | second | save_a_grid(desk)
+    button(desk, "Undo").click()
+    desk.run()
+    asked |= save_a_grid(desk)
+    assert {"check", "learn"} <= {*asked.values()}
+    with Project.open(tmp_path / "tickets", background=False) as project:
+        given = project.labels().set_index("row")["purpose"]
+    assert {row: given[row] for row in asked} == asked
+
+
+def test_a_first_row_says_nothing_untrue_once_two_answers_are_known(desk: AppTest) -> None:
+    for answer in ("Delivery", "Billing"):
+        button(desk, answer).click()
+        desk.run()
+    project = desk.session_state["_open_project"]
+    row = project.ask(1)[0]
+    assert row.purpose == "start", "it was asked ahead"
+    assert sum(n > 0 for n in project.counts().per_class.values()) == 2
+    badge = next(piece.value for piece in desk.get("html") if "al-start" in piece.value)
+    for said in (badge, row.why):
+        assert "before the app could choose" in said
+        assert "once it has" not in said
+
+
 def test_words_and_a_row_number_are_both_looked_for(desk: AppTest) -> None:
     desk.session_state["desk_panel"] = "find"
     desk.run()

@@ -73,7 +73,7 @@ def test_a_row_asked_of_both_says_so_and_gives_no_answer_away(tmp_path: Path) ->
     app = page_of(tmp_path, BEN)
     assert on_the_row(app) == str(question.row)
     assert "Asked of both of you" in cards(app)
-    assert "No guess for this row." in cards(app)
+    assert "Guess kept back: this row measures the app." in cards(app)
     assert "answered in another tab" not in words(app)
     app.session_state["desk_panel"] = "why"
     app.run()

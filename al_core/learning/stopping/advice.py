@@ -10,6 +10,7 @@ from al_core.wording import count, of_100
 
 FEWEST_CHECKS = 20
 """A choice: fewer check rows tell a good model hardly from one that always answers the same."""
+_TOO_EARLY = "Too early to say whether to stop"
 _BOUND = "No more than that can those labels have added; what others would is not known."
 
 
@@ -52,11 +53,11 @@ def advise(now: Standing) -> Advice:
     parts = _enough(now), _above_rival(now), _settled(now)
     enough, above, settled = parts
     if not enough.met:
-        return Advice(None, "Too early to say", enough.words, evidence=parts)
+        return Advice(None, _TOO_EARLY, enough.words, evidence=parts)
     if above.met is False:
         return Advice(False, "Keep going", above.words, evidence=parts)
     if settled.met is None:
-        return Advice(None, "Too early to say", settled.words, evidence=parts)
+        return Advice(None, _TOO_EARLY, settled.words, evidence=parts)
     if not settled.met:
         return Advice(False, "Keep going", settled.words, evidence=parts)
     if above.met is None and now.score is not None:

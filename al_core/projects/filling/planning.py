@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from al_core.learning import Rows, Status
+from al_core.learning import Rows
 from al_core.learning.stopping.acceptance import rows_needed
 from al_core.projects.filling import lines, words
 from al_core.projects.filling.agreement import Agreement
@@ -147,8 +147,7 @@ class FillPlanning:
 
     def _n_blank(self) -> int:
         """Rows without an answer that can have one."""
-        status = self._opened.state.rows.status
-        return int((~np.isin(status, (Status.LABELLED, Status.DONT_KNOW))).sum())
+        return self._opened.state.n_blank()
 
 
 def per_answer(opened: Opened, labels: pd.Series) -> tuple[tuple[str, int], ...]:

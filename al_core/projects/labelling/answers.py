@@ -145,7 +145,7 @@ class Answers:
             # A check asks for the rows that it has drawn itself.
             is_drawn = getattr(target.event, "purpose", "") in DRAWN_PURPOSES
             if row is not None and not is_drawn and self._can_be_asked(row):
-                self._on_screen.ask_again(row)
+                self._on_screen.ask_again(row, getattr(target.event, "purpose", ""))
             self._model.labels_came_in()
             label = getattr(target.event, "label", None)
             note = str(getattr(target.event, "note", "") or "")
@@ -259,7 +259,13 @@ class Answers:
         if asked is not None:
             return given or self._now_for(row, asked.purpose), True
         answer = self._opened.state.rows.answers.get(row)
-        return given or (answer.purpose if answer else "chosen"), False
+        if answer:
+            return given or answer.purpose, False
+        # It may have been given back while it stood before the person: it was asked all the same.
+        of, purpose = self._opened.state.asked.get(token or "", (None, ""))
+        if of != row:
+            return given or "chosen", False
+        return given or self._now_for(row, purpose), True
 
     def _now_for(self, row: int, purpose: str) -> str:
         """What a question is for; one of two people's whose row lost its label is like others."""

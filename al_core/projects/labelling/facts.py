@@ -58,7 +58,14 @@ class Facts:
                 check_answered_in_order=state.prefix()[1],
                 check_target=min(self._opened.settings.check_first, len(state.counted_checks())),
                 file_labels=state.n_file_labels(),
+                check_copies=self._check_copies(),
             )
+
+    def _check_copies(self) -> int:
+        """The answered check rows that count no more, as they are the same as one before."""
+        state = self._opened.state
+        every, counted = (state.rows.status[r] for r in (state.check_rows, state.counted_checks()))
+        return int((every == Status.LABELLED).sum() - (counted == Status.LABELLED).sum())
 
     def left(self) -> int:
         """Rows that can still be asked; the check rows of an oracle project never are."""

@@ -160,7 +160,7 @@ class Questions:
             self._on_screen.again = []
             for row in reversed(again):
                 taken |= self._with_twins(row)
-                self._on_screen.questions.insert(0, self._next_row.once_more(row))
+                self._on_screen.questions.insert(0, self._taken_back(row))
                 self._note(self._on_screen.questions[0])
             while len(self._on_screen.questions) < n:
                 question = self._next_row.next(taken, self._on_screen.questions, together)
@@ -170,6 +170,12 @@ class Questions:
                 self._on_screen.questions.append(question)
                 self._note(question)
         self._opened.take_in()
+
+    def _taken_back(self, row: int) -> Question:
+        """The question about a row whose answer was taken back: it is for what it was for."""
+        question = self._next_row.once_more(row)
+        typical = question.purpose == "learn" and row in self._on_screen.typical
+        return replace(question, purpose="start") if typical else question
 
     def _with_twins(self, row: int) -> set[int]:
         """A row on the screen, and those that its answer would answer as well."""

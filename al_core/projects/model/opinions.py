@@ -39,17 +39,25 @@ class Opinions:
 
     def guess(self, row: int) -> dict[str, float]:
         """The chance of each answer, as far as the current model can tell; empty while there is
-        none.
+        none, or while it still knows an answer of this row that was taken back.
 
         From 20 answered check rows on the chance of its guess is the share of such guesses that
         were right there (but never below the next answer's); the others share the rest.
         """
         row = self._opened.check_row(row)
-        trained = self._model.now
+        trained = self._for_guess(row)
         if trained is None:
             return {}
         chances = as_sure_as(self.sureness(trained), self._chances(trained, row))
         return {name: chances.get(name, 0.0) for name in self._opened.classes}
+
+    def _for_guess(self, row: int) -> Trained | None:
+        """The current model, unless it has learned an answer of this row that holds no more: it
+        would say that answer."""
+        trained = self._model.now
+        if trained is None or self._opened.state.rows.status[row] == Status.LABELLED:
+            return trained
+        return None if bool((trained.rows == row).any()) else trained
 
     def sureness(self, trained: Trained | None) -> Sureness:
         """How often the guesses of this model are right, on the check rows it never learned from;
@@ -78,7 +86,7 @@ class Opinions:
         """Why this row: the model's doubt, its place in the ranking, what pulls each way, and the
         nearest labelled rows. Computed for this row alone."""
         row = self._opened.check_row(row)
-        trained = self._model.now
+        trained = self._for_guess(row)
         with self._opened.lock:
             rows, labels = self._opened.state.taught()
         X = self._opened.X if trained is None else trained.X

@@ -68,6 +68,8 @@ class Trained:
     ``X``: the rows as this model takes them; those of the project may have changed since.
     ``sought``: the answer that the queue is for, "" for none; its utilities are then the chances,
     and ``kinds`` says why each row of it has its turn.
+    ``sought``: the answer that the queue is for, "" for none; its utilities are then the chances.
+    ``rows``: those it learned from.
     """
 
     key: tuple[Any, ...]
@@ -86,6 +88,7 @@ class Trained:
     places: dict[int, int] = field(default_factory=dict)
     sought: str = ""
     kinds: list[Kind] = field(default_factory=list)
+    rows: Rows = field(default_factory=lambda: np.empty(0, dtype=np.intp))
 
 
 def train(task: Task, before: Trained | None = None) -> Trained:
@@ -118,6 +121,7 @@ def train(task: Task, before: Trained | None = None) -> Trained:
         places={row: place for place, row in enumerate(queue.tolist())},
         sought=task.sought,
         kinds=kinds,
+        rows=task.rows,
     )
 
 

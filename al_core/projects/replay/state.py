@@ -71,8 +71,8 @@ class State:
         self.last_id, self.saved_at = 0, ""
         self.seconds: deque[float] = deque(maxlen=50)
         self._by_id: dict[int, Recorded] = {}
-        self._asked_at: dict[str, str] = {}
-        self._pressed_at: dict[str, str] = {}
+        self._asked_at, self._pressed_at = dict[str, str](), dict[str, str]()
+        self.asked: dict[str, tuple[int, str]] = {}  # row and purpose of each question, by token
         self._prefix: tuple[int, tuple[int, int, int]] = (-1, (0, 0, 0))
         no_rows = np.empty(0, dtype=np.intp), text_labels([])
         self._held: tuple[int, tuple[NDArray[np.intp], NDArray[Any]]] = (-1, no_rows)
@@ -81,10 +81,11 @@ class State:
         """Take in the next event."""
         self.last_id = recorded.id
         event = recorded.event
-        if isinstance(event, ev.ChainStarted):  # about the journal itself
-            return
+        if isinstance(event, ev.ChainStarted):
+            return  # about the journal itself
         if isinstance(event, ev.Asked):
             self._asked_at[event.token] = recorded.at
+            self.asked[event.token] = event.row, event.purpose
             self.people.asked(event)
             return
         if isinstance(event, ev.FeaturesChanged):  # nobody gave it: no line in the history
@@ -159,8 +160,7 @@ class State:
             if asked:
                 # A row asked ahead is read only once the answer before it was given.
                 seen = max(asked, self._pressed_at.get(recorded.opener, ""))
-                spent = recorded.time - datetime.fromisoformat(seen)
-                self.seconds.append(spent.total_seconds())
+                self.seconds.append((recorded.time - datetime.fromisoformat(seen)).total_seconds())
             self._pressed_at[recorded.opener] = recorded.at
 
     def _undo(self, event_id: int) -> None:
@@ -254,6 +254,10 @@ class State:
         """Rows that have a label now: answered in the project, or by the file."""
         return self.n_spent() + self.n_file_labels()
 
+    def n_blank(self) -> int:
+        """Rows without an answer that can have one; the app may have filled them in."""
+        return self.n_rows - self.n_labelled() - self.rows.n_dont_know
+
     def n_teach(self) -> int:
         """Labels that models learn from: those of the file, and answers that are no check rows."""
         return self.n_spent() - self.rows.n_check + self.n_file_taught()
@@ -263,9 +267,8 @@ class State:
         rows = self.rows
         own = {r: a.label for r, a in rows.answers.items() if not rows.is_check[r]}
         file_rows = self._file_rows_taught()
-        names = text_labels(rows.file_names() or [""])
+        names, given = text_labels(rows.file_names() or [""]), text_labels(own.values())
         all_rows = np.concatenate([file_rows, np.fromiter(own, dtype=np.intp, count=len(own))])
-        given = text_labels(own.values())
         labels = np.concatenate([names[rows.file_codes[file_rows]], given])
         order = np.argsort(all_rows, kind="stable")
         return all_rows[order].astype(np.intp), labels[order]
@@ -285,8 +288,7 @@ class State:
         rows = self.rows
         own = [a for a in rows.answers.values() if not rows.is_check[a.row]]
         own.sort(key=lambda answer: (answer.since, answer.row))
-        taught = self._file_rows_taught()
-        return np.concatenate([taught, [a.row for a in own]]).astype(np.intp)
+        return np.concatenate([self._file_rows_taught(), [a.row for a in own]]).astype(np.intp)
 
     def _file_rows_taught(self) -> NDArray[np.intp]:
         """Rows that models learn with the answer of the file, ascending."""
@@ -308,8 +310,7 @@ class State:
     def checked(self) -> tuple[NDArray[np.intp], NDArray[Any]]:
         """(rows in their order, labels) of the answered check rows in the passed prefix."""
         passed = self.counted_checks()[: self.prefix()[0]].tolist()
-        answers = self.rows.answers
-        pairs = [(row, answers[row].label) for row in passed if row in answers]
+        pairs = [(r, self.rows.answers[r].label) for r in passed if r in self.rows.answers]
         rows = np.asarray([row for row, _ in pairs], dtype=np.intp)
         return rows, text_labels(label for _, label in pairs)
 

@@ -89,7 +89,7 @@ def what_is_in_it(project: Project, counts: Counts, wanted: Wanted) -> str:
         return "Nothing labelled yet. You can still download your file with empty columns."
     now = project.filled()
     filled = now.count if now else 0
-    blank = counts.n_rows - counts.labelled - filled - counts.dont_know
+    blank = counts.blank - filled
     parts = [
         f"{counts.spent:,} answered {_by_whom(project)}",
         f"{counts.file_labels:,} came with the file" if counts.file_labels else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from al_core.learning import METRICS, detectable_gap
 from al_core.projects import Project, ScoreNow, Summary, score_line
 from pages.components.progress.work import busy, left_off, waking
-from pages.components.shell.numbers import labelled_parts, tested_on
+from pages.components.shell.numbers import labelled_parts
 from pages.components.shell.text import count, in_100
 
 
@@ -54,7 +54,7 @@ def what_they_do(project: Project, now: Summary) -> str:
             "from the file."
         )
     told = f"{labelled} labelled: {labelled_parts(now.counts)}. "
-    told += f"{tested_on(now)}The range holds for one look, not for the best of many."
+    told += f"{now.tested_on} The range holds for one look, not for the best of many.".lstrip()
     more = score_note(now.score)
     return f"{told} {more}" if more else told
 

@@ -52,16 +52,6 @@ def labelled_parts(counts: Counts) -> str:
     return f"{counts.teach:,} teach, {counts.check:,} check{file}"
 
 
-def tested_on(now: Summary) -> str:
-    """Which of the check rows the score rests on, where it is not all of them: those of a final
-    check come after all others. "" where it is all.
-    """
-    tested = now.score.n_check
-    if now.score.score is None or tested >= now.counts.check:
-        return ""
-    return f"The score was tested on {tested:,} of the check rows. "
-
-
 def _counts(**given: int) -> Counts:
     """Counts for the examples above."""
     names = ("labelled", "teach", "check", "spent", "skipped", "dont_know", "left", "n_rows",

@@ -20,7 +20,12 @@ from al_core.projects.journal.events import FinalCheckDropped, FinalCheckEnded, 
 from al_core.projects.journal.recorded import PERSON
 from al_core.projects.labelling.drawn_rows import DrawnRows, why_not_beside
 from al_core.projects.labelling.next_row import NextRow
-from al_core.projects.measuring.checks.final_words import done_words, open_words, plan_words
+from al_core.projects.measuring.checks.final_words import (
+    done_words,
+    open_words,
+    plan_words,
+    unread_words,
+)
 from al_core.projects.measuring.checks.frozen import Frozen, frozen_guesses, frozen_now
 from al_core.projects.measuring.checks.records import FinalCheck, FinalCheckPlan
 from al_core.projects.model.current import CurrentModel
@@ -73,7 +78,10 @@ class FinalChecks:
         alpha, drawn = _alpha(known), min(n, left)
         why_not = self._why_not(left)
         best = at_least(drawn, drawn, alpha) if drawn else 0.0
-        words = why_not or plan_words(drawn, best, left, known, partly)
+        state = self._opened.state
+        which = unread_words(left, state.n_blank(), state.filled.now is not None)
+        which = f"these {left:,} rows" if partly else which
+        words = why_not or plan_words(drawn, best, which, known)
         return FinalCheckPlan(not why_not, drawn, left, known + 1, alpha, best, words)
 
     def _why_not(self, left: int) -> str:

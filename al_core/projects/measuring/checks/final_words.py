@@ -17,13 +17,27 @@ def shown(share: float) -> str:
     return str(math.floor(100 * share + 1e-9))
 
 
-def plan_words(n: int, best: float, left: int, known: int, partly: bool) -> str:
+def unread_words(unread: int, blank: int, filled: bool) -> str:
+    """The rows left of which a check says something, and how they differ from the blank ones.
+
+    >>> unread_words(1050, 1050, False)
+    'the 1,050 rows left'
+    >>> unread_words(1049, 1050, True)
+    'the 1,049 rows left that nobody has read, filled in ones too (1,050 without a given answer)'
+    """
+    too = ", filled in ones too" if filled else ""
+    if unread == blank and not filled:
+        return f"the {unread:,} rows left"
+    without = f" ({blank:,} without a given answer)" if unread != blank else ""
+    return f"the {unread:,} rows left that nobody has read{too}{without}"
+
+
+def plan_words(n: int, best: float, which: str, known: int) -> str:
     """What all right would show, of which rows.
 
-    >>> plan_words(60, 0.9513, 2310, 0, False)
+    >>> plan_words(60, 0.9513, "the 2,310 rows left", 0)
     '60 of 60 right would show at least 95 in 100 of the 2,310 rows left.'
     """
-    which = f"these {left:,} rows" if partly else f"the {left:,} rows left"
     words = f"{n} of {n} right would show at least {shown(best)} in 100 of {which}."
     if known:
         words += f" It is the {'second' if known == 1 else 'next'} check, so it has to show more."

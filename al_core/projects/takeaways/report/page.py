@@ -158,14 +158,12 @@ def _guesses(facts: Facts) -> str:
 
 def _labelled(facts: Facts) -> str:
     counts, filled = facts.now.counts, facts.filled.answers
-    left = counts.n_rows - counts.labelled - len(filled)
+    left = counts.blank - len(filled)
     said = [
         f"{count(counts.labelled, 'row')} of {counts.n_rows:,} labelled: {counts.teach:,} teach, "
         f"{counts.check:,} check, {counts.file_labels:,} came with the file."
     ]
-    tested = facts.now.score.n_check
-    if 0 < tested < counts.check:
-        said.append(f"The score was tested on {tested:,} of the check rows.")
+    said += [facts.now.tested_on] if facts.now.tested_on else []
     if counts.skipped or counts.dont_know:
         said.append(f"{counts.skipped:,} skipped for now, {counts.dont_know:,} can't tell.")
     said.append(f"{len(filled):,} filled in by the app, {left:,} without an answer.")
@@ -198,7 +196,8 @@ def _hours(facts: Facts) -> str:
     time = f"{hours:.1f} hours" if hours >= 1 else f"{max(1, round(60 * hours))} min"
     each = f"{seconds_said(seconds)} a row"
     said = f"{count(spent, 'answer')} took about {time}: {each}, pauses left out."
-    return _section("Time and money" if facts.worth else "Time", _p(said), _p(facts.worth))
+    # In the words of Progress where they are given: two units of one time look like two times.
+    return _section("Time and money" if facts.worth else "Time", _p(facts.worth or said))
 
 
 def _measured(facts: Facts) -> str:

@@ -30,12 +30,16 @@ class Guess(NamedTuple):
 
 def shown_guess(project: Project, question: Question) -> Guess | None:
     """The app's guess for a row, for those who switched it on."""
-    if not project.settings.show_guess or question.purpose in MEASURES:
-        return None
-    if bool((project.check_rows == question.row).any()):  # kept for testing, reached out of turn
+    if not project.settings.show_guess or _measures(project, question):
         return None
     final = _final_guesses(project).get(question.token)
     return final if final is not None else _guess_now(project, question.row)
+
+
+def _measures(project: Project, question: Question) -> bool:
+    """Whether the guess is kept back; of a row kept for testing also where it came out of turn."""
+    kept = bool((project.check_rows == question.row).any())
+    return kept or question.purpose in MEASURES
 
 
 def _guess_now(project: Project, row: int) -> Guess | None:
@@ -81,8 +85,15 @@ def guess_words(project: Project, question: Question) -> str:
     """The app's guess in one line, for those who switched it on."""
     guess = shown_guess(project, question)
     if guess is None:
-        return "No guess for this row."
+        return _why_none(project, question)
     return f"The app's guess: {apart(short(guess.answer, 40))}, {in_100(guess.chance)}."
+
+
+def _why_none(project: Project, question: Question) -> str:
+    """Why no guess stands there."""
+    if _measures(project, question):
+        return "Guess kept back: this row measures the app."
+    return "No guess for this row yet."
 
 
 def guess_html(project: Project, question: Question) -> str:

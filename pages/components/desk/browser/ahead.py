@@ -50,6 +50,8 @@ def renew(project: Project) -> None:
     """
     if not _is_still() or queue.waiting() or _answered_elsewhere(project):
         return
+    if state.get(_ROWS) is None:  # several rows are being read: none of them was asked ahead
+        return
     if presses.on_final_check(project):
         return
     own = (row for row in state.get(_ROWS) or () if row is not None)

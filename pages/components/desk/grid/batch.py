@@ -33,7 +33,7 @@ _HAND, _SIZE, _FILLED = "desk_in_hand", "desk_batch_size", "desk_batch_filled"
 SIZES = [3, 6, 9]
 TILE_PICTURE = 110
 _HOW = (
-    "Arrows move the frame, a key below answers the row in it, Enter saves all. "
+    "Arrows move the frame, an answer's key answers the row in it, Enter saves all. "
     "With the mouse: pick an answer, then press under its rows."
 )
 

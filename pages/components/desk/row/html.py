@@ -30,7 +30,7 @@ BADGES = {
     "chosen": ("You picked this row", ""),
     "recall": ("Search for all", "Picked at random from the rows left; the guess stays hidden."),
     "final": ("Final check", "Picked at random; nobody has read it, and the guess stays hidden."),
-    "start": ("First row", "A typical one; the app chooses once it has seen two answers."),
+    "start": ("First row", "Asked before the app could choose: that takes two different answers."),
 }
 
 
