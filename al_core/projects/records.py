@@ -58,10 +58,7 @@ class SeekingPlan:
 
 @dataclass(frozen=True, slots=True)
 class Seeking:
-    """An answer that is sought: ``found`` of ``wanted``.
-
-    ``done``: rows come as usual again; ``mix`` says which rows come in turn until then.
-    """
+    """An answer that is sought: ``found`` of ``wanted``; ``mix``: which rows come until ``done``."""
 
     answer: str
     words: tuple[str, ...]
@@ -93,8 +90,7 @@ class Counts:
     ``spent``: current answers given in the project (``teach`` fitted + ``check`` kept for testing).
     ``labelled``: the same and the file's own labels. ``left``: rows that can still be asked,
     skipped ones not counted. ``check_target``: check rows before the first score is said;
-    ``check_copies``: answered ones that are the same as another, which tests in their place.
-    """
+    ``check_copies``: answered ones that are the same as another, which tests in their place."""
 
     labelled: int
     teach: int
@@ -339,9 +335,8 @@ class GuessScore:
     ``n_unanswered`` more without an answer count once as right and once as wrong. On ``n_blank`` it
     says nothing. ``ready``: there are enough of them; else ``words`` is empty. ``no_answers``:
     values in the column that are no answers, with how often they come; these count as wrong.
-    ``mixed``: the answers it takes for others, the most frequent first: the true one, the guess, on
-    how many check rows, of how many with that true one on which it says something.
-    """
+    ``mixed``: answers taken for others, the most frequent first: (true one, guess, check rows, all
+    check rows of that true one on which it says something)."""
 
     column: str
     right: int
