@@ -58,7 +58,7 @@ class SeekingPlan:
 
 @dataclass(frozen=True, slots=True)
 class Seeking:
-    """An answer that is sought: ``found`` of ``wanted``; ``mix``: which rows come until ``done``."""
+    """An answer that is sought: ``found`` of ``wanted``; ``mix``: the rows until ``done``."""
 
     answer: str
     words: tuple[str, ...]
@@ -265,8 +265,7 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How far the texts are read for their meaning: ``done`` of ``total``, and in words ("" where
-    there is nothing to tell)."""
+    """How far texts are read for their meaning: ``done`` of ``total``; in words, or ""."""
 
     done: int
     total: int
