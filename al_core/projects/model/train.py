@@ -68,7 +68,6 @@ class Trained:
     ``X``: the rows as this model takes them; those of the project may have changed since.
     ``sought``: the answer that the queue is for, "" for none; its utilities are then the chances,
     and ``kinds`` says why each row of it has its turn.
-    ``sought``: the answer that the queue is for, "" for none; its utilities are then the chances.
     ``rows``: those it learned from.
     """
 
