@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from types import SimpleNamespace
 
 import pytest
@@ -125,7 +126,10 @@ def what_happens(requests: int, state: AppSessionState) -> list[str]:
             after_last_words(begin)(session, RerunData())
         await asyncio.sleep(0)
 
-    asyncio.run(run())
+    # In a thread of its own: a browser test in the same process may have left a loop in this one.
+    thread = threading.Thread(target=lambda: asyncio.run(run()))
+    thread.start()
+    thread.join()
     return [*happened, *(f"takes on {len(one.taken)}" for one in begun)]
 
 
