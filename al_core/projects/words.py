@@ -87,7 +87,9 @@ def score_beside_rival(score: ScoreNow) -> str:
     line, rival = score_line(score), score.rival
     if rival is None or score.low is None or score.high is None:
         return line
-    return f"{line} {score.rival_sentence}" if score.low <= rival <= score.high else line
+    # As they are shown: the end of a range that reads 100 may be a hair under 1.
+    low, shown, high = (round(100 * share) for share in (score.low, rival, score.high))
+    return f"{line} {score.rival_sentence}" if low <= shown <= high else line
 
 
 def without_answer(score: ScoreNow) -> str:

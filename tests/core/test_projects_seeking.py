@@ -311,3 +311,5 @@ def test_the_plainest_rival_stands_beside_a_score_whose_range_holds_it() -> None
     score = ScoreNow(1.0, 0.85, 1.0, 20, 0, "", True, 0, rival=0.95, rival_name="ham")
     assert score_beside_rival(score).endswith("(85 to 100). Always \u201cham\u201d: 95.")
     assert "Always" not in score_beside_rival(replace(score, rival=0.5))
+    at_the_end = replace(score, rival=1.0, high=1.0 - 1e-12)
+    assert score_beside_rival(at_the_end).endswith("Always \u201cham\u201d: 100.")
