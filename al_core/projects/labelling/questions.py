@@ -16,6 +16,10 @@ from al_core.projects.opened import Opened
 from al_core.projects.records import DRAWN_PURPOSES, Question
 from al_core.projects.replay.rows import ASKABLE
 
+_GIVEN_BACK = 400
+"""Questions given back that can be taken up again: a slow screen may show one of many models ago,
+and eight are given back for each model."""
+
 
 class Questions:
     """The same questions to the same opener until they are answered, none to two openers."""
@@ -118,7 +122,8 @@ class Questions:
         claims, later = self._opened.journal.claims(), self._on_screen.questions[keep:]
         with self._opened.journal.writing(durable=False):
             self._opened.journal.release([q.row for q in later])
-        self._given_back = {q.token: claims[q.row][1] for q in later if q.row in claims}
+        self._given_back |= {q.token: claims[q.row][1] for q in later if q.row in claims}
+        self._given_back = dict(list(self._given_back.items())[-_GIVEN_BACK:])
         self._on_screen.questions = self._on_screen.questions[:keep]
 
     def next_rows(self, n: int) -> list[int]:

@@ -26,7 +26,10 @@ PICKED = ("chosen", "again")
 AGAIN = "One of your own answers, picked at random and asked a second time."
 _SAID = "desk_said"
 _PRESSED, _UNDONE, _NOTE_BACK = "desk_pressed", "desk_undone", "desk_note_back"
-_KEPT, _ISSUED = 24, "desk_issued"
+_ISSUED = "desk_issued"
+_KEPT = 400
+"""Rows of which a press is taken: on a slow server the browser may show one asked many models ago,
+eight rows for each model. Without their values they weigh little."""
 
 
 @dataclass(frozen=True)
@@ -245,7 +248,10 @@ def notice_late_press(*, whole_page: bool) -> None:
 
 @dataclass(frozen=True)
 class Issued:
-    """A question put before the person, with the answers as they stood on its buttons."""
+    """A question put before the person, with the answers as they stood on its buttons.
+
+    Without the row's values: hundreds are kept.
+    """
 
     question: Question
     answers: tuple[str, ...]
@@ -257,7 +263,8 @@ def mark_shown(project: Project, questions: Sequence[Question]) -> None:
     kept: dict[str, Issued] = dict(state.get(_ISSUED, {}))
     for question in questions:
         kept.pop(question.token, None)
-        kept[question.token] = Issued(question, tuple(project.classes), project.id)
+        bare = replace(question, values={})
+        kept[question.token] = Issued(bare, tuple(project.classes), project.id)
     state.put(_ISSUED, dict(list(kept.items())[-_KEPT:]))
 
 

@@ -7,6 +7,7 @@ another holds its presses too.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -60,7 +61,8 @@ def _keep_first(project: Project, sent: dict[str, Any]) -> None:
     if reading is None or reading.question.purpose in DRAWN_PURPOSES:  # a check keeps its own order
         return
     if reading.project == project.id and not moved:
-        project.keep_first(reading.question)
+        values = project.row_values(reading.question.row)
+        project.keep_first(replace(reading.question, values=values))
 
 
 def _take(project: Project, name: str, press: dict[str, Any]) -> None:
