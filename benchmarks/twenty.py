@@ -5,8 +5,8 @@
 
 Clients that speak Streamlit's websocket protocol press answers at a human pace; a turn is the time
 from a press to the server's word that it is saved, with the rows after it. First one person alone,
-then all, then all while two comparisons run that somebody has started on the page Compare; the
-server's processor time a press and when nobody presses; and afterwards whether each journal says
+then all, then all while two comparisons run that somebody has started on the page Compare, then all
+once more without them, since more answers make trainings longer; the server's processor time a press and when nobody presses; and afterwards whether each journal says
 what was pressed, row, answer and order.
 Pool: messages, the recommended model. What a hundred people need is worked out from these figures.
 """
@@ -91,17 +91,24 @@ async def measure(server: Served, asked: argparse.Namespace) -> list[Hand]:
         idle = await still(server, asked.idle)
         everybody = await together(server, hands, asked.presses, asked.pause)
         print(line(f"{asked.people} at once", everybody, alone), flush=True)
+        labs = []
         for _ in range(2):
             lab = await stack.enter_async_context(Tab(server.url, "compare", HEAVY))
             await lab.part("run_comparison")
             await asyncio.sleep(3)  # its page is drawn to the end
             await lab.press("run_comparison")
             await lab.part("stop_comparison")
+            labs.append(lab)
         await asyncio.sleep(5)
         busy = await together(server, hands, asked.presses, asked.pause)
         print(line(f"{asked.people} at once, two comparisons", busy, alone), flush=True)
-        ratio = p95(busy.turns) / p95(everybody.turns)
-        print(f"p95 with the comparisons by p95 without: {ratio:.2f}")
+        for lab in labs:
+            await lab.press("stop_comparison")
+        await asyncio.sleep(10)  # what the workers had begun has come to its end
+        after = await together(server, hands, asked.presses, asked.pause)
+        print(line(f"{asked.people} at once, after these", after, alone), flush=True)
+        ratio = p95(busy.turns) / p95([*everybody.turns, *after.turns])
+        print(f"p95 with the comparisons by p95 of all turns before and after: {ratio:.2f}")
         print_costs(asked, idle_alone, idle, everybody)
     return hands
 

@@ -7,6 +7,7 @@ no number. Results come as they finish.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,7 +29,10 @@ Cancelled = Callable[[], bool]
 # A choice: a press of Stop is heard at once to a person, at no cost.
 _POLL_SECONDS = 0.1
 # The priority of a worker, the lowest of Unix: beside somebody who is busy it gets a seventieth of
-# a core (weights of the Linux scheduler: 15 to 1,024), all of it where nobody else works.
+# a core (weights of the Linux scheduler: 15 to 1,024), all of it where nobody else works. But
+# whoever wakes up may wait until its turn of some milliseconds is over; a press wakes many threads,
+# one after the other. So on Linux it is of the idle class as well, which gives way at once
+# (man 7 sched; benchmarks/twenty.py).
 _NICE = 19
 
 
@@ -98,6 +102,8 @@ def _step_aside(desk: _Desk) -> None:
     """Whoever labels meanwhile goes first; on a machine where nobody does, nothing is lost."""
     if os.getpid() != desk.owner and hasattr(os, "nice"):
         os.nice(max(0, _NICE - os.nice(0)))
+    if os.getpid() != desk.owner and sys.platform == "linux":
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
 
 def _in_processes(
