@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from threading import Thread
+from threading import Event, Thread
 
 import numpy as np
 import pytest
@@ -157,5 +157,37 @@ def test_blas_is_pinned_until_the_last_of_several_threads_is_done() -> None:
         thread.start()
         thread.join()
         assert _blas_threads() == {1}
+    assert seen == [{1}]
+    assert _blas_threads() == before
+
+
+def test_blas_is_pinned_by_whichever_thread_comes_although_the_first_lives_on() -> None:
+    before, seen = _blas_threads(), []
+    begun, done = Event(), Event()
+
+    def first() -> None:
+        with one_thread():
+            pass
+        begun.set()
+        done.wait()
+
+    def last_to_leave(entered: Event, leave: Event) -> None:
+        with one_thread():
+            seen.append(_blas_threads())
+            entered.set()
+            leave.wait()
+
+    Thread(target=first, daemon=True).start()
+    begun.wait()
+    entered, leave = Event(), Event()
+    with one_thread():
+        assert _blas_threads() == {1}
+        thread = Thread(target=last_to_leave, args=(entered, leave))
+        thread.start()
+        entered.wait()
+    assert _blas_threads() == {1}
+    leave.set()
+    thread.join()
+    done.set()
     assert seen == [{1}]
     assert _blas_threads() == before

@@ -19,11 +19,11 @@ _blas: dict[str, Any] = {"users": 0, "limit": None}
 
 
 @cache
-def _controller() -> Any:
+def _controller(user_api: str) -> Any:
     """Found once: looking through the loaded libraries costs milliseconds."""
     from threadpoolctl import ThreadpoolController
 
-    return ThreadpoolController()
+    return ThreadpoolController().select(user_api=user_api)
 
 
 @contextmanager
@@ -45,13 +45,13 @@ def one_thread() -> Iterator[None]:
 
 
 def _enter() -> None:
-    controller = _controller()
     with _lock:
         if _blas["users"] == 0:
-            _blas["limit"] = controller.limit(limits=1, user_api="blas")
+            _let_go()
+            _blas["limit"] = _controller("blas").limit(limits=1)
         _blas["users"] += 1
     # OpenMP keeps its setting per thread, BLAS for the whole process.
-    _here.openmp = controller.limit(limits=1, user_api="openmp")
+    _here.openmp = _controller("openmp").limit(limits=1)
     _here.depth = 1
 
 
@@ -61,4 +61,17 @@ def _leave() -> None:
     with _lock:
         _blas["users"] -= 1
         if _blas["users"] == 0:
+            _let_go()
             _blas["limit"].restore_original_limits()
+            _let_go()
+
+
+def _let_go() -> None:
+    """Any thread may set the limit of BLAS from here on.
+
+    From threadpoolctl 3.8 on OpenBLAS obeys the first thread that set a limit until that thread ends
+    or this is called; what other threads set does nothing, without a word. Ours want the same.
+    """
+    for library in _controller("blas").lib_controllers:
+        if hasattr(library, "clear_controlling_thread"):
+            library.clear_controlling_thread(force=True)
