@@ -1,13 +1,14 @@
 """Twenty people on one server, each in their own project: how long a press takes, what is lost.
 
-    python -m benchmarks.twenty                         # about five minutes
+    python -m benchmarks.twenty                         # about seven minutes
     python -m benchmarks.twenty --people 5 --presses 10
 
 Clients that speak Streamlit's websocket protocol press answers at a human pace; a turn is the time
 from a press to the server's word that it is saved, with the rows after it. First one person alone,
 then all, then all while two comparisons run that somebody has started on the page Compare, then all
-once more without them, since more answers make trainings longer; the server's processor time a press and when nobody presses; and afterwards whether each journal says
-what was pressed, row, answer and order.
+and the one once more without them, since more answers make trainings longer; the server's
+processor time a press and when nobody presses; and afterwards whether each journal says what was
+pressed, row, answer and order.
 Pool: messages, the recommended model. What a hundred people need is worked out from these figures.
 """
 
@@ -107,6 +108,8 @@ async def measure(server: Served, asked: argparse.Namespace) -> list[Hand]:
         await asyncio.sleep(10)  # what the workers had begun has come to its end
         after = await together(server, hands, asked.presses, asked.pause)
         print(line(f"{asked.people} at once, after these", after, alone), flush=True)
+        later = await together(server, hands[:1], asked.alone, asked.pause)
+        print(line("one alone, as many answers", later, alone), flush=True)
         ratio = p95(busy.turns) / p95([*everybody.turns, *after.turns])
         print(f"p95 with the comparisons by p95 of all turns before and after: {ratio:.2f}")
         print_costs(asked, idle_alone, idle, everybody)

@@ -43,7 +43,9 @@ def test_a_press_for_a_row_asked_many_models_ago_is_saved_and_the_row_read_next_
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AL_WORKBENCH_HOME", str(tmp_path))
-    lines = (f"{'parcel late' if i % 2 else 'invoice wrong'} number {i},{i % 50}" for i in range(300))
+    lines = (
+        f"{'parcel late' if i % 2 else 'invoice wrong'} number {i},{i % 50}" for i in range(300)
+    )
     table = read_table("\n".join(("Message,Amount", *lines)).encode())
     settings = {"kind": "live", "classes": ("Billing", "Delivery")}
     folder = tmp_path / "tickets"
