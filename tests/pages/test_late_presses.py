@@ -15,7 +15,7 @@ CHOSEN_MEANWHILE = 12
 
 
 def late_press() -> None:
-    """Rows go to the browser, others are chosen again and again, then a press comes for the last."""
+    """Rows go to the browser, others are chosen again and again, then the last is pressed."""
     from types import SimpleNamespace
 
     import streamlit as st

@@ -69,8 +69,8 @@ def _leave() -> None:
 def _let_go() -> None:
     """Any thread may set the limit of BLAS from here on.
 
-    From threadpoolctl 3.8 on OpenBLAS obeys the first thread that set a limit until that thread ends
-    or this is called; what other threads set does nothing, without a word. Ours want the same.
+    From threadpoolctl 3.8 on OpenBLAS obeys the first thread that set a limit, until that thread is
+    gone or this is called; what other threads set does nothing, without a word. Ours want the same.
     """
     for library in _controller("blas").lib_controllers:
         if hasattr(library, "clear_controlling_thread"):
