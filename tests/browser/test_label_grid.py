@@ -111,10 +111,10 @@ def test_a_reader_of_the_screen_hears_row_and_answer_at_one_stop_of_the_tab_key(
     assert "Billing." in first
     assert f"number {rows[0]}" in first
     assert "No answer yet." in second
+    save = page.get_by_role("button", name="Save 1 answer")
+    save.wait_for()  # the server names the number, and draws the button with it
     page.keyboard.press("Tab")
-    assert page.get_by_role("button", name="Save 1 answer").evaluate(
-        "button => button === document.activeElement"
-    )
+    assert save.evaluate("button => button === document.activeElement")
 
 
 def test_an_answer_after_the_ninth_has_two_keys_or_its_first_letters(server, page):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -100,10 +100,13 @@ def _work(desk: _Desk, number: int, task: Task) -> tuple[int, Run | None]:
 
 def _step_aside(desk: _Desk) -> None:
     """Whoever labels meanwhile goes first; on a machine where nobody does, nothing is lost."""
-    if os.getpid() != desk.owner and hasattr(os, "nice"):
+    if os.getpid() == desk.owner:
+        return
+    if hasattr(os, "nice"):
         os.nice(max(0, _NICE - os.nice(0)))
-    if os.getpid() != desk.owner and sys.platform == "linux":
-        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+    if sys.platform == "linux":
+        with suppress(OSError):  # a container may forbid it
+            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
 
 def _in_processes(
