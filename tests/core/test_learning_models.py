@@ -182,7 +182,7 @@ def test_blas_is_pinned_by_whichever_thread_comes_although_the_first_lives_on() 
     entered, leave = Event(), Event()
     with one_thread():
         assert _blas_threads() == {1}
-        thread = Thread(target=last_to_leave, args=(entered, leave))
+        thread = Thread(target=last_to_leave, args=(entered, leave), daemon=True)
         thread.start()
         entered.wait()
     assert _blas_threads() == {1}

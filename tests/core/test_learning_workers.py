@@ -19,7 +19,7 @@ def _rank(desk: Any) -> tuple[int, int, int]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the idle class is Linux's")
-def test_workers_are_of_the_idle_class_and_the_process_that_asked_stays_as_it_was(tmp_path) -> None:
+def test_workers_are_of_the_idle_class_and_the_process_that_asked_stays_as_it_was() -> None:
     here = os.nice(0), os.sched_getscheduler(0)
     with workers._desk([], [], lambda: False) as desk:
         found = workers._pool(2)([workers.delayed(_rank)(desk) for _ in range(4)])

@@ -94,17 +94,19 @@ class Questions:
     def keep_first(self, question: Question) -> bool:
         """Ask this question before the others: it is the one that the person reads.
 
-        It may have been given back meanwhile. False where it is neither open nor given back here,
-        or where its row is answered or on another screen by now.
+        It may have been given back meanwhile; its values are looked up then. False where it is
+        neither open nor given back here, or where its row is answered or on another screen by now.
         """
         with self._opened.lock:
             self._opened.check_open()
             self._opened.take_in()
-            is_open = any(q.token == question.token for q in self._on_screen.questions)
-            if not is_open and not self._claim_again(question):
-                return False
+            first = next((q for q in self._on_screen.questions if q.token == question.token), None)
+            if first is None:
+                if not self._claim_again(question):
+                    return False
+                first = replace(question, values=self._opened.data.row(question.row))
             others = [q for q in self._on_screen.questions if q.row != question.row]
-            self._on_screen.questions = [question, *others]
+            self._on_screen.questions = [first, *others]
             return True
 
     def _claim_again(self, question: Question) -> bool:

@@ -7,7 +7,6 @@ another holds its presses too.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -61,8 +60,7 @@ def _keep_first(project: Project, sent: dict[str, Any]) -> None:
     if reading is None or reading.question.purpose in DRAWN_PURPOSES:  # a check keeps its own order
         return
     if reading.project == project.id and not moved:
-        values = project.row_values(reading.question.row)
-        project.keep_first(replace(reading.question, values=values))
+        project.keep_first(reading.question)
 
 
 def _take(project: Project, name: str, press: dict[str, Any]) -> None:
