@@ -330,12 +330,11 @@ class Agreement:
 class GuessScore:
     """How often a column of guesses from elsewhere is right; the exact range, for one look.
 
-    ``right`` of ``n`` check rows that a person answered and on which it says something;
-    ``n_unanswered`` more without an answer count once as right and once as wrong. On ``n_blank`` it
-    says nothing. ``ready``: there are enough of them; else ``words`` is empty. ``no_answers``:
-    values in the column that are no answers, with how often they come; these count as wrong.
-    ``mixed``: answers taken for others, the most frequent first: (true one, guess, check rows, all
-    check rows of that true one on which it says something)."""
+    ``right`` of ``n`` answered check rows on which it says something; ``n_unanswered`` more without
+    an answer count once as right and once as wrong. On ``n_blank`` it says nothing. ``ready``:
+    enough of them; else no ``words``. ``no_answers``: values that are none, and how often: wrong.
+    ``mixed``: answers taken for others, most frequent first: (true one, guess, rows, all of that
+    true one with a guess). ``alone``: on how many only it was right, and only the app."""
 
     column: str
     right: int
@@ -348,3 +347,4 @@ class GuessScore:
     words: str
     no_answers: tuple[tuple[str, int], ...]
     mixed: tuple[tuple[str, str, int, int], ...] = ()
+    alone: tuple[int, int] | None = None

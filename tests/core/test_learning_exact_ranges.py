@@ -18,6 +18,7 @@ from al_core.learning.scoring.exact_ranges import (
     claim,
     exact_range,
     looks,
+    shown_better,
 )
 
 PROJECTS = 400
@@ -74,3 +75,28 @@ def test_nothing_is_claimed_between_looks() -> None:
         claim(20, 0, 21)
     with pytest.raises(SettingsError, match="Got 5 hits of 4 rows"):
         at_least(5, 4)
+
+
+def test_one_of_two_as_good_is_called_better_in_at_most_five_of_100_looked_at_row_by_row() -> None:
+    rng = np.random.default_rng(11)
+    called = sign_tested = 0
+    for _ in range(PROJECTS):
+        wins = np.cumsum(rng.random(150) < 0.5)
+        pairs = [(int(won), n - int(won)) for n, won in enumerate(wins, start=1)]
+        called += any(shown_better(a, b) or shown_better(b, a) for a, b in pairs)
+        sign_tested += any(sign_test(*pair) < 0.05 for pair in pairs)
+    assert stats.binomtest(called, PROJECTS, 0.05, alternative="greater").pvalue > 0.025
+    # The usual test of signs, looked at row by row, does not hold: this one can fail.
+    assert sign_tested > 0.15 * PROJECTS
+
+
+def test_who_is_right_three_times_as_often_where_they_differ_is_found_to_be_better() -> None:
+    rng = np.random.default_rng(12)
+    wins = rng.binomial(60, 0.75, PROJECTS)
+    assert np.mean([shown_better(int(won), 60 - int(won)) for won in wins]) > 0.8
+    assert not any(shown_better(60 - int(won), int(won)) for won in wins)
+
+
+@cache
+def sign_test(wins: int, losses: int) -> float:
+    return float(stats.binomtest(wins, wins + losses, 0.5).pvalue)

@@ -117,22 +117,25 @@ def test_a_value_that_is_no_answer_counts_as_wrong_and_a_blank_one_does_not_coun
         assert project.guess_scores()[0].no_answers == ()
 
 
-def test_where_the_ranges_overlap_the_check_rows_are_said_not_to_tell_column_and_app_apart(
+def test_column_and_app_are_held_against_each_other_on_the_rows_where_one_alone_is_right(
     tmp_path: Path,
 ) -> None:
     told = {}
     for name, right in (("alike", 0.98), ("worse", 0.3)):
         with started(tmp_path / name, guessed(right=right)) as project:
             answer(project, 100)
-            score, (one, _) = project.score(), project.guess_scores()
-            assert score.metric == "accuracy"
-            apart = one.high < (score.low or 0.0)
-            told[name] = apart, guesses_tested_on(project.kind, [one], score)
-            assert "apart" not in guesses_tested_on(project.kind, [one])
-    assert not told["alike"][0]
-    assert "The ranges of gpt_guess and of the app overlap: these check rows" in told["alike"][1]
-    assert told["worse"][0]
-    assert "overlap" not in told["worse"][1]
+            (one, _), beside = project.guess_scores(), project.beside_guesses("gpt_guess")
+            assert beside is not None
+            assert one.alone == (
+                beside.column_right,
+                beside.app_right,
+            )  # two answers: none errs too
+            told[name] = one.alone, guesses_tested_on(project.kind, [one])
+    (theirs, apps), words = told["worse"]
+    assert apps > 5 * theirs
+    assert f"just one of gpt_guess and the app was right: the app on {apps}" in words
+    assert words.endswith("So the app is right more often.")
+    assert "more often" not in told["alike"][1]
 
 
 def test_what_they_take_for_what_is_counted_of_the_check_rows_with_that_answer(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from al_core.projects.records import GuessScore, ScoreNow
+from al_core.learning.scoring.exact_ranges import shown_better
+from al_core.projects.records import GuessScore
 from al_core.projects.words import LONGEST_NAME, no_answers_words
 from al_core.wording import count, short
 
@@ -33,9 +34,9 @@ def guesses_right(
     return f"Guesses that are right: {' · '.join(told)}."
 
 
-def guesses_tested_on(kind: str, scores: Sequence[GuessScore], app: ScoreNow | None = None) -> str:
-    """Which rows they were tested on, and what counts as wrong. kind: of the project; app: its own
-    score, to say where these check rows cannot tell it and the guesses apart.
+def guesses_tested_on(kind: str, scores: Sequence[GuessScore]) -> str:
+    """Which rows they were tested on, what counts as wrong, and whether they or the app are right
+    more often. kind: of the project.
 
     >>> one = GuessScore("gpt", 81, 100, 0, 2, 0.7, 0.89, True, "81 in 100 (70 to 89)", ())
     >>> guesses_tested_on("oracle", [one])
@@ -53,22 +54,33 @@ def guesses_tested_on(kind: str, scores: Sequence[GuessScore], app: ScoreNow | N
             told.append(no_answers_words(one.column, one.no_answers))
     if any(one.n_unanswered for one in scores):
         told.append("Rows without an answer count once as right and once as wrong.")
-    return " ".join([*told, *(_alike(one) for one in scores if _overlap(one, app))])
+    told += [beside_app(one.column, *one.alone) for one in scores if one.alone is not None]
+    return " ".join(told)
 
 
-def _alike(one: GuessScore) -> str:
-    both = f"The ranges of {one.column} and of the app overlap"
-    return f"{both}: these check rows cannot tell the two apart."
+def beside_app(column: str, theirs: int, apps: int) -> str:
+    """Which of the two is right more often, as far as check rows show it. theirs, apps: on how many
+    the column alone was right, and on how many the app alone.
 
-
-def _overlap(one: GuessScore, app: ScoreNow | None) -> bool:
-    """Whether the app's range and that of the column have a share in common; never where the app
-    is measured by something else than how often it is right."""
-    if app is None or not app.ready or app.metric != "accuracy":
-        return False
-    if app.low is None or app.high is None:
-        return False
-    return one.low <= app.high and app.low <= one.high
+    >>> told = beside_app("gpt", 3, 18).split(": ")
+    >>> told[0]
+    'On 21 of them just one of gpt and the app was right'
+    >>> told[1]
+    'the app on 18, gpt on 3. So the app is right more often.'
+    >>> beside_app("gpt", 4, 3).split(". ")[1]
+    'That cannot tell the two apart.'
+    >>> beside_app("gpt", 0, 0)
+    'On each of them gpt and the app were both right, or both wrong.'
+    """
+    if not theirs + apps:
+        return f"On each of them {column} and the app were both right, or both wrong."
+    told = f"On {theirs + apps:,} of them just one of {column} and the app was right: "
+    told += f"the app on {apps:,}, {column} on {theirs:,}. "
+    if shown_better(apps, theirs):
+        return f"{told}So the app is right more often."
+    if shown_better(theirs, apps):
+        return f"{told}So {column} is right more often."
+    return f"{told}That cannot tell the two apart."
 
 
 def guesses_mixed_up(one: GuessScore) -> str:

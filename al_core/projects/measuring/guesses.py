@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from al_core.errors import ProjectError
 from al_core.learning import Rows
 from al_core.learning.scoring.exact_ranges import exact_range
+from al_core.projects.model.opinions import Opinions
 from al_core.projects.opened import Labels, Opened
 from al_core.projects.records import GuessScore
 from al_core.projects.words import share_words
@@ -36,8 +37,8 @@ class Said:
 class GuessesFromElsewhere:
     """Columns that a person wants checked; what they say is worked out once for the answers."""
 
-    def __init__(self, opened: Opened) -> None:
-        self._opened = opened
+    def __init__(self, opened: Opened, opinions: Opinions) -> None:
+        self._opened, self._opinions = opened, opinions
         self._said: dict[str, tuple[object, Said]] = {}
 
     def guess_scores(self) -> list[GuessScore]:
@@ -47,10 +48,14 @@ class GuessesFromElsewhere:
         answered; rows of final checks were drawn from others and are left out. A value that is no
         answer counts as wrong, a blank one not at all.
         """
+        if not self.columns:
+            return []
+        app = self._opinions.on_check_rows()  # may wait for the first model
+        right = pd.Series(app["right"].to_numpy(dtype=bool), index=app["row"])
         with self._opened.lock:
             self._opened.take_in()
             rows, truth, untold = self._checked()
-            return [self._score(name, rows, truth, untold) for name in self.columns]
+            return [self._score(name, rows, truth, untold, right) for name in self.columns]
 
     @property
     def columns(self) -> list[str]:
@@ -91,11 +96,14 @@ class GuessesFromElsewhere:
         names = [state.rows.answers[row].label for row in rows.tolist()]
         return rows, np.asarray(names, dtype=np.str_), passed[~told]
 
-    def _score(self, column: str, rows: Rows, truth: Labels, untold: Rows) -> GuessScore:
+    def _score(
+        self, column: str, rows: Rows, truth: Labels, untold: Rows, app_right: pd.Series[bool]
+    ) -> GuessScore:
         said = self.said(column)
         given, open_ones = said.answers[rows], said.answers[untold]
         has_guess = given != ""
-        right = int((given[has_guess] == truth[has_guess].astype(object)).sum())
+        is_right = given[has_guess] == truth[has_guess].astype(object)
+        right, alone = int(is_right.sum()), _alone(is_right, rows[has_guess], app_right)
         n, n_unanswered = int(has_guess.sum()), int((open_ones != "").sum())
         low, high = exact_range(right, n, n_unknown=n_unanswered)
         wanted = min(self._opened.settings.check_first, self._opened.state.n_reserved)
@@ -104,8 +112,31 @@ class GuessesFromElsewhere:
         n_blank = int((~has_guess).sum() + (open_ones == "").sum())
         mixed = _mixed(given[has_guess], truth[has_guess])
         return GuessScore(
-            column, right, n, n_unanswered, n_blank, low, high, ready, words, said.no_answers, mixed
+            column,
+            right,
+            n,
+            n_unanswered,
+            n_blank,
+            low,
+            high,
+            ready,
+            words,
+            said.no_answers,
+            mixed,
+            alone,
         )
+
+
+def _alone(
+    is_right: NDArray[np.bool_], rows: Rows, app_right: pd.Series[bool]
+) -> tuple[int, int] | None:
+    """On how many rows the column alone was right, and on how many the app alone; None without a
+    model. A row that was answered a moment ago may be on one side only: it is left out."""
+    if app_right.empty:
+        return None
+    on_both = np.isin(rows, app_right.index)
+    theirs, apps = is_right[on_both], app_right[rows[on_both]].to_numpy(dtype=bool)
+    return int((theirs & ~apps).sum()), int((apps & ~theirs).sum())
 
 
 def _mixed(given: Names, truth: Labels) -> tuple[tuple[str, str, int, int], ...]:

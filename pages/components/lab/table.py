@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -53,11 +54,16 @@ def draw_table(comparison: Comparison) -> None:
     with st.container(horizontal=True):
         _csv(
             "Download this table",
-            _with_points(comparison, summary),
+            lambda: _with_points(comparison, summary),
             "comparison.csv",
             "download_comparison",
         )
-        _csv("Download all scores", comparison.rounds, "comparison_scores.csv", "download_rounds")
+        _csv(
+            "Download all scores",
+            lambda: comparison.rounds,
+            "comparison_scores.csv",
+            "download_rounds",
+        )
 
 
 def _column(name: str, values: pd.Series) -> Any:
@@ -80,10 +86,11 @@ def _with_points(comparison: Comparison, summary: pd.DataFrame) -> pd.DataFrame:
     return summary.assign(aubc_points_mean=points["aubc_mean"], aubc_points_std=points["aubc_std"])
 
 
-def _csv(label: str, table: pd.DataFrame, file_name: str, key: str) -> None:
+def _csv(label: str, table: Callable[[], pd.DataFrame], file_name: str, key: str) -> None:
+    """Written when it is pressed: while runs come in the page is drawn again and again."""
     st.download_button(
         label,
-        table.to_csv(index=False).encode("utf-8"),
+        lambda: table().to_csv(index=False).encode("utf-8"),
         file_name=file_name,
         mime="text/csv",
         key=key,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from pathlib import Path
+from functools import cache
 
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
@@ -80,12 +81,21 @@ def _believed() -> str:
     return str(address).strip() if good else ""
 
 
+@cache
+def _files() -> tuple[str, ...]:
+    """Where a secrets.toml may be: said at the start of the server, and then the same for ever.
+
+    Kept because a press looks some fifty times, and Streamlit takes 18 microseconds to say it.
+    """
+    return tuple(st.get_option("secrets.files"))
+
+
 def _settings() -> Mapping[str, object] | None:
     """The section ``auth``; {} for settings that cannot be read, None where none are there.
 
     Streamlit takes a file that it cannot read for none, which would open the app to everybody.
     """
-    if not any(Path(file).exists() for file in st.get_option("secrets.files")):
+    if not any(map(os.path.exists, _files())):
         return None
     try:
         section = dict(st.secrets).get("auth")

@@ -26,7 +26,7 @@ def draw_headline(project: Project, now: Summary) -> None:
             st.text(what_they_do(project, now))
             if said := claimed(project):
                 st.caption(plain(said))
-    draw_guesses(project, now)
+    draw_guesses(project)
     draw_result(project)
     draw_searches(project)
     if project.kind == "oracle" or now.score.ready:

@@ -55,7 +55,7 @@ def report(
         "### Final checks": _final_checks(checks),
         "### Have they all been found?": _searches(searches),
         "### Answers given twice": [f"- {_as_said(one)}" for one in twice],
-        "## Guesses from elsewhere": _guesses(opened.kind, guesses, now.score),
+        "## Guesses from elsewhere": _guesses(opened.kind, guesses),
         "## What was labelled": _labelled(now.counts, answered_by(opened)),
         "## What was sought": [f"- {plain(one)}" for one in sought],
         "## How it was made": _settings(opened),
@@ -106,14 +106,14 @@ def _searches(searches: Sequence[RecallCheck]) -> list[str]:
     return [f"- {plain(one.sentence)}{_how_sure(one)}" for one in searches]
 
 
-def _guesses(kind: str, scores: Sequence[GuessScore], app: ScoreNow) -> list[str]:
+def _guesses(kind: str, scores: Sequence[GuessScore]) -> list[str]:
     """How often they are right, what they mix up and on which rows; nothing before there are enough
     of these."""
     ready = [one for one in scores if one.ready]
     if not ready:
         return []
     mixed = [plain(words) for one in ready if (words := guesses_mixed_up(one))]
-    told = [guesses_right(ready, plain), *mixed, plain(guesses_tested_on(kind, ready, app))]
+    told = [guesses_right(ready, plain), *mixed, plain(guesses_tested_on(kind, ready))]
     return "\n\n".join(told).split("\n")
 
 

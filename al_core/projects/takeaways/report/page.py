@@ -151,7 +151,7 @@ def _one_wrong(one: WrongGuess) -> str:
 
 def _guesses(facts: Facts) -> str:
     ready = [one for one in facts.guesses if one.ready]
-    rows = guesses_tested_on(facts.opened.kind, ready, facts.now.score)
+    rows = guesses_tested_on(facts.opened.kind, ready)
     mixed = [_p(guesses_mixed_up(one)) for one in ready]
     return _section("Guesses from elsewhere", _p(guesses_right(ready)), *mixed, _p(rows, "quiet"))
 
