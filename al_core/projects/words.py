@@ -16,7 +16,7 @@ CHECK = "Picked at random, used only to test. Without these the score would be a
 FINAL = "Picked at random from the rows that nobody has read. The app's guess stays hidden."
 RECALL = "Picked at random from the rows left, to see whether all were found."
 AGAIN = "You have been here before: this row came back."
-SHARED = "Asked of both of you: a row that somebody else has answered, picked at random."
+SHARED = "Asked of somebody else too: a row that they have answered, picked at random."
 FROM_FILE = " Measured on the file's own answers, which may not be a random sample."
 NO_ANSWER = "can't tell"
 # Signs of an answer that a sentence about it shows; a choice: two of them fit on a line.

@@ -40,7 +40,7 @@ def test_a_shared_row_keeps_its_label_and_each_answers_and_undoes_their_own(
 
     shared = question.row
     assert row_on(other) == shared
-    other.get_by_text("Asked of both of you").wait_for()
+    other.get_by_text("Asked of somebody else too").wait_for()
     press(other, "1")
     other.get_by_text("has an answer of yours too. Its label stays.").first.wait_for()
     theirs, hers = [], []

@@ -166,7 +166,7 @@ def test_who_comes_late_gets_a_row_of_the_others_at_most_at_every_fifth_question
     assert len(places) == 10
     assert min(np.diff(places)) == 5
     assert {q.why.split(":")[0] for q in ben.ask(8) if q.purpose == "shared"} <= {
-        "Asked of both of you"
+        "Asked of somebody else too"
     }
 
 

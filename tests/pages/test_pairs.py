@@ -72,7 +72,7 @@ def test_a_row_asked_of_both_says_so_and_gives_no_answer_away(tmp_path: Path) ->
     said = str(anna.label_of(question.row))
     app = page_of(tmp_path, BEN)
     assert on_the_row(app) == str(question.row)
-    assert "Asked of both of you" in cards(app)
+    assert "Asked of somebody else too" in cards(app)
     assert "Guess kept back: this row measures the app." in cards(app)
     assert "answered in another tab" not in words(app)
     app.session_state["desk_panel"] = "why"
@@ -102,7 +102,7 @@ def test_skip_and_cant_tell_leave_the_label_alone(tmp_path: Path) -> None:
     assert anna.label_of(question.row) == said
     app = page_of(tmp_path, BEN)
     for _ in range(12):
-        if "Asked of both of you" in cards(app):
+        if "Asked of somebody else too" in cards(app):
             break
         button(app, "] yes ").click().run()
     row = int(on_the_row(app))
@@ -118,7 +118,7 @@ def test_several_at_once_keep_a_shared_rows_label_too(tmp_path: Path) -> None:
     app = page_of(tmp_path, BEN)
     app.session_state["desk_several"] = 9
     app.run()
-    assert "Asked of both of you" in words(app)
+    assert "Asked of somebody else too" in words(app)
     for one in [b for b in app.button if b.label == "No answer yet"]:
         app.button(key=one.key).click().run()
     button(app, "Save ").click().run()

@@ -24,7 +24,7 @@ BADGES = {
     "check": ("Check row", "Picked at random, used only to test; it is in your download."),
     "again": ("Asked again", "Answer as if you saw it for the first time; your label stays."),
     "shared": (
-        "Asked of both of you",
+        "Asked of somebody else too",
         "Answer as if you were alone: the first answer stays the label.",
     ),
     "chosen": ("You picked this row", ""),
