@@ -77,7 +77,7 @@ def test_a_row_asked_of_both_says_so_and_gives_no_answer_away(tmp_path: Path) ->
     assert "answered in another tab" not in words(app)
     app.session_state["desk_panel"] = "why"
     app.run()
-    assert "a row that somebody else has answered" in words(app)
+    assert "a row that they have answered" in words(app)
     assert "The app's guess now" not in words(app)
     button(app, "Note").click().run()
     assert [area.value for area in app.text_area] == [""]
