@@ -15,6 +15,7 @@ import streamlit as st
 from pages.components.around.door import draw_door, is_in
 from pages.components.around.notices import draw_notices
 from pages.components.around.sidebar import draw_menu, draw_sidebar
+from pages.components.choosing.drop_zone import let_go_of_files
 from pages.components.shell import state
 from pages.components.shell.fragment_ends import (
     keep_fragment_ends,
@@ -54,6 +55,7 @@ def draw_frame() -> None:
     if not is_in():
         _draw_door_alone()
         return
+    let_go_of_files()
     page = _draw_around()
     state.put(_FRAMED, True)
     if page.url_path:

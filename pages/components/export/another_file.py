@@ -17,6 +17,7 @@ from al_core.projects import (
     guessed_note,
 )
 from al_core.tables import Table
+from pages.components.choosing.drop_zone import drop_zone
 from pages.components.export.formats import choose_format, ending_of, media_of
 from pages.components.export.names import can_predict, stem
 from pages.components.shell import jobs, state
@@ -73,7 +74,7 @@ def another_file(project: Project) -> None:
         "What the app has learned here, used on new rows. It reads the columns by the same rules: "
         "what was a number stays one, with the same decimal sign."
     )
-    uploaded = st.file_uploader(
+    uploaded = drop_zone(
         "Drop a file with the same columns: CSV, Excel, Parquet", key="another_upload"
     )
     st.caption(plain(f"It reads: {_columns(project)}. Nothing of this project is changed.", 600))

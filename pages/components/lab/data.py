@@ -20,6 +20,7 @@ from al_core.tables import (
     load_demo,
 )
 from pages.components.choosing import choose
+from pages.components.choosing.drop_zone import drop_zone
 
 PROJECT, UPLOAD = "project", "upload"
 _OWN = "A file of your own"
@@ -96,7 +97,7 @@ def _of_project(project: Project) -> LabData:
 
 
 def _uploaded() -> LabData | None:
-    file = st.file_uploader("A file with an answer in every row", key="lab_upload")
+    file = drop_zone("A file with an answer in every row", key="lab_upload")
     if file is None:
         st.caption("CSV, Excel or Parquet. Rows without an answer are left out.")
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from al_core import UserError
+from pages.components.choosing.drop_zone import drop_zone
 from pages.components.data.draft import (
     Draft,
     DroppedFile,
@@ -31,7 +32,7 @@ _READ_AS = "_read_as"
 
 def drop_file() -> None:
     """The drop zone, and beneath it what became of the file."""
-    uploaded = st.file_uploader("Drop a file here: CSV, Excel, Parquet", key="upload")
+    uploaded = drop_zone("Drop a file here: CSV, Excel, Parquet", key="upload")
     st.caption(
         "One row per thing to label. Answers may be there, partly, or not at all. A project file "
         "of this app goes on where it was left."

@@ -82,7 +82,8 @@ def _found(project: Project) -> list[int]:
 def _table(project: Project, rows: list[int]) -> None:
     names = project.row_names
     at_most = " (the first ones)" if len(rows) >= LIMIT else ""
-    st.caption(f"{count(len(rows), 'row')} found{at_most}. Tick those you want to label.")
+    # above the table: a keyboard comes to the button first, and it stays in sight on a phone
+    above = st.container(horizontal=True, vertical_alignment="center", key="found_head")
     event = st.dataframe(
         rows_frame(project, rows),
         key=f"found_{hash(tuple(rows))}",
@@ -92,13 +93,15 @@ def _table(project: Project, rows: list[int]) -> None:
         height=min(320, 38 * (len(rows) + 1)),
     )
     ticked = [rows[place] for place in event["selection"]["rows"]] or rows[:1]
-    st.button(
+    above.button(
         f"Label {names.short(ticked[0]) if len(ticked) == 1 else count(len(ticked), 'row')}",
         key="label_found",
         type="primary",
         on_click=show_on_desk,
         args=(project, ticked, "Rows you found"),
     )
+    found = f"{count(len(rows), 'row')} found{at_most}."
+    above.caption(f"{found} Tick those you want to label.", width="content")
 
 
 def rows_frame(project: Project, rows: list[int]) -> pd.DataFrame:
