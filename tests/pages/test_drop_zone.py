@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.testing.v1 import AppTest
+
+from pages.components.data.draft import Draft
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE = b"note,size\n" + b"".join(b"parcel %d came late,%d\n" % (i, i * 7 % 13) for i in range(60))
@@ -72,3 +75,14 @@ def test_a_file_on_a_page_that_was_left_leaves_memory(forgotten: list[str]) -> N
     app.switch_page("pages/data.py").run()
     app.run()
     assert len(forgotten) == 1
+
+
+def test_what_was_read_from_a_file_goes_with_it_when_another_is_dropped(
+    forgotten: list[str],
+) -> None:
+    app = first_page()
+    for number in range(4):
+        drop(app, f"parcels{number}.csv", FILE + b"parcel 61 lost,%d\n" % number)
+        next(b for b in app.button if b.label == "Use another file").click().run()
+    gc.collect()
+    assert sum(isinstance(one, Draft) for one in gc.get_objects()) <= 1

@@ -203,6 +203,16 @@ def current_draft() -> Draft | None:
     return found
 
 
+def draft_of(token: str) -> Draft | None:
+    """The draft with this token, while it is the session's.
+
+    What a widget calls is held for as long as the tab is open, and these have other keys in each
+    draft: one that held its draft would hold every table that was ever dropped there.
+    """
+    draft = current_draft()
+    return draft if draft is not None and draft.token == token else None
+
+
 def drop_draft() -> None:
     """Forget the draft, and delete its file."""
     draft: Draft | None = state.drop(_DRAFT)

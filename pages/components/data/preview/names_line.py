@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.components.choosing import choose
-from pages.components.data.draft import Draft, DroppedFile, ReadAs
+from pages.components.data.draft import Draft, DroppedFile, ReadAs, draft_of
 from pages.components.shell import state
 from pages.components.shell.text import short
 
@@ -65,22 +65,25 @@ def taken_from(header: HeaderChoice, above: bool = False) -> str:
 def _chooser(draft: Draft, read: Read, most: int | None = None) -> None:
     others = draft.table.header.others[:most]
     labels = [_now(draft), *map(_option, others)]
-    key = f"names_from_{draft.token}"
     choose.radio(
         "Names of the columns",
         range(len(labels)),
         words=lambda place: labels[place],
-        key=key,
+        key=_key(draft.token),
         label_visibility="collapsed",
         on_change=_take,
-        args=(draft, key, read),
+        args=(draft.token, read),
     )
 
 
-def _take(draft: Draft, key: str, read: Read) -> None:
+def _key(token: str) -> str:
+    return f"names_from_{token}"
+
+
+def _take(token: str, read: Read) -> None:
     """Read the file again with the names from the line that was pressed."""
-    place = int(state.get(key) or 0)
-    if place and draft.file is not None:
+    draft, place = draft_of(token), int(state.get(_key(token)) or 0)
+    if place and draft is not None and draft.file is not None:
         header = draft.table.header.others[place - 1].header
         read(draft.file, replace(draft.read_as, header=header))
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from al_core import UserError, tables
 from pages.components.choosing import choose
-from pages.components.data.draft import Draft
+from pages.components.data.draft import Draft, draft_of
 from pages.components.data.question.guesses import ask_if_guesses, check_guesses, tell_no_answers
 from pages.components.data.question.keys import ask_typed
 from pages.components.data.question.not_answered import ask_if_answered, first_say
@@ -76,11 +76,19 @@ def _offer_to_keep_apart(draft: Draft, cleaned: Cleaned, column: str) -> None:
     if not cleaned.merges and column not in draft.apart:
         return
     key = f"apart_{draft.token}_{draft.table.columns.index(column)}"
+    st.checkbox(
+        "Keep these apart",
+        column in draft.apart,
+        key=key,
+        on_change=_keep_apart,
+        args=(draft.token, column, key),
+    )
 
-    def change() -> None:
+
+def _keep_apart(token: str, column: str, key: str) -> None:
+    draft = draft_of(token)
+    if draft is not None:
         (draft.apart.add if state.get(key) else draft.apart.discard)(column)
-
-    st.checkbox("Keep these apart", column in draft.apart, key=key, on_change=change)
 
 
 def spelt(kept: str, spellings: list[str]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from al_core import tables
-from pages.components.data.draft import Draft
+from pages.components.data.draft import Draft, draft_of
 from pages.components.shell.text import count, plain, short
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _ask(draft: Draft, column: str, doubt: Doubt, place: int) -> None:
                 word,
                 key=f"{'not_yet' if blank else 'is_answer'}_{place}_{draft.token}",
                 on_click=_say,
-                args=(draft, column, doubt.word, blank),
+                args=(draft.token, column, doubt.word, blank),
             )
 
 
@@ -83,9 +83,11 @@ def _tell(draft: Draft, column: str, doubt: Doubt, place: int) -> None:
             key=f"otherwise_{place}_{draft.token}",
             type="tertiary",
             on_click=_say,
-            args=(draft, column, doubt.word, not blank),
+            args=(draft.token, column, doubt.word, not blank),
         )
 
 
-def _say(draft: Draft, column: str, word: str, blank: bool) -> None:
-    draft.unanswered[column, word] = blank
+def _say(token: str, column: str, word: str, blank: bool) -> None:
+    draft = draft_of(token)
+    if draft is not None:
+        draft.unanswered[column, word] = blank
