@@ -7,6 +7,7 @@ comes from the ranked queue, and the freshness line has a fragment of its own.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -101,37 +102,35 @@ def _row_and_answers(project: Project, question: Question, card: Card) -> None:
 
 def _tools(project: Project, question: Question | None) -> None:
     """Skip, can't tell, undo, and the ways to look closer; their keys carry row and turn."""
-    turn = state.get(_TURN, 0)
+    turn, press = state.get(_TURN, 0), partial(presses.without, project)
     with st.container(key="tools", horizontal=True, gap="xsmall", vertical_alignment="center"):
         is_final = presses.on_final_check(project)
         if question is not None and not is_final:  # there it would count as wrong, not come back
-            _tool("skip", "Skip for now", "S", question, presses.skip, project, question)
+            _tool("skip", "Skip for now", "S", question, press(presses.skip))
         if question is not None:
-            _tool("cant_tell", "Can't tell", "D", question, presses.dont_know, project, question)
+            _tool("cant_tell", "Can't tell", "D", question, press(presses.dont_know))
         with st.container(key="undo", width="content"):
             st.button(
                 "Undo",
                 key=f"undo_{'card' if question is None else question.row}_{turn}",
-                on_click=presses.undo,
-                args=(project, turn),
+                on_click=press(presses.undo),
+                args=(turn,),
                 shortcut="U",
             )
         if question is not None:
-            _tool("write_note", "Note", "N", question, open_note, question)
+            _tool("write_note", "Note", "N", question, open_note)
         draw_menu(question, few=is_final)
         if not is_final:
             draw_new_answer(project)
 
 
-def _tool(
-    name: str, text: str, key: str, question: Question, action: Callable[..., None], *args: object
-) -> None:
+def _tool(name: str, text: str, key: str, question: Question, action: Callable[..., None]) -> None:
     with st.container(key=name, width="content"):
         st.button(
             text,
             key=f"{name}_{question.row}_{question.token[:12]}",
             on_click=action,
-            args=args,
+            args=(presses.bare(question),),
             shortcut=key,
         )
 

@@ -24,6 +24,7 @@ AHEAD = 8
 PICKED = ("chosen", "again")
 """Purposes of rows that come out of the queue."""
 AGAIN = "One of your own answers, picked at random and asked a second time."
+GONE = "That press was for a row that is gone; it was not saved."
 _SAID = "desk_said"
 _PRESSED, _UNDONE, _NOTE_BACK = "desk_pressed", "desk_undone", "desk_note_back"
 _ISSUED = "desk_issued"
@@ -122,6 +123,30 @@ def known_press(action: Callable[..., None]) -> Callable[..., None]:
             say(str(problem), "error")
 
     return wrapped
+
+
+def without(project: Project, action: Callable[..., None]) -> Callable[..., None]:
+    """The same press, which finds the project in the session when it comes.
+
+    Streamlit keeps what a button calls until the tab is closed, also of one that was drawn once,
+    and those of the desk have keys of their own for each row: they must hold nothing heavy.
+    """
+    project_id = project.id
+
+    def pressed(*args: object) -> None:
+        now = state.kept_project()
+        if now is not None and now.id == project_id:
+            action(now, *args)
+        else:
+            state.put(_PRESSED, True)
+            say(GONE, "note")
+
+    return pressed
+
+
+def bare(question: Question) -> Question:
+    """The question without the row's values."""
+    return replace(question, values={})
 
 
 @known_press
@@ -263,8 +288,7 @@ def mark_shown(project: Project, questions: Sequence[Question]) -> None:
     kept: dict[str, Issued] = dict(state.get(_ISSUED, {}))
     for question in questions:
         kept.pop(question.token, None)
-        bare = replace(question, values={})
-        kept[question.token] = Issued(bare, tuple(project.classes), project.id)
+        kept[question.token] = Issued(bare(question), tuple(project.classes), project.id)
     state.put(_ISSUED, dict(list(kept.items())[-_KEPT:]))
 
 

@@ -72,13 +72,14 @@ def _buttons(project: Project, question: Question, live_keys: bool) -> None:
     keys, counts = answer_keys(classes), project.counts().per_class
     words = choose.marked_up(classes, limit=LONGEST)
     guess = ready_answer(project, question)
+    press, read = presses.without(project, presses.answer), presses.bare(question)
     for index, name in enumerate(classes):
         key = keys.get(name)
         st.button(
             answer_label(words[name], key, index, counts.get(name, 0), filled=name == guess),
             key=f"answer_{question.row}_{question.token[:12]}_{index}",
-            on_click=presses.answer,
-            args=(project, question, name),
+            on_click=press,
+            args=(read, name),
             shortcut=key if live_keys and key and len(key) == 1 else None,
             type="primary" if name == guess else "secondary",
         )

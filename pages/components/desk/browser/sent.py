@@ -73,7 +73,7 @@ def _take(project: Project, name: str, press: dict[str, Any]) -> None:
         return
     issued = was_issued(str(press["token"]))
     if issued is None or issued.project != project.id:
-        presses.say("That press was for a row that is gone; it was not saved.", "note")
+        presses.say(presses.GONE, "note")
     elif action == "write_note":
         note.show_field(issued.question.token)
     else:
