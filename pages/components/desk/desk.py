@@ -102,7 +102,7 @@ def _row_and_answers(project: Project, question: Question, card: Card) -> None:
 
 def _tools(project: Project, question: Question | None) -> None:
     """Skip, can't tell, undo, and the ways to look closer; their keys carry row and turn."""
-    turn, press = state.get(_TURN, 0), partial(presses.without, project)
+    turn, press = state.get(_TURN, 0), partial(presses.for_project, project)
     with st.container(key="tools", horizontal=True, gap="xsmall", vertical_alignment="center"):
         is_final = presses.on_final_check(project)
         if question is not None and not is_final:  # there it would count as wrong, not come back

@@ -125,7 +125,7 @@ def known_press(action: Callable[..., None]) -> Callable[..., None]:
     return wrapped
 
 
-def without(project: Project, action: Callable[..., None]) -> Callable[..., None]:
+def for_project(project: Project, action: Callable[..., None]) -> Callable[..., None]:
     """The same press, which finds the project in the session when it comes.
 
     Streamlit keeps what a button calls until the tab is closed, also of one that was drawn once,

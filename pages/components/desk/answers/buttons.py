@@ -72,7 +72,7 @@ def _buttons(project: Project, question: Question, live_keys: bool) -> None:
     keys, counts = answer_keys(classes), project.counts().per_class
     words = choose.marked_up(classes, limit=LONGEST)
     guess = ready_answer(project, question)
-    press, read = presses.without(project, presses.answer), presses.bare(question)
+    press, read = presses.for_project(project, presses.answer), presses.bare(question)
     for index, name in enumerate(classes):
         key = keys.get(name)
         st.button(
