@@ -98,3 +98,21 @@ def test_a_dropped_file_stays_while_its_page_is_there() -> None:
     projects.sweep(there, now=0.0)
     projects.sweep(there, now=10 * FILE_STAYS)
     assert dropped.path.exists()
+
+
+def test_several_people_are_at_work_once_three_tabs_have_pressed_within_ten_seconds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = [100.0]
+    monkeypatch.setattr(open_projects.time, "monotonic", lambda: clock[0])
+    projects = OpenProjects()
+    for _ in range(9):
+        projects.note_press("one", 100.0)
+        projects.note_press("two", 100.0)
+    assert not projects.several_at_work()  # one person with two tabs
+    projects.note_press("three", 103.0)
+    assert projects.several_at_work()
+    clock[0] = 109.9
+    assert projects.several_at_work()
+    clock[0] = 110.1
+    assert not projects.several_at_work()

@@ -30,7 +30,7 @@ from al_core.learning.comparison.runs import Run, RunOptions
 from al_core.learning.comparison.store import Kept, RunStore
 from al_core.learning.comparison.verdicts import Verdict
 from al_core.learning.comparison.words import NO_COSTS, Costs, Headline, headline, sentences
-from al_core.learning.comparison.workers import Workers, finished_runs
+from al_core.learning.comparison.workers import Workers, finished_runs, never
 from al_core.learning.matrices import Matrix, as_matrix
 from al_core.learning.records import Band
 from al_core.learning.scoring.curves import Norm, mean_band
@@ -151,6 +151,7 @@ def compare(
     n_jobs: int = 1,
     on_round: Callable[[Run], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    gives_way: Callable[[], bool] | None = None,
     store: RunStore | None = None,
     only_kept: bool = False,
     points: int | None = None,
@@ -170,7 +171,8 @@ def compare(
     one. n_jobs: worker processes, -1: one a core; dask_scheduler: the address of a Dask scheduler
     instead. on_round: called with each finished :class:`Run`, those found in ``store`` first, the
     others as they finish. cancelled: polled from a thread; once true, the comparison ends with the
-    runs that are done. store: where finished runs are kept; a run found there is not done again,
+    runs that are done. gives_way: polled as well; while it is true, worker processes rest four
+    fifths of the time. store: where finished runs are kept; a run found there is not done again,
     and another target tried on the same runs is a further look, which has to show more. only_kept:
     nothing else is done at all. more: further keywords of ``simulate`` (``classes``, ``costs``,
     ``params``, ``diverse``, ``sample``). The numbers are the same whatever n_jobs and
@@ -199,7 +201,7 @@ def compare(
     for run in done.values():
         _tell(on_round, run)
     left = [task for task in tasks if task.key not in done and not only_kept]
-    workers = Workers(n_jobs, dask_scheduler, cancelled or (lambda: False))
+    workers = Workers(n_jobs, dask_scheduler, cancelled or never, gives_way or never)
     with closing(finished_runs(left, X, labels, workers)) as finished:
         for run in finished:
             done[run.key] = run

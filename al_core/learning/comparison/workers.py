@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
+from time import monotonic, sleep
 from typing import Any
 
 from joblib import Parallel, delayed, parallel_config
@@ -28,6 +29,9 @@ from al_core.learning.matrices import Matrix
 Cancelled = Callable[[], bool]
 # A choice: a press of Stop is heard at once to a person, at no cost.
 _POLL_SECONDS = 0.1
+# While it is asked to give way a worker rests so many times as long as it worked, but at most so
+# many seconds. Choices: most presses of others then meet no worker, and it still gets on.
+_RESTS, _LONGEST_REST = 4.0, 1.0
 # The priority of a worker, the lowest of Unix: beside somebody who is busy it gets a seventieth of
 # a core (weights of the Linux scheduler: 15 to 1,024), all of it where nobody else works. But
 # whoever wakes up may wait until its turn of some milliseconds is over; a press wakes many threads,
@@ -36,30 +40,37 @@ _POLL_SECONDS = 0.1
 _NICE = 19
 
 
+def never() -> bool:
+    """What nobody asks for."""
+    return False
+
+
 @dataclass(frozen=True)
 class Workers:
     """Where runs are done, and who may stop them.
 
     n_jobs: worker processes on this machine, -1: one a core. dask_scheduler: the address of a Dask
     scheduler that takes the runs instead. cancelled: polled; once true, no more runs come.
+    gives_way: polled; while it is true the processes rest four fifths of the time.
     """
 
     n_jobs: int = 1
     dask_scheduler: str | None = None
-    cancelled: Cancelled = lambda: False
+    cancelled: Cancelled = never
+    gives_way: Cancelled = never
 
 
 def finished_runs(
     tasks: Sequence[Task], X: Matrix, y: NDArray[Any], workers: Workers
 ) -> Generator[Run, None, None]:
     """Each run as it finishes, in any order. A worker that dies takes down its own run at most."""
-    cancelled, n_jobs = workers.cancelled, workers.n_jobs
+    cancelled = workers.cancelled
     if workers.dask_scheduler is not None:
         yield from _on_dask(tasks, X, y, cancelled, workers.dask_scheduler)
-    elif n_jobs == 1 or len(tasks) < 2:
+    elif workers.n_jobs == 1 or len(tasks) < 2:
         yield from _here(tasks, X, y, cancelled)
     else:
-        yield from _in_processes(tasks, X, y, n_jobs, cancelled)
+        yield from _in_processes(tasks, X, y, workers)
 
 
 def _here(tasks: Sequence[Task], X: Matrix, y: NDArray[Any], cancelled: Cancelled) -> Iterator[Run]:
@@ -85,6 +96,15 @@ class _Desk:
     def stop(self) -> None:
         Path(self.folder, "stop").touch()
 
+    def rests(self) -> bool:
+        return os.path.exists(f"{self.folder}/rest")
+
+    def rest(self, wanted: bool) -> None:
+        if wanted:
+            Path(self.folder, "rest").touch()
+        else:
+            Path(self.folder, "rest").unlink(missing_ok=True)
+
     def begun(self, number: int) -> Path:
         return Path(self.folder, f"begun-{number}")
 
@@ -95,7 +115,20 @@ def _work(desk: _Desk, number: int, task: Task) -> tuple[int, Run | None]:
     if desk.stopped():
         return number, None
     desk.begun(number).touch()
-    return number, do_task(task, desk.X.open(), desk.y.open(), desk.stopped)
+    return number, do_task(task, desk.X.open(), desk.y.open(), _rested(desk))
+
+
+def _rested(desk: _Desk) -> Cancelled:
+    """Asked after each round whether the work is stopped; rests in it while others go first."""
+    since = [monotonic()]
+
+    def stopped() -> bool:
+        if desk.rests():
+            sleep(min(_LONGEST_REST, _RESTS * (monotonic() - since[0])))
+        since[0] = monotonic()
+        return desk.stopped()
+
+    return stopped
 
 
 def _step_aside(desk: _Desk) -> None:
@@ -110,24 +143,24 @@ def _step_aside(desk: _Desk) -> None:
 
 
 def _in_processes(
-    tasks: Sequence[Task], X: Matrix, y: NDArray[Any], n_jobs: int, cancelled: Cancelled
+    tasks: Sequence[Task], X: Matrix, y: NDArray[Any], workers: Workers
 ) -> Iterator[Run]:
     left = dict(enumerate(tasks))
-    with _desk(X, y, cancelled) as desk:
+    with _desk(X, y, workers) as desk:
         while left and not desk.stopped():
-            yield from _until_a_death(desk, left, n_jobs)
+            yield from _until_a_death(desk, left, workers.n_jobs)
             suspects = [number for number in left if desk.begun(number).exists()]
             for number in suspects:
                 yield from _alone(desk, number, left.pop(number))
 
 
 @contextmanager
-def _desk(X: Matrix, y: NDArray[Any], cancelled: Cancelled) -> Iterator[_Desk]:
+def _desk(X: Matrix, y: NDArray[Any], workers: Workers) -> Iterator[_Desk]:
     """Lay the data down for the workers; whatever ends the block stops them."""
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         desk = _Desk(share(X, Path(folder), "X"), share(y, Path(folder), "y"), folder, os.getpid())
         over = Event()
-        watcher = Thread(target=_watch, args=(cancelled, desk, over), daemon=True)
+        watcher = Thread(target=_watch, args=(workers, desk, over), daemon=True)
         watcher.start()
         try:
             yield desk
@@ -137,11 +170,15 @@ def _desk(X: Matrix, y: NDArray[Any], cancelled: Cancelled) -> Iterator[_Desk]:
             watcher.join()
 
 
-def _watch(cancelled: Cancelled, desk: _Desk, over: Event) -> None:
+def _watch(workers: Workers, desk: _Desk, over: Event) -> None:
+    rests = False
     while not over.wait(_POLL_SECONDS):
-        if cancelled():
+        if workers.cancelled():
             desk.stop()
             return
+        if workers.gives_way() is not rests:
+            rests = not rests
+            desk.rest(rests)
 
 
 def _until_a_death(desk: _Desk, left: dict[int, Task], n_jobs: int) -> Iterator[Run]:

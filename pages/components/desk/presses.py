@@ -117,6 +117,7 @@ def known_press(action: Callable[..., None]) -> Callable[..., None]:
     @wraps(action)
     def wrapped(*args: object) -> None:
         state.put(_PRESSED, True)
+        state.note_press()
         try:
             action(*(state.open_again(a) if isinstance(a, Project) else a for a in args))
         except UserError as problem:

@@ -200,7 +200,7 @@ def start(data: LabData, plan: Plan, n_seeds: int, target: int | None) -> None:
     """Start it; runs that were done before under the same settings are not done again."""
     expected = sum(_seconds(_named(data), len(data.rows), plan, data).values()) * n_seeds
     lab = Lab(data, plan, n_seeds, target, expected=expected / _workers(expected))
-    store = _store()
+    store, gives_way = _store(), state.several_at_work()
 
     def work(progress: jobs.Progress, cancelled: jobs.Cancelled) -> Comparison:
         def on_round(run: Run) -> None:
@@ -215,6 +215,7 @@ def start(data: LabData, plan: Plan, n_seeds: int, target: int | None) -> None:
             n_jobs=_workers(expected),
             on_round=on_round,
             cancelled=cancelled,
+            gives_way=gives_way,
             store=store,
         )
         lab.target_number = found.target_number

@@ -31,6 +31,9 @@ to its session for two minutes, which Streamlit sets, and may want to read the f
 """
 # Seconds between looks at who is still connected; a choice.
 _EVERY = 5.0
+# So many who have pressed within so many seconds are several people at work; choices: who labels
+# alone, in a tab or two, is not held up by what they let run beside it.
+_SEVERAL, _AT_WORK = 3, 10.0
 
 
 @dataclass
@@ -51,6 +54,7 @@ class OpenProjects:
     def __init__(self) -> None:
         self._held: dict[str, _Held] = {}
         self._dropped: dict[str, _Dropped] = {}
+        self._pressed: dict[str, float] = {}
         self._lock = threading.Lock()
 
     def hold(self, session: str, project: Project) -> None:
@@ -62,6 +66,18 @@ class OpenProjects:
         """This session has closed its project."""
         with self._lock:
             self._held.pop(session, None)
+
+    def note_press(self, session: str, now: float) -> None:
+        """Somebody has answered a row in this session."""
+        with self._lock:
+            self._pressed[session] = now
+
+    def several_at_work(self) -> bool:
+        """Whether several people answer rows just now."""
+        now = time.monotonic()
+        with self._lock:
+            self._pressed = {s: at for s, at in self._pressed.items() if now - at < _AT_WORK}
+            return len(self._pressed) >= _SEVERAL
 
     def delete_with(self, session: str, delete: Delete) -> None:
         """Call ``delete``, and no earlier one of this session, once this session is gone."""

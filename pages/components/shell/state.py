@@ -7,6 +7,7 @@ the URL, so that a refresh, a bookmark or a second tab finds it again.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -127,6 +128,18 @@ def keep_project(project: projects.Project) -> None:
 def close_left(folder: Path) -> list[str]:
     """Close a project where the browser tab is gone; its openers, whose questions are free."""
     return _open_projects().close_left(folder, _is_connected)
+
+
+def note_press() -> None:
+    """Somebody answers a row here, now."""
+    session = _session()
+    if session is not None:
+        _open_projects().note_press(session, time.monotonic())
+
+
+def several_at_work() -> Callable[[], bool]:
+    """What tells, in any thread, whether several people answer rows on this server just now."""
+    return _open_projects().several_at_work
 
 
 def delete_when_gone(delete: Callable[[], object]) -> None:
