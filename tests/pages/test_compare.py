@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from threading import Event
+from time import monotonic
 
 import numpy as np
 import pytest
@@ -14,6 +15,9 @@ from streamlit.testing.v1 import AppTest
 from al_core.learning import compare
 from al_core.projects.starting.data import new_data
 from al_core.tables import Role, guess_roles, read_table
+from pages.components.lab import runs
+from pages.components.shell import state
+from pages.components.shell.open_projects import OpenProjects
 from tests.shared_data import shared_data
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -255,3 +259,14 @@ def test_to_be_surer_goes_on_with_the_same_settings_and_keeps_what_is_done(home)
     assert app.radio(key="lab_repeats").value == "Solid"
     assert "20 repeats" in words(app)
     assert "lab_repeats=Solid+20" in app.code[0].value
+
+
+def test_a_comparison_is_known_to_rest_where_it_has_workers_and_three_tabs_answer(monkeypatch):
+    held = OpenProjects()
+    monkeypatch.setattr(state, "_open_projects", lambda: held)
+    lab = runs.Lab(None, None, 5, None, n_workers=2)
+    assert not lab.rests
+    for tab in ("one", "two", "three"):
+        held.note_press(tab, monotonic())
+    assert lab.rests
+    assert not runs.Lab(None, None, 5, None).rests  # it is done in this process, and never rests

@@ -62,6 +62,7 @@ def _progress(lab: runs.Lab) -> None:
         return
     left = lab.seconds_left()
     time = f" · about {minutes(left)} left" if left is not None else ""
+    time += " · slower while others answer rows" if lab.rests else ""
     with st.container(key="not_presented_run"):
         bar, button = st.columns([5, 1], vertical_alignment="center")
         bar.progress(lab.fraction(), text=f"{done}{time} · what is done is kept")

@@ -45,6 +45,7 @@ class Lab:
     target: int | None
     runs: list[Run] = field(default_factory=list)
     expected: float = 0.0
+    n_workers: int = 1
     begun: float = field(default_factory=monotonic)
     last: float = field(default_factory=monotonic)
     fresh: int = 0
@@ -64,6 +65,11 @@ class Lab:
         now = self.last if self.fresh else monotonic()
         left = seconds_left(self.expected, now - self.begun, self.fresh, self.total - kept)
         return None if left is None or left <= since else left - since
+
+    @property
+    def rests(self) -> bool:
+        """Whether its workers rest just now, for whoever answers rows meanwhile."""
+        return self.n_workers > 1 and state.several_at_work()()
 
     def fraction(self) -> float:
         """How much is done, for a bar that moves while the first runs are still being played."""
@@ -199,7 +205,8 @@ def recall(data: LabData, plan: Plan, n_seeds: int, target: int | None) -> bool:
 def start(data: LabData, plan: Plan, n_seeds: int, target: int | None) -> None:
     """Start it; runs that were done before under the same settings are not done again."""
     expected = sum(_seconds(_named(data), len(data.rows), plan, data).values()) * n_seeds
-    lab = Lab(data, plan, n_seeds, target, expected=expected / _workers(expected))
+    workers = _workers(expected)
+    lab = Lab(data, plan, n_seeds, target, expected=expected / workers, n_workers=workers)
     store, gives_way = _store(), state.several_at_work()
 
     def work(progress: jobs.Progress, cancelled: jobs.Cancelled) -> Comparison:
@@ -212,7 +219,7 @@ def start(data: LabData, plan: Plan, n_seeds: int, target: int | None) -> None:
 
         found = _compare(
             lab,
-            n_jobs=_workers(expected),
+            n_jobs=workers,
             on_round=on_round,
             cancelled=cancelled,
             gives_way=gives_way,
