@@ -135,7 +135,7 @@ def shown_better(wins: int, losses: int, alpha: float = ALPHA) -> bool:
     Science 38). Ranges of the two that overlap do not say that they are alike: on the same rows
     both are right or wrong together most of the time.
 
-    >>> shown_better(9, 0), shown_better(8, 0), shown_better(30, 12)
+    >>> shown_better(8, 0), shown_better(7, 0), shown_better(33, 12)
     (True, False, True)
     """
     n = wins + losses
