@@ -35,7 +35,7 @@ if TYPE_CHECKING:
         RecallCheck,
         RecallPlan,
     )
-    from al_core.projects.measuring.guess_words import guesses_right, guesses_tested_on
+    from al_core.projects.measuring.guess_words import beside_app, guesses_right, guesses_tested_on
     from al_core.projects.measuring.guesses import what_they_say
     from al_core.projects.project import Project
     from al_core.projects.records import (
@@ -115,6 +115,7 @@ __all__ = [
     "TakenModel",
     "Term",
     "Wanted",
+    "beside_app",
     "binned_projects",
     "folded",
     "formats_for",
@@ -168,7 +169,7 @@ _HOMES = {
     ),
     "labelling.price": ("Price", "parse_price"),
     "measuring.checks.records": ("FinalCheck", "FinalCheckPlan", "RecallCheck", "RecallPlan"),
-    "measuring.guess_words": ("guesses_right", "guesses_tested_on"),
+    "measuring.guess_words": ("beside_app", "guesses_right", "guesses_tested_on"),
     "measuring.guesses": ("what_they_say",),
     "project": ("Project",),
     "records": (

@@ -46,7 +46,8 @@ def test_a_worker_that_is_told_to_rest_does_so_after_each_round_and_for_a_second
     monkeypatch.setattr(workers, "monotonic", lambda: clock[0])
     monkeypatch.setattr(workers, "sleep", rested.append)
     with workers._desk([], [], workers.Workers()) as desk:
-        stopped = workers._rested(desk)
+        rounds = workers._Rounds(desk)
+        stopped = rounds.stopped
         clock[0] += 0.02
         assert not stopped()
         assert rested == []
@@ -55,6 +56,7 @@ def test_a_worker_that_is_told_to_rest_does_so_after_each_round_and_for_a_second
             clock[0] += worked
             assert not stopped()
         assert rested == pytest.approx([0.08, 1.0])
+        assert rounds.rested == pytest.approx(1.08)  # no part of the seconds that a run took
         desk.stop()
         assert stopped()
 

@@ -124,12 +124,7 @@ def test_column_and_app_are_held_against_each_other_on_the_rows_where_one_alone_
     for name, right in (("alike", 0.98), ("worse", 0.3)):
         with started(tmp_path / name, guessed(right=right)) as project:
             answer(project, 100)
-            (one, _), beside = project.guess_scores(), project.beside_guesses("gpt_guess")
-            assert beside is not None
-            assert one.alone == (
-                beside.column_right,
-                beside.app_right,
-            )  # two answers: none errs too
+            (one, _) = project.guess_scores()
             told[name] = one.alone, guesses_tested_on(project.kind, [one])
     (theirs, apps), words = told["worse"]
     assert apps > 5 * theirs
@@ -210,22 +205,31 @@ def test_beside_the_app_they_agree_differ_or_say_nothing(tmp_path: Path) -> None
         assert list(found.differ) == sorted(differ, key=lambda r: (-sure[r], r))
 
 
-def test_of_the_check_rows_on_which_they_differ_it_is_counted_which_was_right(
+def test_of_the_check_rows_on_which_just_one_is_right_it_is_counted_which(
     tmp_path: Path,
 ) -> None:
     with started(tmp_path / "p", guessed(600, right=0.7, row_5="", row_6="maybe")) as project:
         answer(project, 80)
-        found = project.beside_guesses("gpt_guess")
-        assert found is not None
+        (one, _) = project.guess_scores()
         labels = project.labels().set_index("row")["label"]
         cells, names = project.table.text["gpt_guess"], project.classes
         wrong = {r for a in names for b in names if a != b for r in project.mixup_rows(a, b)}
         told = [r for r in project.test_rows.tolist() if cells[r]]
         theirs = {r for r in told if cells[r] == labels[r]}
-        assert found.column_right == len(theirs & wrong)
-        assert found.app_right == len(set(told) - wrong - theirs)
-        assert found.checked == found.app_right + found.column_right  # of two answers one is right
-        assert found.checked > 5
+        assert one.alone == (len(theirs & wrong), len(set(told) - wrong - theirs))
+        assert sum(one.alone) > 5
+
+
+def test_where_rows_of_the_file_test_the_app_nothing_is_said_of_both(tmp_path: Path) -> None:
+    with started(tmp_path / "p", guessed()) as project:
+        answer(project, 60)
+        app = project._opinions.on_check_rows()
+        others = np.setdiff1d(np.arange(300), project.check_rows)[: len(app)]
+        project._opinions.on_check_rows = lambda: app.assign(row=others)
+        (one, _) = project.guess_scores()
+        assert one.n >= 12
+        assert one.alone is None
+        assert "the app" not in guesses_tested_on(project.kind, [one])
 
 
 def test_rows_on_which_they_agree_are_filled_in_over_the_line_like_any_others(

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from al_core.projects import Project, list_projects
+from al_core.projects import Project, beside_app, list_projects
 from al_core.tables import guess_role, guess_roles, is_to_check, label_candidates, read_table
-from al_core.wording import count
 from pages.components.data.columns.roles import refuse_guesses, roles_now, word_of
 from pages.components.data.draft import GUESSES, Draft
 from tests.core.test_projects_guesses import guessed, started
@@ -173,11 +172,11 @@ def test_finish_says_where_they_agree_and_sends_the_others_to_the_desk_blind(
     app = unfolded(page_alone("export"))
     with Project.open(tmp_path / "p", background=False) as project:
         found = project.beside_guesses("gpt_guess")
+        alone = next(one.alone for one in project.guess_scores() if one.column == "gpt_guess")
     assert found is not None
     assert f"It says what the app says of {found.agree} rows" in words(app)
-    right = f"the app was right in {found.app_right}, gpt_guess in {found.column_right}."
-    rows = count(found.checked, "check row")
-    assert f"Of {rows} on which they differ, {right}" in words(app)
+    assert alone is not None
+    assert beside_app("gpt_guess", *alone) in words(app)
     app.get_by_key("look_disagreeing").click().run()
     waiting = app.session_state["desk_queue"]
     assert [one.row for one in waiting.rows] == list(found.differ)

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
@@ -115,20 +115,26 @@ def _work(desk: _Desk, number: int, task: Task) -> tuple[int, Run | None]:
     if desk.stopped():
         return number, None
     desk.begun(number).touch()
-    return number, do_task(task, desk.X.open(), desk.y.open(), _rested(desk))
+    rounds = _Rounds(desk)
+    run = do_task(task, desk.X.open(), desk.y.open(), rounds.stopped)
+    return number, run and replace(run, seconds=run.seconds - rounds.rested)
 
 
-def _rested(desk: _Desk) -> Cancelled:
-    """Asked after each round whether the work is stopped; rests in it while others go first."""
-    since = [monotonic()]
+class _Rounds:
+    """Between the rounds of a run: rests while others go first. ``rested``: so many seconds, which
+    are not the run's."""
 
-    def stopped() -> bool:
-        if desk.rests():
-            sleep(min(_LONGEST_REST, _RESTS * (monotonic() - since[0])))
-        since[0] = monotonic()
-        return desk.stopped()
+    def __init__(self, desk: _Desk) -> None:
+        self._desk, self._since, self.rested = desk, monotonic(), 0.0
 
-    return stopped
+    def stopped(self) -> bool:
+        """Asked after each round."""
+        if self._desk.rests():
+            rest = min(_LONGEST_REST, _RESTS * (monotonic() - self._since))
+            sleep(rest)
+            self.rested += rest
+        self._since = monotonic()
+        return self._desk.stopped()
 
 
 def _step_aside(desk: _Desk) -> None:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from al_core.learning import Status
 from al_core.projects.filling.records import Agreed, BesideGuesses
-from al_core.projects.measuring.guesses import GuessesFromElsewhere, Names
+from al_core.projects.measuring.guesses import GuessesFromElsewhere
 from al_core.projects.model.opinions import Opinions
 from al_core.projects.opened import Opened
 
@@ -41,23 +41,7 @@ class Agreement:
             agree=int(same.sum()),
             differ=tuple(differ["row"].tolist()),
             blank=int(blank.sum()),
-            **self._where_they_differ(said),
         )
-
-    def _where_they_differ(self, said: Names) -> dict[str, int]:
-        """On check rows where both say something, and not the same: how often each was right."""
-        checked = self._opinions.on_check_rows()
-        rows = checked["row"].to_numpy()
-        theirs = said[rows]
-        differ = (theirs != "") & (theirs != checked["label"].to_numpy(dtype=object))
-        with self._opened.lock:
-            tested, truth = self._opened.tested_on()
-        answer = pd.Series(truth.astype(object), tested).reindex(rows[differ]).to_numpy()
-        return {
-            "checked": int(differ.sum()),
-            "app_right": int(checked["right"].to_numpy(dtype=bool)[differ].sum()),
-            "column_right": int((theirs[differ] == answer).sum()),
-        }
 
     def only_agreeing(self, guesses: pd.DataFrame, column: str) -> pd.DataFrame:
         """Of guesses (row, label, ...) those that the column agrees with; all for column ""."""

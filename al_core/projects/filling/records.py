@@ -108,17 +108,13 @@ class BesideGuesses:
 
     ``agree``: as many it answers as the app does. ``differ``: the rows on which it says something
     else, be it no answer at all, those first of which the app is surest. Of ``blank`` it says
-    nothing. ``checked``: check rows on which they differ; on ``app_right`` of these the app was
-    right, on ``column_right`` the column, on the others neither.
+    nothing.
     """
 
     column: str
     agree: int
     differ: tuple[int, ...]
     blank: int
-    checked: int = 0
-    app_right: int = 0
-    column_right: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,17 +64,18 @@ def beside_app(column: str, theirs: int, apps: int) -> str:
 
     >>> told = beside_app("gpt", 3, 18).split(": ")
     >>> told[0]
-    'On 21 of them just one of gpt and the app was right'
+    'On 21 check rows just one of gpt and the app was right'
     >>> told[1]
     'the app on 18, gpt on 3. So the app is right more often.'
     >>> beside_app("gpt", 4, 3).split(". ")[1]
     'That cannot tell the two apart.'
     >>> beside_app("gpt", 0, 0)
-    'On each of them gpt and the app were both right, or both wrong.'
+    'On each check row gpt and the app were both right, or both wrong.'
     """
     if not theirs + apps:
-        return f"On each of them {column} and the app were both right, or both wrong."
-    told = f"On {theirs + apps:,} of them just one of {column} and the app was right: "
+        return f"On each check row {column} and the app were both right, or both wrong."
+    rows = count(theirs + apps, "check row")
+    told = f"On {rows} just one of {column} and the app was right: "
     told += f"the app on {apps:,}, {column} on {theirs:,}. "
     if shown_better(apps, theirs):
         return f"{told}So the app is right more often."

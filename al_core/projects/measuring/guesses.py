@@ -130,11 +130,12 @@ class GuessesFromElsewhere:
 def _alone(
     is_right: NDArray[np.bool_], rows: Rows, app_right: pd.Series[bool]
 ) -> tuple[int, int] | None:
-    """On how many rows the column alone was right, and on how many the app alone; None without a
-    model. A row that was answered a moment ago may be on one side only: it is left out."""
-    if app_right.empty:
-        return None
+    """On how many rows the column alone was right, and on how many the app alone; None where the
+    app is not tested on them: without a model, and where rows of the file test it. A row that was
+    answered a moment ago may be on one side only: it is left out."""
     on_both = np.isin(rows, app_right.index)
+    if not on_both.any():
+        return None
     theirs, apps = is_right[on_both], app_right[rows[on_both]].to_numpy(dtype=bool)
     return int((theirs & ~apps).sum()), int((apps & ~theirs).sum())
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from al_core.projects import BesideGuesses, Project
+from al_core.projects import BesideGuesses, Project, beside_app
 from pages.components.choosing import choose
 from pages.components.queue import queue
 from pages.components.shell import state
-from pages.components.shell.text import count, plain, short
+from pages.components.shell.text import plain, short
 
 
 def draw_agreement(project: Project) -> str:
@@ -30,8 +30,8 @@ def draw_agreement(project: Project) -> str:
         st.markdown(plain(in_words(found, named=len(columns) == 1), 400), width="content")
         if found.differ:
             _look_button(project, found)
-    if found.differ and found.checked:
-        st.caption(plain(on_check_rows(found), 400))
+    if found.differ:
+        _draw_who_is_right(project, column)
     return column
 
 
@@ -49,15 +49,11 @@ def in_words(found: BesideGuesses, named: bool) -> str:
     return f"{told}, {other} and nothing of {found.blank:,}."
 
 
-def on_check_rows(found: BesideGuesses) -> str:
-    """Which of the two was right more often where they differ.
-
-    >>> on_check_rows(BesideGuesses("gpt", 798, (3, 5), 0, 21, 12, 6))
-    'Of 21 check rows on which they differ, the app was right in 12, gpt in 6.'
-    """
-    rows = count(found.checked, "check row")
-    who = f"the app was right in {found.app_right:,}, {found.column} in {found.column_right:,}"
-    return f"Of {rows} on which they differ, {who}."
+def _draw_who_is_right(project: Project, column: str) -> None:
+    """Which of the two is right more often; nothing before just one was right on any check row."""
+    one = next(one for one in project.guess_scores() if one.column == column)
+    if one.alone is not None and any(one.alone):
+        st.caption(plain(beside_app(column, *one.alone), 400))
 
 
 def _look_button(project: Project, found: BesideGuesses) -> None:

@@ -69,7 +69,7 @@ class Lab:
     @property
     def rests(self) -> bool:
         """Whether its workers rest just now, for whoever answers rows meanwhile."""
-        return self.n_workers > 1 and state.several_at_work()()
+        return self.n_workers > 1 and state.several_at_work()
 
     def fraction(self) -> float:
         """How much is done, for a bar that moves while the first runs are still being played."""
@@ -207,7 +207,7 @@ def start(data: LabData, plan: Plan, n_seeds: int, target: int | None) -> None:
     expected = sum(_seconds(_named(data), len(data.rows), plan, data).values()) * n_seeds
     workers = _workers(expected)
     lab = Lab(data, plan, n_seeds, target, expected=expected / workers, n_workers=workers)
-    store, gives_way = _store(), state.several_at_work()
+    store = _store()
 
     def work(progress: jobs.Progress, cancelled: jobs.Cancelled) -> Comparison:
         def on_round(run: Run) -> None:
@@ -222,7 +222,7 @@ def start(data: LabData, plan: Plan, n_seeds: int, target: int | None) -> None:
             n_jobs=workers,
             on_round=on_round,
             cancelled=cancelled,
-            gives_way=gives_way,
+            gives_way=state.several_at_work,
             store=store,
         )
         lab.target_number = found.target_number

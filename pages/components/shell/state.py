@@ -137,9 +137,9 @@ def note_press() -> None:
         _open_projects().note_press(session, time.monotonic())
 
 
-def several_at_work() -> Callable[[], bool]:
-    """What tells, in any thread, whether several people answer rows on this server just now."""
-    return _open_projects().several_at_work
+def several_at_work() -> bool:
+    """Whether several people answer rows on this server just now; from any thread."""
+    return _open_projects().several_at_work()
 
 
 def delete_when_gone(delete: Callable[[], object]) -> None:

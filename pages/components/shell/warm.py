@@ -23,7 +23,7 @@ _DEMO_SETS = "sklearn.datasets"  # which the library imports only where a set is
 _ONE_AT_A_TIME = threading.Lock()
 # Seconds after which a thread that computes lets another one on. Python's 5 ms are long for a
 # press, which waits for disk and network a dozen times and then each time for its turn: with twenty
-# people and two comparisons p95 was 144 and 164 ms in place of 188 and 221 (benchmarks/many).
+# people and two comparisons p95 was 144 and 164 ms in place of 188 and 221 (docs/decisions.md).
 _TURN = 0.0005
 
 
